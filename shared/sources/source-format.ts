@@ -1,0 +1,143 @@
+/**
+ * What a source format is: one file that recognises a layout by its header and turns rows into event drafts.
+ * A format is pure: it gets text cells, never bytes, files or a clock. Adding one is a new file and a line in
+ * `registry.ts`.
+ */
+import type { Amount, Money } from '../amount/amount.ts'
+import type { AccountKind } from '../events/account.ts'
+import type { Role, TimePrecision } from '../events/event.ts'
+import type { Instant, SourceId, ZoneName } from '../events/identifiers.ts'
+import type { Kind } from '../events/kinds.ts'
+
+/** One row as the source wrote it: text cells, in order, with its place in the file. */
+export interface SourceRow {
+  /** 1-based row number as a person counts it in the file (header and preamble lines included). */
+  readonly row: number
+  readonly cells: readonly string[]
+}
+
+/** A header line found in the file, and where. Names are trimmed, without BOM, with no-break spaces folded. */
+export interface TableHeader {
+  readonly row: number
+  readonly names: readonly string[]
+  readonly fileName: string
+  /** Worksheet name, or member name inside a JSON document. */
+  readonly sheet?: string
+  /** Up to 20 rows that follow the header. */
+  readonly sample: readonly SourceRow[]
+  /** Lines above the header. */
+  readonly preamble: readonly string[]
+}
+
+export interface Recognition {
+  /** 0 to 1; the highest wins, an exact tie is put to the user. */
+  readonly score: number
+  /** Which of the format's layouts this is, for the preview and for messages. */
+  readonly layout: string
+}
+
+/** An asset as the source names it; resolved to an `AssetId` by `shared/assets` per source and time. */
+export interface AssetMention {
+  readonly symbol: string
+  readonly chain?: string
+  readonly contract?: string
+  readonly fiat?: boolean
+}
+
+export interface LegDraft {
+  readonly role: Role
+  readonly asset: AssetMention
+  readonly amount: Amount
+  /** A sub-account of the batch's account (`spot`, `earn`), or another account by name (Koinly's wallets). Absent: the batch's account. */
+  readonly account?: { readonly name: string; readonly kind: AccountKind }
+  /** Value stated by the source, in its own currency. */
+  readonly value?: { readonly amount: Money; readonly currency: string }
+  readonly for?: 'out' | 'in' | 'fee'
+  readonly included?: boolean
+  readonly withheld?: boolean
+  readonly acquired?: string
+  readonly cost?: { readonly amount: Money; readonly currency: string }
+}
+
+/** An event as read, before accounts and assets are resolved. */
+export interface EventDraft {
+  /** Group key inside (source, account): refid, order id, tx hash, otherwise the identity of its first row. Never derived from parsed or zoned values. */
+  readonly group: string
+  readonly time: Instant
+  readonly precision: TimePrecision
+  /** The source's own text of the time. */
+  readonly timeText: string
+  /** Order inside one instant where the source declares its direction. */
+  readonly order?: number
+  readonly kind: Kind
+  readonly legs: readonly LegDraft[]
+  readonly note?: string
+  /** The source's own word for what happened, kept for mapping and display. */
+  readonly sourceKind?: string
+  readonly hash?: string
+  /** Addresses the source states: where it went, where it came from. */
+  readonly toAddress?: string
+  readonly fromAddress?: string
+  /** Name of the place the source says is on the other side (“to Kraken”). */
+  readonly counterparty?: string
+  readonly protocol?: string
+  /** Rows this event was built from, in file order. */
+  readonly rows: readonly number[]
+  /** Warnings worth showing in the preview (contradicting value, reversed sign). */
+  readonly warnings?: readonly string[]
+}
+
+/** What became of each row; exactly one per row, so that counts always add up. */
+export type RowOutcome =
+  | { readonly row: number; readonly outcome: 'event'; readonly identity: string; readonly group: string }
+  | { readonly row: number; readonly outcome: 'skipped'; readonly identity: string; readonly reason: string }
+  | { readonly row: number; readonly outcome: 'not-understood'; readonly identity: string; readonly reason: string; readonly column?: string }
+
+/** Where a reader puts its results. `price` is for price tables. */
+export interface ReadSink {
+  event(draft: EventDraft): void
+  row(outcome: RowOutcome): void
+  price(draft: PriceDraft): void
+}
+
+export interface PriceDraft {
+  readonly asset: AssetMention
+  readonly currency: string
+  /** A civil date `YYYY-MM-DD` (the whole day in the profile's zone) or an instant. */
+  readonly time: string
+  readonly price: string
+  readonly row: number
+}
+
+export interface ReadContext {
+  readonly layout: string
+  readonly header: TableHeader
+  /** Zone for times that carry none; the format's documented zone unless the user said otherwise. */
+  readonly zone: ZoneName
+  readonly fileName: string
+  /** SHA-256 of UTF-8 text, as 64 hex digits. */
+  readonly sha256: (text: string) => string
+}
+
+/** One pass over the rows of one table. Memory is bounded by open groups, not by rows. */
+export interface TableReader {
+  row(row: SourceRow): void
+  /** Called once after the last row; emits what is still open. */
+  end(): void
+}
+
+export interface SourceFormat {
+  readonly id: SourceId
+  /** As people call it: “Kraken ledgers”. */
+  readonly name: string
+  readonly venue: string
+  /** Raised when the reader changes what it makes of a row; never changes an id. */
+  readonly version: number
+  readonly account: { readonly name: string; readonly kind: AccountKind }
+  /** Documented zone of times without one; `ask` where the source does not say. */
+  readonly zone: ZoneName | 'ask'
+  /** Where in the venue to get this file, in the venue's own words. */
+  readonly howToGet: string
+  recognise(header: TableHeader): Recognition | null
+  open(context: ReadContext, sink: ReadSink): TableReader
+}
