@@ -1,6 +1,6 @@
 import type { Amount, Money } from '../amount/amount.ts'
-import type { Kind } from './kinds.ts'
 import type { AccountId, AssetId, CivilDate, CurrencyCode, EventId, Instant, ZoneName } from './identifiers.ts'
+import type { Kind } from './kinds.ts'
 
 /** `in` and `rebate` add, `out` and `fee` take; `debt` and `collateral` are signed (+ grows); `info` counts nowhere. */
 export const ROLES = ['in', 'out', 'fee', 'rebate', 'debt', 'collateral', 'info'] as const
@@ -59,6 +59,10 @@ export interface LedgerEvent {
   readonly note?: string
   /** Transaction hash on chain, or the provider's id of a transfer: proof for pairing. */
   readonly hash?: string
+  /** Protocol or venue whose rule a position may be scoped to. */
+  readonly protocol?: string
+  /** An effective event made of several: the ids of the out first, then of each in. */
+  readonly joined?: readonly EventId[]
   readonly lots?: readonly NamedLot[]
   readonly identifiedAt?: Instant
   readonly identifiedTo?: 'books' | 'broker'
