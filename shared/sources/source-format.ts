@@ -91,7 +91,13 @@ export interface EventDraft {
 export type RowOutcome =
   | { readonly row: number; readonly outcome: 'event'; readonly identity: string; readonly group: string }
   | { readonly row: number; readonly outcome: 'skipped'; readonly identity: string; readonly reason: string }
-  | { readonly row: number; readonly outcome: 'not-understood'; readonly identity: string; readonly reason: string; readonly column?: string }
+  | {
+      readonly row: number
+      readonly outcome: 'not-understood'
+      readonly identity: string
+      readonly reason: string
+      readonly column?: string
+    }
 
 /** Where a reader puts its results. `price` is for price tables. */
 export interface ReadSink {

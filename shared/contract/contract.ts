@@ -1,0 +1,18 @@
+import { eventsContract } from './events.ts'
+import { intakeContract } from './intake.ts'
+import { liveContract } from './live.ts'
+import { sessionContract } from './session.ts'
+import { checkContract, reportsContract, taxContract } from './tax.ts'
+import { transfersContract } from './transfers.ts'
+
+/** All that a door may ask of the engine: the table of contents of the app. */
+export const engineContract = {
+  session: sessionContract,
+  live: liveContract,
+  intake: intakeContract,
+  events: eventsContract,
+  transfers: transfersContract,
+  tax: taxContract,
+  check: checkContract,
+  reports: reportsContract,
+}

@@ -1,0 +1,161 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { eventRow } from './events.ts'
+import { accountKind, ERRORS, instant, page } from './primitives.ts'
+
+const { NO_LEDGER, NOT_FOUND, REFUSED, PLAN_CHANGED, DISK_FULL, CANCELLED } = ERRORS
+
+export const account = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: accountKind,
+  group: z.string().nullable(),
+  business: z.boolean(),
+  events: z.number().int(),
+  first: instant.nullable(),
+  last: instant.nullable(),
+  batches: z.number().int(),
+  sources: z.array(z.string()),
+})
+export type AccountSummary = z.infer<typeof account>
+
+export const rowNotice = z.object({
+  row: z.number().int(),
+  reason: z.string(),
+  column: z.string().nullable(),
+  text: z.string(),
+})
+export type RowNotice = z.infer<typeof rowNotice>
+
+export const filePlan = z.object({
+  file: z.string(),
+  source: z.string().nullable(),
+  sourceName: z.string().nullable(),
+  layout: z.string().nullable(),
+  /** Formats that recognise the header, best first; more than one at the same score asks the user. */
+  candidates: z.array(z.object({ source: z.string(), name: z.string(), score: z.number() })),
+  account: z.object({ id: z.string(), name: z.string(), isNew: z.boolean() }).nullable(),
+  zone: z.string().nullable(),
+  zoneAsked: z.boolean(),
+  rows: z.number().int(),
+  added: z.number().int(),
+  changed: z.number().int(),
+  linked: z.number().int(),
+  skipped: z.number().int(),
+  notUnderstood: z.number().int(),
+  events: z.number().int(),
+  prices: z.number().int(),
+  first: instant.nullable(),
+  last: instant.nullable(),
+  skippedReasons: z.array(z.object({ reason: z.string(), count: z.number().int() })),
+  warnings: z.array(z.string()),
+  /** The file as a whole could not be read: which, where, what was kept, what to do. */
+  problem: z.string().nullable(),
+})
+export type FilePlan = z.infer<typeof filePlan>
+
+/** The preview, which is the plan that is executed: same staged batch, same hash. */
+export const importPlan = z.object({
+  batch: z.string(),
+  hash: z.string(),
+  state: z.enum(['reading', 'ready', 'failed']),
+  files: z.array(filePlan),
+  job: z.string().nullable(),
+})
+export type ImportPlan = z.infer<typeof importPlan>
+
+export const batch = z.object({
+  id: z.string(),
+  made: instant,
+  state: z.enum(['live', 'reverted']),
+  title: z.string(),
+  files: z.array(filePlan),
+  events: z.number().int(),
+  notUnderstood: z.number().int(),
+})
+export type Batch = z.infer<typeof batch>
+
+/** Files in: upload in chunks of at most 1 MiB, preview, execute, revert. */
+export const intakeContract = {
+  sources: oc.output(z.array(z.object({ id: z.string(), name: z.string(), venue: z.string(), howToGet: z.string() }))),
+  accounts: oc.output(z.object({ revision: z.number().int(), accounts: z.array(account) })).errors({ NO_LEDGER }),
+  editAccount: oc
+    .input(
+      z.object({
+        id: z.string(),
+        name: z.string().min(1).max(120).optional(),
+        group: z.string().nullable().optional(),
+        business: z.boolean().optional(),
+      }),
+    )
+    .output(account)
+    .errors({ NO_LEDGER, NOT_FOUND, REFUSED }),
+  begin: oc
+    .input(
+      z.object({
+        files: z
+          .array(z.object({ name: z.string(), bytes: z.number().int() }))
+          .min(1)
+          .max(500),
+      }),
+    )
+    .output(z.object({ batch: z.string(), uploads: z.array(z.string()) }))
+    .errors({ NO_LEDGER, REFUSED }),
+  /** `base64` of at most 1 MiB; answers when the engine has room for the next. */
+  chunk: oc
+    .input(
+      z.object({
+        upload: z.string(),
+        index: z.number().int().min(0),
+        base64: z.string().max(1_500_000),
+        last: z.boolean(),
+      }),
+    )
+    .output(z.object({ ok: z.literal(true) }))
+    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL, CANCELLED }),
+  plan: oc
+    .input(z.object({ batch: z.string() }))
+    .output(importPlan)
+    .errors({ NO_LEDGER, NOT_FOUND }),
+  /** Reads a staged file again under another source, account or zone. */
+  replan: oc
+    .input(
+      z.object({
+        batch: z.string(),
+        file: z.string(),
+        source: z.string().optional(),
+        account: z.string().optional(),
+        newAccountName: z.string().optional(),
+        zone: z.string().optional(),
+      }),
+    )
+    .output(importPlan)
+    .errors({ NO_LEDGER, NOT_FOUND, REFUSED }),
+  previewEvents: oc
+    .input(page.extend({ batch: z.string() }))
+    .output(z.object({ total: z.number().int(), rows: z.array(eventRow) }))
+    .errors({ NO_LEDGER, NOT_FOUND }),
+  notices: oc
+    .input(
+      page.extend({
+        batch: z.string(),
+        file: z.string().optional(),
+        outcome: z.enum(['skipped', 'not-understood', 'changed', 'linked']),
+      }),
+    )
+    .output(z.object({ total: z.number().int(), rows: z.array(rowNotice.extend({ file: z.string() })) }))
+    .errors({ NO_LEDGER, NOT_FOUND }),
+  execute: oc
+    .input(z.object({ batch: z.string(), hash: z.string() }))
+    .output(z.object({ batch, revision: z.number().int() }))
+    .errors({ NO_LEDGER, NOT_FOUND, PLAN_CHANGED, DISK_FULL, REFUSED }),
+  discard: oc
+    .input(z.object({ batch: z.string() }))
+    .output(z.object({ ok: z.literal(true) }))
+    .errors({ NO_LEDGER, NOT_FOUND }),
+  batches: oc.output(z.object({ revision: z.number().int(), batches: z.array(batch) })).errors({ NO_LEDGER }),
+  revert: oc
+    .input(z.object({ batch: z.string() }))
+    .output(z.object({ revision: z.number().int(), events: z.number().int() }))
+    .errors({ NO_LEDGER, NOT_FOUND, REFUSED }),
+}

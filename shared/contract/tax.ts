@@ -1,0 +1,294 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { bounds, civilDate, decimal, ERRORS, figureRef, instant, page } from './primitives.ts'
+
+const { NO_LEDGER, NOT_FOUND, REFUSED, CANCELLED } = ERRORS
+
+export const openPoint = z.object({
+  id: z.string(),
+  code: z.string(),
+  title: z.string(),
+  text: z.string(),
+  event: z.string().nullable(),
+  asset: z.string().nullable(),
+  symbol: z.string().nullable(),
+  amount: decimal.nullable(),
+  taxYear: z.number().int().nullable(),
+  effect: bounds,
+  stage: z.string(),
+})
+export type OpenPoint = z.infer<typeof openPoint>
+
+export const yearTotals = z.object({
+  year: z.number().int(),
+  label: z.string(),
+  proceeds: decimal,
+  cost: decimal,
+  fees: decimal,
+  gain: decimal,
+  gains: decimal,
+  losses: decimal,
+  shortTerm: decimal.nullable(),
+  longTerm: decimal.nullable(),
+  income: decimal,
+  disposals: z.number().int(),
+  low: decimal.nullable(),
+  high: decimal.nullable(),
+  openPoints: z.number().int(),
+  filed: z.boolean(),
+  /** Further lines the country's pack gives (allowance, exempt, carried loss), in its order. */
+  lines: z.array(z.object({ label: z.string(), amount: decimal, ref: figureRef })),
+})
+export type YearTotals = z.infer<typeof yearTotals>
+
+export const disposalView = z.object({
+  id: z.string(),
+  event: z.string(),
+  account: z.string().nullable(),
+  accountName: z.string().nullable(),
+  asset: z.string(),
+  symbol: z.string(),
+  amount: decimal,
+  acquired: civilDate.nullable(),
+  disposed: civilDate,
+  proceeds: decimal,
+  fees: decimal,
+  cost: decimal,
+  gain: decimal,
+  term: z.enum(['short', 'long']).nullable(),
+  rule: z.string(),
+  taxable: z.boolean(),
+  box: z.string().nullable(),
+  open: z.array(z.string()),
+})
+export type DisposalView = z.infer<typeof disposalView>
+
+export const incomeView = z.object({
+  event: z.string(),
+  date: civilDate,
+  asset: z.string(),
+  symbol: z.string(),
+  amount: decimal,
+  value: decimal,
+  head: z.string(),
+})
+export const lotView = z.object({
+  account: z.string().nullable(),
+  accountName: z.string().nullable(),
+  asset: z.string(),
+  symbol: z.string(),
+  amount: decimal,
+  acquired: civilDate.nullable(),
+  cost: decimal,
+  origin: z.string().nullable(),
+  longFrom: civilDate.nullable(),
+})
+
+/** One step of a trace. `raw` is set on the last step: the row in the source's own words. */
+export const traceNode = z.object({
+  ref: figureRef,
+  label: z.string(),
+  detail: z.string(),
+  amount: decimal.nullable(),
+  unit: z.string().nullable(),
+  children: z.number().int(),
+  raw: z
+    .object({
+      file: z.string(),
+      row: z.number().int(),
+      header: z.array(z.string()),
+      cells: z.array(z.string()),
+      text: z.string(),
+    })
+    .nullable(),
+})
+export type TraceNode = z.infer<typeof traceNode>
+
+const head = { revision: z.number().int(), job: z.string().nullable() }
+
+/** Totals, disposals, income and lots under the profile's law; every figure opens its trace. A read that meets a running computation waits for it. */
+export const taxContract = {
+  years: oc
+    .output(
+      z.object({
+        ...head,
+        currency: z.string(),
+        jurisdiction: z.string(),
+        method: z.string(),
+        engine: z.string(),
+        years: z.array(yearTotals),
+      }),
+    )
+    .errors({ NO_LEDGER, REFUSED, CANCELLED }),
+  disposals: oc
+    .input(
+      page.extend({
+        year: z.number().int(),
+        asset: z.string().optional(),
+        account: z.string().optional(),
+        term: z.enum(['short', 'long']).optional(),
+        event: z.string().optional(),
+        sort: z.enum(['disposed', 'gain', 'proceeds', 'asset']),
+        descending: z.boolean(),
+      }),
+    )
+    .output(z.object({ ...head, total: z.number().int(), rows: z.array(disposalView) }))
+    .errors({ NO_LEDGER, CANCELLED }),
+  income: oc
+    .input(page.extend({ year: z.number().int() }))
+    .output(
+      z.object({
+        ...head,
+        total: z.number().int(),
+        heads: z.array(z.object({ head: z.string(), value: decimal, count: z.number().int(), ref: figureRef })),
+        rows: z.array(incomeView),
+      }),
+    )
+    .errors({ NO_LEDGER, CANCELLED }),
+  lots: oc
+    .input(page.extend({ asset: z.string().optional(), account: z.string().optional() }))
+    .output(z.object({ ...head, total: z.number().int(), rows: z.array(lotView) }))
+    .errors({ NO_LEDGER, CANCELLED }),
+  open: oc
+    .input(page.extend({ year: z.number().int().optional(), stage: z.string().optional() }))
+    .output(z.object({ ...head, total: z.number().int(), effect: bounds, rows: z.array(openPoint) }))
+    .errors({ NO_LEDGER, CANCELLED }),
+  /** The same year under each method the law still allows, side by side. */
+  compare: oc
+    .input(z.object({ year: z.number().int() }))
+    .output(
+      z.object({
+        ...head,
+        rows: z.array(
+          z.object({
+            method: z.string(),
+            name: z.string(),
+            chosen: z.boolean(),
+            gain: decimal,
+            shortTerm: decimal.nullable(),
+            longTerm: decimal.nullable(),
+            note: z.string(),
+          }),
+        ),
+      }),
+    )
+    .errors({ NO_LEDGER, CANCELLED }),
+  expand: oc
+    .input(page.extend({ ref: figureRef }))
+    .output(z.object({ ...head, node: traceNode, total: z.number().int(), children: z.array(traceNode) }))
+    .errors({ NO_LEDGER, NOT_FOUND, CANCELLED }),
+}
+
+export const stageState = z.object({
+  id: z.enum(['books', 'sources', 'read-in', 'transfers', 'file']),
+  title: z.string(),
+  why: z.string(),
+  state: z.enum(['empty', 'open', 'done']),
+  /** Sentences of people: “3 deposits have no sender yet”. */
+  problems: z.array(z.object({ text: z.string(), count: z.number().int() })),
+  atStake: bounds,
+  checked: instant.nullable(),
+})
+export type StageState = z.infer<typeof stageState>
+
+export const filing = z.object({
+  id: z.string(),
+  year: z.number().int(),
+  frozen: instant,
+  engine: z.string(),
+  inputHash: z.string(),
+  resultHash: z.string(),
+  gain: decimal,
+  openPoints: z.number().int(),
+})
+export type Filing = z.infer<typeof filing>
+
+/** The spine's state, the checks before filing, and the frozen years. */
+export const checkContract = {
+  stages: oc.output(z.object({ revision: z.number().int(), stages: z.array(stageState) })).errors({ NO_LEDGER }),
+  verify: oc
+    .output(
+      z.object({
+        ok: z.boolean(),
+        checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+      }),
+    )
+    .errors({ NO_LEDGER, CANCELLED }),
+  rollForward: oc
+    .input(z.object({ year: z.number().int() }))
+    .output(
+      z.object({
+        ...head,
+        rows: z.array(
+          z.object({
+            asset: z.string(),
+            symbol: z.string(),
+            opening: decimal,
+            in: decimal,
+            out: decimal,
+            fees: decimal,
+            closing: decimal,
+            difference: decimal,
+          }),
+        ),
+      }),
+    )
+    .errors({ NO_LEDGER, CANCELLED }),
+  filings: oc.output(z.object({ revision: z.number().int(), filings: z.array(filing) })).errors({ NO_LEDGER }),
+  freeze: oc
+    .input(z.object({ year: z.number().int() }))
+    .output(z.object({ filing, revision: z.number().int() }))
+    .errors({ NO_LEDGER, REFUSED }),
+  diff: oc
+    .input(z.object({ year: z.number().int() }))
+    .output(
+      z.object({
+        filed: filing,
+        same: z.boolean(),
+        lines: z.array(z.object({ label: z.string(), filed: z.string(), now: z.string() })),
+      }),
+    )
+    .errors({ NO_LEDGER, NOT_FOUND }),
+}
+
+export const reportFormat = z.enum(['pdf', 'csv', 'xlsx', 'json', 'txf'])
+export const reportEntry = z.object({
+  id: z.string(),
+  title: z.string(),
+  about: z.string(),
+  formats: z.array(reportFormat),
+  years: z.array(z.number().int()),
+})
+export type ReportEntry = z.infer<typeof reportEntry>
+
+/** The forms: as tables for the screen, as files to keep. */
+export const reportsContract = {
+  list: oc.output(z.array(reportEntry)).errors({ NO_LEDGER }),
+  table: oc
+    .input(page.extend({ form: z.string(), year: z.number().int() }))
+    .output(
+      z.object({
+        ...head,
+        title: z.string(),
+        notes: z.array(z.string()),
+        sections: z.array(
+          z.object({
+            title: z.string(),
+            columns: z.array(z.object({ key: z.string(), label: z.string(), align: z.enum(['left', 'right']) })),
+            rows: z.array(z.object({ cells: z.record(z.string(), z.string()), refs: z.record(z.string(), figureRef) })),
+            totals: z.record(z.string(), z.string()),
+            totalRows: z.number().int(),
+          }),
+        ),
+      }),
+    )
+    .errors({ NO_LEDGER, REFUSED, CANCELLED, NOT_FOUND }),
+  render: oc
+    .input(z.object({ form: z.string(), year: z.number().int(), format: reportFormat }))
+    .output(z.object({ fileName: z.string(), mediaType: z.string(), base64: z.string() }))
+    .errors({ NO_LEDGER, REFUSED, CANCELLED, NOT_FOUND }),
+  /** Everything, as interchange JSON. */
+  exportAll: oc
+    .output(z.object({ fileName: z.string(), mediaType: z.string(), base64: z.string() }))
+    .errors({ NO_LEDGER, CANCELLED }),
+}
