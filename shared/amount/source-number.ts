@@ -1,0 +1,185 @@
+/**
+ * Numbers as files write them. Which mark separates the decimals is a property of the file, never guessed per cell:
+ * a format declares it, or `findDecimalMark` proves it from all cells of the numeric columns.
+ */
+import type { Amount, Money } from './amount.ts'
+import { AMOUNT_DIGITS, MONEY_DIGITS } from './amount.ts'
+import type { NumberError } from './decimal.ts'
+import { divideHalfEven, LONGEST_NUMBER, parseDecimal, powerOfTen, quoted } from './decimal.ts'
+
+/** `undecided`: no cell of the file proves a mark, so that `1.234` cannot be read. */
+export type DecimalMark = '.' | ',' | 'undecided'
+
+/** A number with the unit written beside it: `0.1BTC`, `$1.00`, `0.1 %`. */
+export interface SourceNumber {
+  readonly value: bigint
+  readonly unit: string | null
+}
+
+const BLANK = new Set(['', '-', '--', '–', '—', 'n/a', 'na', 'null', 'none', 'no data'])
+const SPACES = /[\s\u00a0\u2007\u2009\u202f]/g
+const MINUS = /[\u2212\ufe63\uff0d]/g
+const PARTS =
+  /^(?<sign1>[-+]?)(?<prefix>(?:[A-Za-z]{0,4}\p{Sc}|[A-Za-z]{2,5}(?![A-Za-z]))?)(?<sign2>[-+]?)(?<digits>[.,]?\d[\d.,'’]*)(?<exponent>(?:[eE][-+]?\d+(?![\w.]))?)(?<suffix>%|\p{Sc}|[A-Z][A-Z0-9._-]*|[A-Za-z]{2,6}|)(?<sign3>-?)$/u
+const HEX_LIKE = /^[-+]?0[xX][0-9a-fA-F]+$|^[-+]?0[bBoO][0-7]+$/
+const LARGEST_EXPONENT = 60
+
+/** Does the text stand for “no value” (`-`, `N/A`, nothing)? */
+export const isBlankNumber = (text: string): boolean => BLANK.has(text.trim().toLowerCase())
+
+interface Parts {
+  readonly negative: boolean
+  readonly digits: string
+  readonly exponent: number
+  readonly unit: string | null
+}
+
+function takeApart(text: string): Parts | NumberError {
+  if (text.length > LONGEST_NUMBER) return { error: `${quoted(text)} is too long for a number` }
+  const trimmed = text.replace(MINUS, '-').trim()
+  const inParentheses = trimmed.startsWith('(') && trimmed.endsWith(')')
+  const bare = inParentheses ? trimmed.slice(1, -1).trim() : trimmed
+  if (HEX_LIKE.test(bare)) return { error: `${quoted(text)} is not a decimal number` }
+  const spaced = bare.match(/^(.*[\d.,])\s+(\d*[A-Za-z][A-Za-z0-9._-]*)$/u)
+  const body = spaced ? (spaced[1] as string) : bare
+  const match = groupedBySpaces(body) ? body.replace(SPACES, '').match(PARTS) : null
+  const found = match?.groups
+  if (!found) return { error: `${quoted(text)} is not a number` }
+  const signs = `${found.sign1}${found.sign2}${found.sign3}`
+  if (signs.length > 1 || (inParentheses && signs !== '')) return { error: `${quoted(text)} has two signs` }
+  if (spaced && found.suffix) return { error: `${quoted(text)} is not a number` }
+  const exponent = found.exponent ? exponentOf(found.exponent.slice(1)) : 0
+  if (Math.abs(exponent) > LARGEST_EXPONENT) return { error: `${quoted(text)} is out of range` }
+  const unit = spaced?.[2] || found.suffix || found.prefix || null
+  return { negative: inParentheses || signs === '-', digits: found.digits as string, exponent, unit }
+}
+
+/** Spaces may part a sign, a currency or groups of three digits, nothing else: `12 34` is not a number. */
+function groupedBySpaces(text: string): boolean {
+  const runs = text.match(/\d[\d\s\u00a0\u2007\u2009\u202f]*/u)?.[0].trimEnd()
+  if (!runs || !/[\s\u00a0\u2007\u2009\u202f]/u.test(runs)) return true
+  return /^\d{1,3}([\s\u00a0\u2007\u2009\u202f]\d{3})+$/u.test(runs)
+}
+
+function exponentOf(text: string): number {
+  let size = 0
+  for (const digit of text.replace(/^[-+]/, '')) size = Math.min(size * 10 + (digit.charCodeAt(0) - 48), 10_000)
+  return text.startsWith('-') ? -size : size
+}
+
+const isGrouped = (whole: string, mark: string): boolean => {
+  const groups = whole.split(mark)
+  if (groups.length === 1) return true
+  const inner = groups.slice(1, -1)
+  const size = inner[0]?.length ?? 3
+  return (
+    /^\d{1,3}$/.test(groups[0] as string) &&
+    groups.at(-1)?.length === 3 &&
+    (size === 3 || size === 2) &&
+    inner.every((group) => group.length === size)
+  )
+}
+
+/** The decimal mark that a cell's digits prove by themselves; null where both readings are possible or none is. */
+function markProvedBy(digits: string): '.' | ',' | null {
+  const plain = digits.replace(/['’]/g, '')
+  const dot = plain.lastIndexOf('.')
+  const comma = plain.lastIndexOf(',')
+  if (dot >= 0 && comma >= 0) {
+    const mark = dot > comma ? '.' : ','
+    return plain.indexOf(mark) === plain.lastIndexOf(mark) ? mark : null
+  }
+  const mark = dot >= 0 ? '.' : ','
+  const at = Math.max(dot, comma)
+  if (at < 0) return null
+  if (plain.indexOf(mark) !== at) return isGrouped(plain, mark) ? (mark === '.' ? ',' : '.') : null
+  const after = plain.length - at - 1
+  const leadingZero = plain.startsWith('0')
+  return digits !== plain || after !== 3 || at > 3 || at === 0 || leadingZero ? mark : null
+}
+
+/**
+ * The decimal mark of a file, proved by all cells of its numeric columns: the mark that some cell proves and none
+ * contradicts, `undecided` where no cell proves one, `mixed` where cells contradict each other.
+ */
+export function findDecimalMark(cells: Iterable<string>): DecimalMark | 'mixed' {
+  let found: '.' | ',' | null = null
+  for (const cell of cells) {
+    if (isBlankNumber(cell)) continue
+    const parts = takeApart(cell)
+    const proved = 'error' in parts ? null : markProvedBy(parts.digits)
+    if (proved === null) continue
+    if (found !== null && found !== proved) return 'mixed'
+    found = proved
+  }
+  return found ?? 'undecided'
+}
+
+/** Removes grouping and gives a plain decimal with a point, or says why the digits cannot be read with that mark. */
+function plainDigits(digits: string, mark: DecimalMark, text: string): string | NumberError {
+  const decided = mark === 'undecided' ? (markProvedBy(digits) ?? 'undecided') : mark
+  if (decided === 'undecided' && /[.,]/.test(digits)) {
+    return {
+      error: `${quoted(text)} can be read in two ways; say whether this file writes decimals with a point or a comma`,
+    }
+  }
+  const decimal = decided === ',' ? ',' : '.'
+  const group = decimal === '.' ? ',' : '.'
+  const at = digits.indexOf(decimal)
+  const whole = at < 0 ? digits : digits.slice(0, at)
+  const places = at < 0 ? '' : digits.slice(at + 1)
+  const quote = /['’]/.exec(whole)?.[0]
+  const grouped = quote ? !whole.includes(group) && isGrouped(whole, quote) : isGrouped(whole, group)
+  if (!/^\d*$/.test(places) || !grouped || (whole === '' && places === '')) {
+    return { error: `${quoted(text)} does not fit the decimal ${decimal === '.' ? 'point' : 'comma'} of this file` }
+  }
+  return `${whole.replace(/[.,'’]/g, '') || '0'}${places === '' ? '' : `.${places}`}`
+}
+
+/**
+ * Reads a number as a source wrote it into a bigint × 10^`digits`: grouping (`1,234.56`, `1.234,56`, `1 234,56`,
+ * `1'234.56`), currency signs, parentheses and Unicode minus as negative, exponents, a unit glued on. Blank cells (`-`,
+ * `N/A`, empty) give null. Refuses `0x10`, `NaN`, two signs, grouping that does not fit the file's mark, and digits
+ * beyond the scale (`round: true` rounds those half even).
+ */
+export function parseSourceNumber(
+  text: string,
+  mark: DecimalMark,
+  digits: number = AMOUNT_DIGITS,
+  round = false,
+): SourceNumber | null | NumberError {
+  if (mark === '.') {
+    const direct = parseDecimal(text, digits)
+    if (typeof direct === 'bigint') return { value: direct, unit: null }
+  }
+  if (isBlankNumber(text)) return null
+  const parts = takeApart(text)
+  if ('error' in parts) return parts
+  const plain = plainDigits(parts.digits, mark, text)
+  if (typeof plain !== 'string') return plain
+  const point = plain.indexOf('.')
+  const mantissa = BigInt(plain.replace('.', ''))
+  const shift = digits + parts.exponent - (point < 0 ? 0 : plain.length - point - 1)
+  let magnitude: bigint
+  if (shift >= 0) magnitude = mantissa * powerOfTen(Math.min(shift, 99))
+  else {
+    const step = 10n ** BigInt(-shift)
+    if (!round && mantissa % step !== 0n)
+      return { error: `${quoted(text)} has more than ${digits} digits after the point` }
+    magnitude = divideHalfEven(mantissa, step)
+  }
+  return { value: parts.negative ? -magnitude : magnitude, unit: parts.unit }
+}
+
+const valueWithoutPercent = (text: string, read: SourceNumber | null | NumberError): bigint | null | NumberError => {
+  if (read === null || 'error' in read) return read
+  return read.unit === '%' ? { error: `${quoted(text)} is a percentage, not a sum` } : read.value
+}
+
+/** Units from a cell; null for a blank one. A unit beside the number is left out; `parseSourceNumber` gives it. */
+export const parseSourceAmount = (text: string, mark: DecimalMark): Amount | null | NumberError =>
+  valueWithoutPercent(text, parseSourceNumber(text, mark)) as Amount | null | NumberError
+
+/** Money from a cell; null for a blank one. Digits beyond 18 places are rounded half even. */
+export const parseSourceMoney = (text: string, mark: DecimalMark): Money | null | NumberError =>
+  valueWithoutPercent(text, parseSourceNumber(text, mark, MONEY_DIGITS, true)) as Money | null | NumberError
