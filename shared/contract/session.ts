@@ -80,7 +80,14 @@ export const sessionContract = {
     ),
   ),
   create: oc
-    .input(z.object({ passphrase, profile: profileSettings }))
+    .input(
+      z.object({
+        passphrase,
+        profile: profileSettings,
+        /** Name of the file without its ending, where it is to differ from the profile's name. */
+        fileName: z.string().min(1).max(120).optional(),
+      }),
+    )
     .output(opened)
     .errors({ ALREADY_EXISTS, REFUSED, DISK_FULL }),
   createSample: oc.output(opened).errors({ REFUSED, DISK_FULL }),

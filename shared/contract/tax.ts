@@ -173,6 +173,20 @@ export const taxContract = {
       }),
     )
     .errors({ NO_LEDGER, CANCELLED }),
+  /**
+   * The whole result document (`tallystick/result@1`) as JSON text, of one tax year or of all; under another country or
+   * method where named, without changing the profile. A filed year without such changes is served from its filing.
+   */
+  document: oc
+    .input(
+      z.object({
+        year: z.number().int().optional(),
+        jurisdiction: z.string().optional(),
+        method: z.string().optional(),
+      }),
+    )
+    .output(z.object({ ...head, text: z.string() }))
+    .errors({ NO_LEDGER, REFUSED, CANCELLED }),
   expand: oc
     .input(page.extend({ ref: figureRef }))
     .output(z.object({ ...head, node: traceNode, total: z.number().int(), children: z.array(traceNode) }))
@@ -287,8 +301,9 @@ export const reportsContract = {
     .input(z.object({ form: z.string(), year: z.number().int(), format: reportFormat }))
     .output(z.object({ fileName: z.string(), mediaType: z.string(), base64: z.string() }))
     .errors({ NO_LEDGER, REFUSED, CANCELLED, NOT_FOUND }),
-  /** Everything, as interchange JSON. */
+  /** Everything: as interchange JSON (the default), or as CSV with one line for each leg. */
   exportAll: oc
+    .input(z.object({ format: z.enum(['json', 'csv']) }).optional())
     .output(z.object({ fileName: z.string(), mediaType: z.string(), base64: z.string() }))
     .errors({ NO_LEDGER, CANCELLED }),
 }

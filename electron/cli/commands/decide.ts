@@ -1,0 +1,92 @@
+import type { Command } from 'commander'
+import type { Decision } from '../../../shared/contract/events.ts'
+import { KINDS, type Kind } from '../../../shared/events/kinds.ts'
+import { CommandFailure } from '../exit.ts'
+import { withLedger } from '../ledger-session.ts'
+import { type LedgerOptions, onLedger, outputOf } from './shared-options.ts'
+
+interface DecideOptions extends LedgerOptions {
+  readonly event: string
+  readonly kind?: string
+  readonly value?: string
+  readonly cost?: string
+  readonly acquired?: string
+  readonly leg: string
+  readonly ignore?: string
+  readonly unignore?: boolean
+  readonly note?: string
+}
+
+export function addDecide(program: Command): void {
+  onLedger(program.command('decide'))
+    .argument('<ledger>')
+    .description('record a decision on an event')
+    .requiredOption('--event <id>')
+    .option('--kind <kind>', 'what it was, for example gift_out')
+    .option('--value <amount>', 'market value of a leg in the home currency')
+    .option('--cost <amount>', 'what the units of a leg had cost; with --acquired')
+    .option('--acquired <date>', 'when they were acquired, YYYY-MM-DD')
+    .option('--leg <number>', 'the leg that --value or --cost is about, from 0', '0')
+    .option('--ignore <reason>', 'leave the event out, and why')
+    .option('--unignore', 'take it in again')
+    .option('--note <text>')
+    .action((ledger: string, options: DecideOptions) => {
+      const decisions = decisionsOf(options)
+      return withLedger(ledger, options, async (client) => {
+        const made = await client.events.decide({ decisions })
+        outputOf(options).document({ ...made, decisions }, () => [
+          `Recorded ${decisions.map(({ what }) => what).join(', ')} on ${options.event} (act ${made.act}).`,
+        ])
+      })
+    })
+
+  onLedger(program.command('undo'))
+    .argument('<ledger>')
+    .description('revoke the latest live act')
+    .action((ledger: string, options: LedgerOptions) =>
+      withLedger(ledger, options, async (client) => {
+        const result = await client.live.undo()
+        outputOf(options).document(result, () => [
+          result.undone === null ? 'There is nothing to undo.' : `Undone: ${result.undone}`,
+        ])
+      }),
+    )
+
+  onLedger(program.command('redo'))
+    .argument('<ledger>')
+    .description('restore the act that was undone last')
+    .action((ledger: string, options: LedgerOptions) =>
+      withLedger(ledger, options, async (client) => {
+        const result = await client.live.redo()
+        outputOf(options).document(result, () => [
+          result.redone === null ? 'There is nothing to redo.' : `Redone: ${result.redone}`,
+        ])
+      }),
+    )
+}
+
+function decisionsOf(options: DecideOptions): Decision[] {
+  const { event } = options
+  if (!/^\d{1,3}$/.test(options.leg)) throw new CommandFailure(`--leg ${options.leg}: write the leg’s number, from 0`)
+  const leg = Number.parseInt(options.leg, 10)
+  const decisions: Decision[] = []
+  if (options.kind !== undefined) {
+    if (!isKind(options.kind)) throw new CommandFailure(`--kind ${options.kind}: is not a kind of event`)
+    decisions.push({ what: 'kind', event, kind: options.kind })
+  }
+  if (options.value !== undefined) decisions.push({ what: 'value', event, leg, value: options.value })
+  if ((options.cost === undefined) !== (options.acquired === undefined))
+    throw new CommandFailure('--cost and --acquired go together')
+  if (options.cost !== undefined && options.acquired !== undefined)
+    decisions.push({ what: 'cost', event, leg, cost: options.cost, acquired: options.acquired })
+  if (options.ignore !== undefined) decisions.push({ what: 'ignore', event, reason: options.ignore })
+  if (options.unignore === true) decisions.push({ what: 'unignore', event })
+  if (options.note !== undefined) decisions.push({ what: 'note', event, note: options.note })
+  if (decisions.length === 0)
+    throw new CommandFailure('nothing to decide: give --kind, --value, --cost, --ignore, --unignore or --note')
+  return decisions
+}
+
+function isKind(text: string): text is Kind {
+  return (KINDS as readonly string[]).includes(text)
+}

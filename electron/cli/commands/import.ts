@@ -1,0 +1,162 @@
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { Command } from 'commander'
+import type { FilePlan, ImportPlan } from '../../../shared/contract/intake.ts'
+import { CommandFailure, EXIT, type ExitCode } from '../exit.ts'
+import { type EngineClient, withLedger } from '../ledger-session.ts'
+import { oneLine, table } from '../output.ts'
+import { everyPage, type LedgerOptions, onLedger, outputOf } from './shared-options.ts'
+
+const CHUNK = 1024 * 1024
+
+interface ImportOptions extends LedgerOptions {
+  readonly source?: string
+  readonly account?: string
+  readonly zone?: string
+  readonly dryRun?: boolean
+}
+
+export function addImport(program: Command): void {
+  onLedger(program.command('import'))
+    .argument('<ledger>')
+    .argument('<file...>', 'exports as the venues write them')
+    .description('plan and, without --dry-run, execute an import')
+    .option('--source <id>', 'read the files as this source, whatever their header says')
+    .option('--account <name>', 'the account these files belong to')
+    .option('--zone <zone>', 'time zone of times that carry none')
+    .option('--dry-run', 'only show the plan')
+    .action(async (ledger: string, files: string[], options: ImportOptions) => {
+      process.exitCode = await importFiles(ledger, files, options)
+    })
+}
+
+async function importFiles(ledger: string, files: readonly string[], options: ImportOptions): Promise<ExitCode> {
+  const output = outputOf(options)
+  for (const file of files)
+    if (!existsSync(file) || !statSync(file).isFile()) throw new CommandFailure(`${file}: there is no such file`)
+  return withLedger(ledger, options, async (client) => {
+    let plan = await planFiles(client, files, (text) => output.message(text))
+    plan = await applyOptions(client, plan, options)
+    const problem = plan.files.find((file) => file.problem !== null)
+    if (problem !== undefined) {
+      await client.intake.discard({ batch: plan.batch })
+      throw new CommandFailure(`${problem.file}: ${problem.problem}`)
+    }
+    const report = await importReport(client, plan)
+    if (options.dryRun === true) await client.intake.discard({ batch: plan.batch })
+    else await client.intake.execute({ batch: plan.batch, hash: plan.hash })
+    output.document(report, () => importLines(plan, options.dryRun === true))
+    return plan.files.some((file) => file.notUnderstood > 0) ? EXIT.found : EXIT.done
+  })
+}
+
+/** Uploads the files chunk by chunk and waits for the plan. */
+export async function planFiles(
+  client: EngineClient,
+  files: readonly string[],
+  say: (text: string) => void,
+): Promise<ImportPlan> {
+  const { batch, uploads } = await client.intake.begin({
+    files: files.map((file) => ({ name: basename(file), bytes: statSync(file).size })),
+  })
+  for (const [at, file] of files.entries()) {
+    say(`reading ${file}`)
+    await upload(client, uploads[at] ?? '', file)
+  }
+  return awaitPlan(client, batch)
+}
+
+async function upload(client: EngineClient, id: string, file: string): Promise<void> {
+  const descriptor = openSync(file, 'r')
+  try {
+    const buffer = Buffer.alloc(CHUNK)
+    let index = 0
+    let read = readSync(descriptor, buffer, 0, CHUNK, null)
+    for (;;) {
+      const base64 = buffer.toString('base64', 0, read)
+      const next = read < CHUNK ? 0 : readSync(descriptor, buffer, 0, CHUNK, null)
+      await client.intake.chunk({ upload: id, index, base64, last: next === 0 })
+      if (next === 0) return
+      index += 1
+      read = next
+    }
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** The plan once it has been read to its end. */
+export async function awaitPlan(client: EngineClient, batch: string): Promise<ImportPlan> {
+  for (let pause = 10; ; pause = Math.min(250, pause * 2)) {
+    const plan = await client.intake.plan({ batch })
+    if (plan.state !== 'reading') return plan
+    await new Promise((resolve) => setTimeout(resolve, pause))
+  }
+}
+
+async function applyOptions(client: EngineClient, plan: ImportPlan, options: ImportOptions): Promise<ImportPlan> {
+  const { source, account, zone } = options
+  if (source === undefined && account === undefined && zone === undefined) return plan
+  const { accounts } = await client.intake.accounts()
+  let current = plan
+  for (const { file } of plan.files) {
+    const known = accounts.find((entry) => entry.name === account || entry.id === account)
+    current = await client.intake.replan({
+      batch: plan.batch,
+      file,
+      ...(source === undefined ? {} : { source }),
+      ...(zone === undefined ? {} : { zone }),
+      ...(account === undefined ? {} : known === undefined ? { newAccountName: account } : { account: known.id }),
+    })
+    if (current.state === 'reading') current = await awaitPlan(client, plan.batch)
+  }
+  return current
+}
+
+async function importReport(client: EngineClient, plan: ImportPlan) {
+  const notices = (file: FilePlan, outcome: 'skipped' | 'not-understood') =>
+    everyPage((page) => client.intake.notices({ ...page, batch: plan.batch, file: file.file, outcome }))
+  const files = []
+  for (const file of plan.files) {
+    const skipped = file.skipped > 0 ? await notices(file, 'skipped') : []
+    const notUnderstood = file.notUnderstood > 0 ? await notices(file, 'not-understood') : []
+    files.push({
+      file: file.file,
+      source: file.source,
+      account: file.account?.name ?? null,
+      rows: file.rows,
+      added: file.added,
+      changed: file.changed,
+      linked: file.linked,
+      skipped: skipped.map(({ row, reason }) => ({ row, reason })),
+      notUnderstood: notUnderstood.map(({ row, reason, column }) =>
+        column === null ? { row, reason } : { row, reason, column },
+      ),
+      events: file.events,
+      prices: file.prices,
+    })
+  }
+  return { batch: plan.batch, files }
+}
+
+function importLines(plan: ImportPlan, dryRun: boolean): string[] {
+  const numbers = ['rows', 'added', 'changed', 'linked', 'skipped', 'not understood', 'events', 'prices']
+  const rows = plan.files.map((file) => [
+    file.file,
+    file.sourceName ?? '(not recognised)',
+    file.account?.name ?? '',
+    ...[file.rows, file.added, file.changed, file.linked, file.skipped, file.notUnderstood, file.events, file.prices].map(
+      String,
+    ),
+  ])
+  const reasons = plan.files.flatMap((file) =>
+    file.skippedReasons.map(({ reason, count }) => `  ${file.file}: ${count} skipped: ${oneLine(reason)}`),
+  )
+  const warnings = plan.files.flatMap((file) => file.warnings.map((text) => `  ${file.file}: ${oneLine(text)}`))
+  return [
+    ...table(['file', 'source', 'account', ...numbers], rows, numbers),
+    ...reasons,
+    ...warnings,
+    dryRun ? 'This was a plan: nothing was imported.' : `Imported as batch ${plan.batch}.`,
+  ]
+}

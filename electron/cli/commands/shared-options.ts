@@ -1,0 +1,39 @@
+import type { Command } from 'commander'
+import { CommandFailure } from '../exit.ts'
+import { createOutput, type Output } from '../output.ts'
+import type { PassphraseOptions } from '../passphrase.ts'
+
+/** The options that every command on a ledger takes. */
+export interface LedgerOptions extends PassphraseOptions {
+  readonly json?: boolean
+}
+
+/** Adds `--json` and `--passphrase-file`. */
+export function onLedger(command: Command): Command {
+  return command
+    .option('--json', 'one JSON document on standard output')
+    .option('--passphrase-file <file>', 'take the passphrase from the first line of this file')
+}
+
+export function outputOf(options: { readonly json?: boolean }): Output {
+  return createOutput(options.json === true)
+}
+
+/** A tax year as people write it: four digits, or “2024-25” for the year that begins in 2024. */
+export function parseYear(text: string): number {
+  const match = /^(\d{4})(?:-\d{2}|-\d{4})?$/.exec(text)
+  if (match?.[1] === undefined) throw new CommandFailure(`--year ${text}: write a tax year as 2025 or 2024-25`)
+  return Number.parseInt(match[1], 10)
+}
+
+/** Every row of a paged list, a page at a time. */
+export async function everyPage<Row>(
+  read: (page: { offset: number; limit: number }) => Promise<{ total: number; rows: readonly Row[] }>,
+): Promise<Row[]> {
+  const rows: Row[] = []
+  for (;;) {
+    const page = await read({ offset: rows.length, limit: 500 })
+    rows.push(...page.rows)
+    if (page.rows.length === 0 || rows.length >= page.total) return rows
+  }
+}

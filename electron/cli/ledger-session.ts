@@ -1,0 +1,54 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import type { ContractRouterClient } from '@orpc/contract'
+import type { engineContract } from '../../shared/contract/contract.ts'
+import { startEngine } from '../engine/start-engine.ts'
+import { CommandFailure } from './exit.ts'
+import { type PassphraseOptions, readPassphrase } from './passphrase.ts'
+
+export type EngineClient = ContractRouterClient<typeof engineContract>
+
+/** An engine in this process, with a client that speaks the contract over its port. */
+export interface EngineSession {
+  readonly client: EngineClient
+  register(path: string): string
+  end(): Promise<void>
+}
+
+/** Starts an engine whose folder of ledgers is `dataFolder`. */
+export function startSession(dataFolder: string): EngineSession {
+  const engine = startEngine({ dataFolder, keychain: false })
+  const port = engine.connect()
+  const client: EngineClient = createORPCClient(new RPCLink({ port }))
+  port.start()
+  return {
+    client,
+    register: (path) => engine.registerLedger(path),
+    async end() {
+      port.close()
+      await engine.stop()
+    },
+  }
+}
+
+/** Opens the ledger at `path`, lets `work` speak to it, and closes it again whatever happens. */
+export async function withLedger<T>(
+  path: string,
+  options: PassphraseOptions,
+  work: (client: EngineClient, notices: readonly string[]) => Promise<T>,
+): Promise<T> {
+  const file = resolve(path)
+  if (!existsSync(file)) throw new CommandFailure(`${path}: there is no such ledger`)
+  if (!statSync(file).isFile()) throw new CommandFailure(`${path}: is not a file`)
+  const passphrase = await readPassphrase(options)
+  const session = startSession(dirname(file))
+  try {
+    const ref = session.register(file)
+    const opened = await session.client.session.open({ ref, with: { kind: 'passphrase', passphrase } })
+    return await work(session.client, opened.notices)
+  } finally {
+    await session.end()
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * Typed calls between the engine thread and its workers. A worker answers one call at a time in the order they came;
+ * a call may be a job, which then shares a signal buffer with the engine.
+ */
+import type { MessagePort, Transferable, Worker } from 'node:worker_threads'
+import { Cancelled, type JobSignal, jobSignal } from './job-signal.ts'
+
+/** The calls of a worker: for each name what goes in and what comes out. All of it is structured-cloned. */
+export type Calls = { [name: string]: { input: unknown; output: unknown } }
+
+interface CallMessage {
+  readonly id: number
+  readonly name: string
+  readonly input: unknown
+  readonly signal: SharedArrayBuffer | null
+}
+
+type AnswerMessage =
+  | { readonly id: number; readonly outcome: 'done'; readonly output: unknown }
+  | { readonly id: number; readonly outcome: 'cancelled' }
+  | { readonly id: number; readonly outcome: 'failed'; readonly message: string; readonly stack: string }
+
+type Handlers<C extends Calls> = {
+  [N in keyof C]: (input: C[N]['input'], signal: JobSignal) => C[N]['output'] | Promise<C[N]['output']>
+}
+
+/** Serves `handlers` on a worker's own port, one call after the other. `transfer` names buffers of an answer to hand over. */
+export function serveCalls<C extends Calls>(
+  port: Pick<MessagePort, 'on' | 'postMessage'>,
+  handlers: Handlers<C>,
+  transfer: (output: unknown) => Transferable[] = () => [],
+): void {
+  let last: Promise<void> = Promise.resolve()
+  const answer = async (message: CallMessage) => {
+    const respond = (reply: AnswerMessage, list: Transferable[] = []) => port.postMessage(reply, list)
+    try {
+      const handler = handlers[message.name]
+      if (handler === undefined) throw new Error(`this worker has no call ${message.name}`)
+      const signal = jobSignal(message.signal)
+      signal.check()
+      const output = await handler(message.input as C[string]['input'], signal)
+      respond({ id: message.id, outcome: 'done', output }, transfer(output))
+    } catch (error) {
+      if (error instanceof Cancelled) respond({ id: message.id, outcome: 'cancelled' })
+      else {
+        const { message: text, stack } = error instanceof Error ? error : new Error(String(error))
+        respond({ id: message.id, outcome: 'failed', message: text, stack: stack ?? '' })
+      }
+    }
+  }
+  port.on('message', (message: CallMessage) => {
+    last = last.then(() => answer(message))
+  })
+}
+
+export interface WorkerCalls<C extends Calls> {
+  /** Rejects with `Cancelled` when the job was cancelled or its worker ended, with the worker's error when it failed. */
+  call<N extends keyof C & string>(
+    name: N,
+    input: C[N]['input'],
+    options?: { signal?: SharedArrayBuffer; transfer?: Transferable[] },
+  ): Promise<C[N]['output']>
+  /** Ends the thread at once; calls in flight are rejected with `Cancelled`. */
+  terminate(): Promise<void>
+  readonly ended: boolean
+  /** Calls that wait for an answer. */
+  readonly waiting: number
+}
+
+/** The engine's side of a worker. */
+export function callWorker<C extends Calls>(worker: Worker): WorkerCalls<C> {
+  const pending = new Map<number, { resolve: (output: never) => void; reject: (error: Error) => void }>()
+  let next = 1
+  let ended = false
+  const end = (reason: Error) => {
+    ended = true
+    for (const waiter of pending.values()) waiter.reject(reason)
+    pending.clear()
+  }
+  worker.on('message', (answer: AnswerMessage) => {
+    const waiter = pending.get(answer.id)
+    if (waiter === undefined) return
+    pending.delete(answer.id)
+    if (answer.outcome === 'done') waiter.resolve(answer.output as never)
+    else if (answer.outcome === 'cancelled') waiter.reject(new Cancelled())
+    else {
+      const error = new Error(answer.message)
+      error.stack = answer.stack
+      waiter.reject(error)
+    }
+  })
+  worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
+  worker.on('exit', () => end(new Cancelled()))
+  return {
+    get ended() {
+      return ended
+    },
+    get waiting() {
+      return pending.size
+    },
+    call(name, input, options = {}) {
+      if (ended) return Promise.reject(new Cancelled())
+      return new Promise((resolve, reject) => {
+        const id = next++
+        pending.set(id, { resolve: resolve as (output: never) => void, reject })
+        const message: CallMessage = { id, name, input, signal: options.signal ?? null }
+        worker.postMessage(message, options.transfer ?? [])
+      })
+    },
+    async terminate() {
+      end(new Cancelled())
+      await worker.terminate()
+    },
+  }
+}
