@@ -1,0 +1,197 @@
+import type { Generated } from 'kysely'
+
+/** Typed shape of the ledger file; the comments on meaning stand in `migrations/0001_ledger.ts`. */
+export interface LedgerTables {
+  meta: { key: string; value: string }
+  act: {
+    id: Generated<number>
+    at: number
+    who: string
+    kind: string
+    summary: string
+    why: string | null
+    undoable: number
+    live: number
+    revokes: number | null
+    content_hash: string
+  }
+  audit: { seq: Generated<number>; at: number; act_id: number | null; body: string; prev: string; hash: string }
+  touched: { revision: number; what: string; subject: string }
+  setting: { id: Generated<number>; act_id: number; key: string; valid_from: string; value: string }
+  account: { id: Generated<number>; key: string; name: string; kind: string; act_id: number | null }
+  account_detail: {
+    id: Generated<number>
+    act_id: number
+    account_id: number
+    name: string | null
+    kind: string | null
+    grp: string | null
+    owner: string | null
+    business: number | null
+    tags: string | null
+  }
+  asset: {
+    id: Generated<number>
+    key: string
+    symbol: string | null
+    kind: string
+    chain: string | null
+    contract: string | null
+    family: string | null
+    act_id: number | null
+  }
+  asset_detail: {
+    id: Generated<number>
+    act_id: number
+    asset_id: number
+    symbol: string | null
+    kind: string | null
+    family: string | null
+  }
+  batch: {
+    id: Generated<number>
+    key: string
+    origin: string
+    title: string
+    state: string
+    made_at: number
+    executed_at: number | null
+    act_id: number | null
+    plan_hash: string | null
+    sealed_at_import: number | null
+    events: Generated<number>
+  }
+  source_file: {
+    id: Generated<number>
+    batch_id: number
+    name: string
+    size: number
+    sha256: string | null
+    encoding: string | null
+    source: string | null
+    layout: string | null
+    reader_version: number | null
+    account_id: number | null
+    zone: string | null
+    state: string
+    record_base: number | null
+    record_rows: Generated<number>
+    added: Generated<number>
+    changed: Generated<number>
+    linked: Generated<number>
+    known: Generated<number>
+    skipped: Generated<number>
+    not_understood: Generated<number>
+    events: Generated<number>
+    prices: Generated<number>
+    first: number | null
+    last: number | null
+    detail: Generated<string>
+  }
+  file_chunk: { id: Generated<number>; file_id: number; n: number; length: number; sha256: Buffer; bytes: Buffer }
+  raw_record: {
+    id: Generated<number>
+    file_id: number
+    row: number
+    sheet: string | null
+    start: number | null
+    length: number | null
+    identity: Buffer
+    hash: Buffer
+    outcome: number
+    reason: string | null
+    field: string | null
+  }
+  event: {
+    id: Generated<number>
+    stable_id: string
+    version: number
+    batch_id: number
+    file_id: number | null
+    time: number
+    precision: number
+    ord: number | null
+    kind: string
+    size: number
+    time_text: string | null
+    hash: string | null
+    note: string | null
+    source_kind: string | null
+    to_address: string | null
+    from_address: string | null
+    counterparty: string | null
+    protocol: string | null
+    warnings: string | null
+    extra: string | null
+  }
+  leg: {
+    event_id: number
+    n: number
+    role: string
+    account_id: number
+    asset_id: number
+    amount: string
+    amount_sort: number
+    included: Generated<number>
+    value: string | null
+    extra: string | null
+  }
+  event_row: { event_id: number; record_id: number }
+  event_identity: { stable_id: string; version: number; event_id: number }
+  event_proof: { hash: string; event_id: number }
+  event_hidden: { event_id: number; reason: string; by_event: number }
+  corroboration: { event_id: number; fact: string; proof: string; batch_id: number }
+  batch_account: { batch_id: number; account_id: number; events: number; first: number; last: number }
+  batch_asset: { batch_id: number; asset_id: number }
+  batch_balance: { batch_id: number; account_id: number; asset_id: number; amount: string }
+  batch_change: { batch_id: number; event_id: number; replaces: number; fields: string }
+  balance: { account_id: number; asset_id: number; amount: string }
+  decision: { id: Generated<number>; act_id: number; event: string | null; kind: string; body: string }
+  match_proposal: {
+    id: Generated<number>
+    key: string
+    kind: string
+    grade: string
+    score: number
+    reason: string
+    body: string
+  }
+  match_proposal_event: { event: string; proposal_id: number }
+  match_verdict: {
+    id: Generated<number>
+    act_id: number
+    key: string
+    verdict: string
+    kind: string
+    grade: string
+    reason: string
+    body: string
+  }
+  match_member: { event: string; verdict_id: number; side: string }
+  price: {
+    id: Generated<number>
+    batch_id: number | null
+    act_id: number | null
+    asset_id: number
+    currency: string
+    day: string | null
+    time: number | null
+    price: string
+    source: string
+    record_id: number | null
+  }
+  job: { id: Generated<number>; kind: string; state: string; started_at: number; ended_at: number | null; body: string }
+  filing: {
+    id: Generated<number>
+    act_id: number
+    tax_year: number
+    jurisdiction: string
+    engine_version: string
+    zone_data: string
+    settings: string
+    inputs_hash: string
+    prices_hash: string
+    result_hash: string
+    result: Buffer
+  }
+}
