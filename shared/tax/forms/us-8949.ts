@@ -1,0 +1,75 @@
+import type { Money } from '../../amount/amount.ts'
+import type { RoundingStep } from '../../amount/arithmetic.ts'
+import { roundMoney } from '../../amount/arithmetic.ts'
+import { formatAmount, formatMoney, formatMoneyFull } from '../../amount/decimal.ts'
+import type { AssetId, CivilDate } from '../../events/identifiers.ts'
+import type { DisposalRow } from '../result.ts'
+
+/** One line of Form 8949 by column; money as exact bigints so that a report can add it up. */
+export interface Form8949Line {
+  readonly box: string
+  readonly description: string
+  /** Column b: a date, or the word that the instructions ask for. */
+  readonly acquired: string
+  readonly sold: string
+  readonly proceeds: Money
+  readonly cost: Money
+  readonly code: string
+  readonly adjustment: Money
+  readonly gain: Money
+  readonly row: DisposalRow
+}
+
+/** `MM/DD/YYYY`, as the form writes dates. */
+export const usDate = (date: CivilDate): string => `${date.slice(5, 7)}/${date.slice(8, 10)}/${date.slice(0, 4)}`
+
+/**
+ * The lines of Form 8949 for the rows that have a box. Column d is proceeds less the fees of the disposal where no
+ * broker's form says otherwise; h = d − e + g. With `rounding`, d, e and g are rounded (halves up) before h is taken, as
+ * the instructions for rounding ask.
+ * Authority: Form 8949 and its instructions, columns a to h.
+ */
+export function form8949Lines(
+  rows: readonly DisposalRow[],
+  symbolOf: (asset: AssetId) => string,
+  rounding?: RoundingStep,
+): Form8949Line[] {
+  const round = (money: Money): Money => (rounding ? roundMoney(money, rounding, 'half-up') : money)
+  const lines: Form8949Line[] = []
+  for (const row of rows) {
+    if (row.box === null || !row.taxable) continue
+    const proceeds = round((row.proceeds - row.fees) as Money)
+    const cost = round(row.cost)
+    const adjustment = round((row.gain - row.rawGain) as Money)
+    lines.push({
+      box: row.box,
+      description: `${formatAmount(row.amount)} ${symbolOf(row.asset)}`,
+      acquired: row.origin?.note?.inherited ? 'INHERITED' : row.acquired === null ? '' : usDate(row.acquired),
+      sold: usDate(row.disposed),
+      proceeds,
+      cost,
+      code: '',
+      adjustment,
+      gain: (proceeds - cost + adjustment) as Money,
+      row,
+    })
+  }
+  return lines
+}
+
+/** The same line as text by column letter. */
+export function form8949Text(line: Form8949Line, rounding?: RoundingStep): Record<string, string> {
+  const money = (value: Money): string =>
+    rounding === undefined ? formatMoneyFull(value) : formatMoney(value, rounding === 'whole' ? 0 : 2)
+  return {
+    box: line.box,
+    a: line.description,
+    b: line.acquired,
+    c: line.sold,
+    d: money(line.proceeds),
+    e: money(line.cost),
+    f: line.code,
+    g: money(line.adjustment),
+    h: money(line.gain),
+  }
+}

@@ -1,0 +1,167 @@
+import type { Money } from '../amount/amount.ts'
+import type { RoundingStep } from '../amount/arithmetic.ts'
+import { roundMoney } from '../amount/arithmetic.ts'
+import { formatAmount, formatMoney, formatMoneyFull } from '../amount/decimal.ts'
+import type { Asset } from '../events/account.ts'
+import type { AssetId } from '../events/identifiers.ts'
+import { RESULT_SCHEMA } from '../events/interchange-types.ts'
+import { form8949Lines, form8949Text } from './forms/us-8949.ts'
+import type { DisposalRow, TaxResult, YearTotals } from './result.ts'
+
+export interface DocumentOptions {
+  /** Rounds each figure as the forms do: halves up, to cents or whole units. Absent: 18 places, half even. */
+  readonly rounded?: RoundingStep
+  /** For the symbols on forms; an asset without one is named by its id. */
+  readonly assets?: readonly Asset[]
+  /** Only what belongs to this tax year; lots, pools and open points without a year stay. */
+  readonly year?: number
+}
+
+type Text = string
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** A `tallystick/result@1` document, ready for `JSON.stringify`. */
+export type ResultDocument = { readonly [key: string]: Json }
+
+/** Writes a result as its document. Rows are in the order of the result; members that have no value are null. */
+export function toResultDocument(result: TaxResult, options: DocumentOptions = {}): ResultDocument {
+  const { rounded } = options
+  const round = (value: Money): Money => (rounded ? roundMoney(value, rounded, 'half-up') : value)
+  const money = (value: Money): Text =>
+    rounded === undefined ? formatMoneyFull(value) : formatMoney(round(value), rounded === 'whole' ? 0 : 2)
+  const orNull = (value: Money | null): Text | null => (value === null ? null : money(value))
+  const ofYear = (row: { readonly taxYear: number | null }): boolean =>
+    options.year === undefined || row.taxYear === null || row.taxYear === options.year
+  const disposals = result.disposals.filter(ofYear)
+
+  const totals: Record<string, Json> = {}
+  for (const [year, sums] of result.totals) {
+    if (options.year === undefined || options.year === year) totals[String(year)] = totalsDocument(sums, money, orNull)
+  }
+
+  return {
+    schema: RESULT_SCHEMA,
+    engine: result.engine,
+    inputHash: result.inputHash,
+    disposals: disposals.map((row) => disposalDocument(row, money, round)),
+    income: result.income.filter(ofYear).map((row) => ({
+      event: row.event,
+      account: row.account,
+      asset: row.asset,
+      amount: formatAmount(row.amount),
+      date: row.date,
+      value: money(row.value),
+      head: row.head,
+      taxYear: row.taxYear,
+    })),
+    transfersOut: result.transfersOut.filter(ofYear).map((row) => ({
+      event: row.event,
+      kind: row.kind,
+      account: row.account,
+      asset: row.asset,
+      amount: formatAmount(row.amount),
+      acquired: row.acquired,
+      date: row.date,
+      value: orNull(row.value),
+      cost: money(row.cost),
+      term: row.term,
+      lot: row.lot,
+      taxYear: row.taxYear,
+    })),
+    lots: result.lots.map((lot) => ({
+      account: lot.account,
+      asset: lot.asset,
+      amount: formatAmount(lot.amount),
+      acquired: lot.acquired,
+      cost: money(lot.cost),
+      origin: lot.origin,
+    })),
+    pools: result.pools.map((pool) => ({
+      asset: pool.asset,
+      account: pool.account,
+      amount: formatAmount(pool.amount),
+      cost: money(pool.cost),
+    })),
+    totals,
+    forms: formsDocument(result, disposals, options),
+    open: result.open.filter(ofYear).map((point) => ({
+      code: point.code,
+      event: point.event,
+      account: point.account,
+      asset: point.asset,
+      amount: point.amount === null ? null : formatAmount(point.amount),
+      taxYear: point.taxYear,
+      effect: { low: orNull(point.effect.low), high: orNull(point.effect.high) },
+      ...(point.detail === null ? {} : { detail: point.detail }),
+    })),
+  }
+}
+
+function disposalDocument(
+  row: DisposalRow,
+  money: (value: Money) => Text,
+  round: (value: Money) => Money,
+): { readonly [key: string]: Json } {
+  const rawGain = (round(row.proceeds) - round(row.fees) - round(row.cost)) as Money
+  const denied = round((row.gain - row.rawGain) as Money)
+  return {
+    event: row.event,
+    ...(row.events === null ? {} : { events: row.events }),
+    account: row.account,
+    asset: row.asset,
+    amount: formatAmount(row.amount),
+    acquired: row.acquired,
+    disposed: row.disposed,
+    proceeds: money(row.proceeds),
+    fees: money(row.fees),
+    cost: money(row.cost),
+    rawGain: money(rawGain),
+    gain: money((rawGain + denied) as Money),
+    term: row.term,
+    taxable: row.taxable,
+    rule: row.rule,
+    lot: row.lot,
+    taxYear: row.taxYear,
+    ...(row.box === null ? {} : { form: { box: row.box } }),
+  }
+}
+
+function totalsDocument(
+  sums: YearTotals,
+  money: (value: Money) => Text,
+  orNull: (value: Money | null) => Text | null,
+): { readonly [key: string]: Json } {
+  const carryOut: Record<string, Json> = {}
+  for (const [name, value] of Object.entries(sums.carryOut)) carryOut[name] = money(value)
+  return {
+    proceeds: money(sums.proceeds),
+    fees: money(sums.fees),
+    cost: money(sums.cost),
+    gain: money(sums.gain),
+    gains: money(sums.gains),
+    losses: money(sums.losses),
+    disposals: sums.disposals,
+    shortTerm: money(sums.shortTerm),
+    longTerm: money(sums.longTerm),
+    exempt: money(sums.exempt),
+    denied: money(sums.denied),
+    discount: money(sums.discount),
+    income: money(sums.income),
+    incomeTaxable: money(sums.incomeTaxable),
+    deduction: money(sums.deduction),
+    allowance: money(sums.allowance),
+    taxable: money(sums.taxable),
+    tax: orNull(sums.tax),
+    carryOut,
+    low: orNull(sums.low),
+    high: orNull(sums.high),
+  }
+}
+
+function formsDocument(result: TaxResult, disposals: readonly DisposalRow[], options: DocumentOptions): Json {
+  if (result.jurisdiction !== 'us') return {}
+  const symbols = new Map<AssetId, string>()
+  for (const asset of options.assets ?? []) symbols.set(asset.id, asset.symbol ?? asset.id)
+  const lines = form8949Lines(disposals, (asset) => symbols.get(asset) ?? asset, options.rounded)
+  return { 'us-8949': lines.map((line) => form8949Text(line, options.rounded)) }
+}
