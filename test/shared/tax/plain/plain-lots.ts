@@ -1,0 +1,156 @@
+/**
+ * Lots by the book: one list of lots, looked through from its start for every unit of work. Written to be read beside
+ * the rule, not to be fast, and without a line of the engine.
+ * Fees: cost of a buy, proceeds of a sale, the given side of a swap; coins paid as a fee are disposed of at their value.
+ */
+import type { Fraction } from './fraction.ts'
+import { add, compare, decimal, divided, isZero, least, minus, times, ZERO } from './fraction.ts'
+import type { PlainDocument, PlainEvent, PlainLeg } from './plain-history.ts'
+import { civilDateOf, inOrder, partsOf, statedValue } from './plain-history.ts'
+
+export interface PlainLot {
+  readonly account: string
+  readonly asset: string
+  readonly event: string
+  readonly acquired: string
+  readonly time: number
+  readonly listed: number
+  amount: Fraction
+  cost: Fraction
+}
+export interface PlainRow {
+  readonly event: string
+  readonly asset: string
+  /** The event of the lot, or null where none is known. */
+  readonly lot: string | null
+  readonly disposed: string
+  readonly term: 'short' | 'long'
+  readonly amount: Fraction
+  readonly proceeds: Fraction
+  readonly fees: Fraction
+  readonly cost: Fraction
+}
+export interface PlainLots {
+  readonly rows: readonly PlainRow[]
+  readonly lots: readonly PlainLot[]
+  readonly income: Fraction
+}
+
+/** Long-term from the day after acquisition, one year on: 29 February without one is 1 March. */
+export function isLongTerm(acquired: string, disposed: string): boolean {
+  const [year = 0, month = 1, day = 1] = acquired.split('-').map((part) => Number.parseInt(part, 10))
+  const from = new Date(Date.UTC(year, month - 1, day + 1))
+  const long = new Date(Date.UTC(from.getUTCFullYear() + 1, from.getUTCMonth(), from.getUTCDate()))
+  return disposed >= long.toISOString().slice(0, 10)
+}
+
+const perUnit = (lot: PlainLot): Fraction => divided(lot.cost, lot.amount)
+const earlier = (a: PlainLot, b: PlainLot): boolean => a.time < b.time || (a.time === b.time && a.listed < b.listed)
+
+/** Whether `a` goes before `b` under the method. */
+const PREFERRED: Record<string, (a: PlainLot, b: PlainLot) => boolean> = {
+  fifo: earlier,
+  lifo: (a, b) => earlier(b, a),
+  hifo: (a, b) => compare(perUnit(a), perUnit(b)) > 0 || (compare(perUnit(a), perUnit(b)) === 0 && earlier(a, b)),
+  lofo: (a, b) => compare(perUnit(a), perUnit(b)) < 0 || (compare(perUnit(a), perUnit(b)) === 0 && earlier(a, b)),
+}
+
+/** Runs a history under `profile.method` and `profile.scope` (`universal` or `account`). */
+export function plainLots(document: PlainDocument): PlainLots {
+  const { currency, zone, method = 'fifo', scope } = document.profile
+  const preferred = PREFERRED[method]
+  if (!preferred) throw new Error(`the plain lots know no ${method}`)
+  const lots: PlainLot[] = []
+  const rows: PlainRow[] = []
+  let income = ZERO
+  let listed = 0
+
+  const take = (leg: PlainLeg, amount: Fraction): PlainLot[] => {
+    const taken: PlainLot[] = []
+    let wanted = amount
+    while (!isZero(wanted)) {
+      const there = lots.filter(
+        (lot) =>
+          lot.asset === leg.asset && (scope === 'universal' || lot.account === leg.account) && !isZero(lot.amount),
+      )
+      const first = there[0]
+      if (!first) break
+      const best = there.reduce((chosen, lot) => (preferred(lot, chosen) ? lot : chosen), first)
+      const part = least(wanted, best.amount)
+      const cost = divided(times(best.cost, part), best.amount)
+      taken.push({ ...best, amount: part, cost })
+      best.amount = minus(best.amount, part)
+      best.cost = minus(best.cost, cost)
+      wanted = minus(wanted, part)
+    }
+    if (!isZero(wanted)) {
+      taken.push({
+        account: leg.account,
+        asset: leg.asset,
+        event: '',
+        acquired: '',
+        time: 0,
+        listed: 0,
+        amount: wanted,
+        cost: ZERO,
+      })
+    }
+    return taken
+  }
+
+  const dispose = (event: PlainEvent, leg: PlainLeg, proceeds: Fraction, fees: Fraction) => {
+    const amount = decimal(leg.amount)
+    const disposed = civilDateOf(event.time, zone)
+    for (const part of take(leg, amount)) {
+      const share = (money: Fraction) => divided(times(money, part.amount), amount)
+      rows.push({
+        event: event.id,
+        asset: leg.asset,
+        lot: part.event === '' ? null : part.event,
+        disposed,
+        term: part.event !== '' && isLongTerm(part.acquired, disposed) ? 'long' : 'short',
+        amount: part.amount,
+        proceeds: share(proceeds),
+        fees: share(fees),
+        cost: part.cost,
+      })
+    }
+  }
+
+  const acquire = (event: PlainEvent, leg: PlainLeg, cost: Fraction) => {
+    lots.push({
+      account: leg.account,
+      asset: leg.asset,
+      event: event.id,
+      acquired: civilDateOf(event.time, zone),
+      time: Date.parse(event.time),
+      listed: listed++,
+      amount: decimal(leg.amount),
+      cost,
+    })
+  }
+
+  const move = (given: PlainLeg, received: PlainLeg) => {
+    if (scope === 'universal') return
+    for (const part of take(given, decimal(received.amount))) {
+      if (part.event !== '') lots.push({ ...part, account: received.account })
+    }
+  }
+
+  for (const event of inOrder(document)) {
+    const { given, received, feeCoin, paid, earned, cashFee } = partsOf(event, currency)
+    const fee = add(cashFee, statedValue(feeCoin))
+    if (event.kind === 'transfer' && given && received) move(given, received)
+    else if (given && received) {
+      dispose(event, given, statedValue(received), fee)
+      acquire(event, received, statedValue(received))
+    } else if (given) dispose(event, given, isZero(earned) ? statedValue(given) : earned, fee)
+    else if (received && !isZero(paid)) acquire(event, received, add(paid, fee))
+    else if (received) {
+      acquire(event, received, statedValue(received))
+      income = add(income, statedValue(received))
+    }
+    if (feeCoin) dispose(event, feeCoin, statedValue(feeCoin), ZERO)
+  }
+  return { rows, lots: lots.filter((lot) => !isZero(lot.amount)), income }
+}
