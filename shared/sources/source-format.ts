@@ -4,9 +4,10 @@
  * `registry.ts`.
  */
 import type { Amount, Money } from '../amount/amount.ts'
-import type { AccountKind } from '../events/account.ts'
-import type { Role, TimePrecision } from '../events/event.ts'
-import type { Instant, SourceId, ZoneName } from '../events/identifiers.ts'
+import type { DecimalMark } from '../amount/source-number.ts'
+import type { Account, AccountKind, Asset } from '../events/account.ts'
+import type { LedgerEvent, Role, TimePrecision } from '../events/event.ts'
+import type { CivilDate, Instant, SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 
 /** One row as the source wrote it: text cells, in order, with its place in the file. */
@@ -55,9 +56,19 @@ export interface LegDraft {
   readonly for?: 'out' | 'in' | 'fee'
   readonly included?: boolean
   readonly withheld?: boolean
-  readonly acquired?: string
+  readonly acquired?: CivilDate
   readonly cost?: { readonly amount: Money; readonly currency: string }
+  readonly pool?: boolean
+  readonly carry?: { readonly acquired?: CivilDate; readonly cost?: Money; readonly marketValue?: Money }
 }
+
+/**
+ * Members that only a few kinds have (lots named, plans, markers). Accounts, assets and events are named as the document
+ * names them; they are resolved together with the legs.
+ */
+export type SpecialMembers = Partial<
+  Omit<LedgerEvent, 'id' | 'time' | 'precision' | 'order' | 'kind' | 'legs' | 'note' | 'hash'>
+>
 
 /** An event as read, before accounts and assets are resolved. */
 export interface EventDraft {
@@ -85,11 +96,13 @@ export interface EventDraft {
   readonly rows: readonly number[]
   /** Warnings worth showing in the preview (contradicting value, reversed sign). */
   readonly warnings?: readonly string[]
+  readonly special?: SpecialMembers
 }
 
 /** What became of each row; exactly one per row, so that counts always add up. */
 export type RowOutcome =
   | { readonly row: number; readonly outcome: 'event'; readonly identity: string; readonly group: string }
+  | { readonly row: number; readonly outcome: 'price'; readonly identity: string }
   | { readonly row: number; readonly outcome: 'skipped'; readonly identity: string; readonly reason: string }
   | {
       readonly row: number
@@ -104,14 +117,18 @@ export interface ReadSink {
   event(draft: EventDraft): void
   row(outcome: RowOutcome): void
   price(draft: PriceDraft): void
+  /** Accounts and assets that the file itself declares, before the events that use them. */
+  declare?(accounts: readonly Account[], assets: readonly Asset[]): void
+  /** Something to tell about the file as a whole. */
+  warn(text: string): void
 }
 
 export interface PriceDraft {
   readonly asset: AssetMention
   readonly currency: string
   /** A civil date `YYYY-MM-DD` (the whole day in the profile's zone) or an instant. */
-  readonly time: string
-  readonly price: string
+  readonly time: { readonly day: string } | { readonly instant: Instant }
+  readonly price: Money
   readonly row: number
 }
 
@@ -120,6 +137,8 @@ export interface ReadContext {
   readonly header: TableHeader
   /** Zone for times that carry none; the format's documented zone unless the user said otherwise. */
   readonly zone: ZoneName
+  /** How this file writes decimals, proved over its first rows where the format does not fix it. */
+  readonly mark: DecimalMark
   readonly fileName: string
   /** SHA-256 of UTF-8 text, as 64 hex digits. */
   readonly sha256: (text: string) => string
@@ -142,6 +161,13 @@ export interface SourceFormat {
   readonly account: { readonly name: string; readonly kind: AccountKind }
   /** Documented zone of times without one; `ask` where the source does not say. */
   readonly zone: ZoneName | 'ask'
+  /** The mark that this source always writes, or `file` where it follows the user's locale and the file must prove it. */
+  readonly decimals: '.' | 'file'
+  /**
+   * Per layout, the columns whose source text identifies a row that has no provider id. Frozen for ever: changing one
+   * would give every old row a new identity. Never a balance, a status, or anything parsed or zoned.
+   */
+  readonly identityColumns: Readonly<Record<string, readonly string[]>>
   /** Where in the venue to get this file, in the venue's own words. */
   readonly howToGet: string
   recognise(header: TableHeader): Recognition | null

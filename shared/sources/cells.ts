@@ -1,0 +1,70 @@
+/** Cells to values, with a reason in words where that cannot be. */
+import type { Amount, Money } from '../amount/amount.ts'
+import { AMOUNT_DIGITS } from '../amount/amount.ts'
+import { parseDecimal } from '../amount/decimal.ts'
+import type { DecimalMark } from '../amount/source-number.ts'
+import { parseSourceAmount, parseSourceMoney } from '../amount/source-number.ts'
+
+/** Why a row is not understood: said to a person, with the column it is about. */
+export interface CellProblem {
+  readonly reason: string
+  readonly column: string
+}
+
+export const isProblem = (value: unknown): value is CellProblem =>
+  typeof value === 'object' && value !== null && 'reason' in value
+
+const shown = (text: string): string => `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
+
+/** Units in a cell, signed; null where it is blank. */
+export function amountIn(text: string, column: string, mark: DecimalMark): Amount | null | CellProblem {
+  if (mark === '.' && text !== '') {
+    const plain = parseDecimal(text, AMOUNT_DIGITS)
+    if (typeof plain === 'bigint') return plain as Amount
+  }
+  const amount = parseSourceAmount(text, mark)
+  if (amount === null || typeof amount === 'bigint') return amount
+  return { reason: `the amount ${amount.error}`, column }
+}
+
+/** Like `amountIn`, where a blank cell counts as missing. */
+export function amountNeededIn(text: string, column: string, mark: DecimalMark): Amount | CellProblem {
+  return amountIn(text, column, mark) ?? { reason: 'the amount is missing', column }
+}
+
+/** Money in a cell, signed, with any currency sign left out; null where it is blank. */
+export function moneyIn(text: string, column: string, mark: DecimalMark): Money | null | CellProblem {
+  const money = parseSourceMoney(text, mark)
+  if (money === null || typeof money === 'bigint') return money
+  return { reason: `the sum ${money.error}`, column }
+}
+
+const LONGEST_SYMBOL = 60
+
+/** A symbol: something, not too long, without control characters. */
+export function symbolIn(text: string, column: string): string | CellProblem {
+  if (text === '') return { reason: 'the asset is missing', column }
+  if (text.length > LONGEST_SYMBOL || hasControl(text))
+    return { reason: `${shown(text)} is no symbol of an asset`, column }
+  return text
+}
+
+function hasControl(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) < 32) return true
+  return false
+}
+
+export const timeProblem = (text: string, column: string): CellProblem => ({
+  reason: text === '' ? 'the time is missing' : `${shown(text)} is no time of the calendar that this source writes`,
+  column,
+})
+
+export const unknownType = (text: string, column: string): CellProblem => ({
+  reason: text === '' ? 'the type is missing' : `the type ${shown(text)} is not known to this reader`,
+  column,
+})
+
+/** |amount|. */
+export const size = (amount: Amount): Amount => (amount < 0n ? -amount : amount) as Amount
+/** |money|. */
+export const sizeOfMoney = (money: Money): Money => (money < 0n ? -money : money) as Money

@@ -1,0 +1,167 @@
+/** One row of Coinbase's transaction history to the legs of its event. */
+import { type Amount, MONEY_DIGITS, type Money, ONE_UNIT } from '../amount/amount.ts'
+import { mulDiv } from '../amount/arithmetic.ts'
+import type { ResolvedAsset } from '../assets/resolve.ts'
+import type { Kind } from '../events/kinds.ts'
+import { type CellProblem, size, sizeOfMoney, unknownType } from './cells.ts'
+import { type OtherSide, readConversion, readReceivedFrom, readSentTo, readTrade } from './coinbase-notes.ts'
+import { coinbaseMeaning } from './coinbase-types.ts'
+import type { EventDraft, LegDraft } from './source-format.ts'
+import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
+
+/** A row's cells as values. Money is in `currency`, with its sign left out. */
+export interface CoinbaseRow {
+  readonly type: string
+  readonly symbol: string
+  readonly asset: ResolvedAsset
+  readonly quantity: Amount
+  readonly currency: string
+  readonly subtotal: Money | null
+  readonly total: Money | null
+  readonly fees: Money | null
+  readonly note: string
+  /** Looks up another asset at the row's time. */
+  readonly resolve: (symbol: string) => ResolvedAsset
+}
+
+export type CoinbaseEvent = Pick<
+  EventDraft,
+  'kind' | 'legs' | 'warnings' | 'counterparty' | 'toAddress' | 'fromAddress' | 'note'
+>
+
+/** Half of an event that stands on two rows. */
+export interface CoinbaseHalf {
+  readonly half: 'out' | 'in'
+  readonly kind: Kind
+  readonly seconds: number
+  readonly leg: LegDraft
+}
+
+const UNIT_PER_MONEY = ONE_UNIT / 10n ** BigInt(MONEY_DIGITS)
+const asUnits = (money: Money): Amount => (money * UNIT_PER_MONEY) as Amount
+/** Two hundredths of a currency unit: more than rounding can explain. */
+const ROUNDING = 2n * 10n ** BigInt(MONEY_DIGITS - 2)
+
+const worth = (money: Money | null, currency: string): Partial<LegDraft> =>
+  money === null || money === 0n || currency === '' ? {} : { value: { amount: money, currency } }
+
+const coin = (row: CoinbaseRow, role: LegDraft['role'], more: Partial<LegDraft> = {}): LegDraft => ({
+  role,
+  asset: { symbol: row.symbol },
+  amount: size(row.quantity),
+  ...more,
+})
+
+/** The event that a row makes, half of one, or why it makes none. */
+export function readCoinbaseRow(row: CoinbaseRow): CoinbaseEvent | CoinbaseHalf | CellProblem {
+  const meaning = coinbaseMeaning(row.type)
+  if (meaning === undefined) return unknownType(row.type, 'Transaction Type')
+  const isFiat = row.asset.kind === 'fiat'
+  switch (meaning.as) {
+    case 'buy':
+    case 'sell':
+      return trade(row, meaning.as)
+    case 'convert':
+      return conversion(row)
+    case 'send':
+      return sent(row)
+    case 'receive':
+      return received(row)
+    case 'internal':
+      return { kind: 'custody_move', legs: [coin(row, 'info')] }
+    case 'pair': {
+      const half = row.quantity < 0n ? 'out' : 'in'
+      return {
+        half,
+        kind: meaning.kind,
+        seconds: meaning.seconds,
+        leg: coin(row, half, worth(row.subtotal, row.currency)),
+      }
+    }
+    default: {
+      const stable = meaning.kind === 'staking_reward' && row.symbol === 'USDC'
+      const kind = isFiat ? (meaning.money ?? meaning.kind) : stable ? 'lending_interest' : meaning.kind
+      const leg = coin(row, meaning.as, isFiat ? {} : worth(row.subtotal, row.currency))
+      return {
+        kind,
+        legs: [leg],
+        ...(meaning.counterparty === undefined ? {} : { counterparty: meaning.counterparty }),
+      }
+    }
+  }
+}
+
+/** Money paid or received before fees, and the fees: from the columns, or from the note where it quotes another asset. */
+function sides(
+  row: CoinbaseRow,
+  as: 'buy' | 'sell',
+): { symbol: string; gross: Amount; fee: Amount; warnings: string[] } | null {
+  const noted = readTrade(row.note)
+  if (noted !== null && noted.quote.symbol !== row.currency && row.currency !== '') {
+    const { symbol, amount } = noted.quote
+    if (noted.rate === null) return { symbol, gross: amount, fee: 0n as Amount, warnings: [] }
+    const gross = mulDiv(size(row.quantity), noted.rate, ONE_UNIT) as Amount
+    const fee = size((gross - amount) as Amount)
+    return { symbol, gross: (as === 'buy' ? amount - fee : amount + fee) as Amount, fee, warnings: [] }
+  }
+  const fees = row.fees ?? (0n as Money)
+  const byTotal = row.total === null ? null : ((as === 'buy' ? row.total - fees : row.total + fees) as Money)
+  const gross = byTotal ?? row.subtotal
+  if (gross === null || row.currency === '') return null
+  const apart = row.subtotal === null ? 0n : sizeOfMoney((gross - row.subtotal) as Money)
+  const warnings = apart > ROUNDING ? ['total, subtotal and fees contradict each other; the total was taken'] : []
+  return { symbol: row.currency, gross: asUnits(gross), fee: asUnits(fees), warnings }
+}
+
+function trade(row: CoinbaseRow, as: 'buy' | 'sell'): CoinbaseEvent | CellProblem {
+  const found = sides(row, as)
+  if (found === null) return { reason: 'neither a total nor a subtotal says what was paid', column: 'Total' }
+  const other = row.resolve(found.symbol).kind === 'fiat'
+  const isFiat = row.asset.kind === 'fiat'
+  const quote: LegDraft = { role: as === 'buy' ? 'out' : 'in', asset: { symbol: found.symbol }, amount: found.gross }
+  const base = coin(row, as === 'buy' ? 'in' : 'out')
+  const legs = as === 'buy' ? [quote, base] : [base, quote]
+  if (found.fee !== 0n) {
+    legs.push({ role: 'fee', asset: { symbol: found.symbol }, amount: found.fee, for: as === 'buy' ? 'out' : 'in' })
+  }
+  const kind = as === 'buy' ? tradeKind(other, isFiat) : tradeKind(isFiat, other)
+  return { kind, legs, ...(found.warnings.length === 0 ? {} : { warnings: found.warnings }) }
+}
+
+function conversion(row: CoinbaseRow): CoinbaseEvent | CellProblem {
+  const noted = readConversion(row.note)
+  if (noted === null) return { reason: 'the note does not say what the conversion bought', column: 'Notes' }
+  const bought = row.resolve(noted.to.symbol)
+  const target: LegDraft = { role: 'in', asset: { symbol: noted.to.symbol }, amount: noted.to.amount }
+  if (bought.asset === row.asset.asset) {
+    return { kind: 'stake_lock', legs: [coin(row, 'info')], note: row.note.trim() }
+  }
+  return {
+    kind: tradeKind(row.asset.kind === 'fiat', bought.kind === 'fiat'),
+    legs: [coin(row, 'out', row.asset.kind === 'fiat' ? {} : worth(row.subtotal, row.currency)), target],
+  }
+}
+
+const side = ({ address, name }: OtherSide, as: 'toAddress' | 'fromAddress'): Partial<CoinbaseEvent> => ({
+  ...(address === undefined ? {} : { [as]: address }),
+  ...(name === undefined ? {} : { counterparty: name }),
+})
+
+function sent(row: CoinbaseRow): CoinbaseEvent {
+  const isFiat = row.asset.kind === 'fiat'
+  const leg = coin(row, 'out', isFiat ? {} : worth(row.subtotal, row.currency))
+  if (row.symbol === 'ETH2') return { kind: 'custody_move', legs: [coin(row, 'info')] }
+  return { kind: withdrawalKind(isFiat), legs: [leg], ...side(readSentTo(row.note), 'toAddress') }
+}
+
+function received(row: CoinbaseRow): CoinbaseEvent {
+  const isFiat = row.asset.kind === 'fiat'
+  const from = readReceivedFrom(row.note)
+  const leg = coin(row, 'in', isFiat ? {} : worth(row.subtotal, row.currency))
+  const name = from.name?.toLowerCase() ?? ''
+  if (/coinbase earn|learn/.test(name)) return { kind: 'learn_reward', legs: [leg], counterparty: from.name as string }
+  if (name.includes('coinbase referral')) return { kind: 'referral', legs: [leg], counterparty: from.name as string }
+  if (name.includes('coinbase rewards'))
+    return { kind: 'staking_reward', legs: [leg], counterparty: from.name as string }
+  return { kind: depositKind(isFiat), legs: [leg], ...side(from, 'fromAddress') }
+}

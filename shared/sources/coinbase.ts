@@ -1,0 +1,177 @@
+/** Coinbase (retail): the transaction history in all its layouts, and the two older reports. */
+import type { Amount, Money } from '../amount/amount.ts'
+import { assetResolver } from '../assets/resolve.ts'
+import type { Instant, SourceId, ZoneName } from '../events/identifiers.ts'
+import { amountNeededIn, isProblem, moneyIn, sizeOfMoney, symbolIn, timeProblem } from './cells.ts'
+import { COINBASE_IDENTITY, coinInHeader, currencyInHeader, recogniseCoinbase } from './coinbase-layouts.ts'
+import { openCoinbaseReport } from './coinbase-old-reports.ts'
+import { type CoinbaseEvent, type CoinbaseHalf, readCoinbaseRow } from './coinbase-row.ts'
+import { FileOrder } from './file-order.ts'
+import { Columns, cell } from './header.ts'
+import { detached, groupKey, RowIdentities } from './identity.ts'
+import type {
+  EventDraft,
+  LegDraft,
+  ReadContext,
+  ReadSink,
+  SourceFormat,
+  SourceRow,
+  TableReader,
+} from './source-format.ts'
+import { readTime, type SourceTime } from './times.ts'
+
+const ID = 'coinbase' as SourceId
+
+/** A half whose other row has not come yet. */
+interface WaitingHalf {
+  readonly half: CoinbaseHalf
+  readonly row: number
+  readonly identity: string
+  readonly group: string
+  readonly time: SourceTime
+  readonly timeText: string
+  readonly sourceKind: string
+}
+/** Other rows may stand between two halves, but not many. */
+const MOST_WAITING = 2_000
+
+function open(context: ReadContext, sink: ReadSink): TableReader {
+  if (context.layout.startsWith('old ')) return openCoinbaseReport(context, sink, coinInHeader(context.header))
+  const columns = new Columns(context.header)
+  const fiat = currencyInHeader(context.header)
+  const at = {
+    id: context.layout === 'transactions with ID' ? columns.at('ID') : -1,
+    time: columns.at('Timestamp'),
+    type: columns.at('Transaction Type'),
+    asset: columns.at('Asset'),
+    quantity: columns.at('Quantity Transacted'),
+    currency: columns.at('Price Currency', 'Spot Price Currency'),
+    subtotal: columns.at('Subtotal', `${fiat} Subtotal`),
+    total: columns.at(
+      'Total (inclusive of fees and/or spread)',
+      'Total (inclusive of fees)',
+      `${fiat} Total (inclusive of fees)`,
+    ),
+    fees: columns.at('Fees and/or Spread', 'Fees', `${fiat} Fees`),
+    notes: columns.at('Notes'),
+  }
+  const identityAt = (COINBASE_IDENTITY[context.layout] ?? []).map((name) => columns.at(name))
+  const identities = new RowIdentities(context.sha256)
+  const order = new FileOrder()
+  const resolve = assetResolver(ID)
+  const { zone, mark } = context
+  let waiting: WaitingHalf[] = []
+
+  const emit = (
+    event: CoinbaseEvent,
+    of: Pick<WaitingHalf, 'group' | 'time' | 'timeText' | 'sourceKind'>,
+    rows: readonly number[],
+    place?: number,
+  ) => {
+    const draft: EventDraft = {
+      group: of.group,
+      time: of.time.time,
+      precision: of.time.precision,
+      timeText: of.timeText,
+      ...(place === undefined ? {} : { order: place }),
+      ...event,
+      sourceKind: of.sourceKind,
+      rows,
+    }
+    sink.event(draft)
+  }
+
+  const alone = (one: WaitingHalf) => {
+    sink.row({ row: one.row, outcome: 'event', identity: one.identity, group: one.group })
+    emit({ kind: one.half.kind, legs: [one.half.leg], warnings: ['its other half is not in this file'] }, one, [
+      one.row,
+    ])
+  }
+
+  /** Both halves are one event, named after the row that goes out, whichever stands first in the file. */
+  const pair = (one: WaitingHalf): void => {
+    const isOther = (other: WaitingHalf) =>
+      other.half.kind === one.half.kind &&
+      other.half.half !== one.half.half &&
+      Math.abs(other.time.time - one.time.time) <= one.half.seconds * 1000
+    const candidates = waiting.filter(isOther)
+    const other = candidates.find((half) => half.half.leg.amount === one.half.leg.amount) ?? candidates[0]
+    if (other === undefined) {
+      waiting.push(one)
+      if (waiting.length > MOST_WAITING) alone(waiting.shift() as WaitingHalf)
+      return
+    }
+    waiting = waiting.filter((half) => half !== other)
+    const [out, income] = one.half.half === 'out' ? [one, other] : [other, one]
+    const legs: LegDraft[] = [out.half.leg, income.half.leg]
+    const rows = [other.row, one.row].toSorted((a, b) => a - b)
+    for (const half of [other, one]) {
+      sink.row({ row: half.row, outcome: 'event', identity: half.identity, group: out.group })
+    }
+    emit({ kind: one.half.kind, legs }, out, rows)
+  }
+
+  return {
+    row({ row, cells }: SourceRow) {
+      const id = cell(cells, at.id)
+      const { identity, repeated } =
+        id === '' ? identities.byText(identityAt.map((i) => cell(cells, i))) : identities.byProvider(id)
+      if (repeated) {
+        sink.row({ row, outcome: 'skipped', identity, reason: 'the same transaction stands in this file already' })
+        return
+      }
+      const refuse = (problem: { reason: string; column?: string }) =>
+        sink.row({ row, outcome: 'not-understood', identity, ...problem })
+      const timeText = cell(cells, at.time)
+      const time = readTime(timeText, zone)
+      if (time === null) return refuse(timeProblem(timeText, 'Timestamp'))
+      const symbol = symbolIn(cell(cells, at.asset), 'Asset')
+      if (isProblem(symbol)) return refuse(symbol)
+      const quantity = amountNeededIn(cell(cells, at.quantity), 'Quantity Transacted', mark)
+      if (isProblem(quantity)) return refuse(quantity)
+      const money: (Money | null)[] = []
+      for (const [i, column] of [at.subtotal, at.total, at.fees].entries()) {
+        const value = moneyIn(cell(cells, column), ['Subtotal', 'Total', 'Fees'][i] as string, mark)
+        if (isProblem(value)) return refuse(value)
+        money.push(value === null ? null : sizeOfMoney(value))
+      }
+      const type = cell(cells, at.type)
+      const read = readCoinbaseRow({
+        type,
+        symbol: detached(symbol),
+        asset: resolve({ symbol }, time.time),
+        quantity: quantity as Amount,
+        currency: detached(fiat ?? cell(cells, at.currency)),
+        subtotal: money[0] ?? null,
+        total: money[1] ?? null,
+        fees: money[2] ?? null,
+        note: cell(cells, at.notes),
+        resolve: (other) => resolve({ symbol: other }, time.time as Instant),
+      })
+      if ('reason' in read) return refuse(read)
+      const group = id === '' ? identity : groupKey(id, context.sha256)
+      const of = { group, time, timeText: detached(timeText), sourceKind: detached(type) }
+      if ('half' in read) return pair({ ...of, half: read, row, identity })
+      sink.row({ row, outcome: 'event', identity, group })
+      emit(read, of, [row], order.order(order.place(timeText, time.time)))
+    },
+    end() {
+      for (const half of waiting) alone(half)
+      waiting = []
+    },
+  }
+}
+
+export const coinbase: SourceFormat = {
+  id: ID,
+  name: 'Coinbase transaction history',
+  venue: 'Coinbase',
+  version: 1,
+  account: { name: 'Coinbase', kind: 'exchange' },
+  zone: 'UTC' as ZoneName,
+  decimals: 'file',
+  identityColumns: COINBASE_IDENTITY,
+  howToGet: 'Coinbase: profile → Statements (or Documents) → Transaction history, all assets, all time, CSV.',
+  recognise: recogniseCoinbase,
+  open,
+}

@@ -1,0 +1,71 @@
+/**
+ * Compact memory of texts: 12 bytes for each, whatever its length. Two texts are taken for the same when 64 bits of a
+ * mixing hash agree, which for ten million texts happens once in some hundred thousand files.
+ */
+
+/** Two 32-bit halves of the text's hash, written into `into`. */
+function mix(text: string, into: Uint32Array): void {
+  let a = 0xdeadbeef
+  let b = 0x41c6ce57
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    a = Math.imul(a ^ code, 2654435761)
+    b = Math.imul(b ^ code, 1597334677)
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
+  into[0] = a
+  into[1] = b
+}
+
+/** Counts how often each text was met. */
+export class OccurrenceTable {
+  #keys = new Uint32Array(2 * 1024)
+  #counts = new Uint32Array(1024)
+  #size = 0
+  readonly #hash = new Uint32Array(2)
+
+  /** How often the text was met before; from now on once more. */
+  next(text: string): number {
+    if (this.#size * 2 > this.#counts.length) this.#grow()
+    mix(text, this.#hash)
+    const slot = this.#slot(this.#hash[0] as number, this.#hash[1] as number)
+    const before = this.#counts[slot] as number
+    if (before === 0) {
+      this.#keys[slot * 2] = this.#hash[0] as number
+      this.#keys[slot * 2 + 1] = this.#hash[1] as number
+      this.#size++
+    }
+    this.#counts[slot] = before + 1
+    return before
+  }
+
+  /** Was the text met? */
+  has(text: string): boolean {
+    mix(text, this.#hash)
+    return (this.#counts[this.#slot(this.#hash[0] as number, this.#hash[1] as number)] as number) > 0
+  }
+
+  #slot(low: number, high: number): number {
+    const mask = this.#counts.length - 1
+    let slot = (low ^ Math.imul(high, 0x9e3779b1)) & mask
+    while ((this.#counts[slot] as number) > 0 && !(this.#keys[slot * 2] === low && this.#keys[slot * 2 + 1] === high)) {
+      slot = (slot + 1) & mask
+    }
+    return slot
+  }
+
+  #grow(): void {
+    const keys = this.#keys
+    const counts = this.#counts
+    this.#keys = new Uint32Array(keys.length * 2)
+    this.#counts = new Uint32Array(counts.length * 2)
+    for (let i = 0; i < counts.length; i++) {
+      if ((counts[i] as number) === 0) continue
+      const slot = this.#slot(keys[i * 2] as number, keys[i * 2 + 1] as number)
+      this.#keys[slot * 2] = keys[i * 2] as number
+      this.#keys[slot * 2 + 1] = keys[i * 2 + 1] as number
+      this.#counts[slot] = counts[i] as number
+    }
+  }
+}

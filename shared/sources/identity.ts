@@ -1,0 +1,68 @@
+/**
+ * What makes a row the same row in every file it appears in: the provider's id, or else the source text of the frozen
+ * identity columns with its ordinal among equal rows of its file. Nothing parsed, zoned or versioned goes in.
+ */
+import { OccurrenceTable } from './hash-table.ts'
+
+type Sha256 = (text: string) => string
+
+/** Text that would otherwise keep the whole block alive that it was cut from. */
+export const detached = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1))
+
+const LONGEST_KEY = 100
+
+/** Letters, digits and `-_./+=`: what provider ids are made of, and what may stand in an id of ours as it is. */
+function isPlainKey(text: string): boolean {
+  if (text.length === 0 || text.length > LONGEST_KEY) return false
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    const plain =
+      (code >= 97 && code <= 122) ||
+      (code >= 65 && code <= 90) ||
+      (code >= 45 && code <= 57) ||
+      code === 95 ||
+      code === 43 ||
+      code === 61
+    if (!plain) return false
+  }
+  return true
+}
+
+/** A group key from a provider's text: itself where it is plain, its hash where it is long or strange. */
+export const groupKey = (text: string, sha256: Sha256): string =>
+  isPlainKey(text) ? detached(text) : `h.${sha256(text).slice(0, 32)}`
+
+/** A group key from the source text of several cells. */
+export const groupKeyOfTexts = (texts: readonly string[], sha256: Sha256): string =>
+  `h.${sha256(texts.join('\u001f')).slice(0, 32)}`
+
+export interface RowIdentity {
+  readonly identity: string
+  /** A provider's id that was met before in this file: the same record twice, to be counted once. */
+  readonly repeated: boolean
+}
+
+/** Gives each row of one table its identity. */
+export class RowIdentities {
+  readonly #sha256: Sha256
+  readonly #met = new OccurrenceTable()
+
+  constructor(sha256: Sha256) {
+    this.#sha256 = sha256
+  }
+
+  /** By the provider's own id of the row. */
+  byProvider(id: string): RowIdentity {
+    const identity = `id:${groupKey(id, this.#sha256)}`
+    return { identity, repeated: this.#met.next(identity) > 0 }
+  }
+
+  /** By the source text of the identity columns, and the ordinal among equal rows. */
+  byText(cells: readonly string[]): RowIdentity {
+    const digest = this.#sha256(cells.join('\u001f')).slice(0, 32)
+    return { identity: `row:${digest}:${this.#met.next(digest)}`, repeated: false }
+  }
+}
+
+/** The key of an event that consists of one row and has no id from the provider. */
+export const groupOfIdentity = (identity: string): string => identity

@@ -1,0 +1,149 @@
+/** Kraken's ledgers.csv: one row for each change of a balance, rows of one event share `refid`. */
+import type { Amount } from '../amount/amount.ts'
+import { assetResolver } from '../assets/resolve.ts'
+import type { TimePrecision } from '../events/event.ts'
+import type { Instant, SourceId, ZoneName } from '../events/identifiers.ts'
+import { amountIn, amountNeededIn, isProblem, symbolIn, timeProblem } from './cells.ts'
+import { FileOrder } from './file-order.ts'
+import { GroupWindow } from './group-window.ts'
+import { bestLayout, Columns, cell } from './header.ts'
+import { detached, groupKey, RowIdentities } from './identity.ts'
+import { classifyKrakenGroup } from './kraken-kinds.ts'
+import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
+import { readTime } from './times.ts'
+
+const REQUIRED = ['txid', 'refid', 'time', 'type', 'asset', 'amount', 'fee', 'balance']
+const LAYOUTS = [
+  { layout: 'ledgers', required: REQUIRED, optional: ['subtype', 'aclass', 'subclass', 'wallet', 'amountusd'] },
+]
+const IDENTITY = ['refid', 'time', 'type', 'subtype', 'asset', 'amount', 'fee']
+
+/** A row of an open group: values only, so that no block of the file is kept alive by it. */
+export interface KrakenRow {
+  readonly row: number
+  readonly identity: string
+  readonly type: string
+  readonly subtype: string
+  readonly symbol: string
+  /** The asset the symbol stands for, by which legs are summed. */
+  readonly asset: string
+  readonly isFiat: boolean
+  readonly amount: Amount
+  /** Never negative; charged in addition to the amount. */
+  readonly fee: Amount
+  readonly time: Instant
+  readonly precision: TimePrecision
+  readonly timeText: string
+  readonly place: number
+}
+
+const words = new Map<string, string>()
+/** One copy of each of the few words that types, subtypes and symbols are. */
+const shared = (text: string): string => {
+  const known = words.get(text)
+  if (known !== undefined) return known
+  const copy = detached(text)
+  if (words.size < 10_000) words.set(copy, copy)
+  return copy
+}
+
+function open(context: ReadContext, sink: ReadSink): TableReader {
+  const columns = new Columns(context.header)
+  const at = {
+    txid: columns.at('txid'),
+    refid: columns.at('refid'),
+    time: columns.at('time'),
+    type: columns.at('type'),
+    subtype: columns.at('subtype'),
+    asset: columns.at('asset'),
+    amount: columns.at('amount'),
+    fee: columns.at('fee'),
+  }
+  const identityAt = IDENTITY.map((name) => columns.at(name))
+  const identities = new RowIdentities(context.sha256)
+  const resolve = assetResolver('kraken-ledgers' as SourceId)
+  const order = new FileOrder()
+  const zone: ZoneName = context.zone
+
+  const groups = new GroupWindow<KrakenRow>((group, rows) => {
+    const first = rows[0] as KrakenRow
+    const verdict = classifyKrakenGroup(rows)
+    if ('reason' in verdict) {
+      for (const { row, identity } of rows) sink.row({ row, outcome: 'not-understood', identity, ...verdict })
+      return
+    }
+    for (const { row, identity } of rows) sink.row({ row, outcome: 'event', identity, group })
+    const place = order.order(first.place)
+    sink.event({
+      group,
+      time: first.time,
+      precision: first.precision,
+      timeText: first.timeText,
+      ...(place === undefined ? {} : { order: place }),
+      ...verdict,
+      rows: rows.map((row) => row.row),
+    })
+  })
+
+  return {
+    row({ row, cells }: SourceRow) {
+      groups.pass()
+      const txid = cell(cells, at.txid)
+      const { identity, repeated } =
+        txid === '' ? identities.byText(identityAt.map((i) => cell(cells, i))) : identities.byProvider(txid)
+      if (repeated) {
+        sink.row({ row, outcome: 'skipped', identity, reason: 'the same ledger entry stands in this file already' })
+        return
+      }
+      if (txid === '') {
+        const reason = 'no ledger id: a pending or failed attempt, whose final entry has one'
+        sink.row({ row, outcome: 'skipped', identity, reason })
+        return
+      }
+      const refuse = (problem: { reason: string; column?: string }) =>
+        sink.row({ row, outcome: 'not-understood', identity, ...problem })
+      const timeText = cell(cells, at.time)
+      const time = readTime(timeText, zone)
+      if (time === null) return refuse(timeProblem(timeText, 'time'))
+      const symbol = symbolIn(cell(cells, at.asset), 'asset')
+      if (isProblem(symbol)) return refuse(symbol)
+      const amount = amountNeededIn(cell(cells, at.amount), 'amount', '.')
+      if (isProblem(amount)) return refuse(amount)
+      const fee = amountIn(cell(cells, at.fee), 'fee', '.')
+      if (isProblem(fee)) return refuse(fee)
+      const asset = resolve({ symbol }, time.time)
+      const refid = cell(cells, at.refid)
+      const problem = groups.add(refid === '' ? identity : groupKey(refid, context.sha256), {
+        row,
+        identity,
+        type: shared(cell(cells, at.type).toLowerCase()),
+        subtype: shared(cell(cells, at.subtype).toLowerCase()),
+        symbol: shared(symbol),
+        asset: asset.asset,
+        isFiat: asset.kind === 'fiat',
+        amount,
+        fee: ((fee ?? 0n) < 0n ? -(fee as bigint) : (fee ?? 0n)) as Amount,
+        time: time.time,
+        precision: time.precision,
+        timeText: detached(timeText),
+        place: order.place(timeText, time.time),
+      })
+      if (problem !== null) refuse({ reason: problem, column: 'refid' })
+    },
+    end: () => groups.end(),
+  }
+}
+
+export const krakenLedgers: SourceFormat = {
+  id: 'kraken-ledgers' as SourceId,
+  name: 'Kraken ledgers',
+  venue: 'Kraken',
+  version: 1,
+  account: { name: 'Kraken', kind: 'exchange' },
+  zone: 'UTC' as ZoneName,
+  decimals: '.',
+  identityColumns: { ledgers: IDENTITY },
+  howToGet: 'Kraken: Documents → New export → Ledgers, all assets, all types, CSV.',
+  recognise: (header) => bestLayout(header, LAYOUTS),
+  open,
+}

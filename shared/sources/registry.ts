@@ -1,0 +1,29 @@
+/** Every format that Tallystick reads. A new one is a file of its own and a line here. */
+import { coinbase } from './coinbase.ts'
+import { krakenLedgers } from './kraken-ledgers.ts'
+import { priceTable } from './price-table.ts'
+import type { SourceFormat, TableHeader } from './source-format.ts'
+
+export const SOURCE_FORMATS: readonly SourceFormat[] = [coinbase, krakenLedgers, priceTable]
+
+export const sourceFormat = (id: string): SourceFormat | undefined => SOURCE_FORMATS.find((format) => format.id === id)
+
+/** A format that recognises a header, with its score. */
+export interface Candidate {
+  readonly format: SourceFormat
+  readonly score: number
+  readonly layout: string
+}
+
+/** The formats that recognise the header, best first. Equal best scores are for the user to decide. */
+export function recogniseTable(
+  header: TableHeader,
+  formats: readonly SourceFormat[] = SOURCE_FORMATS,
+): readonly Candidate[] {
+  return formats
+    .flatMap((format) => {
+      const found = format.recognise(header)
+      return found === null ? [] : [{ format, score: found.score, layout: found.layout }]
+    })
+    .toSorted((a, b) => b.score - a.score)
+}
