@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { eventRow } from './events.ts'
+import { eventRow, rawRow } from './events.ts'
 import { accountKind, ERRORS, instant, page } from './primitives.ts'
 
 const { NO_LEDGER, NOT_FOUND, REFUSED, PLAN_CHANGED, DISK_FULL, CANCELLED } = ERRORS
@@ -132,8 +132,13 @@ export const intakeContract = {
     .output(importPlan)
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED }),
   previewEvents: oc
-    .input(page.extend({ batch: z.string() }))
+    .input(page.extend({ batch: z.string(), file: z.string().optional() }))
     .output(z.object({ total: z.number().int(), rows: z.array(eventRow) }))
+    .errors({ NO_LEDGER, NOT_FOUND }),
+  /** The rows of the file that a staged event was read from, in the source's own words. */
+  previewRaw: oc
+    .input(z.object({ batch: z.string(), event: z.string() }))
+    .output(z.object({ rawRows: z.array(rawRow) }))
     .errors({ NO_LEDGER, NOT_FOUND }),
   notices: oc
     .input(
