@@ -1,0 +1,112 @@
+/** What every report carries around its tables: whose books, under which settings, from which input, and what is open. */
+import { formatMoney } from '../amount/decimal.ts'
+import type { AccountId, AssetId } from '../events/identifiers.ts'
+import type { FeeRules, Profile } from '../events/interchange-types.ts'
+import type { OpenPoint } from '../tax/result.ts'
+import { openPointWords } from './open-point-words.ts'
+import type { Report, ReportFact, ReportInput, ReportOpenPoint } from './report.ts'
+
+/** How an asset is called on a form: its symbol, else its id. */
+export function symbolsOf(input: ReportInput): (asset: AssetId) => string {
+  const symbols = new Map(input.assets.map((asset) => [asset.id, asset.symbol ?? asset.id]))
+  return (asset) => symbols.get(asset) ?? asset
+}
+
+/** How an account is called; “all accounts” under universal scope. */
+export function accountNamesOf(input: ReportInput): (account: AccountId | null) => string {
+  const names = new Map(input.accounts.map((account) => [account.id as string, account.name]))
+  return (account) => (account === null ? 'all accounts' : (names.get(account) ?? account))
+}
+
+/** The tax year as its country writes it. */
+export const yearLabelOf = (input: ReportInput): string =>
+  input.result.totals.get(input.year)?.label ?? String(input.year)
+
+/** The open points that touch the year, those without a year included. */
+export const openOf = (input: ReportInput): readonly OpenPoint[] =>
+  input.result.open.filter((point) => point.taxYear === null || point.taxYear === input.year)
+
+const FEE_WORDS: Readonly<Record<keyof FeeRules, string>> = {
+  buy: 'buying',
+  sell: 'selling',
+  swap: 'swapping',
+  coin: 'paid in a coin',
+  transfer: 'own transfers',
+}
+
+function methodWords(profile: Profile, method: string): string {
+  if (profile.method === undefined || typeof profile.method === 'string') return method.toUpperCase()
+  return profile.method
+    .map((change) => {
+      const only = [change.asset, change.account].filter((part) => part !== undefined).join(', ')
+      return `${change.method.toUpperCase()} from ${change.from}${only === '' ? '' : ` (${only})`}`
+    })
+    .join('; ')
+}
+
+function settingFacts(input: ReportInput): ReportFact[] {
+  const { profile, result } = input
+  const fees = Object.entries(profile.fees).map(([name, rule]) => `${FEE_WORDS[name as keyof FeeRules]}: ${rule}`)
+  const positions = Object.entries(profile.positions).flatMap(([id, choices]) =>
+    choices.map((choice) => `${id}: ${choice.choice}${choice.reason === undefined ? '' : ` (${choice.reason})`}`),
+  )
+  const person = profile.person[String(input.year)]
+  const facts: (ReportFact | false | undefined)[] = [
+    {
+      label: 'Rules',
+      value: profile.jurisdiction === 'none' ? 'plain arithmetic' : profile.jurisdiction.toUpperCase(),
+    },
+    { label: 'Tax year', value: yearLabelOf(input) },
+    { label: 'Currency', value: profile.currency },
+    { label: 'Dates in zone', value: profile.zone },
+    { label: 'Method', value: methodWords(profile, result.method) },
+    { label: 'Basis kept by', value: profile.scope === 'pack' ? 'the rule of the country' : profile.scope },
+    { label: 'Rounding', value: profile.rounding === 'whole' ? 'whole units' : 'cents' },
+    fees.length > 0 && { label: 'Fee rules of your own', value: fees.join('; ') },
+    positions.length > 0 && { label: 'Positions', value: positions.join('; ') },
+    person?.filingStatus !== undefined && { label: 'Filing status', value: person.filingStatus },
+    person?.band !== undefined && { label: 'Rate band', value: person.band },
+    {
+      label: 'Values from',
+      value: input.priceSources.length === 0 ? 'the records themselves' : input.priceSources.join('; '),
+    },
+    { label: 'Engine', value: `Tallystick ${result.engine}` },
+    { label: 'Input', value: result.inputHash },
+  ]
+  return facts.filter((fact): fact is ReportFact => typeof fact === 'object')
+}
+
+function openLines(input: ReportInput): ReportOpenPoint[] {
+  const symbolOf = symbolsOf(input)
+  const accountOf = accountNamesOf(input)
+  return openOf(input).map((point) => ({
+    code: point.code,
+    ...openPointWords(point, symbolOf, accountOf),
+    low: point.effect.low === null ? null : formatMoney(point.effect.low, 2),
+    high: point.effect.high === null ? null : formatMoney(point.effect.high, 2),
+    ref: point.event === null ? null : `event:${point.event}`,
+  }))
+}
+
+/** The frame of a report; the caller adds the tables. */
+export function frameOf(
+  input: ReportInput,
+  id: string,
+  title: string,
+  subtitle: string,
+): Omit<Report, 'sections' | 'notes'> {
+  return {
+    id,
+    title,
+    subtitle,
+    year: input.year,
+    yearLabel: yearLabelOf(input),
+    ledgerName: input.ledgerName,
+    engine: input.result.engine,
+    inputHash: input.result.inputHash,
+    currency: input.result.currency,
+    negative: input.result.jurisdiction === 'us' ? 'parentheses' : 'minus',
+    facts: [{ label: 'Books of', value: input.taxpayer ?? input.ledgerName }, ...settingFacts(input)],
+    open: openLines(input),
+  }
+}

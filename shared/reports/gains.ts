@@ -1,0 +1,149 @@
+/** Every disposal of the year as the country's rule matched it, with the year's totals. */
+import type { Money } from '../amount/amount.ts'
+import { ZERO_MONEY } from '../amount/amount.ts'
+import { formatAmount, formatMoney } from '../amount/decimal.ts'
+import type { DisposalRow } from '../tax/result.ts'
+import { disposalId } from '../tax/result.ts'
+import { figureRef } from './figures.ts'
+import { accountNamesOf, frameOf, symbolsOf } from './frame.ts'
+import type { Report, ReportColumn, ReportDefinition, ReportInput, ReportRow, ReportSection } from './report.ts'
+
+const FORM = 'gains'
+
+const COLUMNS: readonly ReportColumn[] = [
+  { key: 'disposed', label: 'Disposed', kind: 'date', align: 'left', width: 10 },
+  { key: 'asset', label: 'Asset', kind: 'text', align: 'left', width: 8 },
+  { key: 'amount', label: 'Amount', kind: 'amount', align: 'right', width: 16 },
+  { key: 'account', label: 'Account', kind: 'text', align: 'left', width: 13 },
+  { key: 'rule', label: 'Matched by', kind: 'text', align: 'left', width: 11 },
+  { key: 'acquired', label: 'Acquired', kind: 'date', align: 'left', width: 10 },
+  { key: 'proceeds', label: 'Proceeds', kind: 'money', align: 'right', width: 13 },
+  { key: 'fees', label: 'Fees', kind: 'money', align: 'right', width: 9 },
+  { key: 'cost', label: 'Cost', kind: 'money', align: 'right', width: 13 },
+  { key: 'gain', label: 'Gain or loss', kind: 'money', align: 'right', width: 13 },
+]
+const SUMMARY: readonly ReportColumn[] = [
+  { key: 'text', label: 'Sum of the year', kind: 'text', align: 'left', width: 70 },
+  { key: 'amount', label: 'Amount', kind: 'money', align: 'right', width: 30 },
+]
+const SUMMED = ['proceeds', 'fees', 'cost', 'gain'] as const
+
+const RULES: Readonly<Record<string, string>> = {
+  fifo: 'FIFO',
+  lifo: 'LIFO',
+  hifo: 'HIFO',
+  lofo: 'LOFO',
+  specific: 'named lots',
+  'same-day': 'same day',
+  '30-day': '30 days',
+  s104: 'Section 104 pool',
+  'missing-acquisition': 'no purchase known',
+}
+
+const money = (value: Money): string => formatMoney(value, 2)
+
+function tableOf(input: ReportInput, id: string, title: string, rows: readonly DisposalRow[]): ReportSection {
+  const symbolOf = symbolsOf(input)
+  const accountOf = accountNamesOf(input)
+  const sum = (member: (typeof SUMMED)[number]): string =>
+    money(rows.reduce((total, row) => (total + row[member]) as Money, ZERO_MONEY))
+  return {
+    id,
+    title,
+    about: [],
+    columns: COLUMNS,
+    rows: rows.map((row, index): ReportRow => {
+      const number = String(index + 1)
+      const refs = Object.fromEntries(SUMMED.map((key) => [key, figureRef(FORM, input.year, id, number, key)]))
+      return {
+        id: number,
+        cells: {
+          disposed: row.disposed,
+          asset: symbolOf(row.asset),
+          amount: formatAmount(row.amount),
+          account: accountOf(row.account),
+          rule: RULES[row.rule] ?? row.rule,
+          acquired: row.acquired ?? '',
+          proceeds: money(row.proceeds),
+          fees: money(row.fees),
+          cost: money(row.cost),
+          gain: money(row.gain),
+        },
+        refs,
+        behind: [`disposal:${disposalId(row)}`],
+        ...(row.rule === 'missing-acquisition' ? { mark: 'No purchase is known; counted at a cost of zero.' } : {}),
+      }
+    }),
+    totals: Object.fromEntries(SUMMED.map((key) => [key, sum(key)])),
+    totalLabel: 'Total',
+    pages: [],
+  }
+}
+
+function summaryOf(input: ReportInput): ReportSection | null {
+  const totals = input.result.totals.get(input.year)
+  if (!totals) return null
+  const hasTerms = totals.shortTerm !== ZERO_MONEY || totals.longTerm !== ZERO_MONEY
+  const lines: [string, string, Money][] = [
+    ['proceeds', 'Proceeds', totals.proceeds],
+    ['fees', 'Fees of disposal', totals.fees],
+    ['cost', 'Cost', totals.cost],
+    ['gain', 'Gain or loss', totals.gain],
+    ['gains', 'Gains', totals.gains],
+    ['losses', 'Losses', totals.losses],
+    ...(hasTerms
+      ? ([
+          ['shortTerm', 'Short-term', totals.shortTerm],
+          ['longTerm', 'Long-term', totals.longTerm],
+        ] satisfies [string, string, Money][])
+      : []),
+    ...totals.lines.map((line): [string, string, Money] => [line.id, line.label, line.amount]),
+  ]
+  return {
+    id: 'summary',
+    title: 'The year',
+    about: [`${totals.disposals} ${totals.disposals === 1 ? 'disposal' : 'disposals'} as the law counts them.`],
+    columns: SUMMARY,
+    rows: lines.map(([id, text, amount]) => ({
+      id,
+      cells: { text, amount: money(amount) },
+      refs: { amount: figureRef(FORM, input.year, 'summary', id, 'amount') },
+      behind: [`total:${input.year}:${id}`],
+      ...(id === 'gain' ? { strong: true } : {}),
+    })),
+    totals: {},
+    totalLabel: '',
+    pages: [],
+  }
+}
+
+function build(input: ReportInput): Report {
+  const rows = input.result.disposals.filter((row) => row.taxYear === input.year)
+  const byTerm: [string, string, DisposalRow[]][] = [
+    ['short', 'Short-term disposals', rows.filter((row) => row.term === 'short')],
+    ['long', 'Long-term disposals', rows.filter((row) => row.term === 'long')],
+    ['disposals', 'Disposals', rows.filter((row) => row.term === null)],
+  ]
+  const summary = summaryOf(input)
+  const tables = byTerm
+    .filter(([, , part]) => part.length > 0)
+    .map(([id, title, part]) => tableOf(input, id, title, part))
+  const notes = [
+    'Rows are shown to the cent; totals are sums of the exact figures, so they may differ from the rows by a cent.',
+  ]
+  if (rows.length === 0) notes.unshift(`No disposals in ${input.result.totals.get(input.year)?.label ?? input.year}.`)
+  return {
+    ...frameOf(input, FORM, 'Gains and losses', 'Every disposal with what it is matched to'),
+    sections: [...(summary && rows.length > 0 ? [summary] : []), ...tables],
+    notes,
+  }
+}
+
+export const gains: ReportDefinition = {
+  id: FORM,
+  title: 'Gains and losses',
+  about: 'Every disposal with its matching rule, proceeds, fees, cost and gain, and the year’s totals.',
+  jurisdictions: null,
+  formats: () => ['pdf', 'csv', 'xlsx', 'json'],
+  build,
+}

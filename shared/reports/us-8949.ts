@@ -1,0 +1,181 @@
+/** Form 8949: every sale of the year, by box, cut into sheets as the form is. Authority: Form 8949 and its instructions. */
+import type { Money } from '../amount/amount.ts'
+import { ZERO_MONEY } from '../amount/amount.ts'
+import { formatMoney } from '../amount/decimal.ts'
+import type { Form8949Line } from '../tax/forms/us-8949.ts'
+import { form8949Lines } from '../tax/forms/us-8949.ts'
+import { disposalId } from '../tax/result.ts'
+import { figureRef } from './figures.ts'
+import { frameOf, symbolsOf } from './frame.ts'
+import type {
+  Report,
+  ReportColumn,
+  ReportDefinition,
+  ReportInput,
+  ReportPage,
+  ReportRow,
+  ReportSection,
+} from './report.ts'
+
+const FORM = 'us-8949'
+/** Rows on a part of the form: 14 up to 2024, 11 from 2025, which has three more boxes above the table. */
+export const rowsPerSheet = (year: number): number => (year >= 2025 ? 11 : 14)
+
+const SHORT = 'Part I. Short-term: assets held one year or less'
+const LONG = 'Part II. Long-term: assets held more than one year'
+
+/** What each box says, with the line of Schedule D that takes its totals. */
+export const FORM_8949_BOXES: Readonly<
+  Record<string, { readonly part: string; readonly says: string; readonly line: string }>
+> = {
+  A: { part: SHORT, says: 'reported on Form 1099-B showing basis was reported to the IRS', line: '1b' },
+  B: { part: SHORT, says: 'reported on Form 1099-B showing basis was not reported to the IRS', line: '2' },
+  C: { part: SHORT, says: 'not reported to you on Form 1099-B', line: '3' },
+  G: { part: SHORT, says: 'reported on Form 1099-DA showing basis was reported to the IRS', line: '1b' },
+  H: { part: SHORT, says: 'reported on Form 1099-DA showing basis was not reported to the IRS', line: '2' },
+  I: { part: SHORT, says: 'digital asset transactions not reported to you on Form 1099-DA or Form 1099-B', line: '3' },
+  D: { part: LONG, says: 'reported on Form 1099-B showing basis was reported to the IRS', line: '8b' },
+  E: { part: LONG, says: 'reported on Form 1099-B showing basis was not reported to the IRS', line: '9' },
+  F: { part: LONG, says: 'not reported to you on Form 1099-B', line: '10' },
+  J: { part: LONG, says: 'reported on Form 1099-DA showing basis was reported to the IRS', line: '8b' },
+  K: { part: LONG, says: 'reported on Form 1099-DA showing basis was not reported to the IRS', line: '9' },
+  L: { part: LONG, says: 'digital asset transactions not reported to you on Form 1099-DA or Form 1099-B', line: '10' },
+}
+const BOX_ORDER = Object.keys(FORM_8949_BOXES)
+
+const COLUMNS: readonly ReportColumn[] = [
+  {
+    key: 'a',
+    label: '(a) Description',
+    heading: '(a) Description of property',
+    kind: 'text',
+    align: 'left',
+    width: 23,
+  },
+  {
+    key: 'b',
+    label: '(b) Date acquired',
+    heading: '(b) Date acquired (Mo., day, yr.)',
+    kind: 'text',
+    align: 'left',
+    width: 10,
+  },
+  {
+    key: 'c',
+    label: '(c) Date sold',
+    heading: '(c) Date sold or disposed of (Mo., day, yr.)',
+    kind: 'text',
+    align: 'left',
+    width: 10,
+  },
+  { key: 'd', label: '(d) Proceeds', heading: '(d) Proceeds (sales price)', kind: 'money', align: 'right', width: 14 },
+  {
+    key: 'e',
+    label: '(e) Cost or other basis',
+    heading: '(e) Cost or other basis',
+    kind: 'money',
+    align: 'right',
+    width: 14,
+  },
+  { key: 'f', label: '(f) Code', heading: '(f) Code(s) from instructions', kind: 'text', align: 'left', width: 8 },
+  { key: 'g', label: '(g) Adjustment', heading: '(g) Amount of adjustment', kind: 'money', align: 'right', width: 11 },
+  {
+    key: 'h',
+    label: '(h) Gain or (loss)',
+    heading: '(h) Gain or (loss): (d) − (e), combined with (g)',
+    kind: 'money',
+    align: 'right',
+    width: 14,
+  },
+]
+const SUMMED = { d: 'proceeds', e: 'cost', g: 'adjustment', h: 'gain' } as const
+
+/** Sums of the rows as they are printed, by column. */
+export type Form8949Sums = Readonly<Record<keyof typeof SUMMED, Money>>
+
+function sumsOf(lines: readonly Form8949Line[]): Form8949Sums {
+  const sum = (member: (typeof SUMMED)[keyof typeof SUMMED]): Money =>
+    lines.reduce((total, line) => (total + line[member]) as Money, ZERO_MONEY)
+  return { d: sum('proceeds'), e: sum('cost'), g: sum('adjustment'), h: sum('gain') }
+}
+
+/** The lines of the year by box, in the order of the form, rounded as the profile asks. */
+export function form8949ByBox(
+  input: ReportInput,
+): ReadonlyMap<string, { readonly lines: readonly Form8949Line[]; readonly sums: Form8949Sums }> {
+  const rows = input.result.disposals.filter((row) => row.taxYear === input.year)
+  const lines = form8949Lines(rows, symbolsOf(input), input.profile.rounding ?? 'cents')
+  const byBox = new Map<string, { lines: readonly Form8949Line[]; sums: Form8949Sums }>()
+  for (const box of BOX_ORDER) {
+    const ofBox = lines.filter((line) => line.box === box)
+    if (ofBox.length > 0) byBox.set(box, { lines: ofBox, sums: sumsOf(ofBox) })
+  }
+  return byBox
+}
+
+/** Money as the form writes it under the profile's rounding. */
+export const formMoney = (input: ReportInput): ((money: Money) => string) => {
+  const digits = input.profile.rounding === 'whole' ? 0 : 2
+  return (money) => formatMoney(money, digits)
+}
+
+function rowOf(line: Form8949Line, index: number, year: number, money: (value: Money) => string): ReportRow {
+  const id = String(index + 1)
+  const ref = (column: string): string => figureRef(FORM, year, line.box, id, column)
+  return {
+    id,
+    cells: {
+      a: line.description,
+      b: line.acquired,
+      c: line.sold,
+      d: money(line.proceeds),
+      e: money(line.cost),
+      f: line.code,
+      g: money(line.adjustment),
+      h: money(line.gain),
+    },
+    refs: { d: ref('d'), e: ref('e'), g: ref('g'), h: ref('h') },
+    behind: [`disposal:${disposalId(line.row)}`],
+    ...(line.row.rule === 'missing-acquisition' ? { mark: 'No purchase is known; counted at a cost of zero.' } : {}),
+  }
+}
+
+function buildForm8949(input: ReportInput): Report {
+  const money = formMoney(input)
+  const size = rowsPerSheet(input.year)
+  const texts = (sums: Form8949Sums) => ({ d: money(sums.d), e: money(sums.e), g: money(sums.g), h: money(sums.h) })
+  const sections: ReportSection[] = [...form8949ByBox(input)].map(([box, { lines, sums }]) => {
+    const words = FORM_8949_BOXES[box] as { part: string; says: string; line: string }
+    const pages: ReportPage[] = []
+    for (let from = 0; from < lines.length; from += size) {
+      const sheet = lines.slice(from, from + size)
+      pages.push({ from, count: sheet.length, totals: texts(sumsOf(sheet)) })
+    }
+    return {
+      id: box,
+      title: `${words.part}. Box ${box}`,
+      about: [`Box ${box}: transactions ${words.says}. Totals go to Schedule D, line ${words.line}.`],
+      columns: COLUMNS,
+      rows: lines.map((line, index) => rowOf(line, index, input.year, money)),
+      totals: texts(sums),
+      totalLabel: `Box ${box}, all sheets`,
+      pages,
+    }
+  })
+  const notes = [
+    'Column (d) is net of the selling costs, as the instructions ask where no broker form was received.',
+    `Each row is rounded to ${input.profile.rounding === 'whole' ? 'whole dollars' : 'cents'} (halves up); totals are sums of the rounded rows.`,
+  ]
+  if (sections.length === 0) notes.unshift(`No disposals of digital assets in ${input.year}.`)
+  return { ...frameOf(input, FORM, 'Form 8949', 'Sales and Other Dispositions of Capital Assets'), sections, notes }
+}
+
+/** TXF has no codes for the boxes of 2025 and later, so it is offered up to 2024 only. */
+export const us8949: ReportDefinition = {
+  id: FORM,
+  title: 'Form 8949',
+  about: 'Each sale with its dates, proceeds and cost, by box; our own layout with the official columns.',
+  jurisdictions: ['us'],
+  formats: (year) => (year <= 2024 ? ['pdf', 'csv', 'xlsx', 'json', 'txf'] : ['pdf', 'csv', 'xlsx', 'json']),
+  build: buildForm8949,
+}
