@@ -1,0 +1,222 @@
+/** Gives drafts their accounts, assets and ids. */
+import { hash } from 'node:crypto'
+import type { Money } from '../../shared/amount/amount.ts'
+import { familyOf } from '../../shared/assets/families.ts'
+import { assetResolver } from '../../shared/assets/resolve.ts'
+import type { Account, AccountKind, Asset } from '../../shared/events/account.ts'
+import type { AccountId, AssetId, CurrencyCode, EventId, Instant, SourceId } from '../../shared/events/identifiers.ts'
+import type {
+  AssetMention,
+  EventDraft,
+  LegDraft,
+  PriceDraft,
+  SpecialMembers,
+} from '../../shared/sources/source-format.ts'
+import type { AccountRef, ImportOptions, StagedAsset, StagedEvent, StagedLeg, StagedPrice } from './messages.ts'
+
+export type NewAccount = AccountRef & { readonly isNew: boolean }
+
+/** A key for an account from its name: the same name gives the same key in every import. */
+export function accountKey(name: string): AccountId {
+  const trimmed = name.trim().toLowerCase()
+  const plain = trimmed.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  const isPlain = plain !== '' && /^[a-z0-9 -]*$/.test(trimmed) && plain.length <= 60
+  return (isPlain ? plain : `${plain.slice(0, 40) || 'account'}-${hash('sha256', trimmed).slice(0, 8)}`) as AccountId
+}
+
+/** What the events of one table are resolved with; tells which accounts and assets came up for the first time. */
+export class DraftResolver {
+  readonly #source: SourceId
+  readonly #account: AccountRef
+  readonly #currency: CurrencyCode
+  readonly #resolve: ReturnType<typeof assetResolver>
+  readonly #byName = new Map<string, AccountRef>()
+  readonly #declaredAssets = new Map<string, Asset>()
+  readonly #metAssets = new Set<string>()
+  readonly #metAccounts = new Set<string>()
+  #newAssets: StagedAsset[] = []
+  #newAccounts: NewAccount[] = []
+  #declared: Account[] = []
+  readonly #knownIds: ReadonlySet<string>
+
+  constructor(source: SourceId, account: AccountRef, options: ImportOptions) {
+    this.#source = source
+    this.#account = account
+    this.#currency = options.currency
+    this.#resolve = assetResolver(source)
+    this.#knownIds = new Set(options.accounts.map(({ id }) => id))
+    for (const known of options.accounts) {
+      this.#byName.set(known.id.toLowerCase(), known)
+      this.#byName.set(known.name.trim().toLowerCase(), known)
+    }
+  }
+
+  /** Accounts and assets named since the last call. */
+  takeNew(): { accounts: NewAccount[]; assets: StagedAsset[]; declared: Account[] } {
+    const taken = { accounts: this.#newAccounts, assets: this.#newAssets, declared: this.#declared }
+    this.#newAccounts = []
+    this.#newAssets = []
+    this.#declared = []
+    return taken
+  }
+
+  declare(accounts: readonly Account[], assets: readonly Asset[]): void {
+    this.#declared.push(...accounts)
+    for (const account of accounts) {
+      const ref = { id: account.id, name: account.name, kind: account.kind }
+      if (!this.#byName.has(account.id.toLowerCase())) this.#byName.set(account.id.toLowerCase(), ref)
+    }
+    for (const asset of assets) this.#declaredAssets.set(asset.id, asset)
+  }
+
+  eventId(group: string): EventId {
+    return `${this.#source}:${this.#account.id}:${group}` as EventId
+  }
+
+  account(named: { readonly name: string; readonly kind: AccountKind } | undefined): AccountId {
+    const ref = named === undefined ? this.#account : this.#accountNamed(named.name, named.kind)
+    if (!this.#metAccounts.has(ref.id)) {
+      this.#metAccounts.add(ref.id)
+      this.#newAccounts.push({ ...ref, isNew: !this.#knownIds.has(ref.id) })
+    }
+    return ref.id
+  }
+
+  #accountNamed(name: string, kind: AccountKind): AccountRef {
+    const folded = name.trim().toLowerCase()
+    const known = this.#byName.get(folded)
+    if (known !== undefined) return known
+    const key = accountKey(name)
+    const ref = this.#byName.get(key) ?? { id: key, name: name.trim().slice(0, 120), kind }
+    this.#byName.set(folded, ref)
+    return ref
+  }
+
+  asset(mention: AssetMention, time: Instant): AssetId {
+    const declared = this.#declaredAssets.get(mention.symbol)
+    if (declared !== undefined) {
+      this.#meet({ ...declared, reason: 'declared by the file', certainty: 'known' })
+      return declared.id
+    }
+    const found = this.#resolve(mention, time)
+    if (!this.#metAssets.has(found.asset)) {
+      const family = familyOf(found.symbol)
+      this.#meet({
+        id: found.asset,
+        symbol: found.symbol,
+        kind: found.kind,
+        ...(mention.chain === undefined ? {} : { chain: mention.chain }),
+        ...(mention.contract === undefined ? {} : { contract: mention.contract }),
+        ...(family === undefined ? {} : { family }),
+        reason: found.reason,
+        certainty: found.found,
+      })
+    }
+    return found.asset
+  }
+
+  #meet(asset: StagedAsset): void {
+    if (this.#metAssets.has(asset.id)) return
+    this.#metAssets.add(asset.id)
+    this.#newAssets.push(asset)
+  }
+
+  event(draft: EventDraft): StagedEvent {
+    const { group, legs, special, order, rows, warnings, ...facts } = draft
+    const staged = legs.map((leg) => this.#leg(leg, draft.time))
+    const resolved = special === undefined ? {} : this.#special(special, draft.time)
+    return {
+      id: this.eventId(group),
+      ...facts,
+      ...(order === undefined ? {} : { order }),
+      ...(warnings === undefined ? {} : { warnings }),
+      ...resolved,
+      legs: staged,
+      rows,
+      digest: digestOf(draft, staged, resolved),
+    }
+  }
+
+  price(draft: PriceDraft): StagedPrice {
+    const time = 'day' in draft.time ? draft.time.day : draft.time.instant
+    const at = 'day' in draft.time ? Date.parse(`${draft.time.day}T12:00:00Z`) : draft.time.instant
+    return {
+      asset: this.asset(draft.asset, at as Instant),
+      currency: draft.currency as CurrencyCode,
+      time,
+      price: draft.price,
+      row: draft.row,
+    }
+  }
+
+  #leg(draft: LegDraft, time: Instant): StagedLeg {
+    const { asset, account, value, cost, ...rest } = draft
+    return {
+      ...rest,
+      account: this.account(account),
+      asset: this.asset(asset, time),
+      ...(value === undefined ? {} : this.#stated(value, 'value', 'stated')),
+      ...(cost === undefined ? {} : this.#stated(cost, 'cost', 'costStated')),
+    }
+  }
+
+  /** A value as the source states it, and as the leg's own where it is in the profile's currency. */
+  #stated(given: { amount: Money; currency: string }, own: 'value' | 'cost', stated: 'stated' | 'costStated') {
+    return given.currency === this.#currency ? { [own]: given.amount, [stated]: given } : { [stated]: given }
+  }
+
+  #special(special: SpecialMembers, time: Instant): SpecialMembers {
+    const { lots, account, accounts, asset, parent, allocations, ...rest } = special
+    const assetOf = (id: AssetId) => this.asset({ symbol: id }, time)
+    const accountOf = (id: AccountId) => this.account({ name: id, kind: 'manual' })
+    return {
+      ...rest,
+      ...(account === undefined ? {} : { account: accountOf(account) }),
+      ...(accounts === undefined ? {} : { accounts: accounts.map(accountOf) }),
+      ...(asset === undefined ? {} : { asset: assetOf(asset) }),
+      ...(parent === undefined ? {} : { parent: assetOf(parent) }),
+      ...(lots === undefined
+        ? {}
+        : {
+            lots: lots.map((lot) => ({
+              ...lot,
+              event: this.eventId(lot.event),
+              ...(lot.asset === undefined ? {} : { asset: assetOf(lot.asset) }),
+            })),
+          }),
+      ...(allocations === undefined
+        ? {}
+        : {
+            allocations: allocations.map((part) => ({
+              ...part,
+              account: accountOf(part.account),
+              lot: this.eventId(part.lot),
+            })),
+          }),
+    }
+  }
+}
+
+const BIG = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}` : value)
+
+/** Order, rows and warnings are not facts: they differ between two files that tell the same. */
+function digestOf(draft: EventDraft, legs: readonly StagedLeg[], special: SpecialMembers): string {
+  let text = `${draft.kind}|${draft.time}|${draft.precision}|${draft.timeText}|${draft.sourceKind ?? ''}|${draft.hash ?? ''}|${draft.note ?? ''}|${draft.toAddress ?? ''}|${draft.fromAddress ?? ''}|${draft.counterparty ?? ''}|${draft.protocol ?? ''}`
+  for (const leg of legs) {
+    text += `\n${leg.role}|${leg.account}|${leg.asset}|${leg.amount}`
+    if (leg.stated !== undefined) text += `|v${leg.stated.amount}${leg.stated.currency}`
+    if (leg.for !== undefined)
+      text += `|${leg.for}${leg.included === true ? 'i' : ''}${leg.withheld === true ? 'w' : ''}`
+    else if (leg.included === true) text += '|i'
+    if (
+      leg.costStated !== undefined ||
+      leg.acquired !== undefined ||
+      leg.carry !== undefined ||
+      leg.pool !== undefined
+    ) {
+      text += JSON.stringify([leg.costStated, leg.acquired, leg.carry, leg.pool], BIG)
+    }
+  }
+  if (draft.special !== undefined) text += `\n${JSON.stringify(special, BIG)}`
+  return hash('sha256', text)
+}

@@ -1,0 +1,201 @@
+/** One table being read: its reader, what became of each row, and the batches that are ready to be handed on. */
+import { hash } from 'node:crypto'
+import type { DecimalMark } from '../../shared/amount/source-number.ts'
+import type { ZoneName } from '../../shared/events/identifiers.ts'
+import { OccurrenceTable } from '../../shared/sources/hash-table.ts'
+import type { Candidate } from '../../shared/sources/registry.ts'
+import type {
+  ReadSink,
+  RowOutcome,
+  SourceFormat,
+  TableHeader,
+  TableReader,
+} from '../../shared/sources/source-format.ts'
+import type {
+  AccountRef,
+  Encoding,
+  ImportMessage,
+  ImportOptions,
+  ImportTable,
+  StagedEvent,
+  StagedPrice,
+  StagedRow,
+  TableCounts,
+} from './messages.ts'
+import { accountKey, DraftResolver } from './resolve-draft.ts'
+
+/** Rows of a batch, at most; events come with their rows or later. */
+export const BATCH_ROWS = 1_000
+const SHOWN_TEXT = 2_000
+
+/** Where a row stands and what its bytes hash to; `text` where the file's bytes do not show it. */
+export interface RowPlace {
+  readonly start: number | null
+  readonly length: number
+  readonly hash: string
+  /** The row's text, made only when it is needed. */
+  readonly text: () => string
+}
+
+export interface FoundTable {
+  readonly table: number
+  readonly member: string | null
+  readonly sheet: string | null
+  readonly rowsAre: 'bytes' | 'text'
+  readonly encoding: Encoding
+  readonly delimiter: string | null
+  readonly header: TableHeader
+  readonly candidates: readonly Candidate[]
+  readonly mark: DecimalMark
+}
+
+function accountOf(format: SourceFormat, options: ImportOptions): AccountRef & { readonly isNew: boolean } {
+  const chosen = options.account ?? options.accountFor?.[format.id]
+  const proposed = { id: accountKey(format.account.name), ...format.account }
+  const ref = chosen ?? options.accounts.find(({ id }) => id === proposed.id) ?? proposed
+  return { id: ref.id, name: ref.name, kind: ref.kind, isNew: !options.accounts.some(({ id }) => id === ref.id) }
+}
+
+export class TableRun {
+  readonly info: ImportTable
+  readonly #reader: TableReader
+  readonly #resolver: DraftResolver
+  readonly #keepText: boolean
+  readonly #open = new Map<number, RowPlace>()
+  #rows: StagedRow[] = []
+  #events: StagedEvent[] = []
+  #prices: StagedPrice[] = []
+  readonly #warnings = new Set<string>()
+  readonly #uncut = new OccurrenceTable()
+  #announced = false
+  #counts = { rows: 0, understood: 0, skipped: 0, notUnderstood: 0, events: 0, prices: 0 }
+
+  constructor(found: FoundTable, options: ImportOptions) {
+    const [best, second] = found.candidates as readonly [Candidate, ...Candidate[]]
+    const { format, layout } = best
+    const zone = options.zone ?? (format.zone === 'ask' ? ('UTC' as ZoneName) : format.zone)
+    const { candidates, mark, header, ...place } = found
+    this.info = {
+      ...place,
+      header: header.names,
+      headerRow: header.row,
+      source: format.id,
+      sourceName: format.name,
+      layout,
+      version: format.version,
+      candidates: candidates.map((one) => ({ source: one.format.id, name: one.format.name, score: one.score })),
+      tied: second !== undefined && second.score === best.score,
+      account: accountOf(format, options),
+      zone,
+      zoneAsked: format.zone === 'ask' && options.zone === undefined,
+    }
+    this.#keepText = found.rowsAre === 'text'
+    this.#resolver = new DraftResolver(format.id, this.info.account, options)
+    const sink: ReadSink = {
+      event: (draft) => {
+        this.#events.push(this.#resolver.event(draft))
+        this.#counts.events++
+      },
+      row: (outcome) => this.#settle(outcome),
+      price: (draft) => {
+        this.#prices.push(this.#resolver.price(draft))
+        this.#counts.prices++
+      },
+      declare: (accounts, assets) => this.#resolver.declare(accounts, assets),
+      warn: (text) => this.#warnings.add(text),
+    }
+    this.#reader = format.open(
+      { layout, header, zone, mark, fileName: header.fileName, sha256: (text) => hash('sha256', text) },
+      sink,
+    )
+  }
+
+  /** Hands a row to the reader. */
+  row(row: number, cells: readonly string[], place: RowPlace): void {
+    this.#counts.rows++
+    this.#open.set(row, place)
+    this.#reader.row({ row, cells })
+  }
+
+  /** A row that cannot even be cut into cells. */
+  refuse(row: number, place: RowPlace, reason: string): void {
+    this.#counts.rows++
+    this.#open.set(row, place)
+    const digest = place.hash.slice(0, 32)
+    this.#settle({ row, outcome: 'not-understood', identity: `row:${digest}:${this.#uncut.next(digest)}`, reason })
+  }
+
+  warn(text: string): void {
+    this.#warnings.add(text)
+  }
+
+  #settle(outcome: RowOutcome): void {
+    const place = this.#open.get(outcome.row)
+    if (place === undefined)
+      throw new Error(`${this.info.source} gave row ${outcome.row} a second outcome, or one that it never got`)
+    this.#open.delete(outcome.row)
+    if (outcome.outcome === 'skipped') this.#counts.skipped++
+    else if (outcome.outcome === 'not-understood') this.#counts.notUnderstood++
+    else this.#counts.understood++
+    const withText = this.#keepText || outcome.outcome === 'not-understood' || outcome.outcome === 'skipped'
+    this.#rows.push({
+      row: outcome.row,
+      start: place.start,
+      length: place.length,
+      hash: place.hash,
+      identity: outcome.identity,
+      outcome: outcome.outcome,
+      ...(outcome.outcome === 'event' ? { event: this.#resolver.eventId(outcome.group) } : {}),
+      ...('reason' in outcome ? { reason: outcome.reason } : {}),
+      ...('column' in outcome && outcome.column !== undefined ? { column: outcome.column } : {}),
+      ...(withText
+        ? { text: this.#keepText && outcome.outcome === 'event' ? place.text() : place.text().slice(0, SHOWN_TEXT) }
+        : {}),
+    })
+  }
+
+  /** Closes what is open. Every row has its outcome then. */
+  end(): void {
+    this.#reader.end()
+    if (this.#open.size === 0) return
+    const [row] = this.#open.keys()
+    throw new Error(`${this.info.source} left ${this.#open.size} rows without an outcome, the first is row ${row}`)
+  }
+
+  get counts(): TableCounts {
+    return { ...this.#counts }
+  }
+
+  /** Whether a full batch is ready. */
+  get isFull(): boolean {
+    return this.#rows.length >= BATCH_ROWS || this.#events.length >= BATCH_ROWS || this.#prices.length >= BATCH_ROWS
+  }
+
+  /** The next messages: the table itself first, then batches; with `all` also what does not fill one. */
+  *take(all: boolean): Generator<ImportMessage> {
+    if (!this.#announced) {
+      this.#announced = true
+      yield { type: 'table', table: this.info }
+    }
+    while (this.isFull || (all && this.#rows.length + this.#events.length + this.#prices.length > 0)) {
+      const [rows, events, prices] = [this.#rows, this.#events, this.#prices]
+      const fresh = this.#resolver.takeNew()
+      this.#rows = rows.slice(BATCH_ROWS)
+      this.#events = events.slice(BATCH_ROWS)
+      this.#prices = prices.slice(BATCH_ROWS)
+      yield {
+        type: 'batch',
+        table: this.info.table,
+        ...fresh,
+        rows: rows.slice(0, BATCH_ROWS),
+        events: events.slice(0, BATCH_ROWS),
+        prices: prices.slice(0, BATCH_ROWS),
+      }
+    }
+  }
+
+  /** The last message of the table. */
+  ended(): ImportMessage {
+    return { type: 'table-end', table: this.info.table, counts: this.counts, warnings: [...this.#warnings] }
+  }
+}
