@@ -1,6 +1,12 @@
+/** Two 32-bit words, then two doubles. */
 const CANCEL = 0
+const TAKEN = 1
 const DONE = 1
 const TOTAL = 2
+
+/** Parts of an answer that may be on their way before the worker waits for the engine. */
+const MOST_UNDERWAY = 3
+const WAIT_MS = 50
 
 /** Thrown inside a worker to leave a job that was cancelled; it never leaves the worker as an error. */
 export class Cancelled extends Error {
@@ -43,6 +49,27 @@ export function jobSignal(buffer: SharedArrayBuffer | null): JobSignal {
       if (isCancelled()) throw new Cancelled()
     },
   }
+}
+
+/**
+ * The worker's side of a stream of parts: waits until the engine has taken all but the last few of the `sent` ones, so
+ * that memory stays bounded however fast the worker is. Throws `Cancelled` once nobody takes them any more.
+ */
+export function awaitTaken(buffer: SharedArrayBuffer, sent: number): void {
+  const words = new Int32Array(buffer, 0, 2)
+  for (;;) {
+    if (Atomics.load(words, CANCEL) === 1) throw new Cancelled()
+    const taken = Atomics.load(words, TAKEN)
+    if (sent - taken < MOST_UNDERWAY) return
+    Atomics.wait(words, TAKEN, taken, WAIT_MS)
+  }
+}
+
+/** The engine's side of a stream of parts: one more was taken. */
+export function partTaken(buffer: SharedArrayBuffer): void {
+  const words = new Int32Array(buffer, 0, 2)
+  Atomics.add(words, TAKEN, 1)
+  Atomics.notify(words, TAKEN)
 }
 
 /** The engine's side: raises the cancel flag. */

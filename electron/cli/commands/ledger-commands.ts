@@ -1,0 +1,33 @@
+import type { Command } from 'commander'
+import { addBalances } from './balances.ts'
+import { addBatches } from './batches.ts'
+import { addCalc } from './calc.ts'
+import { addDecide } from './decide.ts'
+import { addDemo } from './demo.ts'
+import { addExplain } from './explain.ts'
+import { addFiling } from './filing.ts'
+import { addImport } from './import.ts'
+import { addKeep } from './keep.ts'
+import { addMatch } from './match.ts'
+import { addNew } from './new.ts'
+import { addReport } from './report.ts'
+import { addReview } from './review.ts'
+import { addTax } from './tax.ts'
+
+/** Every command, in the order a person meets them. */
+export function addLedgerCommands(program: Command): void {
+  addDemo(program)
+  addNew(program)
+  addImport(program)
+  addBatches(program)
+  addMatch(program)
+  addReview(program)
+  addDecide(program)
+  addBalances(program)
+  addTax(program)
+  addExplain(program)
+  addReport(program)
+  addFiling(program)
+  addKeep(program)
+  addCalc(program)
+}

@@ -1,0 +1,169 @@
+/** The reading of staged files: workers parse, this thread alone writes, in short steps. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { CurrencyCode, SourceId, ZoneName } from '../../shared/events/identifiers.ts'
+import type { AccountRef, ImportSummary, ImportTable } from '../intake/messages.ts'
+import { noteFile } from '../ledger/files.ts'
+import type { WritableLedger } from '../ledger/handles.ts'
+import type { DiskFull } from '../ledger/sqlite.ts'
+import { type FileStage, openStage } from '../ledger/staging.ts'
+import { failure } from './failure.ts'
+import type { Jobs } from './jobs.ts'
+import type { LedgerWorkers } from './ledger-workers.ts'
+import type { ReadFilePart } from './worker-protocol.ts'
+
+/** One file to be read, and as what. */
+export interface FileToRead {
+  readonly file: number
+  readonly name: string
+  readonly bytes: number
+  readonly source?: SourceId
+  readonly account?: AccountRef
+  readonly zone?: ZoneName
+}
+
+/** What the plan shows of a file beside its counts; kept with the file in the ledger. */
+export interface FileDetail {
+  readonly sourceName: string | null
+  readonly candidates: readonly { readonly source: string; readonly name: string; readonly score: number }[]
+  readonly account: { readonly id: string; readonly name: string; readonly isNew: boolean } | null
+  readonly zoneAsked: boolean
+  readonly warnings: readonly string[]
+  readonly problem: string | null
+}
+
+const NO_DETAIL: FileDetail = {
+  sourceName: null,
+  candidates: [],
+  account: null,
+  zoneAsked: false,
+  warnings: [],
+  problem: null,
+}
+
+/**
+ * Reads one file into staged rows. Throws DISK_FULL as the contract's error, `Cancelled` when the job was cancelled; a
+ * file that cannot be read is no error but a problem noted with it.
+ */
+export async function readStagedFile(
+  ledger: WritableLedger,
+  workers: LedgerWorkers,
+  file: FileToRead,
+  context: { readonly accounts: readonly AccountRef[]; readonly currency: CurrencyCode },
+  signal: SharedArrayBuffer,
+): Promise<void> {
+  let stage: FileStage | null = null
+  let tables: readonly ImportTable[] = []
+  const warnings: string[] = []
+
+  const take = async (part: ReadFilePart): Promise<void> => {
+    switch (part.type) {
+      case 'tables':
+        tables = part.tables
+        stage = startStage(ledger, file.file, part.tables)
+        return
+      case 'chunk':
+        if (stage === null) throw new Error('rows came before their table')
+        orDiskFull(stage.add(part.chunk))
+        if (stage.full) await inSteps(stage.flush())
+        return
+      case 'table-end':
+        warnings.push(...part.warnings)
+        return
+      case 'left-out':
+        warnings.push(`${part.member}: ${part.reason}`)
+        return
+    }
+  }
+
+  const summary: ImportSummary = await workers.intake.calls().call(
+    'readFile',
+    {
+      file: file.file,
+      bytes: file.bytes,
+      options: {
+        fileName: file.name,
+        accounts: context.accounts,
+        currency: context.currency,
+        ...(file.source === undefined ? {} : { source: file.source }),
+        ...(file.account === undefined ? {} : { account: file.account }),
+        ...(file.zone === undefined ? {} : { zone: file.zone }),
+      },
+    },
+    { signal, onPart: take },
+  )
+  const sealing = stage as FileStage | null
+  if (sealing !== null) await inSteps(sealing.seal())
+  const detail: FileDetail = {
+    ...NO_DETAIL,
+    ...detailOf(tables),
+    warnings: unique(warnings),
+    problem: summary.problem,
+  }
+  orDiskFull(noteFile(ledger, file.file, { ...detail }, sealing === null ? 'failed' : undefined))
+}
+
+function startStage(ledger: WritableLedger, file: number, tables: readonly ImportTable[]): FileStage {
+  const first = tables[0]
+  if (first === undefined) throw new Error('a stage needs a table')
+  const stage = openStage(ledger, file, {
+    source: first.source,
+    layout: first.layout,
+    readerVersion: first.version,
+    encoding: first.encoding,
+    account: { key: first.account.id, name: first.account.name, kind: first.account.kind },
+    zone: first.zone,
+    ...(tables.length > 1 ? { sheets: tables.map((table) => sheetName(table)) } : {}),
+  })
+  return orDiskFull(stage)
+}
+
+const sheetName = ({ member, sheet, table }: ImportTable): string =>
+  [member, sheet].filter((part) => part !== null).join(' › ') || `table ${table + 1}`
+
+function detailOf(tables: readonly ImportTable[]): Partial<FileDetail> {
+  const first = tables[0]
+  if (first === undefined) return {}
+  const { id, name, isNew } = first.account
+  const names = unique(tables.map((table) => table.sourceName))
+  return {
+    sourceName: names.join(', '),
+    candidates: first.candidates,
+    account: { id, name, isNew },
+    zoneAsked: tables.some((table) => table.zoneAsked),
+  }
+}
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)]
+
+/** Hands a result on; a full disk is thrown as the contract's error. */
+export function orDiskFull<T extends { readonly status: string }>(result: T | DiskFull): T {
+  if (result.status === 'disk-full') throw failure('DISK_FULL', (result as DiskFull).text)
+  return result as T
+}
+
+/** Drains a long write step by step; other calls are served in between. */
+export async function inSteps<T extends { readonly status: string }>(
+  steps: Generator<void, T | DiskFull>,
+): Promise<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return orDiskFull(step.value)
+    await nextTurn()
+  }
+}
+
+/** Reads files one after the other as one job. `onRead` is told after each. */
+export function startReading(
+  jobs: Jobs,
+  ledger: WritableLedger,
+  workers: LedgerWorkers,
+  files: readonly FileToRead[],
+  context: () => { readonly accounts: readonly AccountRef[]; readonly currency: CurrencyCode },
+) {
+  return jobs.start(
+    { name: 'read', unit: 'bytes', terminate: () => void workers.intake.terminate() },
+    async (signal) => {
+      for (const file of files) await readStagedFile(ledger, workers, file, context(), signal)
+    },
+  )
+}

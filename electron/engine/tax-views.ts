@@ -1,0 +1,130 @@
+/** The tax engine's result as the contract shows it: exact figures as decimal text, ids with names beside them. */
+import type { Money } from '../../shared/amount/amount.ts'
+import { formatAmount, formatMoney } from '../../shared/amount/decimal.ts'
+import type { Bounds } from '../../shared/contract/primitives.ts'
+import type { DisposalView, OpenPoint as OpenPointView, YearTotals as YearTotalsView } from '../../shared/contract/tax.ts'
+import { openPointWords } from '../../shared/reports/open-point-words.ts'
+import { type DisposalRow, disposalId, type HeldLot, type IncomeRow, type OpenPoint, type YearTotals } from '../../shared/tax/result.ts'
+import type { Names } from './names.ts'
+import { stageOf } from './stage-of.ts'
+
+const orNull = (money: Money | null): string | null => (money === null ? null : formatMoney(money))
+
+/** One tax year. `ofYear`: the open points of that year. */
+export function yearTotalsView(totals: YearTotals, openPoints: number, filed: boolean): YearTotalsView {
+  const { year } = totals
+  return {
+    year,
+    label: totals.label,
+    proceeds: formatMoney(totals.proceeds),
+    cost: formatMoney(totals.cost),
+    fees: formatMoney(totals.fees),
+    gain: formatMoney(totals.gain),
+    gains: formatMoney(totals.gains),
+    losses: formatMoney(totals.losses),
+    shortTerm: formatMoney(totals.shortTerm),
+    longTerm: formatMoney(totals.longTerm),
+    income: formatMoney(totals.income),
+    disposals: totals.disposals,
+    low: orNull(totals.low),
+    high: orNull(totals.high),
+    openPoints,
+    filed,
+    lines: totals.lines.map(({ id, label, amount }) => ({
+      label,
+      amount: formatMoney(amount),
+      ref: `total:${year}:${id}`,
+    })),
+  }
+}
+
+/** `open`: codes of open points on the row's event. */
+export function disposalView(row: DisposalRow, names: Names, open: readonly string[]): DisposalView {
+  return {
+    id: disposalId(row),
+    event: row.event,
+    account: row.account,
+    accountName: row.account === null ? null : names.account(row.account),
+    asset: row.asset,
+    symbol: names.symbol(row.asset),
+    amount: formatAmount(row.amount),
+    acquired: row.acquired,
+    disposed: row.disposed,
+    proceeds: formatMoney(row.proceeds),
+    fees: formatMoney(row.fees),
+    cost: formatMoney(row.cost),
+    gain: formatMoney(row.gain),
+    term: row.term,
+    rule: row.rule,
+    taxable: row.taxable,
+    box: row.box,
+    open: [...open],
+  }
+}
+
+export function incomeView(row: IncomeRow, names: Names) {
+  return {
+    event: row.event,
+    date: row.date,
+    asset: row.asset,
+    symbol: names.symbol(row.asset),
+    amount: formatAmount(row.amount),
+    value: formatMoney(row.value),
+    head: row.head,
+  }
+}
+
+export function lotView(lot: HeldLot, names: Names) {
+  return {
+    account: lot.account,
+    accountName: lot.account === null ? null : names.account(lot.account),
+    asset: lot.asset,
+    symbol: names.symbol(lot.asset),
+    amount: formatAmount(lot.amount),
+    acquired: lot.acquired,
+    cost: formatMoney(lot.cost),
+    origin: lot.origin,
+    longFrom: lot.longFrom,
+  }
+}
+
+/** `at`: the point's place in the result, which makes its id. */
+export function openPointView(point: OpenPoint, at: number, names: Names): OpenPointView {
+  const symbol = point.asset === null ? null : names.symbol(point.asset)
+  const { title, text } = openPointWords(point, names.symbol, (account) =>
+    account === null ? 'all accounts' : names.account(account),
+  )
+  return {
+    id: `${point.code}:${point.event ?? ''}:${point.asset ?? ''}:${at}`,
+    code: point.code,
+    title,
+    text,
+    event: point.event,
+    asset: point.asset,
+    symbol,
+    amount: point.amount === null ? null : formatAmount(point.amount),
+    taxYear: point.taxYear,
+    effect: { low: orNull(point.effect.low), high: orNull(point.effect.high) },
+    stage: stageOf(point.code),
+  }
+}
+
+/** The sum of effects on the gain or the income: what is at stake with these points open. A bound that one point lacks, all lack. */
+export function effectOf(points: readonly OpenPoint[]): Bounds {
+  let low: bigint | null = 0n
+  let high: bigint | null = 0n
+  for (const point of points) {
+    if (point.of === 'none') continue
+    low = low === null || point.effect.low === null ? null : low + point.effect.low
+    high = high === null || point.effect.high === null ? null : high + point.effect.high
+  }
+  return { low: orNull(low as Money | null), high: orNull(high as Money | null) }
+}
+
+/** How far apart a point's bounds are; an unknown bound outranks every known one. */
+export function spread(point: OpenPoint): bigint {
+  const { low, high } = point.effect
+  if (point.of === 'none') return 0n
+  if (low === null || high === null) return 10n ** 60n
+  return high > low ? high - low : low - high
+}
