@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely'
  * The first ledger. Facts (`raw_record`, `event`, `leg`) and acts (`decision`, `match_verdict`, `setting`, …) are only
  * ever inserted; what is in force follows from `batch.state` and `act.live`. `event_hidden`, `balance` and `act.live`
  * are derived and recomputed by verify. Integer ids inside; random keys stand in two tables that are written sorted.
+ * Columns that name an event without REFERENCES would make each delete of a staged event a scan; verify checks those.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db)
@@ -55,8 +56,8 @@ const STATEMENTS = [
   'CREATE INDEX source_file_batch ON source_file (batch_id)',
   'CREATE INDEX source_file_sha256 ON source_file (sha256)',
   `CREATE TABLE file_chunk (
-    id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES source_file (id), n INTEGER NOT NULL, length INTEGER NOT NULL,
-    sha256 BLOB NOT NULL, bytes BLOB NOT NULL, UNIQUE (file_id, n))`,
+    id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES source_file (id), n INTEGER NOT NULL, start INTEGER NOT NULL,
+    length INTEGER NOT NULL, sha256 BLOB NOT NULL, bytes BLOB NOT NULL, UNIQUE (file_id, n), UNIQUE (file_id, start))`,
   `CREATE TABLE raw_record (
     id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES source_file (id), row INTEGER NOT NULL, sheet TEXT,
     start INTEGER, length INTEGER, identity BLOB NOT NULL, hash BLOB NOT NULL, outcome INTEGER NOT NULL, reason TEXT, field TEXT)`,
@@ -64,7 +65,7 @@ const STATEMENTS = [
   'CREATE INDEX raw_record_left ON raw_record (identity) WHERE outcome = 2',
   `CREATE TABLE event (
     id INTEGER PRIMARY KEY, stable_id TEXT NOT NULL, version INTEGER NOT NULL, batch_id INTEGER NOT NULL REFERENCES batch (id),
-    file_id INTEGER REFERENCES source_file (id), time INTEGER NOT NULL, precision INTEGER NOT NULL, ord NUMERIC,
+    file_id INTEGER, time INTEGER NOT NULL, precision INTEGER NOT NULL, ord NUMERIC,
     kind TEXT NOT NULL, size REAL NOT NULL, time_text TEXT, hash TEXT, note TEXT, source_kind TEXT, to_address TEXT,
     from_address TEXT, counterparty TEXT, protocol TEXT, warnings TEXT, extra TEXT)`,
   'CREATE INDEX event_time ON event (time, ord, batch_id)',
@@ -80,30 +81,30 @@ const STATEMENTS = [
     PRIMARY KEY (event_id, record_id)) WITHOUT ROWID`,
   'CREATE INDEX event_row_record ON event_row (record_id)',
   `CREATE TABLE event_identity (
-    stable_id TEXT NOT NULL, version INTEGER NOT NULL, event_id INTEGER NOT NULL REFERENCES event (id),
+    stable_id TEXT NOT NULL, version INTEGER NOT NULL, event_id INTEGER NOT NULL,
     PRIMARY KEY (stable_id, version)) WITHOUT ROWID`,
   `CREATE TABLE event_proof (
-    hash TEXT NOT NULL, event_id INTEGER NOT NULL REFERENCES event (id), PRIMARY KEY (hash, event_id)) WITHOUT ROWID`,
+    hash TEXT NOT NULL, event_id INTEGER NOT NULL, PRIMARY KEY (hash, event_id)) WITHOUT ROWID`,
   `CREATE TABLE event_hidden (
-    event_id INTEGER PRIMARY KEY REFERENCES event (id), reason TEXT NOT NULL, by_event INTEGER NOT NULL REFERENCES event (id))`,
+    event_id INTEGER PRIMARY KEY REFERENCES event (id), reason TEXT NOT NULL, by_event INTEGER NOT NULL)`,
   `CREATE TABLE corroboration (
     event_id INTEGER PRIMARY KEY REFERENCES event (id), fact TEXT NOT NULL, proof TEXT NOT NULL,
     batch_id INTEGER NOT NULL REFERENCES batch (id))`,
   'CREATE INDEX corroboration_fact ON corroboration (fact)',
   'CREATE INDEX corroboration_batch ON corroboration (batch_id)',
-  `CREATE TABLE batch_account (
-    batch_id INTEGER NOT NULL REFERENCES batch (id), account_id INTEGER NOT NULL REFERENCES account (id),
-    events INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (batch_id, account_id)) WITHOUT ROWID`,
-  `CREATE TABLE batch_asset (
-    batch_id INTEGER NOT NULL REFERENCES batch (id), asset_id INTEGER NOT NULL REFERENCES asset (id),
-    PRIMARY KEY (batch_id, asset_id)) WITHOUT ROWID`,
-  `CREATE TABLE batch_balance (
-    batch_id INTEGER NOT NULL REFERENCES batch (id), account_id INTEGER NOT NULL REFERENCES account (id),
+  `CREATE TABLE file_account (
+    file_id INTEGER NOT NULL REFERENCES source_file (id), account_id INTEGER NOT NULL REFERENCES account (id),
+    events INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (file_id, account_id)) WITHOUT ROWID`,
+  `CREATE TABLE file_asset (
+    file_id INTEGER NOT NULL REFERENCES source_file (id), asset_id INTEGER NOT NULL REFERENCES asset (id),
+    PRIMARY KEY (file_id, asset_id)) WITHOUT ROWID`,
+  `CREATE TABLE file_balance (
+    file_id INTEGER NOT NULL REFERENCES source_file (id), account_id INTEGER NOT NULL REFERENCES account (id),
     asset_id INTEGER NOT NULL REFERENCES asset (id), amount TEXT NOT NULL,
-    PRIMARY KEY (batch_id, account_id, asset_id)) WITHOUT ROWID`,
+    PRIMARY KEY (file_id, account_id, asset_id)) WITHOUT ROWID`,
   `CREATE TABLE batch_change (
-    batch_id INTEGER NOT NULL REFERENCES batch (id), event_id INTEGER NOT NULL REFERENCES event (id),
-    replaces INTEGER NOT NULL REFERENCES event (id), fields TEXT NOT NULL, PRIMARY KEY (batch_id, event_id)) WITHOUT ROWID`,
+    batch_id INTEGER NOT NULL REFERENCES batch (id), event_id INTEGER NOT NULL,
+    replaces INTEGER NOT NULL, fields TEXT NOT NULL, PRIMARY KEY (batch_id, event_id)) WITHOUT ROWID`,
   `CREATE TABLE balance (
     account_id INTEGER NOT NULL REFERENCES account (id), asset_id INTEGER NOT NULL REFERENCES asset (id), amount TEXT NOT NULL,
     PRIMARY KEY (account_id, asset_id)) WITHOUT ROWID`,

@@ -88,7 +88,15 @@ export interface LedgerTables {
     last: number | null
     detail: Generated<string>
   }
-  file_chunk: { id: Generated<number>; file_id: number; n: number; length: number; sha256: Buffer; bytes: Buffer }
+  file_chunk: {
+    id: Generated<number>
+    file_id: number
+    n: number
+    start: number
+    length: number
+    sha256: Buffer
+    bytes: Buffer
+  }
   raw_record: {
     id: Generated<number>
     file_id: number
@@ -141,9 +149,9 @@ export interface LedgerTables {
   event_proof: { hash: string; event_id: number }
   event_hidden: { event_id: number; reason: string; by_event: number }
   corroboration: { event_id: number; fact: string; proof: string; batch_id: number }
-  batch_account: { batch_id: number; account_id: number; events: number; first: number; last: number }
-  batch_asset: { batch_id: number; asset_id: number }
-  batch_balance: { batch_id: number; account_id: number; asset_id: number; amount: string }
+  file_account: { file_id: number; account_id: number; events: number; first: number; last: number }
+  file_asset: { file_id: number; asset_id: number }
+  file_balance: { file_id: number; account_id: number; asset_id: number; amount: string }
   batch_change: { batch_id: number; event_id: number; replaces: number; fields: string }
   balance: { account_id: number; asset_id: number; amount: string }
   decision: { id: Generated<number>; act_id: number; event: string | null; kind: string; body: string }

@@ -167,6 +167,12 @@ export interface FileCounts {
   readonly last: number | null
 }
 
+/** What sealing a file found. */
+export interface Sealed {
+  readonly status: 'sealed'
+  readonly counts: FileCounts
+}
+
 export interface StagedFilePlan extends FileCounts {
   readonly file: FileRow
   readonly name: string

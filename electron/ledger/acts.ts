@@ -1,0 +1,199 @@
+import { setBatchLive } from './batches.ts'
+import { type ActKind, type ActScope, type Committed, commit } from './commit.ts'
+import { decodeDecision, eventsOf } from './decisions.ts'
+import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
+import type { DiskFull } from './sqlite.ts'
+
+export interface ActLine {
+  readonly id: number
+  readonly at: number
+  readonly who: string
+  readonly kind: ActKind
+  readonly summary: string
+  readonly why: string | null
+  /** False once revoked. */
+  readonly live: boolean
+  /** Whether `revoke` takes it: undoable and live. */
+  readonly revocable: boolean
+}
+
+interface ActRow {
+  readonly id: number
+  readonly at: number
+  readonly who: string
+  readonly kind: ActKind
+  readonly summary: string
+  readonly why: string | null
+  readonly live: number
+  readonly undoable: number
+  readonly revokes: number | null
+}
+
+const line = (row: ActRow): ActLine => ({
+  id: row.id,
+  at: row.at,
+  who: row.who,
+  kind: row.kind,
+  summary: row.summary,
+  why: row.why,
+  live: row.live === 1,
+  revocable: row.live === 1 && row.undoable === 1,
+})
+
+const COLUMNS = 'id, at, who, kind, summary, why, live, undoable, revokes'
+const DONE = `kind NOT IN ('undo', 'redo')`
+
+/** Acts, newest first, without the undo and redo steps themselves. */
+export function listActs(
+  ledger: ReadableLedger,
+  offset: number,
+  limit: number,
+): { readonly total: number; readonly acts: ActLine[] } {
+  return {
+    total: ledger.value<number>(`SELECT count(*) FROM act WHERE ${DONE}`) ?? 0,
+    acts: ledger
+      .rows<ActRow>(`SELECT ${COLUMNS} FROM act WHERE ${DONE} ORDER BY id DESC LIMIT ? OFFSET ?`, limit, offset)
+      .map(line),
+  }
+}
+
+export interface Doer {
+  readonly who: string
+  readonly at: number
+}
+
+export type RevokeResult =
+  | Committed<ActLine>
+  /** Nothing was revoked: these later acts stand on it. Ask, then call again with `confirmed`. */
+  | { readonly status: 'has-dependants'; readonly dependants: readonly ActLine[] }
+  | { readonly status: 'refused'; readonly text: string }
+  | DiskFull
+
+/** The act that `undo` would take back: the latest live one. Null when there is none. */
+export const undoable = (ledger: ReadableLedger): ActLine | null => {
+  const row = ledger.rows<ActRow>(
+    `SELECT ${COLUMNS} FROM act WHERE undoable = 1 AND live = 1 ORDER BY id DESC LIMIT 1`,
+  )[0]
+  return row ? line(row) : null
+}
+
+/**
+ * The act that `redo` would bring back: what the latest undo took, as long as nothing new was done since. Null when there
+ * is none.
+ */
+export const redoable = (ledger: ReadableLedger): ActLine | null => {
+  const row = ledger.rows<ActRow>(
+    `SELECT ${COLUMNS} FROM act WHERE kind = 'undo' AND live = 1 AND id > coalesce((SELECT max(id) FROM act WHERE ${DONE}), 0)
+     ORDER BY id DESC LIMIT 1`,
+  )[0]
+  return row?.revokes ? actOf(ledger, row.revokes) : null
+}
+
+/** One act by id; null where there is none. */
+export const actOf = (ledger: ReadableLedger, act: number): ActLine | null => {
+  const row = ledger.rows<ActRow>(`SELECT ${COLUMNS} FROM act WHERE id = ?`, act)[0]
+  return row ? line(row) : null
+}
+
+/** Takes back the latest live act by appending its revocation. */
+export function undo(ledger: WritableLedger, by: Doer): RevokeResult {
+  const last = undoable(ledger)
+  if (!last) return { status: 'refused', text: 'There is nothing to undo.' }
+  return revokeNow(ledger, last, by)
+}
+
+/** Brings back what the latest undo took, by revoking the undo. */
+export function redo(ledger: WritableLedger, by: Doer): RevokeResult {
+  const act = redoable(ledger)
+  if (!act) return { status: 'refused', text: 'There is nothing to redo.' }
+  const undoRow = ledger.value<number>(`SELECT id FROM act WHERE kind = 'undo' AND live = 1 AND revokes = ?`, act.id)
+  return commit(
+    ledger,
+    { kind: 'redo', summary: `redo: ${act.summary}`, revokes: undoRow ?? act.id, ...by },
+    (write, scope) => {
+      write.exec('UPDATE act SET live = 0 WHERE id = ?', undoRow ?? act.id)
+      setLive(write, act, true, scope)
+      return { ...act, live: true, revocable: true }
+    },
+  )
+}
+
+/** Revokes one act, of any age. Where later acts stand on it, only lists them unless `confirmed`; they stay as they are. */
+export function revoke(ledger: WritableLedger, act: number, confirmed: boolean, by: Doer): RevokeResult {
+  const target = actOf(ledger, act)
+  if (!target) return { status: 'refused', text: 'There is no such act in this ledger.' }
+  if (!target.revocable)
+    return { status: 'refused', text: target.live ? 'This act cannot be undone.' : 'This act has been undone already.' }
+  const dependants = confirmed ? [] : dependantsOf(ledger, act)
+  if (dependants.length > 0) return { status: 'has-dependants', dependants }
+  return revokeNow(ledger, target, by)
+}
+
+function revokeNow(ledger: WritableLedger, target: ActLine, by: Doer): RevokeResult {
+  return commit(
+    ledger,
+    { kind: 'undo', summary: `undo: ${target.summary}`, revokes: target.id, ...by },
+    (write, scope) => {
+      setLive(write, target, false, scope)
+      return { ...target, live: false, revocable: false }
+    },
+  )
+}
+
+/** Puts an act in or out of force and says what that touches. The rows it appended stay. */
+function setLive(write: LedgerWrite, act: ActLine, live: boolean, scope: ActScope): void {
+  write.exec('UPDATE act SET live = ? WHERE id = ?', live ? 1 : 0, act.id)
+  if (act.kind === 'import') {
+    for (const batch of write.column<number>('SELECT id FROM batch WHERE act_id = ?', act.id))
+      setBatchLive(write, batch, live, scope)
+  }
+  for (const [what, subject] of touchedBy(write, act)) {
+    if (what !== 'batch') scope.touch(what, subject)
+  }
+}
+
+function touchedBy(
+  ledger: ReadableLedger,
+  act: ActLine,
+): (readonly ['event' | 'batch' | 'profile' | 'accounts' | 'assets' | 'prices' | 'settings', string])[] {
+  const events = ledger.column<string>(
+    `SELECT event FROM decision WHERE act_id = ? AND event IS NOT NULL
+     UNION SELECT m.event FROM match_member m JOIN match_verdict v ON v.id = m.verdict_id WHERE v.act_id = ?`,
+    act.id,
+    act.id,
+  )
+  const pairs = ledger.column<string>(`SELECT body FROM decision WHERE act_id = ? AND kind = 'pair'`, act.id)
+  const touched = [...events, ...pairs.flatMap((body) => eventsOf(decodeDecision(body)))].map(
+    (event) => ['event', event] as const,
+  )
+  if (act.kind === 'settings') return [...touched, ['profile', ''], ['settings', '']]
+  if (act.kind === 'accounts') return [...touched, ['accounts', '']]
+  if (act.kind === 'assets') return [...touched, ['assets', '']]
+  if (act.kind === 'prices') return [...touched, ['prices', '']]
+  return touched
+}
+
+/** Later live acts on the same events, settings or accounts, newest first: what is listed before an older act is revoked. */
+export function dependantsOf(ledger: ReadableLedger, act: number): ActLine[] {
+  const rows = ledger.rows<ActRow>(
+    `WITH own (event) AS (
+       SELECT event FROM decision WHERE act_id = :act AND event IS NOT NULL
+       UNION SELECT m.event FROM match_verdict v JOIN match_member m ON m.verdict_id = v.id WHERE v.act_id = :act
+       UNION SELECT e.stable_id FROM batch b JOIN event e ON e.batch_id = b.id WHERE b.act_id = :act),
+     later (id) AS (
+       SELECT d.act_id FROM decision d WHERE d.act_id > :act AND d.event IN (SELECT event FROM own)
+       UNION SELECT v.act_id FROM match_verdict v JOIN match_member m ON m.verdict_id = v.id
+         WHERE v.act_id > :act AND m.event IN (SELECT event FROM own)
+       UNION SELECT b.act_id FROM batch_change c JOIN batch b ON b.id = c.batch_id JOIN event e ON e.id = c.replaces
+         JOIN batch o ON o.id = e.batch_id WHERE o.act_id = :act AND b.act_id > :act
+       UNION SELECT s.act_id FROM setting s JOIN setting o ON o.key = s.key AND o.valid_from = s.valid_from
+         WHERE o.act_id = :act AND s.act_id > :act
+       UNION SELECT d.act_id FROM account_detail d JOIN account_detail o ON o.account_id = d.account_id
+         WHERE o.act_id = :act AND d.act_id > :act)
+     SELECT ${COLUMNS} FROM act WHERE live = 1 AND id IN (SELECT id FROM later) ORDER BY id DESC`.replaceAll(
+      ':act',
+      String(Math.trunc(act)),
+    ),
+  )
+  return rows.map(line)
+}

@@ -1,0 +1,196 @@
+import { addToBalances, BalanceSums, storedAmount } from './balance-sums.ts'
+import { type ActScope, type Committed, commit } from './commit.ts'
+import { stageWrite } from './files.ts'
+import type { LedgerWrite, WritableLedger } from './handles.ts'
+import { planOf } from './plan.ts'
+import { importCount } from './settle-file.ts'
+import type { DiskFull } from './sqlite.ts'
+import type { BatchRow } from './staged.ts'
+import { clearRows } from './unstage.ts'
+import { entangledIds, rewriteHidden, visibleVersions } from './visibility.ts'
+
+/** The ledger changed since the plan was made, or the plan is another: make and show a new one. */
+export interface PlanChanged {
+  readonly status: 'plan-changed'
+  readonly text: string
+}
+export interface Refused {
+  readonly status: 'refused'
+  readonly text: string
+}
+export interface Doer {
+  readonly who: string
+  readonly at: number
+}
+
+/**
+ * Makes a staged batch live: batch state, what its restated and corroborating events hide, balances, audit line, all in
+ * one small transaction whose size does not grow with the rows added. `planHash` is the hash of the plan that was shown.
+ */
+export function executeBatch(
+  ledger: WritableLedger,
+  batch: BatchRow,
+  planHash: string,
+  by: Doer,
+): Committed<{ readonly events: number }> | PlanChanged | Refused | DiskFull {
+  const plan = planOf(ledger, batch)
+  if (plan?.state !== 'staged') return { status: 'refused', text: 'This import is not waiting to be executed.' }
+  if (plan.hash === null) return { status: 'refused', text: 'This import is still being read. Wait for its plan.' }
+  const sealedAt = ledger.value<number>('SELECT sealed_at_import FROM batch WHERE id = ?', batch)
+  if (plan.hash !== planHash || (sealedAt !== null && sealedAt !== importCount(ledger))) {
+    return {
+      status: 'plan-changed',
+      text: 'The ledger has changed since this plan was made. Nothing was imported; look at the new plan.',
+    }
+  }
+  const title = ledger.value<string>('SELECT title FROM batch WHERE id = ?', batch) ?? ''
+  const act = { kind: 'import', summary: `import ${title}`, ...by } as const
+  return commit(ledger, act, (write, scope) => {
+    const events =
+      write.value<number>('SELECT coalesce(sum(events), 0) FROM source_file WHERE batch_id = ?', batch) ?? 0
+    write.exec(
+      `UPDATE batch SET state = 'live', executed_at = ?, act_id = ?, plan_hash = ?, events = ? WHERE id = ?`,
+      by.at,
+      scope.id,
+      planHash,
+      events,
+      batch,
+    )
+    hideReplaced(write, batch)
+    const sums = new BalanceSums()
+    for (const [account, asset, amount] of write.tuples<[number, number, string]>(
+      `SELECT b.account_id, b.asset_id, b.amount FROM file_balance b JOIN source_file f ON f.id = b.file_id WHERE f.batch_id = ?`,
+      batch,
+    )) {
+      sums.add(account, asset, storedAmount(amount))
+    }
+    addToBalances(write, sums)
+    countImport(write, batch, scope)
+    return { events }
+  })
+}
+
+/** What a batch's own plan says it hides; the same as `rewriteHidden` finds, without looking at every event. */
+function hideReplaced(write: LedgerWrite, batch: BatchRow): void {
+  write.exec(
+    `INSERT OR REPLACE INTO event_hidden (event_id, reason, by_event)
+     SELECT replaces, 'replaced', event_id FROM batch_change WHERE batch_id = ?`,
+    batch,
+  )
+  write.exec(
+    `INSERT OR REPLACE INTO event_hidden (event_id, reason, by_event)
+     SELECT c.event_id, 'corroborates', (
+       SELECT i.event_id FROM event_identity i JOIN event e ON e.id = i.event_id JOIN batch b ON b.id = e.batch_id
+       WHERE i.stable_id = c.fact AND b.state = 'live' ORDER BY i.version DESC LIMIT 1)
+     FROM corroboration c WHERE c.batch_id = ?`,
+    batch,
+  )
+}
+
+function countImport(write: LedgerWrite, batch: BatchRow, scope: ActScope): void {
+  write.exec(
+    `INSERT INTO meta (key, value) VALUES ('imports', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1`,
+  )
+  scope.touch('batch', String(batch))
+}
+
+/**
+ * Moves a batch between live and reverted inside an act: versions before it come back, what it corroborated or was
+ * corroborated by is settled anew, balances follow. Rows are neither changed nor deleted.
+ */
+export function setBatchLive(write: LedgerWrite, batch: BatchRow, live: boolean, scope: ActScope): void {
+  const ids = entangledIds(write, batch)
+  const own = (): number[] =>
+    write.column<number>(
+      `SELECT e.id FROM event e WHERE e.batch_id = ? AND NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id)`,
+      batch,
+    )
+  const before = new Set([...(live ? [] : own()), ...visibleVersions(write, ids)])
+  write.exec('UPDATE batch SET state = ? WHERE id = ?', live ? 'live' : 'reverted', batch)
+  rewriteHidden(write, ids)
+  const after = new Set([...(live ? own() : []), ...visibleVersions(write, ids)])
+  const sums = new BalanceSums()
+  sums.addEvents(
+    write,
+    [...before].filter((event) => !after.has(event)),
+    -1,
+  )
+  sums.addEvents(
+    write,
+    [...after].filter((event) => !before.has(event)),
+    1,
+  )
+  addToBalances(write, sums)
+  countImport(write, batch, scope)
+  for (const id of ids) scope.touch('event', id)
+}
+
+/**
+ * Rejects a preview: what it was is remembered (title, files, counts, plan), its rows and bytes are deleted, in steps of
+ * at most 20 ms.
+ */
+export function* discardBatch(
+  ledger: WritableLedger,
+  batch: BatchRow,
+): Generator<void, { readonly status: 'discarded' } | Refused | DiskFull> {
+  const state = ledger.value<string>('SELECT state FROM batch WHERE id = ?', batch)
+  if (state !== 'staged') return { status: 'refused', text: 'Only a preview can be discarded. An import is reverted.' }
+  const rejected = stageWrite(ledger, (write) => {
+    write.exec(
+      `UPDATE batch SET state = 'rejected', plan_hash = ? WHERE id = ?`,
+      planOf(write, batch)?.hash ?? null,
+      batch,
+    )
+    return { status: 'discarded' } as const
+  })
+  if (rejected.status !== 'discarded') return rejected
+  const cleared = yield* clearBatch(ledger, batch)
+  return cleared.status === 'cleared' ? rejected : cleared
+}
+
+function* clearBatch(
+  ledger: WritableLedger,
+  batch: BatchRow,
+): Generator<void, { readonly status: 'cleared' } | DiskFull> {
+  const rows = yield* clearRows(ledger, batch)
+  if (rows.status !== 'cleared') return rows
+  for (;;) {
+    const done = stageWrite(ledger, (write) => ({
+      status: 'cleared' as const,
+      chunks: write.exec(
+        `DELETE FROM file_chunk WHERE id IN (
+           SELECT c.id FROM file_chunk c JOIN source_file f ON f.id = c.file_id WHERE f.batch_id = ? LIMIT 4)`,
+        batch,
+      ),
+    }))
+    if (done.status !== 'cleared') return done
+    if (done.chunks === 0) return done
+    yield
+  }
+}
+
+/**
+ * Deletes previews that a crash or a closed window left, and what is left of discarded ones, in steps of at most 20 ms.
+ * To be drained after opening; nothing sees those rows meanwhile.
+ */
+export function* clearLeftovers(ledger: WritableLedger): Generator<void, { readonly status: 'cleared' } | DiskFull> {
+  const batches = ledger.rows<{ id: number; state: string }>(
+    `SELECT id, state FROM batch b WHERE state = 'staged' OR (state = 'rejected' AND (
+       EXISTS (SELECT 1 FROM event WHERE batch_id = b.id)
+       OR EXISTS (SELECT 1 FROM source_file f JOIN file_chunk c ON c.file_id = f.id WHERE f.batch_id = b.id)
+       OR EXISTS (SELECT 1 FROM source_file f JOIN raw_record r ON r.file_id = f.id WHERE f.batch_id = b.id)))`,
+  )
+  for (const { id, state } of batches) {
+    const cleared = yield* clearBatch(ledger, id)
+    if (cleared.status !== 'cleared') return cleared
+    if (state !== 'staged') continue
+    const gone = stageWrite(ledger, (write) => {
+      write.exec('DELETE FROM source_file WHERE batch_id = ?', id)
+      write.exec('DELETE FROM batch WHERE id = ?', id)
+      return { status: 'cleared' } as const
+    })
+    if (gone.status !== 'cleared') return gone
+    yield
+  }
+  return { status: 'cleared' }
+}

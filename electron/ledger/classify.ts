@@ -1,0 +1,137 @@
+import type { BalanceSums } from './balance-sums.ts'
+import { BulkInsert } from './bulk-insert.ts'
+import { compareVersions } from './compare-versions.ts'
+import { stageWrite } from './files.ts'
+import { gateOf, type LedgerWrite, type WritableLedger } from './handles.ts'
+import type { DiskFull } from './sqlite.ts'
+import type { BatchRow, FileRow } from './staged.ts'
+import { deleteEvents } from './unstage.ts'
+
+/** A staged event by row id, stable id and proof. */
+export interface RunEntry {
+  readonly id: number
+  readonly stable: string
+  readonly hash: string | null
+}
+
+interface Version {
+  readonly stable_id: string
+  readonly version: number
+  readonly event_id: number
+  readonly batch_id: number
+  readonly state: string
+}
+
+const STEP = 2000
+
+/**
+ * Writes the identities of one run, sorted, and settles what each event is: new; a new version of a fact that is there;
+ * or known, in which case its rows are taken out of the batch again. The fact compared with is the newest version in a
+ * live batch, or one staged earlier in this same batch.
+ */
+export function* classifyRun(
+  ledger: WritableLedger,
+  file: FileRow,
+  batch: BatchRow,
+  run: readonly RunEntry[],
+  sums: BalanceSums,
+): Generator<void, DiskFull | { readonly status: 'staged' }> {
+  const sorted = run.toSorted((a, b) => (a.stable < b.stable ? -1 : a.stable > b.stable ? 1 : a.id - b.id))
+  const identities = new BulkInsert(gateOf(ledger).connection, 'event_identity', ['stable_id', 'version', 'event_id'])
+  for (let at = 0; at < sorted.length; ) {
+    let end = Math.min(at + STEP, sorted.length)
+    while (end < sorted.length && sorted[end]?.stable === sorted[end - 1]?.stable) end++
+    const step = sorted.slice(at, end)
+    at = end
+    const done = stageWrite(ledger, (write) => {
+      const clashes = writeIdentities(write, identities, batch, step)
+      settleClashes(write, file, batch, clashes, sums)
+      return { status: 'staged' } as const
+    })
+    if (done.status !== 'staged') return done
+    yield
+  }
+  return { status: 'staged' }
+}
+
+interface Clash {
+  readonly id: number
+  readonly current: number
+}
+
+function writeIdentities(
+  write: LedgerWrite,
+  identities: BulkInsert,
+  batch: BatchRow,
+  step: readonly RunEntry[],
+): Clash[] {
+  const versions = existingVersions(write, step)
+  const clashes: Clash[] = []
+  for (const entry of step) {
+    const there = versions.get(entry.stable) ?? []
+    const version = there.reduce((highest, one) => Math.max(highest, one.version), 0) + 1
+    identities.add(entry.stable, version, entry.id)
+    if (version > 1) write.exec('UPDATE event SET version = ? WHERE id = ?', version, entry.id)
+    const facts = there.filter((one) => one.state === 'live' || one.batch_id === batch)
+    const current = facts.reduce<Version | null>((best, one) => (best && best.version > one.version ? best : one), null)
+    if (current) clashes.push({ id: entry.id, current: current.event_id })
+    versions.set(entry.stable, [
+      ...there,
+      { stable_id: entry.stable, version, event_id: entry.id, batch_id: batch, state: 'staged' },
+    ])
+  }
+  identities.flush()
+  return clashes
+}
+
+function existingVersions(write: LedgerWrite, step: readonly RunEntry[]): Map<string, Version[]> {
+  const found = new Map<string, Version[]>()
+  const first = step[0]?.stable ?? ''
+  const last = step.at(-1)?.stable ?? ''
+  const any = write.value<number>('SELECT 1 FROM event_identity WHERE stable_id BETWEEN ? AND ? LIMIT 1', first, last)
+  if (any === undefined) return found
+  const rows = write.rows<Version>(
+    `SELECT i.stable_id, i.version, i.event_id, e.batch_id, b.state
+     FROM json_each(?) wanted CROSS JOIN event_identity i ON i.stable_id = wanted.value
+     JOIN event e ON e.id = i.event_id JOIN batch b ON b.id = e.batch_id`,
+    JSON.stringify(step.map((entry) => entry.stable)),
+  )
+  const seen = new Set<number>()
+  for (const row of rows) {
+    if (seen.has(row.event_id)) continue
+    seen.add(row.event_id)
+    const list = found.get(row.stable_id)
+    if (list) list.push(row)
+    else found.set(row.stable_id, [row])
+  }
+  return found
+}
+
+function settleClashes(
+  write: LedgerWrite,
+  file: FileRow,
+  batch: BatchRow,
+  clashes: readonly Clash[],
+  sums: BalanceSums,
+): void {
+  const known: number[] = []
+  const replaced: number[] = []
+  for (const { verdict, id, current, fields } of compareVersions(write, clashes)) {
+    if (verdict === 'known') known.push(id)
+    else {
+      replaced.push(current)
+      write.exec(
+        'INSERT INTO batch_change (batch_id, event_id, replaces, fields) VALUES (?, ?, ?, ?)',
+        batch,
+        id,
+        current,
+        JSON.stringify(fields),
+      )
+    }
+  }
+  sums.addEvents(write, replaced, -1)
+  if (known.length === 0) return
+  sums.addEvents(write, known, -1)
+  const records = deleteEvents(write, known, true)
+  write.exec('UPDATE source_file SET known = known + ? WHERE id = ?', records, file)
+}

@@ -1,0 +1,149 @@
+import type { Topic } from '../../shared/contract/live.ts'
+import { actContentHash } from './act-content.ts'
+import { appendAudit } from './audit.ts'
+import { gateOf, type LedgerWrite, type WritableLedger } from './handles.ts'
+import { DISK_FULL, type DiskFull, isDiskFull } from './sqlite.ts'
+
+export const ACT_KINDS = [
+  'create',
+  'import',
+  'decide',
+  'match',
+  'settings',
+  'accounts',
+  'assets',
+  'prices',
+  'filing',
+  'undo',
+  'redo',
+] as const
+export type ActKind = (typeof ACT_KINDS)[number]
+
+/** One act of a person or a rule, however many rows it writes: one line of the audit trail, one step of undo. */
+export interface Act {
+  readonly kind: ActKind
+  /** What was done, as the undo list shows it: “accept 42 transfers”. No amounts, no addresses. */
+  readonly summary: string
+  readonly who: string
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly why?: string
+  /** Default: yes, except for `create`, `filing`, `undo` and `redo`. */
+  readonly undoable?: boolean
+  /** The act this one takes back; `acts.ts` sets it. */
+  readonly revokes?: number
+}
+
+/** What a write can touch besides single events; `changesSince` answers with these. */
+export const SUBJECTS = ['event', 'batch', 'profile', 'accounts', 'assets', 'prices', 'settings', 'filings'] as const
+export type Subject = (typeof SUBJECTS)[number]
+
+/** The act being committed, for the rows that belong to it. */
+export interface ActScope {
+  readonly id: number
+  /** Says what readers must load again: a stable event id, a batch's row id, or a whole subject (`key` empty). */
+  touch(subject: Subject, key?: string): void
+}
+
+export interface Committed<Value> {
+  readonly status: 'done'
+  readonly revision: number
+  readonly act: number
+  readonly topics: readonly Topic[]
+  readonly value: Value
+}
+
+const UNDOABLE: Readonly<Record<ActKind, boolean>> = {
+  create: false,
+  import: true,
+  decide: true,
+  match: true,
+  settings: true,
+  accounts: true,
+  assets: true,
+  prices: true,
+  filing: false,
+  undo: false,
+  redo: false,
+}
+
+const TOPICS_OF: Readonly<Record<Subject, readonly Topic[]>> = {
+  event: ['events', 'decisions', 'transfers', 'tax', 'stages'],
+  batch: ['batches', 'accounts', 'events', 'transfers', 'prices', 'tax', 'stages'],
+  profile: ['session', 'tax', 'stages'],
+  accounts: ['accounts', 'events', 'tax'],
+  assets: ['events', 'tax'],
+  prices: ['prices', 'tax', 'stages'],
+  settings: ['session', 'stages'],
+  filings: ['filings', 'stages'],
+}
+
+/** The topics of a set of touched subjects, each once. */
+export const topicsOf = (subjects: Iterable<Subject>): Topic[] => [
+  ...new Set([...subjects].flatMap((subject) => TOPICS_OF[subject])),
+]
+
+/**
+ * The one gate through which a ledger is written: transaction, act, audit line and `revision + 1`, all or nothing and on
+ * the disk when this returns. `fn` must be synchronous; what it throws rolls everything back and is thrown on, except a
+ * full disk, which is a value.
+ */
+export function commit<Value>(
+  ledger: WritableLedger,
+  act: Act,
+  fn: (write: LedgerWrite, act: ActScope) => Value,
+): Committed<Value> | DiskFull {
+  const { connection, write } = gateOf(ledger)
+  const touched = new Map<string, readonly [Subject, string]>()
+  const run = connection.transaction((): Committed<Value> => {
+    const revision = write.revision() + 1
+    const undoable = act.undoable ?? UNDOABLE[act.kind]
+    write.exec(
+      `INSERT INTO act (at, who, kind, summary, why, undoable, live, revokes, content_hash) VALUES (?, ?, ?, ?, ?, ?, 1, ?, '')`,
+      act.at,
+      act.who,
+      act.kind,
+      act.summary,
+      act.why ?? null,
+      undoable ? 1 : 0,
+      act.revokes ?? null,
+    )
+    const id = write.value<number>('SELECT last_insert_rowid()') as number
+    const touch = (subject: Subject, key = ''): void => {
+      touched.set(`${subject}:${key}`, [subject, key])
+    }
+    const value = fn(write, { id, touch })
+    const content = actContentHash(write, id)
+    write.exec('UPDATE act SET content_hash = ? WHERE id = ?', content, id)
+    for (const [subject, key] of touched.values()) {
+      write.exec('INSERT INTO touched (revision, what, subject) VALUES (?, ?, ?)', revision, subject, key)
+    }
+    appendAudit(write, act.at, id, {
+      act: id,
+      content,
+      kind: act.kind,
+      revision,
+      revokes: act.revokes ?? null,
+      summary: act.summary,
+      who: act.who,
+      why: act.why ?? null,
+    })
+    write.exec(
+      `INSERT INTO meta (key, value) VALUES ('revision', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+      String(revision),
+    )
+    return {
+      status: 'done',
+      revision,
+      act: id,
+      topics: topicsOf([...touched.values()].map(([subject]) => subject)),
+      value,
+    }
+  })
+  try {
+    return run.immediate()
+  } catch (error) {
+    if (isDiskFull(error)) return DISK_FULL
+    throw error
+  }
+}

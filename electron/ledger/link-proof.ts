@@ -1,0 +1,123 @@
+import type { BalanceSums } from './balance-sums.ts'
+import type { RunEntry } from './classify.ts'
+import { stageWrite } from './files.ts'
+import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
+import type { DiskFull } from './sqlite.ts'
+import type { BatchRow, FileRow } from './staged.ts'
+
+const STEP = 1000
+
+/**
+ * Writes the proofs (transaction hashes, provider ids) of one run, sorted, and links every new event whose proof, account
+ * and legs equal those of a fact from another source: the fact stays, the new one corroborates it and is not counted
+ * twice. One fact is corroborated by at most one event of a file, so that twins stay two. Likeness without proof is the
+ * matcher's to propose.
+ */
+export function* linkByProof(
+  ledger: WritableLedger,
+  file: FileRow,
+  batch: BatchRow,
+  run: readonly RunEntry[],
+  sums: BalanceSums,
+): Generator<void, DiskFull | { readonly status: 'staged' }> {
+  const proved = run.filter((entry): entry is RunEntry & { hash: string } => entry.hash !== null)
+  const sorted = proved.toSorted((a, b) => (a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : a.id - b.id))
+  const taken = new Set<number>()
+  for (let at = 0; at < sorted.length; at += STEP) {
+    const done = stageWrite(ledger, (write) => {
+      const there = stillStaged(write, sorted.slice(at, at + STEP))
+      const links = findFacts(write, file, batch, there, taken)
+      for (const entry of there) {
+        write.exec('INSERT OR IGNORE INTO event_proof (hash, event_id) VALUES (?, ?)', entry.hash, entry.id)
+      }
+      for (const link of links) {
+        write.exec(
+          'INSERT INTO corroboration (event_id, fact, proof, batch_id) VALUES (?, ?, ?, ?)',
+          link.event,
+          link.fact,
+          link.hash,
+          batch,
+        )
+      }
+      sums.addEvents(
+        write,
+        links.map((link) => link.event),
+        -1,
+      )
+      return { status: 'staged' } as const
+    })
+    if (done.status !== 'staged') return done
+    yield
+  }
+  return { status: 'staged' }
+}
+
+type Proved = RunEntry & { readonly hash: string }
+
+/** Without those that classification took out again as known, or that are a new version of a fact of their own. */
+function stillStaged(ledger: ReadableLedger, entries: readonly Proved[]): Proved[] {
+  const kept = new Set(
+    ledger.column<number>(
+      `SELECT e.id FROM event e WHERE e.id IN (SELECT value FROM json_each(?))
+       AND NOT EXISTS (SELECT 1 FROM batch_change c WHERE c.batch_id = e.batch_id AND c.event_id = e.id)`,
+      JSON.stringify(entries.map((entry) => entry.id)),
+    ),
+  )
+  return entries.filter((entry) => kept.has(entry.id))
+}
+
+interface Link {
+  readonly event: number
+  readonly fact: string
+  readonly hash: string
+}
+
+function findFacts(
+  write: LedgerWrite,
+  file: FileRow,
+  batch: BatchRow,
+  entries: readonly Proved[],
+  taken: Set<number>,
+): Link[] {
+  const first = entries[0]?.hash ?? ''
+  const last = entries.at(-1)?.hash ?? ''
+  if (write.value<number>('SELECT 1 FROM event_proof WHERE hash BETWEEN ? AND ? LIMIT 1', first, last) === undefined)
+    return []
+  const candidates = write.rows<{ hash: string; event_id: number; stable_id: string }>(
+    `SELECT DISTINCT p.hash, p.event_id, e.stable_id
+     FROM json_each(?) wanted CROSS JOIN event_proof p ON p.hash = wanted.value
+     JOIN event e ON e.id = p.event_id JOIN batch b ON b.id = e.batch_id JOIN source_file f ON f.id = e.file_id
+     WHERE (b.state = 'live' OR b.id = ?) AND f.source <> (SELECT source FROM source_file WHERE id = ?)
+       AND NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id)
+       AND NOT EXISTS (SELECT 1 FROM corroboration c WHERE c.event_id = e.id)
+     ORDER BY p.event_id`,
+    JSON.stringify(entries.map((entry) => entry.hash)),
+    batch,
+    file,
+  )
+  const links: Link[] = []
+  if (candidates.length === 0) return links
+  const movements = movementsOf(write, [...candidates.map((one) => one.event_id), ...entries.map((entry) => entry.id)])
+  const byHash = Map.groupBy(candidates, (candidate) => candidate.hash)
+  for (const entry of entries) {
+    const fact = byHash
+      .get(entry.hash)
+      ?.find((one) => !taken.has(one.event_id) && movements.get(one.event_id) === movements.get(entry.id))
+    if (!fact) continue
+    taken.add(fact.event_id)
+    links.push({ event: entry.id, fact: fact.stable_id, hash: entry.hash })
+  }
+  return links
+}
+
+/** What an event moves, as one text: account, asset, direction and amount of every leg that moves something. */
+function movementsOf(ledger: ReadableLedger, events: readonly number[]): Map<number, string> {
+  const found = new Map<number, string>()
+  const legs = ledger.tuples<[number, string, number, number, string]>(
+    `SELECT event_id, role, account_id, asset_id, amount FROM leg
+     WHERE event_id IN (SELECT value FROM json_each(?)) AND role <> 'info' ORDER BY event_id, role, account_id, asset_id, amount`,
+    JSON.stringify(events),
+  )
+  for (const [event, ...leg] of legs) found.set(event, `${found.get(event) ?? ''}|${leg.join(' ')}`)
+  return found
+}

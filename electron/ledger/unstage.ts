@@ -1,0 +1,131 @@
+import { stageWrite } from './files.ts'
+import type { LedgerWrite, WritableLedger } from './handles.ts'
+import type { DiskFull } from './sqlite.ts'
+import type { BatchRow, FileRow } from './staged.ts'
+
+const STEP = 500
+
+/**
+ * Deletes staged event versions with their legs, identities and links; with `records`, the raw records that no other
+ * event was built from as well. Gives how many records went. Never called on rows of a batch that was executed.
+ */
+export function deleteEvents(write: LedgerWrite, events: readonly number[], records: boolean): number {
+  let gone = 0
+  for (let at = 0; at < events.length; at += STEP) {
+    const ids = JSON.stringify(events.slice(at, at + STEP))
+    const rows = records
+      ? write.column<number>(
+          'SELECT DISTINCT record_id FROM event_row WHERE event_id IN (SELECT value FROM json_each(?))',
+          ids,
+        )
+      : []
+    write.exec('DELETE FROM event_row WHERE event_id IN (SELECT value FROM json_each(?))', ids)
+    write.exec('DELETE FROM leg WHERE event_id IN (SELECT value FROM json_each(?))', ids)
+    write.exec(
+      `DELETE FROM event_identity WHERE (stable_id, version) IN
+       (SELECT stable_id, version FROM event WHERE id IN (SELECT value FROM json_each(?)))`,
+      ids,
+    )
+    write.exec(
+      `DELETE FROM event_proof WHERE (hash, event_id) IN
+       (SELECT hash, id FROM event WHERE hash IS NOT NULL AND id IN (SELECT value FROM json_each(?)))`,
+      ids,
+    )
+    write.exec('DELETE FROM corroboration WHERE event_id IN (SELECT value FROM json_each(?))', ids)
+    write.exec('DELETE FROM event WHERE id IN (SELECT value FROM json_each(?))', ids)
+    if (rows.length > 0) {
+      gone += write.exec(
+        `DELETE FROM raw_record WHERE id IN (SELECT value FROM json_each(?))
+         AND NOT EXISTS (SELECT 1 FROM event_row WHERE record_id = raw_record.id)`,
+        JSON.stringify(rows),
+      )
+    }
+  }
+  return gone
+}
+
+export interface Unstaged {
+  readonly status: 'uploaded'
+  /** Other files of the batch whose rows were settled against this one's: they must be unstaged and read again too. */
+  readonly dependents: readonly FileRow[]
+}
+
+/**
+ * Takes the staged rows of one file out again, in steps, and leaves its bytes: for reading it anew under another source,
+ * account or zone.
+ */
+export function* unstageFile(ledger: WritableLedger, file: FileRow): Generator<void, Unstaged | DiskFull> {
+  const batch = ledger.value<number>('SELECT batch_id FROM source_file WHERE id = ?', file)
+  if (batch === undefined || !isStaged(ledger, batch)) throw new Error('this file is not staged')
+  const cleared = yield* clearRows(ledger, batch, file)
+  if (cleared.status !== 'cleared') return cleared
+  return stageWrite(ledger, (write) => {
+    const dependents = write.column<number>(
+      `SELECT id FROM source_file WHERE batch_id = ? AND id <> ? AND state = 'sealed' AND known + changed + linked > 0`,
+      batch,
+      file,
+    )
+    write.exec(
+      `UPDATE source_file SET state = 'uploaded', source = NULL, layout = NULL, account_id = NULL, zone = NULL, record_base = NULL,
+       record_rows = 0, added = 0, changed = 0, linked = 0, known = 0, skipped = 0, not_understood = 0, events = 0, prices = 0,
+       first = NULL, last = NULL WHERE id = ?`,
+      file,
+    )
+    return { status: 'uploaded', dependents } as const
+  })
+}
+
+const isStaged = (ledger: WritableLedger, batch: BatchRow): boolean =>
+  ledger.value<string>('SELECT state FROM batch WHERE id = ?', batch) === 'staged'
+
+/** Deletes every staged row of a batch, or of one file of it, in steps of at most 20 ms. Bytes stay. */
+export function* clearRows(
+  ledger: WritableLedger,
+  batch: BatchRow,
+  file?: FileRow,
+): Generator<void, { readonly status: 'cleared' } | DiskFull> {
+  for (let last = 0; ; ) {
+    const events = ledger.column<number>(
+      `SELECT id FROM event WHERE batch_id = ? AND id > ? ${file === undefined ? '' : 'AND file_id = ?'} ORDER BY id LIMIT ${STEP}`,
+      ...(file === undefined ? [batch, last] : [batch, last, file]),
+    )
+    if (events.length === 0) break
+    last = events.at(-1) as number
+    const done = stageWrite(ledger, (write) => {
+      const ids = JSON.stringify(events)
+      write.exec(
+        'DELETE FROM batch_change WHERE batch_id = ? AND event_id IN (SELECT value FROM json_each(?))',
+        batch,
+        ids,
+      )
+      deleteEvents(write, events, false)
+      return { status: 'cleared' } as const
+    })
+    if (done.status !== 'cleared') return done
+    yield
+  }
+  const files =
+    file === undefined ? ledger.column<number>('SELECT id FROM source_file WHERE batch_id = ?', batch) : [file]
+  for (const one of files) {
+    for (;;) {
+      const done = stageWrite(ledger, (write) => {
+        const ids = JSON.stringify(write.column<number>('SELECT id FROM raw_record WHERE file_id = ? LIMIT 2000', one))
+        write.exec('DELETE FROM price WHERE record_id IN (SELECT value FROM json_each(?))', ids)
+        return {
+          status: 'cleared',
+          rows: write.exec('DELETE FROM raw_record WHERE id IN (SELECT value FROM json_each(?))', ids),
+        } as const
+      })
+      if (done.status !== 'cleared') return done
+      if (done.rows === 0) break
+      yield
+    }
+  }
+  return stageWrite(ledger, (write) => {
+    for (const one of files) {
+      for (const table of ['file_account', 'file_asset', 'file_balance'])
+        write.exec(`DELETE FROM ${table} WHERE file_id = ?`, one)
+    }
+    return { status: 'cleared' } as const
+  })
+}

@@ -1,0 +1,88 @@
+import type { LedgerWrite, ReadableLedger } from './handles.ts'
+
+/**
+ * Which event versions queries see: those of live batches, without the ones that `event_hidden` names (an older version
+ * of a fact, or a second source's account of one). Joined as `e`.
+ */
+export const VISIBLE = `e.batch_id IN (SELECT id FROM batch WHERE state = 'live')
+  AND NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id)`
+
+/** How many events queries see. */
+export const countVisible = (ledger: ReadableLedger): number =>
+  (ledger.value<number>(`SELECT coalesce(sum(events), 0) FROM batch WHERE state = 'live'`) ?? 0) -
+  (ledger.value<number>('SELECT count(*) FROM event_hidden') ?? 0)
+
+interface LiveVersion {
+  readonly stable_id: string
+  readonly event_id: number
+  readonly fact: string | null
+}
+
+/**
+ * What `event_hidden` must hold for the versions of the given stable ids (all of the ledger without), as `[hidden, reason,
+ * by]`. Of the live versions the newest is the fact. A version that corroborates a fact is hidden by it while that fact
+ * is live; when the fact was reverted, the corroborating event is the fact.
+ */
+export function hiddenVersions(ledger: ReadableLedger, stableIds?: readonly string[]): [number, string, number][] {
+  const wanted = stableIds === undefined ? '' : 'AND i.stable_id IN (SELECT value FROM json_each(?))'
+  const versions = ledger.rows<LiveVersion>(
+    `SELECT i.stable_id, i.event_id, c.fact FROM event_identity i
+     JOIN event e ON e.id = i.event_id LEFT JOIN corroboration c ON c.event_id = i.event_id
+     WHERE e.batch_id IN (SELECT id FROM batch WHERE state = 'live') ${wanted}
+       AND (c.fact IS NOT NULL OR i.stable_id IN (SELECT stable_id FROM event_identity WHERE version > 1))
+     ORDER BY i.stable_id, i.version DESC`,
+    ...(stableIds === undefined ? [] : [JSON.stringify(stableIds)]),
+  )
+  const hidden: [number, string, number][] = []
+  for (let n = 0; n < versions.length; n++) {
+    const one = versions[n] as LiveVersion
+    const before = versions[n - 1]
+    if (before?.stable_id === one.stable_id) {
+      let newest = n - 1
+      while (versions[newest - 1]?.stable_id === one.stable_id) newest--
+      hidden.push([one.event_id, 'replaced', (versions[newest] as LiveVersion).event_id])
+    } else if (one.fact !== null) {
+      const fact = newestLive(ledger, one.fact)
+      if (fact !== undefined && fact !== one.event_id) hidden.push([one.event_id, 'corroborates', fact])
+    }
+  }
+  return hidden
+}
+
+/** The newest live version of a stable id, hidden or not. */
+export const newestLive = (ledger: ReadableLedger, stableId: string): number | undefined =>
+  ledger.value<number>(
+    `SELECT i.event_id FROM event_identity i JOIN event e ON e.id = i.event_id
+     WHERE i.stable_id = ? AND e.batch_id IN (SELECT id FROM batch WHERE state = 'live') ORDER BY i.version DESC LIMIT 1`,
+    stableId,
+  )
+
+/** Stable ids whose visible version can depend on a batch: restated ones of it, and corroborations from or to it. */
+export const entangledIds = (ledger: ReadableLedger, batch: number): string[] =>
+  ledger.column<string>(
+    `SELECT e.stable_id FROM event e WHERE e.batch_id = ?1
+       AND EXISTS (SELECT 1 FROM event_identity i WHERE i.stable_id = e.stable_id AND i.event_id <> e.id)
+     UNION SELECT e.stable_id FROM corroboration c JOIN event e ON e.id = c.event_id WHERE c.batch_id = ?1
+     UNION SELECT e.stable_id FROM event f JOIN corroboration c ON c.fact = f.stable_id JOIN event e ON e.id = c.event_id
+       WHERE f.batch_id = ?1`.replaceAll('?1', String(Math.trunc(batch))),
+  )
+
+/** The versions of the given stable ids that queries see now. */
+export const visibleVersions = (ledger: ReadableLedger, stableIds: readonly string[]): number[] =>
+  ledger.column<number>(
+    `SELECT e.id FROM json_each(?) wanted CROSS JOIN event_identity i ON i.stable_id = wanted.value
+     JOIN event e ON e.id = i.event_id WHERE ${VISIBLE}`,
+    JSON.stringify(stableIds),
+  )
+
+/** Writes `event_hidden` anew for the given stable ids. */
+export function rewriteHidden(write: LedgerWrite, stableIds: readonly string[]): void {
+  write.exec(
+    `DELETE FROM event_hidden WHERE event_id IN (
+       SELECT i.event_id FROM json_each(?) wanted CROSS JOIN event_identity i ON i.stable_id = wanted.value)`,
+    JSON.stringify(stableIds),
+  )
+  for (const [event, reason, by] of hiddenVersions(write, stableIds)) {
+    write.exec('INSERT INTO event_hidden (event_id, reason, by_event) VALUES (?, ?, ?)', event, reason, by)
+  }
+}
