@@ -1,20 +1,22 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import mantine from 'postcss-preset-mantine'
 import { defineConfig } from 'vite'
 import { NONCE_PLACEHOLDER } from './electron/page/policy.ts'
-import { rendererStamp } from './scripts/renderer-build.ts'
+import { RENDERER_OUT, ROOT, rendererStamp } from './scripts/renderer-build.ts'
 
 /** The page of both windows: one build, served by the browser door and by the desktop door's `app://`. */
 export default defineConfig({
-  root: 'renderer',
+  root: join(ROOT, 'renderer'),
   base: '/',
   plugins: [react(), rendererStamp()],
   css: { postcss: { plugins: [mantine()] } },
   html: { cspNonce: NONCE_PLACEHOLDER },
   build: {
-    outDir: '../out/renderer',
+    outDir: RENDERER_OUT,
     emptyOutDir: true,
     target: 'es2023',
+    rolldownOptions: { input: join(ROOT, 'renderer', 'index.html') },
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2_000,

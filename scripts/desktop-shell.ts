@@ -1,17 +1,16 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hashOf, RENDERER_OUT, ROOT } from './renderer-build.ts'
-
-/** What the desktop door prints once its window is up. */
-export const DESKTOP_READY = 'Tallystick is open in its own window.'
+import { READY_LINE } from '../electron/desktop/window.ts'
+import { ensureRenderer, hashOf, ROOT } from './renderer-build.ts'
 
 const ELECTRON = join(ROOT, 'node_modules', 'electron')
 const MAIN = join(ROOT, 'out', 'main', 'main.js')
 const MAIN_STAMP = join(ROOT, 'out', 'main.sha256')
-const MAIN_INPUTS = ['electron', 'shared', 'migrations', 'renderer', 'electron.vite.config.ts', 'package-lock.json']
+const MAIN_INPUTS = ['electron', 'shared', 'migrations', 'electron.vite.config.ts', 'package-lock.json']
 const FETCH_LIMIT_MS = 120_000
 const WINDOW_LIMIT_MS = 30_000
+const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 export type DesktopOutcome = { ran: true; exitCode: number } | { ran: false; why: string }
 
@@ -81,20 +80,29 @@ function fetchElectron(): Promise<string | null> {
   })
 }
 
-/** The cause at the bottom of an installer's stack trace, in one line. */
+/** The cause in an installer's stack trace, in one line for people. */
 export function reasonIn(stack: string): string {
-  const cause = /cause\S*:? .*?(?:Error: )?((?:getaddrinfo|connect|read|write|Connect)[^\n]*)/.exec(stack)?.[1]
-  const first = stack.split('\n').find((line) => /^\w*Error: /.test(line))
-  return (cause ?? first?.replace(/^\w*Error: /, '') ?? 'its installer failed').trim().slice(0, 160)
+  const error = /^\w*Error: (.+)$/m.exec(stack)?.[1]
+  if (error === undefined) return 'its installer failed'
+  return error === 'fetch failed' ? 'its server cannot be reached from here' : error.slice(0, 160)
+}
+
+/** How to start the desktop window as it is built from the sources, without fetching anything; or why not. */
+export async function desktopCommand(): Promise<{ binary: string; args: string[] } | { why: string }> {
+  const unfit = whyNoWindow(process.platform, process.env, process.getuid?.())
+  if (unfit !== null) return { why: unfit }
+  const binary = electronBinary()
+  if (binary === null) return { why: 'Electron’s program has not been fetched (npx install-electron fetches it)' }
+  await ensureDesktopBuild()
+  return { binary, args: [ROOT] }
 }
 
 async function ensureDesktopBuild(): Promise<void> {
+  await ensureRenderer()
   const wanted = hashOf(MAIN_INPUTS)
-  const stands = [MAIN, MAIN_STAMP, join(RENDERER_OUT, 'index.html')].every((file) => existsSync(file))
-  if (stands && readFileSync(MAIN_STAMP, 'utf8') === wanted) return
+  if (existsSync(MAIN) && existsSync(MAIN_STAMP) && readFileSync(MAIN_STAMP, 'utf8') === wanted) return
   const { build } = await import('electron-vite')
   await build({ root: ROOT, configFile: join(ROOT, 'electron.vite.config.ts'), logLevel: 'warn' })
-  mkdirSync(join(ROOT, 'out'), { recursive: true })
   writeFileSync(MAIN_STAMP, wanted)
 }
 
@@ -108,13 +116,14 @@ function openWindow(
       env: { ...process.env, TALLYSTICK_DATA: options.data },
     })
     let up = false
+    let interrupted = false
     let lastError = ''
     const limit = setTimeout(() => child.kill(), WINDOW_LIMIT_MS)
     child.stdout.on('data', (part: Buffer) => {
-      if (up || !part.toString('utf8').includes(DESKTOP_READY)) return
+      if (up || !part.toString('utf8').includes(READY_LINE)) return
       up = true
       clearTimeout(limit)
-      options.say(DESKTOP_READY)
+      options.say(READY_LINE)
     })
     child.stderr.on('data', (part: Buffer) => {
       lastError = part.toString('utf8').trim().split('\n').at(-1) ?? lastError
@@ -123,9 +132,15 @@ function openWindow(
     child.once('error', (error) => done({ ran: false, why: `Electron did not start (${error.message})` }))
     child.once('close', (code) => {
       clearTimeout(limit)
-      if (up) done({ ran: true, exitCode: code ?? 1 })
+      for (const signal of ENDINGS) process.off(signal, end)
+      // Ending well without a window means that another one was open already and has been brought to the front.
+      if (up || interrupted || code === 0) done({ ran: true, exitCode: code ?? 1 })
       else done({ ran: false, why: `Electron ended before its window was up (${lastError.slice(0, 160)})` })
     })
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
+    const end = (signal: NodeJS.Signals): void => {
+      interrupted = true
+      child.kill(signal)
+    }
+    for (const signal of ENDINGS) process.on(signal, end)
   })
 }

@@ -1,8 +1,9 @@
 import { pathToFileURL } from 'node:url'
+import { RPCHandler } from '@orpc/server/ws'
 import type { Engine } from '../engine/start-engine.ts'
 import { createIdleLock } from '../idle-lock.ts'
+import { createHost } from '../page/host.ts'
 import { createAdmission } from './admission.ts'
-import { createBrowserHost } from './host.ts'
 import { redirectFile } from './redirect-file.ts'
 import { relay } from './relay.ts'
 import { serveLoopback } from './server.ts'
@@ -42,7 +43,14 @@ export async function startBrowserDoor(options: BrowserDoorOptions): Promise<Bro
     engine.lock()
   }
   const idle = createIdleLock(lock)
-  const host = createBrowserHost({ version: options.version, setIdleMinutes: idle.setMinutes })
+  const host = createHost({
+    door: 'browser',
+    version: options.version,
+    pickLedger: null,
+    saveFile: null,
+    setIdleMinutes: idle.setMinutes,
+  })
+  const hostHandler = new RPCHandler(host.router)
   const server = await serveLoopback({
     port: options.port,
     root: options.root,
@@ -50,7 +58,7 @@ export async function startBrowserDoor(options: BrowserDoorOptions): Promise<Bro
     onSwap: () => file.write(admission.issueToken()),
     channels: {
       engine: (socket) => relay(socket, engine.connect(), idle.active),
-      host: (socket) => host.serve(socket),
+      host: (socket) => void hostHandler.upgrade(socket, { context: {} }),
     },
   })
   const file = redirectFile(options.doorsFolder, server.origin)
