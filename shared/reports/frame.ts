@@ -105,6 +105,7 @@ export function frameOf(
     engine: input.result.engine,
     inputHash: input.result.inputHash,
     currency: input.result.currency,
+    officialForm: false,
     negative: input.result.jurisdiction === 'us' ? 'parentheses' : 'minus',
     facts: [{ label: 'Books of', value: input.taxpayer ?? input.ledgerName }, ...settingFacts(input)],
     open: openLines(input),

@@ -104,6 +104,7 @@ function summaryOf(input: ReportInput): ReportSection | null {
     title: 'The year',
     about: [`${totals.disposals} ${totals.disposals === 1 ? 'disposal' : 'disposals'} as the law counts them.`],
     columns: SUMMARY,
+    narrow: true,
     rows: lines.map(([id, text, amount]) => ({
       id,
       cells: { text, amount: money(amount) },

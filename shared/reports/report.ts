@@ -17,7 +17,7 @@ export interface ReportColumn {
   readonly key: string
   /** Short head, for screens and for the head line of a CSV file. */
   readonly label: string
-  /** The head as the official form prints it, where there is one. */
+  /** The head as the official form prints it, where there is one, with its line breaks. */
   readonly heading?: string
   readonly kind: CellKind
   readonly align: 'left' | 'right'
@@ -56,6 +56,8 @@ export interface ReportSection {
   /** By column; empty where the table has no totals. */
   readonly totals: Readonly<Record<string, string>>
   readonly totalLabel: string
+  /** Printed over part of the page's width: a table of few columns. */
+  readonly narrow?: boolean
   /** Sheets of the form, for tables that the form cuts into sheets; empty otherwise. */
   readonly pages: readonly ReportPage[]
 }
@@ -86,6 +88,8 @@ export interface Report {
   readonly engine: string
   readonly inputHash: string
   readonly currency: string
+  /** It follows an official form's columns; printed pages leave room for the return's name and number. */
+  readonly officialForm: boolean
   /** How a printed page shows a loss. */
   readonly negative: 'parentheses' | 'minus'
   /** Profile, settings, engine, prices, hash: under what the figures hold. */

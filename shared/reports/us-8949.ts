@@ -28,18 +28,58 @@ const LONG = 'Part II. Long-term: assets held more than one year'
 export const FORM_8949_BOXES: Readonly<
   Record<string, { readonly part: string; readonly says: string; readonly line: string }>
 > = {
-  A: { part: SHORT, says: 'reported on Form 1099-B showing basis was reported to the IRS', line: '1b' },
-  B: { part: SHORT, says: 'reported on Form 1099-B showing basis was not reported to the IRS', line: '2' },
-  C: { part: SHORT, says: 'not reported to you on Form 1099-B', line: '3' },
-  G: { part: SHORT, says: 'reported on Form 1099-DA showing basis was reported to the IRS', line: '1b' },
-  H: { part: SHORT, says: 'reported on Form 1099-DA showing basis was not reported to the IRS', line: '2' },
-  I: { part: SHORT, says: 'digital asset transactions not reported to you on Form 1099-DA or Form 1099-B', line: '3' },
-  D: { part: LONG, says: 'reported on Form 1099-B showing basis was reported to the IRS', line: '8b' },
-  E: { part: LONG, says: 'reported on Form 1099-B showing basis was not reported to the IRS', line: '9' },
-  F: { part: LONG, says: 'not reported to you on Form 1099-B', line: '10' },
-  J: { part: LONG, says: 'reported on Form 1099-DA showing basis was reported to the IRS', line: '8b' },
-  K: { part: LONG, says: 'reported on Form 1099-DA showing basis was not reported to the IRS', line: '9' },
-  L: { part: LONG, says: 'digital asset transactions not reported to you on Form 1099-DA or Form 1099-B', line: '10' },
+  A: {
+    part: SHORT,
+    says: 'Short-term transactions reported on Form(s) 1099-B showing basis was reported to the IRS',
+    line: '1b',
+  },
+  B: {
+    part: SHORT,
+    says: 'Short-term transactions reported on Form(s) 1099-B showing basis was not reported to the IRS',
+    line: '2',
+  },
+  C: { part: SHORT, says: 'Short-term transactions not reported to you on Form 1099-B', line: '3' },
+  G: {
+    part: SHORT,
+    says: 'Short-term transactions reported on Form(s) 1099-DA showing basis was reported to the IRS',
+    line: '1b',
+  },
+  H: {
+    part: SHORT,
+    says: 'Short-term transactions reported on Form(s) 1099-DA showing basis was not reported to the IRS',
+    line: '2',
+  },
+  I: {
+    part: SHORT,
+    says: 'Short-term digital asset transactions not reported to you on Form 1099-DA or Form 1099-B',
+    line: '3',
+  },
+  D: {
+    part: LONG,
+    says: 'Long-term transactions reported on Form(s) 1099-B showing basis was reported to the IRS',
+    line: '8b',
+  },
+  E: {
+    part: LONG,
+    says: 'Long-term transactions reported on Form(s) 1099-B showing basis was not reported to the IRS',
+    line: '9',
+  },
+  F: { part: LONG, says: 'Long-term transactions not reported to you on Form 1099-B', line: '10' },
+  J: {
+    part: LONG,
+    says: 'Long-term transactions reported on Form(s) 1099-DA showing basis was reported to the IRS',
+    line: '8b',
+  },
+  K: {
+    part: LONG,
+    says: 'Long-term transactions reported on Form(s) 1099-DA showing basis was not reported to the IRS',
+    line: '9',
+  },
+  L: {
+    part: LONG,
+    says: 'Long-term digital asset transactions not reported to you on Form 1099-DA or Form 1099-B',
+    line: '10',
+  },
 }
 const BOX_ORDER = Object.keys(FORM_8949_BOXES)
 
@@ -47,7 +87,7 @@ const COLUMNS: readonly ReportColumn[] = [
   {
     key: 'a',
     label: '(a) Description',
-    heading: '(a) Description of property',
+    heading: '(a)\nDescription of property',
     kind: 'text',
     align: 'left',
     width: 23,
@@ -55,7 +95,7 @@ const COLUMNS: readonly ReportColumn[] = [
   {
     key: 'b',
     label: '(b) Date acquired',
-    heading: '(b) Date acquired (Mo., day, yr.)',
+    heading: '(b)\nDate acquired\n(Mo., day, yr.)',
     kind: 'text',
     align: 'left',
     width: 10,
@@ -63,26 +103,40 @@ const COLUMNS: readonly ReportColumn[] = [
   {
     key: 'c',
     label: '(c) Date sold',
-    heading: '(c) Date sold or disposed of (Mo., day, yr.)',
+    heading: '(c)\nDate sold or\ndisposed of\n(Mo., day, yr.)',
     kind: 'text',
     align: 'left',
     width: 10,
   },
-  { key: 'd', label: '(d) Proceeds', heading: '(d) Proceeds (sales price)', kind: 'money', align: 'right', width: 14 },
   {
-    key: 'e',
-    label: '(e) Cost or other basis',
-    heading: '(e) Cost or other basis',
+    key: 'd',
+    label: '(d) Proceeds',
+    heading: '(d)\nProceeds\n(sales price)',
     kind: 'money',
     align: 'right',
     width: 14,
   },
-  { key: 'f', label: '(f) Code', heading: '(f) Code(s) from instructions', kind: 'text', align: 'left', width: 8 },
-  { key: 'g', label: '(g) Adjustment', heading: '(g) Amount of adjustment', kind: 'money', align: 'right', width: 11 },
+  {
+    key: 'e',
+    label: '(e) Cost or other basis',
+    heading: '(e)\nCost or\nother basis',
+    kind: 'money',
+    align: 'right',
+    width: 14,
+  },
+  { key: 'f', label: '(f) Code', heading: '(f)\nCode(s) from\ninstructions', kind: 'text', align: 'left', width: 8 },
+  {
+    key: 'g',
+    label: '(g) Adjustment',
+    heading: '(g)\nAmount of\nadjustment',
+    kind: 'money',
+    align: 'right',
+    width: 11,
+  },
   {
     key: 'h',
     label: '(h) Gain or (loss)',
-    heading: '(h) Gain or (loss): (d) − (e), combined with (g)',
+    heading: '(h)\nGain or (loss)\n(d) less (e),\ncombined with (g)',
     kind: 'money',
     align: 'right',
     width: 14,
@@ -154,7 +208,7 @@ function buildForm8949(input: ReportInput): Report {
     return {
       id: box,
       title: `${words.part}. Box ${box}`,
-      about: [`Box ${box}: transactions ${words.says}. Totals go to Schedule D, line ${words.line}.`],
+      about: [`Box ${box}: ${words.says}. Totals go to Schedule D, line ${words.line}.`],
       columns: COLUMNS,
       rows: lines.map((line, index) => rowOf(line, index, input.year, money)),
       totals: texts(sums),
@@ -167,7 +221,12 @@ function buildForm8949(input: ReportInput): Report {
     `Each row is rounded to ${input.profile.rounding === 'whole' ? 'whole dollars' : 'cents'} (halves up); totals are sums of the rounded rows.`,
   ]
   if (sections.length === 0) notes.unshift(`No disposals of digital assets in ${input.year}.`)
-  return { ...frameOf(input, FORM, 'Form 8949', 'Sales and Other Dispositions of Capital Assets'), sections, notes }
+  return {
+    ...frameOf(input, FORM, 'Form 8949', 'Sales and Other Dispositions of Capital Assets'),
+    officialForm: true,
+    sections,
+    notes,
+  }
 }
 
 /** TXF has no codes for the boxes of 2025 and later, so it is offered up to 2024 only. */

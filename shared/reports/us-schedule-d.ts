@@ -15,22 +15,28 @@ const COLUMNS: readonly ReportColumn[] = [
   {
     key: 'text',
     label: 'What',
-    heading: 'See instructions for how to figure the amounts',
     kind: 'text',
     align: 'left',
     width: 42,
   },
-  { key: 'd', label: '(d) Proceeds', heading: '(d) Proceeds (sales price)', kind: 'money', align: 'right', width: 14 },
-  { key: 'e', label: '(e) Cost', heading: '(e) Cost (or other basis)', kind: 'money', align: 'right', width: 14 },
+  {
+    key: 'd',
+    label: '(d) Proceeds',
+    heading: '(d)\nProceeds\n(sales price)',
+    kind: 'money',
+    align: 'right',
+    width: 14,
+  },
+  { key: 'e', label: '(e) Cost', heading: '(e)\nCost\n(or other basis)', kind: 'money', align: 'right', width: 14 },
   {
     key: 'g',
     label: '(g) Adjustments',
-    heading: '(g) Adjustments from Form(s) 8949',
+    heading: '(g)\nAdjustments from\nForm(s) 8949',
     kind: 'money',
     align: 'right',
     width: 12,
   },
-  { key: 'h', label: '(h) Gain or (loss)', heading: '(h) Gain or (loss)', kind: 'money', align: 'right', width: 14 },
+  { key: 'h', label: '(h) Gain or (loss)', heading: '(h)\nGain or (loss)', kind: 'money', align: 'right', width: 14 },
 ]
 
 /** Losses that earlier years carry into this one, both positive. */
@@ -62,7 +68,7 @@ function build(input: ReportInput): Report {
       id: line,
       cells: {
         line,
-        text: `Totals for all transactions reported on Form(s) 8949 with Box ${present.join(' or Box ')} checked`,
+        text: `Totals of Form(s) 8949 with Box ${present.join(' or Box ')} checked`,
         d: money(sum('d')),
         e: money(sum('e')),
         g: money(sum('g')),
@@ -119,6 +125,7 @@ function build(input: ReportInput): Report {
   }
   return {
     ...frameOf(input, FORM, 'Schedule D (Form 1040)', 'Capital Gains and Losses'),
+    officialForm: true,
     sections: [section],
     notes: ['Lines that take figures from other forms (1a, 4, 5, 8a, 11, 12, 13) are for you to fill in.'],
   }

@@ -1,0 +1,79 @@
+/**
+ * A report as CSV (UTF-8, comma, CRLF): first the rows, one clean table for each set of columns, then, each after an empty
+ * line, the totals, what is open, and under what the figures hold. A program that reads up to the first empty line gets
+ * the rows alone.
+ */
+import type { CellKind, Report, ReportColumn, ReportSection } from '../../shared/reports/report.ts'
+import { csvField, spreadsheetText } from './spreadsheet-text.ts'
+
+const END = '\r\n'
+
+const lineOf = (cells: readonly (readonly [string, CellKind])[]): string =>
+  cells.map(([text, kind]) => csvField(spreadsheetText(text, kind))).join(',')
+const textLine = (...texts: readonly string[]): string => lineOf(texts.map((text) => [text, 'text'] as const))
+const cellsOf = (columns: readonly ReportColumn[], cells: Readonly<Record<string, string>>) =>
+  columns.map((column) => [cells[column.key] ?? '', column.kind] as const)
+
+/** Sections that share their columns go into one table. */
+function tablesOf(report: Report): readonly (readonly ReportSection[])[] {
+  const tables = new Map<string, ReportSection[]>()
+  for (const section of report.sections) {
+    const shape = section.columns.map((column) => column.key).join(' ')
+    const known = tables.get(shape)
+    if (known) known.push(section)
+    else tables.set(shape, [section])
+  }
+  return [...tables.values()]
+}
+
+function tableBlock(sections: readonly ReportSection[]): string[] {
+  const columns = sections[0]?.columns ?? []
+  const head = textLine('Section', ...columns.map((column) => column.label), 'Remark')
+  const rows = sections.flatMap((section) =>
+    section.rows.map((row) => lineOf([[section.id, 'text'], ...cellsOf(columns, row.cells), [row.mark ?? '', 'text']])),
+  )
+  return [head, ...rows]
+}
+
+function totalsBlock(sections: readonly ReportSection[]): string[] {
+  const columns = (sections[0]?.columns ?? []).filter((column) =>
+    sections.some((section) => section.totals[column.key] !== undefined),
+  )
+  if (columns.length === 0) return []
+  const lines = sections.flatMap((section) => [
+    ...section.pages.map((page, index) =>
+      lineOf([[section.id, 'text'], [`Sheet ${index + 1}`, 'text'], ...cellsOf(columns, page.totals)]),
+    ),
+    lineOf([[section.id, 'text'], [section.totalLabel, 'text'], ...cellsOf(columns, section.totals)]),
+  ])
+  return [textLine('Section', 'Totals of', ...columns.map((column) => column.label)), ...lines]
+}
+
+/** The whole report as one text. */
+export function reportCsv(report: Report): string {
+  const tables = tablesOf(report)
+  const blocks: string[][] = [
+    ...tables.map(tableBlock),
+    ...tables.map(totalsBlock),
+    report.open.length === 0
+      ? []
+      : [
+          textLine('Open point', 'What it is', 'At least', 'At most'),
+          ...report.open.map((point) =>
+            lineOf([
+              [point.title, 'text'],
+              [point.text, 'text'],
+              [point.low ?? 'not known', 'money'],
+              [point.high ?? 'not known', 'money'],
+            ]),
+          ),
+        ],
+    [
+      textLine('Report', `${report.title}: ${report.subtitle}`),
+      ...report.facts.map((fact) => textLine(fact.label, fact.value)),
+      ...report.notes.map((note) => textLine('Note', note)),
+    ],
+  ]
+  const filled = blocks.filter((block) => block.length > 0)
+  return `${filled.map((block) => block.join(END)).join(END + END)}${END}`
+}
