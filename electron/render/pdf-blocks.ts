@@ -29,11 +29,20 @@ const QUIET: CustomTableLayout = {
   paddingBottom: () => 4,
 }
 
-/** Right-hand figures of `parentheses` reports stand on the same edge as positive ones. */
+const ORDINARY_LENGTH = 16
+/** Long numbers are printed smaller, so that none breaks over two lines. */
+const numberSize = (printed: string): number => Math.max(4.5, 8.5 * Math.min(1, ORDINARY_LENGTH / printed.length))
+
 function figureCell(report: Report, column: ReportColumn, text: string, bold: boolean): TableCell {
   const isNumber = column.kind === 'money' || column.kind === 'amount'
   const printed = isNumber ? printedNumber(text, report.negative) : text
-  return { text: printed, alignment: column.align, bold, fontSize: isNumber && printed.length > 20 ? 7 : 8.5 }
+  return {
+    text: printed,
+    alignment: column.align,
+    bold,
+    fontSize: isNumber ? numberSize(printed) : 8.5,
+    noWrap: isNumber,
+  }
 }
 
 const headCell = (column: ReportColumn): TableCell => ({
