@@ -35,9 +35,13 @@ function decide(event: LedgerEvent, decision: Decision): LedgerEvent {
       }
     }
     case 'value':
-      return withLeg(event, decision.leg, (leg) => ({ ...leg, value: decision.value }))
+      return withLeg(event, decision.leg, (leg) => ({ ...leg, value: decision.value, valueBy: 'user' }))
     case 'price':
-      return withLeg(event, decision.leg, (leg) => ({ ...leg, value: valueAt(leg.amount, decision.price) }))
+      return withLeg(event, decision.leg, (leg) => ({
+        ...leg,
+        value: valueAt(leg.amount, decision.price),
+        valueBy: 'user',
+      }))
     case 'account':
       return withLeg(event, decision.leg, (leg) => ({ ...leg, account: decision.account }))
     case 'asset':

@@ -14,6 +14,8 @@ export interface Leg {
   readonly amount: Amount
   /** Market value of this leg in the profile's currency, stated by the source or the user; above any price. */
   readonly value?: Money
+  /** Whose word `value` is; absent: the source's. A user's value goes before the other side's fiat amount. */
+  readonly valueBy?: 'user'
   /** A fee leg: what it was charged on. */
   readonly for?: 'out' | 'in' | 'fee'
   /** A fee leg that is part of the gross `out` (or `in`) leg, never a movement of its own. */

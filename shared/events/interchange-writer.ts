@@ -39,10 +39,10 @@ function profileMembers(profile: Profile): JsonMembers {
   return { ...members(rest), fees: unlessEmpty(fees), positions: unlessEmpty(positions), person: unlessEmpty(person) }
 }
 
-/** `order` is not written: the order of the list says it. `joined` is the overlay's own. */
+/** `order` is not written: the order of the list says it. `joined` and `valueBy` are the overlay's own. */
 function eventMembers(event: LedgerEvent): JsonMembers {
   const { order: _order, joined: _joined, legs, ...rest } = event
-  return { ...members(rest, { planOrder: 'order' }), legs: legs.map((leg) => members(leg)) }
+  return { ...members(rest, { planOrder: 'order' }), legs: legs.map(({ valueBy: _valueBy, ...leg }) => members(leg)) }
 }
 
 /** The document as JSON values, events in engine order, prices and accounts as given. */

@@ -167,7 +167,7 @@ test('of several acts on one thing the last counts, and each changes only its ow
       ...into,
       kind: 'staking_reward',
       note: 'from the pool',
-      legs: [{ ...into.legs[0], value: parseMoney('999.5'), account: 'C', asset: 'WBTC' }],
+      legs: [{ ...into.legs[0], value: parseMoney('999.5'), valueBy: 'user', account: 'C', asset: 'WBTC' }],
     },
   ])
   expect(into.kind).toBe('unmatched_in')
