@@ -1,0 +1,107 @@
+import { Button, Group, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useCallback } from 'react'
+import { type Clients, useClients } from './client.ts'
+import { wordsOf } from './errors.ts'
+
+/** Says in a corner what happened, with a way back where there is one. */
+export function say(text: string, undo?: () => void): void {
+  const id = notifications.show({
+    message: undo ? (
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text size="sm">{text}</Text>
+        <Button
+          variant="default"
+          size="compact-xs"
+          onClick={() => {
+            notifications.hide(id)
+            undo()
+          }}
+        >
+          Undo
+        </Button>
+      </Group>
+    ) : (
+      text
+    ),
+    autoClose: undo ? 8_000 : 5_000,
+    withBorder: true,
+  })
+}
+
+/** Says what failed, what was kept and what to do. Stays until it is closed. */
+export function sayFailure(error: unknown): void {
+  notifications.show({
+    title: 'That was not done',
+    message: wordsOf(error),
+    color: 'red',
+    autoClose: false,
+    withBorder: true,
+  })
+}
+
+/** Revokes one act; where later ones hang on it, says so instead. */
+export async function revokeAct({ engine }: Clients, act: string): Promise<void> {
+  try {
+    const first = await engine.live.revoke({ act, confirmed: false })
+    if (!first.revoked && first.dependants.length > 0) {
+      const later =
+        first.dependants.length === 1 ? 'A later decision depends' : `${first.dependants.length} later decisions depend`
+      say(`${later} on this one. Open Settings, History, to undo them together.`)
+      return
+    }
+    if (!first.revoked) await engine.live.revoke({ act, confirmed: true })
+    say('Undone.')
+  } catch (error) {
+    sayFailure(error)
+  }
+}
+
+/** Undo and redo of the latest act, as Ctrl/Cmd-Z does. */
+export function useUndo(): { undo: () => Promise<void>; redo: () => Promise<void> } {
+  const { engine } = useClients()
+  const undo = useCallback(async () => {
+    try {
+      const { undone } = await engine.live.undo()
+      say(undone === null ? 'There is nothing to undo.' : `Undone: ${undone}`)
+    } catch (error) {
+      sayFailure(error)
+    }
+  }, [engine])
+  const redo = useCallback(async () => {
+    try {
+      const { redone } = await engine.live.redo()
+      say(redone === null ? 'There is nothing to redo.' : `Done again: ${redone}`)
+    } catch (error) {
+      sayFailure(error)
+    }
+  }, [engine])
+  return { undo, redo }
+}
+
+/** Runs a write and says its outcome; `undefined` where it failed. The result's `act` is what Undo takes back. */
+export function useAct() {
+  const clients = useClients()
+  return useCallback(
+    async <Output,>(
+      call: (clients: Clients) => Promise<Output>,
+      said?: (output: Output) => string,
+    ): Promise<Output | undefined> => {
+      try {
+        const output = await call(clients)
+        const act = actOf(output)
+        if (said) say(said(output), act === null ? undefined : () => void revokeAct(clients, act))
+        return output
+      } catch (error) {
+        sayFailure(error)
+        return undefined
+      }
+    },
+    [clients],
+  )
+}
+
+function actOf(output: unknown): string | null {
+  if (typeof output !== 'object' || output === null || !('act' in output)) return null
+  return typeof output.act === 'string' ? output.act : null
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+import styles from './entry.module.css'
+
+/** The quiet page around everything that comes before an open ledger. */
+export function EntryFrame({
+  children,
+  foot,
+  wide,
+}: {
+  readonly children: ReactNode
+  readonly foot?: ReactNode
+  readonly wide?: boolean
+}) {
+  return (
+    <main className={styles.ground}>
+      <div className={styles.mark}>
+        <img src="/mark.svg" alt="" />
+        Tallystick
+      </div>
+      <div className={`${styles.panel} ${wide ? styles.wide : ''}`}>{children}</div>
+      {foot ? <p className={styles.foot}>{foot}</p> : null}
+    </main>
+  )
+}

@@ -1,0 +1,25 @@
+/** Every screen: its path, its name, the key that leads to it, and the stage of the spine it is. */
+export const SCREENS = [
+  { path: '/books', name: 'Your books', key: '1', stage: 'books' },
+  { path: '/sources', name: 'Sources', key: '2', stage: 'sources' },
+  { path: '/read-in', name: 'Read-in', key: '3', stage: 'read-in' },
+  { path: '/transfers', name: 'Transfers', key: '4', stage: 'transfers' },
+  { path: '/file', name: 'Check and file', key: '5', stage: 'file' },
+  { path: '/ledger', name: 'Ledger', key: 'l', stage: null },
+  { path: '/tax', name: 'Tax', key: 't', stage: null },
+  { path: '/reports', name: 'Reports', key: 'r', stage: null },
+  { path: '/settings', name: 'Settings', key: ',', stage: null },
+] as const
+export type ScreenPath = (typeof SCREENS)[number]['path']
+
+let navigate: (path: ScreenPath) => void = () => undefined
+
+/** The router says how to get to a screen; screens themselves do not know the router. */
+export function onNavigate(how: (path: ScreenPath) => void): void {
+  navigate = how
+}
+
+/** Goes to a screen by its path. */
+export function goTo(path: ScreenPath): void {
+  navigate(path)
+}

@@ -1,0 +1,150 @@
+import {
+  type ColumnDef,
+  functionalUpdate,
+  rowSortingFeature,
+  type SortingState,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
+import { Fragment, type ReactNode, useMemo } from 'react'
+import styles from './data-table.module.css'
+
+const features = tableFeatures({ rowSortingFeature })
+
+export interface Column<Row> {
+  readonly id: string
+  readonly header: string
+  readonly cell: (row: Row) => ReactNode
+  readonly align?: 'left' | 'right'
+  readonly sortable?: boolean
+  readonly wrap?: boolean
+}
+
+export interface Sort<Key extends string = string> {
+  readonly by: Key
+  readonly descending: boolean
+}
+
+interface DataTableProps<Row> {
+  readonly label: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly rowKey: (row: Row) => string
+  readonly sort?: Sort
+  readonly onSort?: (sort: Sort) => void
+  /** A row opens in place, under itself. */
+  readonly opened?: string | null
+  readonly onOpen?: (key: string | null) => void
+  readonly inside?: (row: Row) => ReactNode
+  readonly foot?: Readonly<Record<string, ReactNode>>
+  readonly more?: ReactNode
+}
+
+/** A table of 32 px rows: header, optional sorting by the engine, rows that open in place, an optional foot of totals. */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowKey, sort, onSort, opened, onOpen, inside, foot, more } = props
+  const definitions = useMemo<ColumnDef<typeof features, Row>[]>(
+    () =>
+      columns.map((column) => ({
+        id: column.id,
+        accessorFn: () => null,
+        header: column.header,
+        enableSorting: column.sortable ?? false,
+        cell: ({ row }) => column.cell(row.original),
+      })),
+    [columns],
+  )
+  const data = useMemo(() => [...rows], [rows])
+  const sorting: SortingState = sort ? [{ id: sort.by, desc: sort.descending }] : []
+  const table = useTable({
+    features,
+    columns: definitions,
+    data,
+    getRowId: (row) => rowKey(row),
+    manualSorting: true,
+    enableSortingRemoval: false,
+    state: { sorting },
+    onSortingChange: (update) => {
+      const next = functionalUpdate(update, sorting)[0]
+      if (next) onSort?.({ by: next.id, descending: next.desc })
+    },
+  })
+  const shapeOf = (id: string): string => {
+    const column = columns.find((each) => each.id === id)
+    return `${column?.align === 'right' ? styles.right : ''} ${column?.wrap ? styles.wrap : ''}`
+  }
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className={styles.frame} aria-label={label} tabIndex={0}>
+      <table className={styles.table}>
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map((header) => {
+                const sorted = header.column.getIsSorted()
+                return (
+                  <th
+                    key={header.id}
+                    scope="col"
+                    className={shapeOf(header.column.id)}
+                    aria-sort={sorted === false ? undefined : sorted === 'desc' ? 'descending' : 'ascending'}
+                  >
+                    {header.column.getCanSort() ? (
+                      <button type="button" className={styles.sort} onClick={header.column.getToggleSortingHandler()}>
+                        <table.FlexRender header={header} />
+                        <span aria-hidden="true">{sorted === false ? '' : sorted === 'desc' ? ' ↓' : ' ↑'}</span>
+                      </button>
+                    ) : (
+                      <table.FlexRender header={header} />
+                    )}
+                  </th>
+                )
+              })}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {table.getRowModel().rows.map((row) => {
+            const open = opened === row.id
+            return (
+              <Fragment key={row.id}>
+                <tr
+                  className={styles.row}
+                  data-open={open || undefined}
+                  data-opens={onOpen ? true : undefined}
+                  onClick={onOpen ? () => onOpen(open ? null : row.id) : undefined}
+                >
+                  {row.getAllCells().map((cell) => (
+                    <td key={cell.id} className={shapeOf(cell.column.id)}>
+                      <table.FlexRender cell={cell} />
+                    </td>
+                  ))}
+                </tr>
+                {open && inside ? (
+                  <tr className={styles.inside}>
+                    <td colSpan={columns.length}>
+                      <div className={styles.insideBody}>{inside(row.original)}</div>
+                    </td>
+                  </tr>
+                ) : null}
+              </Fragment>
+            )
+          })}
+        </tbody>
+        {foot ? (
+          <tfoot>
+            <tr className={styles.foot}>
+              {columns.map((column) => (
+                <td key={column.id} className={shapeOf(column.id)}>
+                  {foot[column.id]}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        ) : null}
+      </table>
+      {more ? <div className={styles.more}>{more}</div> : null}
+    </section>
+  )
+}

@@ -1,0 +1,16 @@
+import type { Job } from '../../shared/contract/live.ts'
+import { LOCALE } from '../app/session.ts'
+import { countText } from './decimal-text.ts'
+
+/** `12,000 of 100,000 rows · about 8 s left` */
+export function progressText(job: Job): string {
+  const of = job.total === null ? '' : ` of ${countText(job.total, LOCALE)}`
+  const left =
+    job.remaining === null ? '' : job.remaining < 1_500 ? ' · nearly done' : ` · about ${leftText(job.remaining)} left`
+  return `${countText(job.done, LOCALE)}${of} ${job.unit}${left}`
+}
+
+function leftText(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000)
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
+}

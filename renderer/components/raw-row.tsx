@@ -1,0 +1,50 @@
+import { LOCALE } from '../app/session.ts'
+import { countText } from './decimal-text.ts'
+import styles from './raw-row.module.css'
+
+interface RawRowProps {
+  readonly file: string
+  readonly row: number
+  readonly header: readonly string[]
+  readonly cells: readonly string[]
+  readonly text: string
+}
+
+/** A longer text is cut on the screen only; the ledger keeps every byte. */
+const LONGEST = 4_000
+
+/** One row of a source file, in the source's own words. */
+export function RawRow({ file, row, header, cells, text }: RawRowProps) {
+  return (
+    <section className={styles.raw} aria-label={`Row ${row} of ${file}`}>
+      <div className={styles.head}>
+        <span>{file}</span>
+        <span>row {countText(row, LOCALE)}</span>
+      </div>
+      {cells.length > 0 ? (
+        <dl className={styles.cells}>
+          {cells.map((cell, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: cells are told apart by their place alone
+            <Cell key={index} name={header[index] ?? `column ${index + 1}`} text={cell} />
+          ))}
+        </dl>
+      ) : null}
+      <div className={styles.line}>{shortened(text)}</div>
+    </section>
+  )
+}
+
+function Cell({ name, text }: { readonly name: string; readonly text: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{text === '' ? '–' : shortened(text)}</dd>
+    </>
+  )
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST
+    ? `${text.slice(0, LONGEST)}… (${countText(text.length, LOCALE)} characters in all)`
+    : text
+}

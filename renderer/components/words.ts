@@ -1,0 +1,58 @@
+import type { Kind } from '../../shared/events/kinds.ts'
+import { LOCALE } from '../app/session.ts'
+import { countText } from './decimal-text.ts'
+
+const KIND_WORDS: Partial<Record<Kind, string>> = {
+  fiat_deposit: 'Money in',
+  fiat_withdrawal: 'Money out',
+  fiat_fx: 'Currency exchange',
+  ico_purchase: 'ICO purchase',
+  otc_trade: 'OTC trade',
+  unmatched_out: 'Withdrawal, receiver unknown',
+  unmatched_in: 'Deposit, sender unknown',
+  self_send: 'Sent to self',
+  lp_add: 'Liquidity added',
+  lp_remove: 'Liquidity removed',
+  lp_reward: 'Liquidity reward',
+  mev_reward: 'MEV reward',
+  nft_mint: 'NFT minted',
+  nft_buy: 'NFT bought',
+  nft_sell: 'NFT sold',
+  nft_list: 'NFT listed',
+  nft_delist: 'NFT delisted',
+  nft_burn: 'NFT burned',
+  gift_in: 'Gift received',
+  gift_out: 'Gift given',
+  gift_spouse: 'Gift to spouse',
+  gift_spouse_in: 'Gift from spouse',
+  donation_in: 'Donation received',
+  refund_in: 'Refund',
+  recovery_in: 'Recovered',
+  spam_in: 'Spam',
+  inheritance_in: 'Inherited',
+  inheritance_out: 'Bequeathed',
+}
+
+/** A kind in the field's own words: `Staking reward`. */
+export function kindWords(kind: Kind): string {
+  const known = KIND_WORDS[kind]
+  if (known) return known
+  const plain = kind.replaceAll('_', ' ')
+  return plain.charAt(0).toUpperCase() + plain.slice(1)
+}
+
+/** `1,204 events`, `1 event`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${countText(count, LOCALE)} ${count === 1 ? one : many}`
+}
+
+/** The role of a leg, said from the account's side. */
+export const ROLE_WORDS = {
+  in: 'in',
+  out: 'out',
+  fee: 'fee',
+  rebate: 'rebate',
+  debt: 'debt',
+  collateral: 'collateral',
+  info: 'for information',
+} as const

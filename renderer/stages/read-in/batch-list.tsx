@@ -1,0 +1,119 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { Batch } from '../../../shared/contract/intake.ts'
+import { useClients } from '../../app/client.ts'
+import { useRead } from '../../app/queries.ts'
+import { goTo } from '../../app/screens.ts'
+import { LOCALE, useSession } from '../../app/session.ts'
+import { DataTable } from '../../components/data-table.tsx'
+import { countText } from '../../components/decimal-text.ts'
+import { Loaded, Section } from '../../components/page.tsx'
+import { momentText } from '../../components/time-text.ts'
+import { showInLedger } from '../../views/ledger/ledger-filter.ts'
+import { PlanNotices } from './plan-notices.tsx'
+import { revert } from './plan-view.tsx'
+import styles from './read-in.module.css'
+
+/** What was read in so far, newest first; each batch can be taken back whole. */
+export function BatchList() {
+  const { profile } = useSession()
+  const [opened, setOpened] = useState<string | null>(null)
+  const batches = useRead({
+    topics: ['batches', 'events'],
+    name: 'intake.batches',
+    read: ({ engine }, signal) => engine.intake.batches(undefined, { signal }),
+  })
+  return (
+    <Loaded of={batches}>
+      {(data) =>
+        data.batches.length === 0 ? null : (
+          <Section title="Read in so far" note="A batch can be taken back whole, and read in again.">
+            <DataTable<Batch>
+              label="Batches"
+              columns={[
+                { id: 'made', header: 'When', cell: (batch) => momentText(batch.made, profile.zone) },
+                { id: 'title', header: 'What', cell: (batch) => batch.title },
+                {
+                  id: 'files',
+                  header: 'Files',
+                  align: 'right',
+                  cell: (batch) => countText(batch.files.length, LOCALE),
+                },
+                { id: 'events', header: 'Events', align: 'right', cell: (batch) => countText(batch.events, LOCALE) },
+                {
+                  id: 'unknown',
+                  header: 'Rows not understood',
+                  align: 'right',
+                  cell: (batch) => countText(batch.notUnderstood, LOCALE),
+                },
+                {
+                  id: 'state',
+                  header: 'State',
+                  cell: (batch) => (batch.state === 'live' ? 'In the ledger' : 'Taken back'),
+                },
+                { id: 'act', header: '', align: 'right', cell: (batch) => <BatchActs batch={batch} /> },
+              ]}
+              rows={data.batches}
+              rowKey={(batch) => batch.id}
+              opened={opened}
+              onOpen={setOpened}
+              inside={(batch) => <BatchFiles batch={batch} />}
+            />
+          </Section>
+        )
+      }
+    </Loaded>
+  )
+}
+
+function BatchActs({ batch }: { readonly batch: Batch }) {
+  const clients = useClients()
+  if (batch.state !== 'live') return null
+  return (
+    <Button
+      variant="default"
+      size="compact-xs"
+      aria-label={`Take back ${batch.title}`}
+      onClick={(event) => {
+        event.stopPropagation()
+        void revert(clients, batch.id)
+      }}
+    >
+      Take back
+    </Button>
+  )
+}
+
+function BatchFiles({ batch }: { readonly batch: Batch }) {
+  return (
+    <>
+      {batch.files.map((file) => (
+        <div key={file.file} className={styles.plan}>
+          <div className={styles.planHead}>
+            <span className={styles.planName}>{file.file}</span>
+            <span>{file.sourceName ?? 'Not recognised'}</span>
+            {file.account ? <span className={styles.meta}>into {file.account.name}</span> : null}
+            <span className={styles.meta}>
+              {countText(file.rows, LOCALE)} rows: {countText(file.added, LOCALE)} added,{' '}
+              {countText(file.changed, LOCALE)} changed, {countText(file.linked, LOCALE)} linked,{' '}
+              {countText(file.skipped, LOCALE)} skipped, {countText(file.notUnderstood, LOCALE)} not understood
+            </span>
+          </div>
+          {file.notUnderstood > 0 ? <PlanNotices batch={batch.id} plan={file} outcome="not-understood" /> : null}
+        </div>
+      ))}
+      {batch.state === 'live' ? (
+        <Button
+          mt="xs"
+          variant="default"
+          onClick={() => {
+            showInLedger({ batch: batch.id })
+            goTo('/ledger')
+          }}
+        >
+          Show its events
+        </Button>
+      ) : null}
+    </>
+  )
+}

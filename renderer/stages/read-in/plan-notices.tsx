@@ -1,0 +1,96 @@
+import { Pagination, Text } from '@mantine/core'
+import { useState } from 'react'
+import type { FilePlan, RowNotice } from '../../../shared/contract/intake.ts'
+import { useRead } from '../../app/queries.ts'
+import { LOCALE } from '../../app/session.ts'
+import { DataTable } from '../../components/data-table.tsx'
+import { countText } from '../../components/decimal-text.ts'
+import { Loaded } from '../../components/page.tsx'
+import { counted } from '../../components/words.ts'
+import styles from './read-in.module.css'
+
+export type NoticeOutcome = 'skipped' | 'not-understood' | 'changed' | 'linked'
+
+const PAGE = 20
+
+const SAYS: Record<NoticeOutcome, string> = {
+  skipped: 'These rows move nothing of their own, or are in the ledger already.',
+  'not-understood': 'These rows are kept as they are, but nothing follows from them until you say what they are.',
+  changed: 'The venue restated these rows. Their events get a new version; your decisions stay.',
+  linked: 'Another source told the same movement. It is counted once, and both rows stay visible.',
+}
+
+/** Rows of one outcome, each with its reason and its text in the file. */
+export function PlanNotices({
+  batch,
+  plan,
+  outcome,
+}: {
+  readonly batch: string
+  readonly plan: FilePlan
+  readonly outcome: NoticeOutcome
+}) {
+  const [page, setPage] = useState(1)
+  const notices = useRead({
+    topics: ['batches'],
+    name: 'intake.notices',
+    input: { batch, file: plan.file, outcome, page },
+    read: ({ engine }, signal) =>
+      engine.intake.notices({ batch, file: plan.file, outcome, offset: (page - 1) * PAGE, limit: PAGE }, { signal }),
+    keep: true,
+  })
+  return (
+    <div className={styles.part}>
+      <Text size="sm" mb="xs">
+        {SAYS[outcome]}
+      </Text>
+      {outcome === 'skipped' && plan.skippedReasons.length > 1 ? (
+        <ul className={styles.meta}>
+          {plan.skippedReasons.map((each) => (
+            <li key={each.reason}>
+              {counted(each.count, 'row')}: {each.reason}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <Loaded of={notices}>
+        {(data) => (
+          <DataTable<RowNotice & { readonly file: string }>
+            label={`Rows ${outcome.replace('-', ' ')}`}
+            columns={[
+              { id: 'row', header: 'Row', align: 'right', cell: (notice) => countText(notice.row, LOCALE) },
+              {
+                id: 'reason',
+                header: 'Why',
+                wrap: true,
+                cell: (notice) => (notice.column ? `${notice.reason} (column ${notice.column})` : notice.reason),
+              },
+              {
+                id: 'text',
+                header: 'In the file',
+                wrap: true,
+                cell: (notice) => <code>{notice.text.slice(0, 400)}</code>,
+              },
+            ]}
+            rows={data.rows}
+            rowKey={(notice) => `${notice.file}:${notice.row}`}
+            more={
+              data.total > PAGE ? (
+                <>
+                  <span>{counted(data.total, 'row')}</span>
+                  <Pagination
+                    size="xs"
+                    total={Math.ceil(data.total / PAGE)}
+                    value={page}
+                    onChange={setPage}
+                    getControlProps={(control) => ({ 'aria-label': `${control} page` })}
+                  />
+                </>
+              ) : undefined
+            }
+          />
+        )}
+      </Loaded>
+    </div>
+  )
+}

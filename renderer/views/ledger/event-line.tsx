@@ -1,0 +1,110 @@
+/* biome-ignore-all lint/a11y/useSemanticElements: a list of which only the rows in view exist is laid out by position */
+/* biome-ignore-all lint/a11y/noStaticElementInteractions: the whole row is a larger target for the button in its first cell */
+import { memo } from 'react'
+import type { EventRow, LegView } from '../../../shared/contract/events.ts'
+import { LOCALE } from '../../app/session.ts'
+import { amountText, exactText } from '../../components/decimal-text.ts'
+import { Money } from '../../components/figure.tsx'
+import { exactMomentText, momentText } from '../../components/time-text.ts'
+import { kindWords } from '../../components/words.ts'
+import styles from './ledger.module.css'
+
+interface EventLineProps {
+  readonly index: number
+  readonly event: EventRow | undefined
+  readonly zone: string
+  readonly open: boolean
+  readonly here: boolean
+  readonly onOpen: (index: number) => void
+}
+
+/** One event in one line of 32 px; a dash where its page is still on its way. */
+export const EventLine = memo(function EventLine({ index, event, zone, open, here, onOpen }: EventLineProps) {
+  const common = { className: `${styles.grid} ${styles.row}`, role: 'row', 'aria-rowindex': index + 2 } as const
+  if (!event)
+    return (
+      <div {...common}>
+        <span className={`${styles.cell} ${styles.wait}`} role="cell">
+          …
+        </span>
+      </div>
+    )
+  const value = worthOf(event.legs)
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the button in the first cell and the list's keys do the same
+    <div
+      {...common}
+      data-open={open || undefined}
+      data-here={here || undefined}
+      data-ignored={event.ignored || undefined}
+      onClick={() => onOpen(index)}
+    >
+      <span
+        className={styles.cell}
+        role="cell"
+        title={`${exactMomentText(event.time, zone)} · in the source: ${event.timeText}`}
+      >
+        <button type="button" className={styles.time} aria-expanded={open} tabIndex={-1}>
+          {event.precision === 'day' ? momentText(event.time, zone).split(',')[0] : momentText(event.time, zone)}
+        </button>
+      </span>
+      <span
+        className={styles.cell}
+        role="cell"
+        title={event.sourceKind ? `in the source: ${event.sourceKind}` : undefined}
+      >
+        {kindWords(event.kind)}
+      </span>
+      <span className={styles.cell} role="cell" title={event.accountNames.join(' → ')}>
+        {event.accountNames.join(' → ')}
+      </span>
+      <span className={`${styles.cell} ${styles.right}`} role="cell">
+        <Side legs={event.legs.filter((leg) => leg.role === 'out')} sign={'\u2212'} />
+      </span>
+      <span className={`${styles.cell} ${styles.right}`} role="cell">
+        <Side legs={event.legs.filter((leg) => leg.role === 'in' || leg.role === 'rebate')} sign="+" />
+      </span>
+      <span className={`${styles.cell} ${styles.right}`} role="cell">
+        {value === null ? '' : <Money value={value} />}
+      </span>
+      <span className={styles.marks} role="cell">
+        <Marks event={event} />
+      </span>
+    </div>
+  )
+})
+
+function Side({ legs, sign }: { readonly legs: readonly LegView[]; readonly sign: string }) {
+  const leg = legs[0]
+  if (!leg) return null
+  return (
+    <span title={legs.map((each) => `${sign}${exactText(each.amount, LOCALE)} ${each.symbol}`).join('\n')}>
+      {sign}
+      {amountText(leg.amount, LOCALE)} {leg.symbol}
+      {legs.length > 1 ? <span className={styles.more}>+{legs.length - 1}</span> : null}
+    </span>
+  )
+}
+
+function Marks({ event }: { readonly event: EventRow }) {
+  if (event.open.length > 0)
+    return (
+      <span role="img" aria-label="open point" title={event.open.join(', ').replaceAll('-', ' ')}>
+        ●
+      </span>
+    )
+  if (event.decided)
+    return (
+      <span className={styles.decided} role="img" aria-label="decided by you" title="Decided by you">
+        ✓
+      </span>
+    )
+  return null
+}
+
+/** What an event is worth: the value of what came in, otherwise of what went out. */
+function worthOf(legs: readonly LegView[]): string | null {
+  const valued = (role: LegView['role']): string | null =>
+    legs.find((leg) => leg.role === role && leg.value !== null)?.value ?? null
+  return valued('in') ?? valued('out') ?? valued('fee')
+}

@@ -1,0 +1,163 @@
+/* biome-ignore-all lint/a11y/useSemanticElements: a list of which only the rows in view exist is laid out by position */
+/* biome-ignore-all lint/a11y/useFocusableInteractive: a header takes no focus, the button in it does */
+import { Button } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { belongsToField } from '../../app/keyboard.tsx'
+import { goTo } from '../../app/screens.ts'
+import { useSession } from '../../app/session.ts'
+import { LongList, type LongListHandle } from '../../components/long-list.tsx'
+import { Empty, Page, ReadFailed } from '../../components/page.tsx'
+import { EventDetail } from './event-detail.tsx'
+import { EventLine } from './event-line.tsx'
+import { type EventSort, useEventPages } from './event-pages.ts'
+import styles from './ledger.module.css'
+import { useLedgerFilter } from './ledger-filter.ts'
+import { LedgerTools } from './ledger-tools.tsx'
+
+const ROW_HEIGHT = 32
+
+/** Every event, a million of them: filter, search, order, and each row opens in place on its facts. */
+export function LedgerView() {
+  const { profile } = useSession()
+  const filter = useLedgerFilter()
+  const [order, setOrder] = useState<{ sort: EventSort; descending: boolean }>({ sort: 'time', descending: true })
+  const [view, setView] = useState({ first: 0, last: 60 })
+  const [asked] = useDebouncedValue(view, 60)
+  const [opened, setOpened] = useState<number | null>(null)
+  const [here, setHere] = useState<number | null>(null)
+  const list = useRef<LongListHandle>(null)
+  const pages = useEventPages({ filter, ...order }, asked.first, asked.last)
+  const total = pages.total ?? 0
+  const queryKey = JSON.stringify([filter, order])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another query has other rows, so none is open or current
+  useEffect(() => {
+    setOpened(null)
+    setHere(null)
+  }, [queryKey])
+
+  const toggle = useCallback((index: number): void => {
+    setHere(index)
+    setOpened((before) => (before === index ? null : index))
+  }, [])
+  const onRange = useCallback((first: number, last: number) => setView({ first, last }), [])
+
+  const keys = useRef<(event: KeyboardEvent) => void>(() => undefined)
+  keys.current = (event) => {
+    if (event.metaKey || event.ctrlKey || event.altKey || belongsToField(event) || total === 0) return
+    const go = (index: number): void => {
+      setHere(index)
+      list.current?.reveal(index)
+    }
+    if (event.key === 'j') go(Math.min(total - 1, (here ?? -1) + 1))
+    else if (event.key === 'k') go(Math.max(0, (here ?? 1) - 1))
+    else if (event.key === 'Enter' && here !== null && !onControl(event.target)) toggle(here)
+    else return
+    event.preventDefault()
+  }
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => keys.current(event)
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
+
+  const sortBy = (sort: EventSort): void =>
+    setOrder({ sort, descending: order.sort === sort ? !order.descending : sort === 'time' })
+  const nothing = pages.total === 0
+  return (
+    <Page title="Ledger" fill>
+      <LedgerTools total={pages.total} sort={order.sort} onSort={sortBy} />
+      {pages.error ? <ReadFailed error={pages.error} retry={pages.refetch} /> : null}
+      {nothing ? (
+        <Empty
+          title={Object.keys(filter).length > 0 ? 'No event fits these filters' : 'No events yet'}
+          action={
+            Object.keys(filter).length > 0 ? null : <Button onClick={() => goTo('/read-in')}>Read in files</Button>
+          }
+        >
+          {Object.keys(filter).length > 0
+            ? 'Take a filter away, or search for part of an account, an asset, a note or a transaction hash.'
+            : 'Every trade, transfer, reward and fee is listed here once its file is read in.'}
+        </Empty>
+      ) : (
+        <div className={styles.list}>
+          <LongList
+            label="Events"
+            count={total}
+            rowHeight={ROW_HEIGHT}
+            columns={7}
+            handle={list}
+            resetKey={queryKey}
+            onRange={onRange}
+            head={<Head order={order} onSort={sortBy} />}
+            row={(index, measure) => {
+              const event = pages.rowAt(index)
+              const open = opened === index && event !== undefined
+              return (
+                <div key={index} data-index={index} ref={open ? measure : undefined} role="presentation">
+                  <EventLine
+                    index={index}
+                    event={event}
+                    zone={profile.zone}
+                    open={open}
+                    here={here === index}
+                    onOpen={toggle}
+                  />
+                  {open ? <EventDetail event={event.id} /> : null}
+                </div>
+              )
+            }}
+          />
+        </div>
+      )}
+    </Page>
+  )
+}
+
+function onControl(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('button, a, [role="button"]') !== null
+}
+
+const HEADS: readonly { readonly label: string; readonly sort?: EventSort; readonly right?: boolean }[] = [
+  { label: 'Time', sort: 'time' },
+  { label: 'Kind', sort: 'kind' },
+  { label: 'Account', sort: 'account' },
+  { label: 'Out', right: true },
+  { label: 'In', sort: 'amount', right: true },
+  { label: 'Value', sort: 'value', right: true },
+]
+
+function Head({
+  order,
+  onSort,
+}: {
+  readonly order: { readonly sort: EventSort; readonly descending: boolean }
+  readonly onSort: (sort: EventSort) => void
+}) {
+  return (
+    <div className={`${styles.grid} ${styles.head}`} role="row" aria-rowindex={1}>
+      {HEADS.map(({ label, sort, right }) => {
+        const sorted = sort !== undefined && sort === order.sort
+        return (
+          <span
+            key={label}
+            role="columnheader"
+            className={`${styles.cell} ${right ? styles.right : ''}`}
+            aria-sort={sorted ? (order.descending ? 'descending' : 'ascending') : undefined}
+          >
+            {sort ? (
+              <button type="button" className={styles.sort} onClick={() => onSort(sort)}>
+                {label}
+                <span aria-hidden="true">{sorted ? (order.descending ? ' ↓' : ' ↑') : ''}</span>
+              </button>
+            ) : (
+              label
+            )}
+          </span>
+        )
+      })}
+      <span role="columnheader" aria-label="Marks" />
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import { Text } from '@mantine/core'
+import { useState } from 'react'
+import { useRead } from '../../app/queries.ts'
+import { DataTable } from '../../components/data-table.tsx'
+import { Figure } from '../../components/figure.tsx'
+import { Loaded, Section } from '../../components/page.tsx'
+import { Pager } from '../../components/pager.tsx'
+import { TAX_TOPICS } from '../tax/tax-topics.ts'
+import styles from './reports.module.css'
+
+const PAGE = 100
+
+/** A form as a table, each traceable cell a button that opens where it comes from. */
+export function ReportPreview({ form, year }: { readonly form: string; readonly year: number }) {
+  const [page, setPage] = useState(1)
+  const table = useRead({
+    topics: [...TAX_TOPICS, 'session'],
+    name: 'reports.table',
+    input: { form, year, page },
+    read: ({ engine }, signal) =>
+      engine.reports.table({ form, year, offset: (page - 1) * PAGE, limit: PAGE }, { signal }),
+    keep: true,
+  })
+  return (
+    <Loaded of={table} waiting={<Text c="dimmed">Filling in the form…</Text>}>
+      {(data) => {
+        const longest = data.sections.reduce((most, section) => Math.max(most, section.totalRows), 0)
+        return (
+          <>
+            <Section title={data.title}>
+              {data.notes.length > 0 ? (
+                <ul className={styles.notes}>
+                  {data.notes.map((note) => (
+                    <li key={note}>{note}</li>
+                  ))}
+                </ul>
+              ) : null}
+            </Section>
+            {data.sections.map((section) => (
+              <Section key={section.title} title={section.title}>
+                <DataTable
+                  label={section.title}
+                  columns={section.columns.map((column) => ({
+                    id: column.key,
+                    header: column.label,
+                    align: column.align,
+                    cell: (row: (typeof section.rows)[number]) => {
+                      const text = row.cells[column.key] ?? ''
+                      const ref = row.refs[column.key]
+                      return ref && text !== '' ? (
+                        <Figure trace={ref} label={column.label} title={text}>
+                          {text}
+                        </Figure>
+                      ) : (
+                        text
+                      )
+                    },
+                  }))}
+                  rows={section.rows}
+                  rowKey={(row) => `${section.title} ${section.rows.indexOf(row)}`}
+                  {...(Object.keys(section.totals).length > 0 ? { foot: section.totals } : {})}
+                  more={
+                    section.totalRows > section.rows.length ? (
+                      <Pager total={longest} page={page} size={PAGE} one="row" onPage={setPage} />
+                    ) : undefined
+                  }
+                />
+              </Section>
+            ))}
+          </>
+        )
+      }}
+    </Loaded>
+  )
+}

@@ -1,0 +1,108 @@
+import { Button, Text } from '@mantine/core'
+import { useState } from 'react'
+import type { ReportEntry } from '../../../shared/contract/tax.ts'
+import { say, sayFailure } from '../../app/acts.tsx'
+import { useClients } from '../../app/client.ts'
+import { keepFile } from '../../app/keep-file.ts'
+import { useRead } from '../../app/queries.ts'
+import { useTaxYear } from '../../app/session.ts'
+import { Loaded, Page, Section } from '../../components/page.tsx'
+import { ReportPreview } from './report-preview.tsx'
+import styles from './reports.module.css'
+
+type Format = ReportEntry['formats'][number]
+const FORMAT_NAMES: Record<Format, string> = { pdf: 'PDF', csv: 'CSV', xlsx: 'Excel', json: 'JSON', txf: 'TXF' }
+
+/** The forms of the chosen year: looked at here, kept as files. */
+export function ReportsView() {
+  const clients = useClients()
+  const [year] = useTaxYear()
+  const [shown, setShown] = useState<string | null>(null)
+  const [busy, setBusy] = useState<string | null>(null)
+  const reports = useRead({
+    topics: ['session', 'filings'],
+    name: 'reports.list',
+    read: ({ engine }, signal) => engine.reports.list(undefined, { signal }),
+  })
+  const keep = async (
+    key: string,
+    render: () => Promise<{ fileName: string; mediaType: string; base64: string }>,
+  ): Promise<void> => {
+    setBusy(key)
+    try {
+      const name = await keepFile(clients, await render())
+      if (name !== null) say(`Saved as ${name}.`)
+    } catch (error) {
+      sayFailure(error)
+    }
+    setBusy(null)
+  }
+  return (
+    <Page
+      title="Reports"
+      why="Every figure of a form leads back to the rows it came from. What you save is no longer encrypted."
+    >
+      <Loaded of={reports}>
+        {(list) => (
+          <div className={styles.list}>
+            {list.map((report) => {
+              const offered = report.years.includes(year)
+              return (
+                <article
+                  key={report.id}
+                  className={styles.report}
+                  data-open={shown === report.id || undefined}
+                  aria-label={report.title}
+                >
+                  <span className={styles.name}>{report.title}</span>
+                  <span className={styles.about}>
+                    {offered ? report.about : `${report.about} There is nothing for ${year}.`}
+                  </span>
+                  <span className={styles.acts}>
+                    <Button
+                      variant="default"
+                      disabled={!offered}
+                      aria-expanded={shown === report.id}
+                      onClick={() => setShown(shown === report.id ? null : report.id)}
+                    >
+                      Look
+                    </Button>
+                    {report.formats.map((format) => (
+                      <Button
+                        key={format}
+                        variant="default"
+                        disabled={!offered}
+                        loading={busy === `${report.id} ${format}`}
+                        aria-label={`Save ${report.title} as ${FORMAT_NAMES[format]}`}
+                        onClick={() =>
+                          void keep(`${report.id} ${format}`, () =>
+                            clients.engine.reports.render({ form: report.id, year, format }),
+                          )
+                        }
+                      >
+                        {FORMAT_NAMES[format]}
+                      </Button>
+                    ))}
+                  </span>
+                </article>
+              )
+            })}
+          </div>
+        )}
+      </Loaded>
+      {shown === null ? null : <ReportPreview key={`${shown} ${year}`} form={shown} year={year} />}
+      <Section title="Leave with everything">
+        <Text c="dimmed" mb="xs">
+          All accounts, events, prices and decisions in one open format, to check the arithmetic elsewhere or to leave.
+        </Text>
+        <Button
+          variant="default"
+          loading={busy === 'all'}
+          onClick={() => void keep('all', () => clients.engine.reports.exportAll())}
+        >
+          Save everything as JSON
+        </Button>
+      </Section>
+    </Page>
+  )
+}
