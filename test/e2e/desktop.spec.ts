@@ -6,7 +6,7 @@ import { test as base, _electron as electron, expect } from '@playwright/test'
 import { desktopCommand } from '../../scripts/desktop-shell.ts'
 
 /** The desktop door in the real Electron, on a data folder of its own. Reported as skipped, with the reason, where it cannot run. */
-const test = base.extend<{ desktop: ElectronApplication; window: Page }>({
+const test = base.extend<{ desktop: ElectronApplication; shown: Page }>({
   // biome-ignore lint/correctness/noEmptyPattern: the runner reads the first parameter's shape
   desktop: async ({}, use, testInfo) => {
     const command = await desktopCommand()
@@ -22,49 +22,49 @@ const test = base.extend<{ desktop: ElectronApplication; window: Page }>({
     await app.close()
     rmSync(data, { recursive: true, force: true })
   },
-  window: async ({ desktop }, use) => {
-    const window = await desktop.firstWindow()
-    await expect(window.locator('#root')).not.toBeEmpty()
-    await use(window)
+  shown: async ({ desktop }, use) => {
+    const shown = await desktop.firstWindow()
+    await expect(shown.locator('#root')).not.toBeEmpty()
+    await use(shown)
   },
 })
 
-test('the desktop window shows the app, and its page has no Node', async ({ window }) => {
-  expect(new URL(window.url()).protocol).toBe('app:')
-  expect(await window.evaluate(() => typeof (globalThis as { process?: unknown; require?: unknown }).process)).toBe(
+test('the desktop window shows the app, and its page has no Node', async ({ shown }) => {
+  expect(new URL(shown.url()).protocol).toBe('app:')
+  expect(await shown.evaluate(() => typeof (globalThis as { process?: unknown; require?: unknown }).process)).toBe(
     'undefined',
   )
-  expect(await window.evaluate(() => typeof (globalThis as { require?: unknown }).require)).toBe('undefined')
+  expect(await shown.evaluate(() => typeof (globalThis as { require?: unknown }).require)).toBe('undefined')
 })
 
 test('the desktop page cannot leave, open a window, ask for a permission or run what was planted', async ({
   desktop,
-  window,
+  shown,
 }) => {
-  const before = window.url()
-  const opened = await window.evaluate(() => window.open('https://evil.example/') === null)
+  const before = shown.url()
+  const opened = await shown.evaluate(() => window.open('https://evil.example/') === null)
   expect(opened).toBe(true)
-  await window.evaluate(() => {
+  await shown.evaluate(() => {
     location.href = 'https://evil.example/'
   })
-  const permission = await window.evaluate(() =>
+  const permission = await shown.evaluate(() =>
     navigator.permissions.query({ name: 'geolocation' }).then((found) => found.state),
   )
   expect(permission).toBe('denied')
-  const planted = await window.evaluate(() => {
+  const planted = await shown.evaluate(() => {
     const script = document.createElement('script')
     script.textContent = 'window.planted = true'
     document.head.append(script)
     return 'planted' in window
   })
   expect(planted).toBe(false)
-  expect(window.url()).toBe(before)
+  expect(shown.url()).toBe(before)
   expect(desktop.windows()).toHaveLength(1)
 })
 
-test('the desktop window locks when the computer sleeps', async ({ desktop, window }) => {
-  const reloaded = window.waitForEvent('load')
+test('the desktop window locks when the computer sleeps', async ({ desktop, shown }) => {
+  const reloaded = shown.waitForEvent('load')
   await desktop.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'))
   await reloaded
-  await expect(window.locator('#root')).not.toBeEmpty()
+  await expect(shown.locator('#root')).not.toBeEmpty()
 })
