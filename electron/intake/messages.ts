@@ -98,7 +98,7 @@ export interface StagedEvent extends Omit<LedgerEvent, 'legs'> {
   readonly warnings?: readonly string[]
   /** Rows it was built from, in file order. */
   readonly rows: readonly number[]
-  /** SHA-256 of its facts (all members but id, order, rows, warnings): equal digests, equal versions. */
+  /** SHA-256 of its facts (all members but id, order, note, rows, warnings): equal digests, equal versions. */
   readonly digest: string
 }
 

@@ -5,6 +5,7 @@ import { familyOf } from '../../shared/assets/families.ts'
 import { assetResolver } from '../../shared/assets/resolve.ts'
 import type { Account, AccountKind, Asset } from '../../shared/events/account.ts'
 import type { AccountId, AssetId, CurrencyCode, EventId, Instant, SourceId } from '../../shared/events/identifiers.ts'
+import type { Kind } from '../../shared/events/kinds.ts'
 import type {
   AssetMention,
   EventDraft,
@@ -121,19 +122,24 @@ export class DraftResolver {
     this.#newAssets.push(asset)
   }
 
+  /** Resolves a draft. Legs of nothing are left out; an event of which nothing remains is information only. */
   event(draft: EventDraft): StagedEvent {
-    const { group, legs, special, order, rows, warnings, ...facts } = draft
-    const staged = legs.map((leg) => this.#leg(leg, draft.time))
+    const { group, legs, special, order, rows, warnings, kind: drafted, ...facts } = draft
+    const moved = legs.filter((leg) => leg.amount !== 0n)
+    const isEmpty = moved.length === 0 && special === undefined && drafted !== 'ignored'
+    const kind = isEmpty ? 'informational' : drafted
+    const staged = moved.map((leg) => this.#leg(leg, draft.time))
     const resolved = special === undefined ? {} : this.#special(special, draft.time)
     return {
       id: this.eventId(group),
       ...facts,
+      kind,
       ...(order === undefined ? {} : { order }),
       ...(warnings === undefined ? {} : { warnings }),
       ...resolved,
       legs: staged,
       rows,
-      digest: digestOf(draft, staged, resolved),
+      digest: digestOf(draft, kind, staged, resolved),
     }
   }
 
@@ -199,9 +205,9 @@ export class DraftResolver {
 
 const BIG = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}` : value)
 
-/** Order, rows and warnings are not facts: they differ between two files that tell the same. */
-function digestOf(draft: EventDraft, legs: readonly StagedLeg[], special: SpecialMembers): string {
-  let text = `${draft.kind}|${draft.time}|${draft.precision}|${draft.timeText}|${draft.sourceKind ?? ''}|${draft.hash ?? ''}|${draft.note ?? ''}|${draft.toAddress ?? ''}|${draft.fromAddress ?? ''}|${draft.counterparty ?? ''}|${draft.protocol ?? ''}`
+/** Order, rows, notes and warnings are not facts: they differ between two files that tell the same. */
+function digestOf(draft: EventDraft, kind: Kind, legs: readonly StagedLeg[], special: SpecialMembers): string {
+  let text = `${kind}|${draft.time}|${draft.precision}|${draft.timeText}|${draft.sourceKind ?? ''}|${draft.hash ?? ''}|${draft.toAddress ?? ''}|${draft.fromAddress ?? ''}|${draft.counterparty ?? ''}|${draft.protocol ?? ''}`
   for (const leg of legs) {
     text += `\n${leg.role}|${leg.account}|${leg.asset}|${leg.amount}`
     if (leg.stated !== undefined) text += `|v${leg.stated.amount}${leg.stated.currency}`

@@ -5,8 +5,10 @@ import type { ZoneName } from '../../shared/events/identifiers.ts'
 import { OccurrenceTable } from '../../shared/sources/hash-table.ts'
 import type { Candidate } from '../../shared/sources/registry.ts'
 import type {
+  ReadContext,
   ReadSink,
   RowOutcome,
+  SourceDocument,
   SourceFormat,
   TableHeader,
   TableReader,
@@ -58,7 +60,10 @@ function accountOf(format: SourceFormat, options: ImportOptions): AccountRef & {
 
 export class TableRun {
   readonly info: ImportTable
-  readonly #reader: TableReader
+  readonly #format: SourceFormat
+  readonly #context: ReadContext
+  readonly #sink: ReadSink
+  readonly #reader: TableReader | null
   readonly #resolver: DraftResolver
   readonly #keepText: boolean
   readonly #open = new Map<number, RowPlace>()
@@ -104,17 +109,30 @@ export class TableRun {
       declare: (accounts, assets) => this.#resolver.declare(accounts, assets),
       warn: (text) => this.#warnings.add(text),
     }
-    this.#reader = format.open(
-      { layout, header, zone, mark, fileName: header.fileName, sha256: (text) => hash('sha256', text) },
-      sink,
-    )
+    this.#format = format
+    this.#sink = sink
+    this.#context = { layout, header, zone, mark, fileName: header.fileName, sha256: (text) => hash('sha256', text) }
+    this.#reader = format.readDocument === undefined ? format.open(this.#context, sink) : null
   }
 
   /** Hands a row to the reader. */
   row(row: number, cells: readonly string[], place: RowPlace): void {
     this.#counts.rows++
     this.#open.set(row, place)
-    this.#reader.row({ row, cells })
+    this.#reader?.row({ row, cells })
+  }
+
+  /** Announces a row whose outcome a document's reader will give. */
+  expect(row: number, place: RowPlace): void {
+    this.#counts.rows++
+    this.#open.set(row, place)
+  }
+
+  /** Reads a document as a whole; gives what is wrong with it. */
+  document(document: SourceDocument): readonly string[] | null {
+    const problems = this.#format.readDocument?.(document, this.#context, this.#sink) ?? null
+    if (problems === null) this.#checkSettled()
+    return problems
   }
 
   /** A row that cannot even be cut into cells. */
@@ -156,7 +174,11 @@ export class TableRun {
 
   /** Closes what is open. Every row has its outcome then. */
   end(): void {
-    this.#reader.end()
+    this.#reader?.end()
+    this.#checkSettled()
+  }
+
+  #checkSettled(): void {
     if (this.#open.size === 0) return
     const [row] = this.#open.keys()
     throw new Error(`${this.info.source} left ${this.#open.size} rows without an outcome, the first is row ${row}`)

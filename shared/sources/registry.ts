@@ -1,10 +1,22 @@
 /** Every format that Tallystick reads. A new one is a file of its own and a line here. */
+import { binanceStatement } from './binance-statement.ts'
 import { coinbase } from './coinbase.ts'
+import { koinly } from './koinly.ts'
 import { krakenLedgers } from './kraken-ledgers.ts'
+import { ledgerLive } from './ledger-live.ts'
 import { priceTable } from './price-table.ts'
 import type { SourceFormat, TableHeader } from './source-format.ts'
+import { tallystickEvents } from './tallystick-events.ts'
 
-export const SOURCE_FORMATS: readonly SourceFormat[] = [coinbase, krakenLedgers, priceTable]
+export const SOURCE_FORMATS: readonly SourceFormat[] = [
+  coinbase,
+  krakenLedgers,
+  binanceStatement,
+  ledgerLive,
+  koinly,
+  tallystickEvents,
+  priceTable,
+]
 
 export const sourceFormat = (id: string): SourceFormat | undefined => SOURCE_FORMATS.find((format) => format.id === id)
 

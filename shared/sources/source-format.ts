@@ -67,7 +67,7 @@ export interface LegDraft {
  * names them; they are resolved together with the legs.
  */
 export type SpecialMembers = Partial<
-  Omit<LedgerEvent, 'id' | 'time' | 'precision' | 'order' | 'kind' | 'legs' | 'note' | 'hash'>
+  Omit<LedgerEvent, 'id' | 'time' | 'precision' | 'order' | 'kind' | 'legs' | 'note' | 'hash' | 'protocol'>
 >
 
 /** An event as read, before accounts and assets are resolved. */
@@ -151,6 +151,14 @@ export interface TableReader {
   end(): void
 }
 
+/** A document that is read as a whole, because its parts refer to each other. */
+export interface SourceDocument {
+  /** Parsed JSON. */
+  readonly json: unknown
+  /** Each element of the document's lists, in the order in which the document has them; numbered as rows from 1. */
+  readonly elements: readonly { readonly row: number; readonly list: string; readonly index: number }[]
+}
+
 export interface SourceFormat {
   readonly id: SourceId
   /** As people call it: “Kraken ledgers”. */
@@ -172,4 +180,9 @@ export interface SourceFormat {
   readonly howToGet: string
   recognise(header: TableHeader): Recognition | null
   open(context: ReadContext, sink: ReadSink): TableReader
+  /**
+   * Formats that are JSON documents: gives every element its outcome, or says what is wrong with the document, in which
+   * case nothing of it is read. Their header is the list of the document's members.
+   */
+  readDocument?(document: SourceDocument, context: ReadContext, sink: ReadSink): readonly string[] | null
 }

@@ -1,0 +1,76 @@
+/** Tells by its first bytes what a file is, and reads it so: never by its name. */
+import { ArchiveReader } from './archive-reader.ts'
+import { GzipReader } from './gzip-reader.ts'
+import type { ByteReader, ImportRun } from './import-run.ts'
+import { JsonReader } from './json-document.ts'
+import { TextReader } from './text-reader.ts'
+
+/** Enough to know a container by, and to get past spaces and marks before a JSON document. */
+const PEEK = 64
+
+export class FileReader implements ByteReader {
+  readonly #run: ImportRun
+  readonly #member: string | null
+  readonly #rowsAre: 'bytes' | 'text'
+  #reader: ByteReader | null = null
+  #first: Uint8Array = new Uint8Array(0)
+
+  /** `member`: the path inside an archive; containers inside it are not opened. */
+  constructor(run: ImportRun, member: string | null, rowsAre: 'bytes' | 'text') {
+    this.#run = run
+    this.#member = member
+    this.#rowsAre = rowsAre
+  }
+
+  async write(bytes: Uint8Array, last: boolean): Promise<string | null> {
+    if (this.#reader !== null) return this.#reader.write(bytes, last)
+    const head = this.#first.length === 0 ? bytes : Buffer.concat([this.#first, bytes])
+    if (head.length < PEEK && !last) {
+      this.#first = head.slice()
+      return null
+    }
+    this.#first = new Uint8Array(0)
+    const reader = this.#readerFor(head)
+    if (typeof reader === 'string') return reader
+    this.#reader = reader
+    return reader.write(head, last)
+  }
+
+  #readerFor(head: Uint8Array): ByteReader | string {
+    const isInside = this.#member !== null
+    const name = this.#member ?? this.#run.options.fileName
+    const inside = (member: string) => new FileReader(this.#run, member, 'text')
+    if (head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)) {
+      return isInside
+        ? `${name} is an archive inside an archive. Unpack it and import what is in it.`
+        : new ArchiveReader(this.#run, inside)
+    }
+    if (head[0] === 0x1f && head[1] === 0x8b) {
+      return isInside
+        ? `${name} is packed once more. Unpack it and import what is in it.`
+        : new GzipReader(this.#run, inside)
+    }
+    const strange = knownBinary(head)
+    if (strange !== null) return `${name} is ${strange}, which Tallystick does not read. Export it as CSV.`
+    return beginsLikeJson(head)
+      ? new JsonReader(this.#run, this.#member, this.#rowsAre)
+      : new TextReader(this.#run, this.#member, this.#rowsAre)
+  }
+}
+
+function knownBinary(head: Uint8Array): string | null {
+  const begins = (...bytes: number[]) => bytes.every((byte, i) => head[i] === byte)
+  if (begins(0x25, 0x50, 0x44, 0x46)) return 'a PDF'
+  if (begins(0xd0, 0xcf, 0x11, 0xe0)) return 'a workbook of the old binary format (.xls)'
+  if (begins(0x89, 0x50, 0x4e, 0x47) || begins(0xff, 0xd8, 0xff)) return 'a picture'
+  return null
+}
+
+function beginsLikeJson(head: Uint8Array): boolean {
+  for (const byte of head.subarray(0, PEEK)) {
+    if (byte === 0x7b) return true
+    const passes = byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0 || byte >= 0xbb
+    if (!passes) return false
+  }
+  return false
+}

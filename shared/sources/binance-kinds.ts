@@ -1,0 +1,124 @@
+/** What Binance's rows mean, alone and together. */
+import type { Amount } from '../amount/amount.ts'
+import type { ResolvedAsset } from '../assets/resolve.ts'
+import type { Operation } from './binance-operations.ts'
+import { size } from './cells.ts'
+import type { EventDraft, LegDraft } from './source-format.ts'
+import type { SourceTime } from './times.ts'
+import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
+
+export interface BinanceRow {
+  readonly row: number
+  readonly identity: string
+  readonly account: string
+  readonly operation: string
+  /** Of joint operations, otherwise empty. */
+  readonly family: string
+  readonly meaning: Operation
+  readonly symbol: string
+  readonly asset: ResolvedAsset
+  /** Signed. */
+  readonly change: Amount
+  readonly time: SourceTime
+  readonly timeText: string
+  readonly place: number
+  readonly remark: string
+}
+
+type Meaning = Pick<EventDraft, 'kind' | 'legs' | 'warnings' | 'counterparty'>
+
+const isFee = (row: BinanceRow): boolean => row.meaning.as === 'joint' && row.meaning.fee === true
+
+const leg = (role: LegDraft['role'], symbol: string, amount: bigint, more: Partial<LegDraft> = {}): LegDraft => ({
+  role,
+  asset: { symbol },
+  amount: size(amount as Amount),
+  ...more,
+})
+
+interface Sum {
+  readonly symbol: string
+  readonly isFiat: boolean
+  amount: bigint
+}
+
+function sumByAsset(rows: readonly BinanceRow[]): Map<string, Sum> {
+  const sums = new Map<string, Sum>()
+  for (const row of rows) {
+    const sum = sums.get(row.asset.asset)
+    if (sum === undefined) {
+      sums.set(row.asset.asset, { symbol: row.symbol, isFiat: row.asset.kind === 'fiat', amount: row.change })
+    } else sum.amount += row.change
+  }
+  return sums
+}
+
+/** `out` or `in` where the rows (fees aside) move units only one way, null where they go both ways or none. */
+export function movesOneWay(rows: readonly BinanceRow[]): 'out' | 'in' | null {
+  const sums = [...sumByAsset(rows.filter((row) => !isFee(row))).values()]
+  const out = sums.some((sum) => sum.amount < 0n)
+  const comesIn = sums.some((sum) => sum.amount > 0n)
+  return out === comesIn ? null : out ? 'out' : 'in'
+}
+
+/**
+ * Rows of one family and second as one event. Fills that interleave in one second are added up, which gives exact totals;
+ * guessing which row belongs to which fill would not.
+ */
+export function readJoint(rows: readonly BinanceRow[]): Meaning {
+  const outs: LegDraft[] = []
+  const ins: LegDraft[] = []
+  let outIsFiat = true
+  let inIsFiat = true
+  const kind = rows.map((row) => row.meaning).find((meaning) => meaning.as === 'joint' && meaning.kind !== undefined)
+  for (const sum of sumByAsset(rows.filter((row) => !isFee(row))).values()) {
+    if (sum.amount < 0n) {
+      outs.push(leg('out', sum.symbol, sum.amount))
+      outIsFiat &&= sum.isFiat
+    } else if (sum.amount > 0n) {
+      ins.push(leg('in', sum.symbol, sum.amount))
+      inIsFiat &&= sum.isFiat
+    }
+  }
+  const fees = [...sumByAsset(rows.filter(isFee)).values()].map((sum) =>
+    leg(sum.amount > 0n ? 'rebate' : 'fee', sum.symbol, sum.amount),
+  )
+  const legs = [...outs, ...ins, ...fees.filter((one) => one.amount !== 0n)]
+  if (outs.length === 0 && ins.length === 0) return { kind: fees.length === 0 ? 'informational' : 'network_fee', legs }
+  const named = kind?.as === 'joint' ? kind.kind : undefined
+  if (outs.length === 0 || ins.length === 0) {
+    const missing = outs.length === 0 ? 'what was given for it' : 'what was received for it'
+    return { kind: named ?? 'trade', legs, warnings: [`${missing} does not stand in this second of the file`] }
+  }
+  const isMixed = named === undefined && outs.length + ins.length > 2
+  return {
+    kind: named ?? tradeKind(outIsFiat, inIsFiat),
+    legs,
+    ...(isMixed ? { warnings: ['several trades of this second are shown as one: Binance gives no order id'] } : {}),
+  }
+}
+
+/** A move between pockets of the one account: both halves as legs, a half alone as information. */
+export function readPocket(rows: readonly BinanceRow[]): Meaning {
+  const whole = rows.length > 1 && [...sumByAsset(rows).values()].every((sum) => sum.amount === 0n)
+  const sorted = rows.toSorted((a, b) => (a.change < b.change ? -1 : a.change > b.change ? 1 : 0))
+  const legs = sorted.map((row) => leg(whole ? (row.change < 0n ? 'out' : 'in') : 'info', row.symbol, row.change))
+  return { kind: 'custody_move', legs: legs.filter((one) => one.amount !== 0n) }
+}
+
+/** A row that is an event by itself. */
+export function readSingle(row: BinanceRow): Meaning {
+  if (row.meaning.as !== 'alone') return readPocket([row])
+  const goesOut = row.change < 0n
+  const named = goesOut ? row.meaning.out : row.meaning.in
+  const isFiat = row.asset.kind === 'fiat'
+  const kind =
+    named === 'unmatched_in' ? depositKind(isFiat) : named === 'unmatched_out' ? withdrawalKind(isFiat) : named
+  const role = goesOut ? (kind === 'derivative_fee' ? 'fee' : 'out') : kind === 'fee_rebate' ? 'rebate' : 'in'
+  const { counterparty } = row.meaning
+  return {
+    kind,
+    legs: [leg(role, row.symbol, row.change)],
+    ...(counterparty === undefined ? {} : { counterparty }),
+  }
+}

@@ -1,0 +1,166 @@
+/** Binance's statement (“Generate all statements”): each change of a balance on a row, without any order id. */
+import type { Amount } from '../amount/amount.ts'
+import { assetResolver } from '../assets/resolve.ts'
+import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import { type BinanceRow, movesOneWay, readJoint, readPocket, readSingle } from './binance-kinds.ts'
+import { binanceOperation } from './binance-operations.ts'
+import { amountNeededIn, isProblem, symbolIn, timeProblem, unknownType } from './cells.ts'
+import { FileOrder } from './file-order.ts'
+import { GroupWindow } from './group-window.ts'
+import { bestLayout, Columns, cell } from './header.ts'
+import { detached, groupKeyOfTexts, RowIdentities } from './identity.ts'
+import type { EventDraft, ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
+import { readTime } from './times.ts'
+
+const COMMON = ['Account', 'Operation', 'Coin', 'Change', 'Remark']
+const LAYOUTS = [
+  { layout: 'statement', required: ['User ID', 'Time', ...COMMON] },
+  { layout: 'statement 2021', required: ['User_ID', 'UTC_Time', ...COMMON] },
+  { layout: 'oldest statement', required: ['UTC_Time', ...COMMON] },
+]
+/** `Time` is the text with four digits of the year, so that old and new exports of one row agree. Remarks are re-worded. */
+const IDENTITY = ['Time', 'Account', 'Operation', 'Coin', 'Change']
+
+/** Statements since 2023 write two digits of the year. */
+const withCentury = (time: string): string =>
+  time.charCodeAt(2) === 45 && time.charCodeAt(5) === 45 ? `20${time}` : time
+
+/** A half of a trade whose other half may stand in the next second. */
+interface OneWay {
+  readonly group: string
+  readonly rows: readonly BinanceRow[]
+}
+const MOST_ONE_WAY = 5_000
+
+function open(context: ReadContext, sink: ReadSink): TableReader {
+  const columns = new Columns(context.header)
+  const at = {
+    time: columns.at('Time', 'UTC_Time'),
+    account: columns.at('Account'),
+    operation: columns.at('Operation'),
+    coin: columns.at('Coin'),
+    change: columns.at('Change'),
+    remark: columns.at('Remark'),
+  }
+  const identities = new RowIdentities(context.sha256)
+  const resolve = assetResolver('binance-statement' as SourceId)
+  const order = new FileOrder()
+  let oneWay: OneWay[] = []
+
+  const emit = (
+    group: string,
+    rows: readonly BinanceRow[],
+    event: Pick<EventDraft, 'kind' | 'legs' | 'warnings' | 'counterparty'>,
+  ) => {
+    const first = rows[0] as BinanceRow
+    for (const { row, identity } of rows) sink.row({ row, outcome: 'event', identity, group })
+    const place = order.order(first.place)
+    sink.event({
+      group,
+      time: first.time.time,
+      precision: first.time.precision,
+      timeText: first.timeText,
+      ...(place === undefined ? {} : { order: place }),
+      ...event,
+      sourceKind: [...new Set(rows.map((row) => row.operation))].join(' + '),
+      rows: rows.map((row) => row.row).toSorted((a, b) => a - b),
+    })
+  }
+
+  /** Some trades are cut by the turn of a second: two halves a second apart in one account are one. */
+  const joinOneWay = (half: OneWay): void => {
+    const first = half.rows[0] as BinanceRow
+    const way = movesOneWay(half.rows)
+    const other = oneWay.find(({ rows }) => {
+      const theirs = rows[0] as BinanceRow
+      const close = Math.abs(theirs.time.time - first.time.time) === 1000
+      return close && theirs.account === first.account && theirs.family === first.family && movesOneWay(rows) !== way
+    })
+    if (other === undefined) {
+      oneWay.push(half)
+      if (oneWay.length > MOST_ONE_WAY) settleOneWay(oneWay.shift() as OneWay)
+      return
+    }
+    oneWay = oneWay.filter((one) => one !== other)
+    const [earlier, later] = (other.rows[0] as BinanceRow).time.time < first.time.time ? [other, half] : [half, other]
+    const rows = [...earlier.rows, ...later.rows]
+    emit(earlier.group, rows, readJoint(rows))
+  }
+  const settleOneWay = ({ group, rows }: OneWay): void => emit(group, rows, readJoint(rows))
+
+  const joint = new GroupWindow<BinanceRow>((group, rows) => {
+    if (movesOneWay(rows) === null) emit(group, rows, readJoint(rows))
+    else joinOneWay({ group, rows })
+  })
+  const pockets = new GroupWindow<BinanceRow>((group, rows) => emit(group, rows, readPocket(rows)))
+
+  return {
+    row({ row, cells }: SourceRow) {
+      joint.pass()
+      pockets.pass()
+      const timeText = cell(cells, at.time)
+      const fullTime = withCentury(timeText)
+      const account = cell(cells, at.account)
+      const word = cell(cells, at.operation)
+      const coin = cell(cells, at.coin)
+      const changeText = cell(cells, at.change)
+      const { identity } = identities.byText([fullTime, account, word, coin, changeText])
+      const refuse = (problem: { reason: string; column?: string }) =>
+        sink.row({ row, outcome: 'not-understood', identity, ...problem })
+      const time = readTime(fullTime, context.zone)
+      if (time === null) return refuse(timeProblem(timeText, 'Time'))
+      const operation = binanceOperation(word, account)
+      if (operation === undefined) return refuse(unknownType(word, 'Operation'))
+      const symbol = symbolIn(coin, 'Coin')
+      if (isProblem(symbol)) return refuse(symbol)
+      const change = amountNeededIn(changeText, 'Change', context.mark)
+      if (isProblem(change)) return refuse(change)
+      const read: BinanceRow = {
+        row,
+        identity,
+        account: detached(account),
+        operation: detached(word),
+        family: operation.as === 'joint' ? operation.family : '',
+        meaning: operation,
+        symbol: detached(symbol),
+        asset: resolve({ symbol }, time.time),
+        change: change as Amount,
+        time,
+        timeText: detached(timeText),
+        place: order.place(fullTime, time.time),
+        remark: detached(cell(cells, at.remark)),
+      }
+      if (operation.as === 'alone') return emit(identity, [read], readSingle(read))
+      const key =
+        operation.as === 'joint'
+          ? groupKeyOfTexts([operation.family, fullTime, account], context.sha256)
+          : groupKeyOfTexts(['pocket', fullTime, word], context.sha256)
+      const problem = (operation.as === 'joint' ? joint : pockets).add(key, read)
+      if (problem !== null) refuse({ reason: problem, column: 'Time' })
+    },
+    end() {
+      joint.end()
+      pockets.end()
+      for (const half of oneWay) settleOneWay(half)
+      oneWay = []
+    },
+  }
+}
+
+export const binanceStatement: SourceFormat = {
+  id: 'binance-statement' as SourceId,
+  name: 'Binance statement',
+  venue: 'Binance',
+  version: 1,
+  account: { name: 'Binance', kind: 'exchange' },
+  zone: 'UTC' as ZoneName,
+  decimals: 'file',
+  identityColumns: {
+    statement: IDENTITY,
+    'statement 2021': ['UTC_Time', ...IDENTITY.slice(1)],
+    'oldest statement': ['UTC_Time', ...IDENTITY.slice(1)],
+  },
+  howToGet: 'Binance: Orders → Transaction History → Export → Generate all statements, all accounts, all coins.',
+  recognise: (header) => bestLayout(header, LAYOUTS),
+  open,
+}

@@ -1,0 +1,187 @@
+/** Koinly: the universal and the simple template, the transaction export, and the bulk edit workbook. */
+import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import { type CellProblem, timeProblem } from './cells.ts'
+import { bestLayout, Columns, cell } from './header.ts'
+import { detached, groupKey, RowIdentities } from './identity.ts'
+import { type KoinlyCells, koinlyRowReader } from './koinly-row.ts'
+import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableHeader, TableReader } from './source-format.ts'
+import { readTime } from './times.ts'
+
+const UNIVERSAL = ['Date', 'Sent Amount', 'Sent Currency', 'Received Amount', 'Received Currency']
+const FEE = ['Fee Amount', 'Fee Currency']
+const WORTH = ['Net Worth Amount', 'Net Worth Currency']
+const TEXTS = ['Label', 'Tag', 'Description', 'TxHash']
+const EXPORT = [
+  'Date',
+  'Type',
+  'Sending Wallet',
+  'Sent Amount',
+  'Sent Currency',
+  'Receiving Wallet',
+  'Received Amount',
+  'Received Currency',
+]
+const BULK = [
+  'ID (read-only)',
+  'Date (UTC)',
+  'Type',
+  'Tag',
+  'From Wallet (read-only)',
+  'From Amount',
+  'From Currency',
+  'To Wallet (read-only)',
+  'To Amount',
+  'To Currency',
+]
+const LAYOUTS = [
+  { layout: 'universal template', required: [...UNIVERSAL, ...FEE], optional: [...WORTH, ...TEXTS] },
+  { layout: 'simple template', required: ['Koinly Date', 'Amount', 'Currency'], optional: [...WORTH, ...TEXTS] },
+  {
+    layout: 'transaction export',
+    required: [...EXPORT, ...FEE],
+    optional: ['Sent Cost Basis', 'Received Cost Basis', 'TxSrc', 'TxDest', ...TEXTS],
+  },
+  {
+    layout: 'bulk edit',
+    required: [...BULK, ...FEE],
+    optional: [
+      'Parent ID (read-only)',
+      'From Wallet ID',
+      'To Wallet ID',
+      ...WORTH,
+      'Deleted',
+      'TxSrc',
+      'TxDest',
+      'TxHash',
+      'Description',
+    ],
+  },
+]
+
+/** Labels and descriptions are what the user edits, and gains what Koinly computes: none of them identifies a row. */
+const IDENTITY: Readonly<Record<string, readonly string[]>> = {
+  'universal template': [...UNIVERSAL, ...FEE, 'TxHash'],
+  'simple template': ['Koinly Date', 'Amount', 'Currency', 'TxHash'],
+  'transaction export': [...EXPORT, ...FEE, 'TxHash'],
+  'bulk edit': ['ID (read-only)'],
+}
+
+const NET_VALUE = /^net value \(([a-z]{3})\)$/i
+
+/** The base currency that an export has in its header (`Net Value (GBP)`). */
+function netValueColumn(header: TableHeader): { readonly at: number; readonly currency: string } | null {
+  for (const [at, name] of header.names.entries()) {
+    const match = NET_VALUE.exec(name.trim())
+    if (match !== null) return { at, currency: (match[1] as string).toUpperCase() }
+  }
+  return null
+}
+
+/** A cell `WFLR;9546698` of the bulk edit workbook without Koinly's own number. */
+const withoutId = (text: string): string => (text.includes(';') ? text.slice(0, text.lastIndexOf(';')) : text)
+
+function open(context: ReadContext, sink: ReadSink): TableReader {
+  const columns = new Columns(context.header)
+  const identityAt = (IDENTITY[context.layout] ?? []).map((name) => columns.at(name))
+  const identities = new RowIdentities(context.sha256)
+  const value = netValueColumn(context.header)
+  const isBulk = context.layout === 'bulk edit'
+  const at = {
+    id: columns.at('ID (read-only)'),
+    date: columns.at('Date', 'Koinly Date', 'Date (UTC)'),
+    amount: context.layout === 'simple template' ? columns.at('Amount') : -1,
+    currency: context.layout === 'simple template' ? columns.at('Currency') : -1,
+    type: columns.at('Type'),
+    label: columns.at('Label', 'Tag'),
+    description: columns.at('Description'),
+    hash: columns.at('TxHash'),
+    deleted: columns.at('Deleted'),
+    sentWallet: columns.at('Sending Wallet', 'From Wallet (read-only)'),
+    sentAmount: columns.at('Sent Amount', 'From Amount'),
+    sentCurrency: columns.at('Sent Currency', 'From Currency'),
+    receivedWallet: columns.at('Receiving Wallet', 'To Wallet (read-only)'),
+    receivedAmount: columns.at('Received Amount', 'To Amount'),
+    receivedCurrency: columns.at('Received Currency', 'To Currency'),
+    feeAmount: columns.at('Fee Amount'),
+    feeCurrency: columns.at('Fee Currency'),
+    worthAmount: columns.at('Net Worth Amount'),
+    worthCurrency: columns.at('Net Worth Currency'),
+    source: columns.at('TxSrc'),
+    target: columns.at('TxDest'),
+  }
+  const read = koinlyRowReader(context.mark)
+
+  const cellsOf = (cells: readonly string[]): KoinlyCells => {
+    const text = (column: number): string => cell(cells, column)
+    const symbol = (column: number): string => (isBulk ? withoutId(text(column)) : text(column))
+    const amount = text(at.amount)
+    const goesOut = amount.startsWith('-') || amount.startsWith('(') || amount.startsWith('\u2212')
+    const simple = at.amount >= 0
+    const worth = text(at.worthAmount)
+    return {
+      sent: simple ? (goesOut ? amount : '') : text(at.sentAmount),
+      sentSymbol: simple ? (goesOut ? text(at.currency) : '') : symbol(at.sentCurrency),
+      sentWallet: symbol(at.sentWallet),
+      received: simple ? (goesOut ? '' : amount) : text(at.receivedAmount),
+      receivedSymbol: simple ? (goesOut ? '' : text(at.currency)) : symbol(at.receivedCurrency),
+      receivedWallet: symbol(at.receivedWallet),
+      fee: text(at.feeAmount),
+      feeSymbol: symbol(at.feeCurrency),
+      worth: worth !== '' || value === null ? worth : cell(cells, value.at),
+      worthCurrency: worth !== '' || value === null ? symbol(at.worthCurrency) : value.currency,
+      type: text(at.type).toLowerCase(),
+      label: text(at.label),
+    }
+  }
+
+  return {
+    row({ row, cells }: SourceRow) {
+      const id = isBulk ? cell(cells, at.id) : ''
+      const { identity, repeated } =
+        id === '' ? identities.byText(identityAt.map((i) => cell(cells, i))) : identities.byProvider(id)
+      const skip = (reason: string) => sink.row({ row, outcome: 'skipped', identity, reason })
+      if (repeated) return skip('the same transaction stands in this file already')
+      if (/^(true|yes|1)$/i.test(cell(cells, at.deleted))) return skip('deleted in Koinly')
+      const refuse = (problem: CellProblem) => sink.row({ row, outcome: 'not-understood', identity, ...problem })
+      const timeText = cell(cells, at.date)
+      const time = readTime(timeText, context.zone)
+      if (time === null) return refuse(timeProblem(timeText, 'Date'))
+      const event = read(cellsOf(cells), time.time)
+      if ('reason' in event) return refuse(event)
+      const group = id === '' ? identity : groupKey(id, context.sha256)
+      const hash = detached(cell(cells, at.hash))
+      const fromAddress = detached(cell(cells, at.source))
+      const toAddress = detached(cell(cells, at.target))
+      const note = detached(cell(cells, at.description))
+      sink.row({ row, outcome: 'event', identity, group })
+      sink.event({
+        group,
+        time: time.time,
+        precision: time.precision,
+        timeText: detached(timeText),
+        ...event,
+        ...(hash === '' ? {} : { hash }),
+        ...(fromAddress === '' ? {} : { fromAddress }),
+        ...(toAddress === '' ? {} : { toAddress }),
+        ...(note === '' ? {} : { note }),
+        rows: [row],
+      })
+    },
+    end() {},
+  }
+}
+
+export const koinly: SourceFormat = {
+  id: 'koinly' as SourceId,
+  name: 'Koinly',
+  venue: 'Koinly',
+  version: 1,
+  account: { name: 'Koinly import', kind: 'manual' },
+  zone: 'UTC' as ZoneName,
+  decimals: 'file',
+  identityColumns: IDENTITY,
+  howToGet:
+    'Koinly: Transactions → Export → CSV (or Bulk edit in Excel); or your own file after Koinly’s universal template.',
+  recognise: (header) => bestLayout(header, LAYOUTS),
+  open,
+}

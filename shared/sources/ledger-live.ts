@@ -1,0 +1,134 @@
+/** Ledger Live's operations: one row for each account that a transaction touched; rows of one transaction share its hash. */
+import type { Amount } from '../amount/amount.ts'
+import { assetResolver } from '../assets/resolve.ts'
+import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import { amountIn, isProblem, moneyIn, size, sizeOfMoney, symbolIn, timeProblem } from './cells.ts'
+import { GroupWindow } from './group-window.ts'
+import { bestLayout, Columns, cell } from './header.ts'
+import { detached, groupKey, RowIdentities } from './identity.ts'
+import { classifyLedgerGroup, type LedgerRow } from './ledger-live-kinds.ts'
+import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
+import { readTime } from './times.ts'
+
+const REQUIRED = [
+  'Operation Date',
+  'Currency Ticker',
+  'Operation Type',
+  'Operation Amount',
+  'Operation Fees',
+  'Operation Hash',
+  'Account Name',
+]
+const COUNTERVALUES = ['Countervalue Ticker', 'Countervalue at Operation Date', 'Countervalue at CSV Export']
+const LAYOUTS = [
+  { layout: 'operations with status', required: [...REQUIRED, 'Status', 'Account xpub'], optional: COUNTERVALUES },
+  { layout: 'operations', required: [...REQUIRED, 'Account xpub'], optional: COUNTERVALUES },
+  { layout: 'oldest operations', required: [...REQUIRED, 'Account id'] },
+]
+/** The account's name is the person's own text and may change; fees and hash may be filled in later. */
+const IDENTITY = ['Operation Date', 'Currency Ticker', 'Operation Type', 'Operation Amount', 'Operation Hash']
+
+function open(context: ReadContext, sink: ReadSink): TableReader {
+  const columns = new Columns(context.header)
+  const at = {
+    date: columns.at('Operation Date'),
+    status: columns.at('Status'),
+    ticker: columns.at('Currency Ticker'),
+    type: columns.at('Operation Type'),
+    amount: columns.at('Operation Amount'),
+    fees: columns.at('Operation Fees'),
+    hash: columns.at('Operation Hash'),
+    account: columns.at('Account Name'),
+    valueTicker: columns.at('Countervalue Ticker'),
+    value: columns.at('Countervalue at Operation Date'),
+  }
+  const identityAt = IDENTITY.map((name) => columns.at(name))
+  const identities = new RowIdentities(context.sha256)
+  const resolve = assetResolver('ledger-live' as SourceId)
+  const { mark, zone } = context
+
+  const groups = new GroupWindow<LedgerRow>((group, rows) => {
+    const first = rows[0] as LedgerRow
+    const verdict = classifyLedgerGroup(rows)
+    if ('reason' in verdict) {
+      for (const { row, identity } of rows) sink.row({ row, outcome: 'not-understood', identity, ...verdict })
+      return
+    }
+    for (const { row, identity } of rows) sink.row({ row, outcome: 'event', identity, group })
+    sink.event({
+      group,
+      time: first.time.time,
+      precision: first.time.precision,
+      timeText: first.timeText,
+      ...verdict,
+      ...(first.hash === '' ? {} : { hash: first.hash }),
+      note: [...new Set(rows.map((row) => row.account))].filter((name) => name !== '').join(', '),
+      rows: rows.map((row) => row.row),
+    })
+  })
+
+  return {
+    row({ row, cells }: SourceRow) {
+      groups.pass()
+      const { identity } = identities.byText(identityAt.map((i) => cell(cells, i)))
+      const refuse = (problem: { reason: string; column?: string }) =>
+        sink.row({ row, outcome: 'not-understood', identity, ...problem })
+      const timeText = cell(cells, at.date)
+      const time = readTime(timeText, zone)
+      if (time === null) return refuse(timeProblem(timeText, 'Operation Date'))
+      const status = cell(cells, at.status).toLowerCase()
+      if (status !== '' && status !== 'confirmed' && status !== 'failed') {
+        sink.row({
+          row,
+          outcome: 'skipped',
+          identity,
+          reason: `the operation is ${status.slice(0, 40)}, not confirmed`,
+        })
+        return
+      }
+      const symbol = symbolIn(cell(cells, at.ticker), 'Currency Ticker')
+      if (isProblem(symbol)) return refuse(symbol)
+      const amount = amountIn(cell(cells, at.amount), 'Operation Amount', mark)
+      if (isProblem(amount)) return refuse(amount)
+      const fee = amountIn(cell(cells, at.fees), 'Operation Fees', mark)
+      if (isProblem(fee)) return refuse(fee)
+      const value = moneyIn(cell(cells, at.value), 'Countervalue at Operation Date', mark)
+      const currency = cell(cells, at.valueTicker)
+      const hash = cell(cells, at.hash)
+      const problem = groups.add(hash === '' ? identity : groupKey(hash, context.sha256), {
+        row,
+        identity,
+        type: cell(cells, at.type).toUpperCase(),
+        symbol: detached(symbol),
+        asset: resolve({ symbol }, time.time),
+        amount: size(amount ?? (0n as Amount)),
+        fee: size(fee ?? (0n as Amount)),
+        failed: status === 'failed',
+        value:
+          value === null || isProblem(value) || currency === ''
+            ? null
+            : { amount: sizeOfMoney(value), currency: detached(currency) },
+        time,
+        timeText: detached(timeText),
+        hash: detached(hash),
+        account: detached(cell(cells, at.account)),
+      })
+      if (problem !== null) refuse({ reason: problem, column: 'Operation Hash' })
+    },
+    end: () => groups.end(),
+  }
+}
+
+export const ledgerLive: SourceFormat = {
+  id: 'ledger-live' as SourceId,
+  name: 'Ledger Live operations',
+  venue: 'Ledger',
+  version: 1,
+  account: { name: 'Ledger', kind: 'wallet' },
+  zone: 'UTC' as ZoneName,
+  decimals: 'file',
+  identityColumns: Object.fromEntries(LAYOUTS.map(({ layout }) => [layout, IDENTITY])),
+  howToGet: 'Ledger Live: Accounts → Export operations, all accounts, CSV.',
+  recognise: (header) => bestLayout(header, LAYOUTS),
+  open,
+}

@@ -1,0 +1,139 @@
+/** Our own interchange, `tallystick/events@1`: read as a whole, every member checked. */
+import { formatInstant } from '../events/civil-time.ts'
+import type { LedgerEvent, Leg } from '../events/event.ts'
+import type { EventId, SourceId, ZoneName } from '../events/identifiers.ts'
+import { readInterchange } from '../events/interchange.ts'
+import type { InterchangeDocument } from '../events/interchange-types.ts'
+import { INTERCHANGE_SCHEMA } from '../events/interchange-types.ts'
+import { foldName } from './header.ts'
+import { groupKey, RowIdentities } from './identity.ts'
+import type {
+  EventDraft,
+  LegDraft,
+  ReadContext,
+  ReadSink,
+  SourceDocument,
+  SourceFormat,
+  SpecialMembers,
+} from './source-format.ts'
+
+const MOST_PROBLEMS = 20
+
+function legDraft(leg: Leg, currency: string): LegDraft {
+  const { account, asset, value, cost, ...rest } = leg
+  return {
+    ...rest,
+    asset: { symbol: asset },
+    account: { name: account, kind: 'manual' },
+    ...(value === undefined ? {} : { value: { amount: value, currency } }),
+    ...(cost === undefined ? {} : { cost: { amount: cost, currency } }),
+  }
+}
+
+/** Lots and allocations name other events of the document; their ids become group keys as those events' own do. */
+function specialMembers(event: LedgerEvent, key: (id: string) => EventId): SpecialMembers {
+  const {
+    id: _,
+    time: __,
+    precision: ___,
+    order: ____,
+    kind: _____,
+    legs,
+    note,
+    hash,
+    protocol,
+    lots,
+    allocations,
+    ...rest
+  } = event
+  return {
+    ...rest,
+    ...(lots === undefined ? {} : { lots: lots.map((lot) => ({ ...lot, event: key(lot.event) })) }),
+    ...(allocations === undefined ? {} : { allocations: allocations.map((part) => ({ ...part, lot: key(part.lot) })) }),
+  }
+}
+
+function eventDraft(event: LedgerEvent, row: number, currency: string, key: (id: string) => EventId): EventDraft {
+  const { time, kind, legs, note, hash, protocol, order } = event
+  const special = specialMembers(event, key)
+  return {
+    group: key(event.id),
+    time,
+    precision: event.precision ?? 'millisecond',
+    timeText: formatInstant(time),
+    ...(order === undefined ? {} : { order }),
+    kind,
+    legs: legs.map((leg) => legDraft(leg, currency)),
+    ...(note === undefined ? {} : { note }),
+    ...(hash === undefined ? {} : { hash }),
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(Object.keys(special).length === 0 ? {} : { special }),
+    rows: [row],
+  }
+}
+
+function readDocument(source: SourceDocument, context: ReadContext, sink: ReadSink): readonly string[] | null {
+  const read = readInterchange(source.json, context.fileName)
+  if (!read.ok) {
+    const lines = read.problems.map(({ path, message }) => `${path === '' ? 'the document' : path} ${message}`)
+    const more = lines.length - MOST_PROBLEMS
+    return more > 0 ? [...lines.slice(0, MOST_PROBLEMS), `and ${more} more`] : lines
+  }
+  const { document } = read
+  const { sha256 } = context
+  const identities = new RowIdentities(sha256)
+  const key = (id: string) => groupKey(id, sha256) as EventId
+  sink.declare?.(document.accounts, document.assets)
+  sink.warn('the profile in this document is not taken over: the ledger keeps its own')
+  for (const { row, list, index } of source.elements) {
+    if (list === 'events') {
+      const event = document.events[index] as LedgerEvent
+      const { identity } = identities.byProvider(event.id)
+      sink.row({ row, outcome: 'event', identity, group: key(event.id) })
+      sink.event(eventDraft(event, row, document.profile.currency, key))
+    } else if (list === 'prices') readPrice(document, index, row, sink, identities)
+    else {
+      const { identity } = identities.byText([list, `${index}`])
+      const reason =
+        list === 'brokerForms' ? 'broker forms are not part of the books' : 'it declares what the events name'
+      sink.row({ row, outcome: 'skipped', identity, reason })
+    }
+  }
+  return null
+}
+
+function readPrice(
+  document: InterchangeDocument,
+  index: number,
+  row: number,
+  sink: ReadSink,
+  identities: RowIdentities,
+): void {
+  const price = document.prices[index]
+  if (price === undefined) throw new Error(`price ${index} was counted but not read`)
+  const { asset, currency, time } = price
+  const { identity } = identities.byText(['price', asset, currency, `${time}`, `${price.price}`])
+  sink.row({ row, outcome: 'price', identity })
+  const at = typeof time === 'number' ? { instant: time } : { day: time }
+  sink.price({ asset: { symbol: asset }, currency, time: at, price: price.price, row })
+}
+
+export const tallystickEvents: SourceFormat = {
+  id: 'tallystick' as SourceId,
+  name: 'Tallystick interchange',
+  venue: 'Tallystick',
+  version: 1,
+  account: { name: 'Tallystick document', kind: 'manual' },
+  zone: 'UTC' as ZoneName,
+  decimals: '.',
+  identityColumns: { [INTERCHANGE_SCHEMA]: ['id'] },
+  howToGet: `A JSON document of the schema ${INTERCHANGE_SCHEMA}, as “tallystick export --to json” writes it.`,
+  recognise: (header) =>
+    header.preamble[0] === INTERCHANGE_SCHEMA && header.names.some((name) => foldName(name) === 'schema')
+      ? { score: 1, layout: INTERCHANGE_SCHEMA }
+      : null,
+  open() {
+    throw new Error('an interchange document is read as a whole')
+  },
+  readDocument,
+}
