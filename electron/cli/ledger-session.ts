@@ -2,13 +2,12 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
-import type { ContractRouterClient } from '@orpc/contract'
-import type { engineContract } from '../../shared/contract/contract.ts'
+import type { EngineClient } from '../engine/sample-ledger.ts'
 import { startEngine } from '../engine/start-engine.ts'
 import { CommandFailure } from './exit.ts'
 import { type PassphraseOptions, readPassphrase } from './passphrase.ts'
 
-export type EngineClient = ContractRouterClient<typeof engineContract>
+export type { EngineClient }
 
 /** An engine in this process, with a client that speaks the contract over its port. */
 export interface EngineSession {
@@ -19,7 +18,7 @@ export interface EngineSession {
 
 /** Starts an engine whose folder of ledgers is `dataFolder`. */
 export function startSession(dataFolder: string): EngineSession {
-  const engine = startEngine({ dataFolder, keychain: false })
+  const engine = startEngine({ dataFolder, keychain: false, door: 'the terminal' })
   const port = engine.connect()
   const client: EngineClient = createORPCClient(new RPCLink({ port }))
   port.start()
