@@ -1,7 +1,6 @@
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
-import type { ContractRouterClient } from '@orpc/contract'
-import type { engineContract } from '../shared/contract/contract.ts'
+import { type EngineClient, SAMPLE_PASSPHRASE } from './engine/sample-ledger.ts'
 import type { Engine } from './engine/start-engine.ts'
 
 /**
@@ -12,10 +11,10 @@ import type { Engine } from './engine/start-engine.ts'
 export async function openSample(engine: Engine): Promise<string[]> {
   const port = engine.connect()
   try {
-    const client: ContractRouterClient<typeof engineContract> = createORPCClient(new RPCLink({ port }))
+    const client: EngineClient = createORPCClient(new RPCLink({ port }))
     port.start()
     const { notices } = await client.session.createSample()
-    return notices
+    return [...notices, `The sample is open. After a lock its passphrase is: ${SAMPLE_PASSPHRASE}`]
   } finally {
     port.close()
   }

@@ -80,7 +80,7 @@ function environment(data: string | undefined): Record<string, string | undefine
 
 async function serveBrowser(wishes: Wishes, folders: AppFolders): Promise<void> {
   if (await ensureRenderer()) say('Built the page.')
-  const engine = startEngine({ dataFolder: folders.data })
+  const engine = startEngine({ dataFolder: folders.data, door: 'the browser window' })
   const door = await startBrowserDoor({
     engine,
     root: RENDERER_OUT,
@@ -88,7 +88,7 @@ async function serveBrowser(wishes: Wishes, folders: AppFolders): Promise<void> 
     port: wishes.port,
     version: packageJson.version,
   })
-  if (wishes.sample) for (const notice of await openSample(engine)) say(notice)
+  if (wishes.sample) for (const line of await openSample(engine)) say(line)
   const opened = wishes.open && (await openInBrowser(door.linkFile))
   say(
     opened

@@ -48,7 +48,7 @@ async function run(): Promise<void> {
   closeSession(session.defaultSession)
   session.defaultSession.protocol.handle(SCHEME, pageProtocol(join(outFolder, 'renderer')))
 
-  const engine = startEngine({ dataFolder: folders.data })
+  const engine = startEngine({ dataFolder: folders.data, door: 'the desktop app' })
   const window = new BrowserWindow(windowOptions(join(outFolder, 'preload', 'preload.cjs'), resource('icon.png')))
   const lock = (): void => {
     host.send('lock')
@@ -111,7 +111,7 @@ async function run(): Promise<void> {
     return engine.stop()
   })
 
-  if (process.argv.includes('--sample')) await openSample(engine)
+  if (process.argv.includes('--sample')) process.stdout.write(`${(await openSample(engine)).join('\n')}\n`)
   window.once('ready-to-show', () => {
     window.show()
     process.stdout.write(`${READY_LINE}\n`)
