@@ -17,6 +17,8 @@ export type Term = 'short' | 'long'
 export interface LotOrigin {
   /** The event that first acquired the units. */
   readonly event: EventId
+  /** Index of its leg in that event. */
+  readonly leg: number
   readonly asset: AssetId
   /** The account, or its group, that the lot is in. */
   readonly account: AccountId

@@ -1,0 +1,64 @@
+import type { Amount, Money } from '../amount/amount.ts'
+import type { Leg, NamedLot } from '../events/event.ts'
+import type { AccountId, AssetId, EventId, Instant } from '../events/identifiers.ts'
+import type { HeldLot, LotNote, PoolBalance } from './result.ts'
+
+/** Units that go somewhere: one side of a move. `weight` is its share of the value of its side, where assets differ. */
+export interface Portion {
+  readonly account: AccountId
+  readonly asset: AssetId
+  readonly amount: Amount
+  readonly weight: bigint
+}
+
+/** What an acquisition has beside its units and cost. */
+export interface AcquisitionDetail {
+  /** Day number and instant of an acquisition before its event (opening lots, gifts). */
+  readonly acquired?: { readonly day: number; readonly time: Instant }
+  readonly note?: LotNote
+  /** Joins the pool or the lots without being matched with disposals near it. */
+  readonly unmatched?: boolean
+}
+
+/**
+ * How cost is attached to units: lots with an identity, an average, or the share matching of the United Kingdom. The
+ * interpreter of events says what moved at what value; the basis finds the cost. Calls for assets of other partitions
+ * do nothing. Figures are final when `finish` has run.
+ */
+export interface Basis {
+  owns(asset: AssetId): boolean
+  acquire(leg: Leg, index: number, amount: Amount, cost: Money, detail: AcquisitionDetail | null): void
+  /** Returns the gain counted; 0 where the method only knows it later. */
+  dispose(account: AccountId, asset: AssetId, amount: Amount, proceeds: Money, fees: Money): Money
+  /** Disposes of units out of the lot just acquired for `leg`, at its cost, whatever the method. */
+  disposeJustAcquired(leg: Leg, amount: Amount, proceeds: Money, fees: Money): Money
+  /** Units and their cost go without a row. Returns the cost. */
+  drop(account: AccountId, asset: AssetId, amount: Amount): Money
+  /** Units go without a gain and are listed. Returns the cost. */
+  leave(account: AccountId, asset: AssetId, amount: Amount, value: Money | null): Money
+  /**
+   * Lots move with date and cost. What `addCost` returns, asked once the lots are taken, is spread over them.
+   * `convert`: the units change in number or name, so that `ins` are shares of the whole of `outs`.
+   */
+  move(outs: readonly Portion[], ins: readonly Portion[], convert: boolean, addCost: () => Money): void
+  /** Part of the parent's cost goes to a new asset: `childValue` of `childValue` + the value of the parent's units at `parentPrice`. */
+  split(parent: AssetId, leg: Leg, index: number, childValue: Money, parentPrice: Money): void
+  /** Names lots for what follows, until `endNaming`. */
+  nameLots(lots: readonly NamedLot[], fallbackAsset: AssetId): void
+  endNaming(): void
+  /** The tax year so far has had its last event. */
+  endYear(): void
+  /** The tax year that begins; `from` is its first day. */
+  startYear(year: number, from: number): void
+  /** No further event comes. */
+  finish(): void
+  /** The state between two years; null where the method has none that it could go on from. */
+  snapshot(): unknown
+  restore(snapshot: unknown): void
+  heldLots(): HeldLot[]
+  pools(): PoolBalance[]
+}
+
+/** Why a named lot is refused, in words. */
+export const missingLotText = (event: EventId, lot: EventId, asset: AssetId): string =>
+  `Event ${event} names the lot ${lot} of ${asset}, which does not hold that many units there at that time. Name another lot, or fewer units.`

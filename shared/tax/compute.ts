@@ -1,0 +1,124 @@
+import type { Account, Asset } from '../events/account.ts'
+import type { LedgerEvent } from '../events/event.ts'
+import type { Prices, Profile } from '../events/interchange-types.ts'
+import type { PartitionResult } from './compute-partition.ts'
+import { computePartition } from './compute-partition.ts'
+import { inEngineOrder } from './engine-order.ts'
+import type { Law } from './law.ts'
+import { RULING_KINDS, settleLaw } from './law.ts'
+import { checkEvents, partitionEvents } from './partition.ts'
+import type { Reduced } from './reduce.ts'
+import { reduce } from './reduce.ts'
+import type {
+  DisposalRow,
+  HeldLot,
+  IncomeRow,
+  OpenPoint,
+  PoolBalance,
+  Refusal,
+  TaxOutcome,
+  TaxResult,
+  TransferOutRow,
+} from './result.ts'
+import { ENGINE_VERSION } from './result.ts'
+
+/** Everything a computation reads. An interchange document is one; `inputHash` is the caller's, for the record. */
+export interface TaxInput {
+  readonly profile: Profile
+  readonly accounts: readonly Account[]
+  readonly assets: readonly Asset[]
+  readonly events: readonly LedgerEvent[]
+  readonly prices: Prices
+  readonly inputHash?: string
+}
+
+/**
+ * Computes lots, disposals, income and totals for a whole history under the profile's law. Pure: the same input gives
+ * the same result, whatever the order of its events and wherever it runs. Refuses, with words for each reason, a country
+ * or method it does not know, undeclared accounts and assets, and named lots that are not there.
+ */
+export function compute(input: TaxInput): TaxOutcome {
+  const settled = settleLaw({ ...input, ruling: input.events.filter((event) => RULING_KINDS.has(event.kind)) })
+  if (!settled.ok) return settled
+  const { law } = settled
+  const invalid = checkEvents(input.events, law)
+  if (invalid.length > 0) return { ok: false, refusals: invalid }
+  const events = inEngineOrder(input.events)
+  const lastYear = lastYearOf(events, law)
+  const results: PartitionResult[] = []
+  const refusals: Refusal[] = []
+  for (const partition of partitionEvents(events, law)) {
+    const result = computePartition(partition, law, { lastYear })
+    if (result === null) continue
+    results.push(result)
+    refusals.push(...result.refusals)
+  }
+  if (refusals.length > 0) return { ok: false, refusals }
+  return { ok: true, result: assemble(law, results, reduce(law, results), input.inputHash ?? '') }
+}
+
+/** The tax year of the last event; of an empty history none. */
+export const lastYearOf = (ordered: readonly LedgerEvent[], law: Law): number => {
+  const last = ordered[ordered.length - 1]
+  return last === undefined ? Number.MIN_SAFE_INTEGER : law.yearOf(law.clock.dayAt(last.time))
+}
+
+/** Puts the partitions' years together into one result, rows in the order of their time, then event and asset. */
+export function assemble(
+  law: Law,
+  results: readonly PartitionResult[],
+  reduced: Reduced,
+  inputHash: string,
+): TaxResult {
+  const disposals: DisposalRow[] = []
+  const income: IncomeRow[] = []
+  const transfersOut: TransferOutRow[] = []
+  const open: OpenPoint[] = [...reduced.open]
+  const lots: HeldLot[] = []
+  const pools: PoolBalance[] = []
+  for (const result of results) {
+    for (const slice of result.slices.values()) {
+      for (const row of slice.rows) disposals.push(row)
+      for (const row of slice.income) income.push(row)
+      for (const row of slice.out) transfersOut.push(row)
+      for (const point of slice.open) open.push(point)
+    }
+    for (const lot of result.basis.heldLots()) lots.push(lot)
+    for (const pool of result.basis.pools()) pools.push(pool)
+  }
+  return {
+    engine: ENGINE_VERSION,
+    inputHash,
+    jurisdiction: law.pack.id,
+    currency: law.profile.currency,
+    zone: law.profile.zone,
+    method: law.method,
+    disposals: disposals.sort(byTime),
+    income: income.sort(byTime),
+    transfersOut: transfersOut.sort(byTime),
+    lots: lots.sort(byHolding),
+    pools: pools.sort((a, b) => compareText(a.asset, b.asset) || compareText(a.account ?? '', b.account ?? '')),
+    totals: reduced.totals,
+    open: open.sort(
+      (a, b) =>
+        (a.taxYear ?? 0) - (b.taxYear ?? 0) ||
+        compareText(a.event ?? '', b.event ?? '') ||
+        compareText(a.code, b.code) ||
+        compareText(a.asset ?? '', b.asset ?? ''),
+    ),
+  }
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Rows of one event and asset keep the order in which they were made: sorting is stable. */
+const byTime = (
+  a: { readonly time: number; readonly event: string; readonly asset: string },
+  b: { readonly time: number; readonly event: string; readonly asset: string },
+): number => a.time - b.time || compareText(a.event, b.event) || compareText(a.asset, b.asset)
+
+const byHolding = (a: HeldLot, b: HeldLot): number =>
+  compareText(a.asset, b.asset) ||
+  compareText(a.account ?? '', b.account ?? '') ||
+  a.chain.time - b.chain.time ||
+  a.chain.sequence - b.chain.sequence

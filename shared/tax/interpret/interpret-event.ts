@@ -1,0 +1,112 @@
+import { dayOfDate } from '../../events/civil-date.ts'
+import type { Leg } from '../../events/event.ts'
+import { deemedDisposal, derivative, disposeForStated, leave } from './departures.ts'
+import type { EventContext } from './event-context.ts'
+import { isFiat } from './event-context.ts'
+import { exchange } from './exchange.ts'
+import { feesAlone } from './fees.ts'
+import { move } from './moves.ts'
+import { askLegs, awaitClaim, correction, unknownLegs, writeOff } from './open-kinds.ts'
+import { acquireCarried, acquireInherited, acquireNil, income, openingLot, splitFork } from './receipts.ts'
+
+/** Applies what the law makes of the event to the basis and the record of the context's partition. */
+export function interpretEvent(context: EventContext): void {
+  const { event, law } = context
+  const named = event.lots !== undefined && event.lots.length > 0 && lotsCount(context)
+  if (named) context.basis.nameLots(event.lots ?? [], namedAsset(context))
+  const { treatment, head } = law.treatmentOf(event, context.day)
+  switch (treatment) {
+    case 'exchange':
+      exchange(context)
+      break
+    case 'carry':
+      move(context)
+      break
+    case 'income':
+      income(context, head)
+      break
+    case 'nothing':
+      feesAlone(context)
+      break
+    case 'acquire-nil':
+      acquireNil(context)
+      break
+    case 'acquire-carried':
+      acquireCarried(context)
+      break
+    case 'acquire-inherited':
+      acquireInherited(context)
+      break
+    case 'opening':
+      openingLot(context)
+      break
+    case 'dispose-nil':
+      disposeForStated(context)
+      break
+    case 'leave':
+      leave(context)
+      break
+    case 'write-off':
+      writeOff(context)
+      break
+    case 'await-claim':
+      awaitClaim(context)
+      break
+    case 'deemed':
+      deemedDisposal(context)
+      break
+    case 'split':
+      splitFork(context)
+      break
+    case 'derivative':
+      derivative(context)
+      break
+    case 'unknown':
+      unknownLegs(context, event.kind === 'unmatched_in' ? 'unmatched-in' : 'unmatched-out')
+      break
+    case 'ask':
+      askLegs(context)
+      break
+    case 'correction':
+      correction(context)
+      break
+    default: {
+      const never: never = treatment
+      throw new RangeError(`no interpretation of ${String(never)}`)
+    }
+  }
+  if (named) context.basis.endNaming()
+}
+
+/** The asset that a named lot without one is of: what is given, else what pays the fee. */
+function namedAsset(context: EventContext): Leg['asset'] {
+  const { legs } = context.event
+  const coin = (leg: Leg): boolean => !isFiat(context, leg.asset)
+  const leg = legs.find((l) => l.role === 'out' && coin(l)) ?? legs.find((l) => l.role === 'fee' && coin(l)) ?? legs[0]
+  return (leg as Leg).asset
+}
+
+/**
+ * Do the lots that an event names count: identified no later than the event, and to the broker where that is asked.
+ * What does not count is reported, and the method chooses.
+ */
+function lotsCount(context: EventContext): boolean {
+  const { event, law, record, basis } = context
+  const rules = law.pack.identification
+  const asset = namedAsset(context)
+  const report = (code: string): false => {
+    if (basis.owns(asset)) record.open({ code, asset, effect: { low: null, high: null } })
+    return false
+  }
+  if (rules.dateTest && event.identifiedAt !== undefined && event.identifiedAt > event.time) {
+    return report('identification-after-disposal')
+  }
+  const brokerFrom = rules.brokerFrom === null ? null : dayOfDate(rules.brokerFrom)
+  if (brokerFrom !== null && context.day >= brokerFrom && event.identifiedTo === 'books') {
+    const source = event.legs.find((leg) => leg.role === 'out' || leg.role === 'fee')
+    if (source !== undefined && law.accounts.get(source.account)?.kind === 'exchange') {
+      return report('identification-not-to-broker')
+    }
+  }
+  return true
+}

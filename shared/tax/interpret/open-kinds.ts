@@ -1,0 +1,148 @@
+import type { Money } from '../../amount/amount.ts'
+import { ZERO_MONEY } from '../../amount/amount.ts'
+import { positionChoice } from '../law.ts'
+import type { EventContext } from './event-context.ts'
+import { isFiat, knownValue, valueOrEstimate } from './event-context.ts'
+import { exchange } from './exchange.ts'
+import { feesAlone } from './fees.ts'
+
+/**
+ * Units whose coming or going is not explained. Until it is: out counts as a disposal at market value whose losses do
+ * not count, in counts as units without cost; or with position P14 `best` neither is taxed. Both bounds are shown.
+ */
+export function unknownLegs(context: EventContext, code: string): void {
+  const { law, event, basis, record } = context
+  const best = positionChoice(law, 'P14', event, context.day) === 'best'
+  event.legs.forEach((leg, index) => {
+    if ((leg.role !== 'in' && leg.role !== 'out') || leg.amount === 0n || !basis.owns(leg.asset)) return
+    const fiat = isFiat(context, leg.asset)
+    if (fiat) {
+      record.open({
+        code,
+        asset: leg.asset,
+        account: leg.account,
+        amount: leg.amount,
+        effect: { low: null, high: null },
+      })
+    } else if (leg.role === 'in') {
+      const value = knownValue(context, leg)
+      if (best) basis.acquire(leg, index, leg.amount, value ?? ZERO_MONEY, null)
+      else basis.acquire(leg, index, leg.amount, ZERO_MONEY, { note: { missing: true } })
+      record.open({
+        code,
+        asset: leg.asset,
+        account: leg.account,
+        amount: leg.amount,
+        effect: { low: ZERO_MONEY, high: value },
+        of: value === null ? 'none' : 'income',
+      })
+    } else if (best) {
+      basis.leave(leg.account, leg.asset, leg.amount, knownValue(context, leg))
+      record.open({
+        code,
+        asset: leg.asset,
+        account: leg.account,
+        amount: leg.amount,
+        effect: { low: null, high: null },
+      })
+    } else {
+      const { value, open } = valueOrEstimate(context, leg)
+      const gain = record.withoutLosses(() => basis.dispose(leg.account, leg.asset, leg.amount, value, ZERO_MONEY))
+      const counted = (gain > 0n ? gain : 0n) as Money
+      const high = open === null ? counted : open.high === null ? null : atLeastZero(gain + open.high - open.counted)
+      record.open({
+        code,
+        asset: leg.asset,
+        account: leg.account,
+        amount: leg.amount,
+        effect: { low: (gain < 0n ? gain : 0n) as Money, high },
+        counted,
+        of: 'gain',
+      })
+    }
+  })
+  feesAlone(context)
+}
+
+const atLeastZero = (value: bigint): Money => (value > 0n ? value : 0n) as Money
+
+/** A kind that only facts decide. One-sided it counts as unexplained; with both sides as an exchange meanwhile. */
+export function askLegs(context: EventContext): void {
+  const coins = context.event.legs.filter((leg) => !isFiat(context, leg.asset))
+  const given = coins.find((leg) => leg.role === 'out')
+  const taken = coins.find((leg) => leg.role === 'in')
+  if (given !== undefined && taken !== undefined) {
+    exchange(context)
+    openDecision(context)
+  } else if (given === undefined && taken === undefined) {
+    feesAlone(context)
+    openDecision(context)
+  } else {
+    unknownLegs(context, 'needs-decision')
+  }
+}
+
+/** One open point for the event, in the partition of its first asset. */
+export function openDecision(context: EventContext): void {
+  const first = context.event.legs[0]
+  if (first !== undefined && !context.basis.owns(first.asset)) return
+  context.record.open({
+    code: 'needs-decision',
+    ...(first === undefined ? {} : { asset: first.asset, account: first.account, amount: first.amount }),
+    effect: { low: null, high: null },
+    detail: context.event.kind,
+  })
+}
+
+/** Units lost, stolen or worthless: they go with their cost; whether the loss counts is the decision. */
+export function writeOff(context: EventContext): void {
+  for (const leg of context.event.legs) {
+    if (leg.role !== 'out' || leg.amount === 0n || !context.basis.owns(leg.asset) || isFiat(context, leg.asset))
+      continue
+    const cost = context.basis.leave(leg.account, leg.asset, leg.amount, knownValue(context, leg))
+    context.record.open({
+      code: 'needs-decision',
+      asset: leg.asset,
+      account: leg.account,
+      amount: leg.amount,
+      effect: { low: -cost as Money, high: ZERO_MONEY },
+      of: 'gain',
+      detail: context.event.kind,
+    })
+  }
+  feesAlone(context)
+}
+
+/** No disposal until a claim is made: nothing moves in the books. */
+export function awaitClaim(context: EventContext): void {
+  for (const leg of context.event.legs) {
+    if (leg.role !== 'out' || !context.basis.owns(leg.asset)) continue
+    context.record.open({
+      code: 'needs-decision',
+      asset: leg.asset,
+      account: leg.account,
+      amount: leg.amount,
+      effect: { low: null, high: null },
+      detail: context.event.kind,
+    })
+  }
+  feesAlone(context)
+}
+
+/** A plug that makes a balance agree: in without cost, out without loss. */
+export function correction(context: EventContext): void {
+  context.event.legs.forEach((leg, index) => {
+    if (!context.basis.owns(leg.asset) || leg.amount === 0n || isFiat(context, leg.asset)) return
+    if (leg.role === 'in') context.basis.acquire(leg, index, leg.amount, ZERO_MONEY, null)
+    else if (leg.role === 'out') context.basis.leave(leg.account, leg.asset, leg.amount, knownValue(context, leg))
+    else return
+    context.record.open({
+      code: 'balance-correction',
+      asset: leg.asset,
+      account: leg.account,
+      amount: leg.amount,
+      effect: { low: null, high: null },
+    })
+  })
+  feesAlone(context)
+}

@@ -1,0 +1,154 @@
+import type { Money } from '../../amount/amount.ts'
+import { ZERO_MONEY } from '../../amount/amount.ts'
+import { dateOfDay, dayOfDate } from '../../events/civil-date.ts'
+import type { Leg } from '../../events/event.ts'
+import type { CivilDate, Instant } from '../../events/identifiers.ts'
+import type { LotNote } from '../result.ts'
+import type { EventContext } from './event-context.ts'
+import { isFiat, knownValue, openCostPrice, valueOrEstimate } from './event-context.ts'
+import type { Charge } from './fees.ts'
+import { chargeOf, disposeFeeUnits, feesAlone, legWithin } from './fees.ts'
+import { openDecision, writeOff } from './open-kinds.ts'
+
+/** Income at market value on receipt; the value, with the fees of receiving it, is the cost of the units. */
+export function income(context: EventContext, head: string): void {
+  const { event, basis, record } = context
+  const ins = event.legs.filter((leg) => leg.role === 'in' && leg.amount > 0n)
+  if (ins.length === 0) {
+    // The other way round: a negative reward takes units away, and is no income.
+    writeOff(context)
+    return
+  }
+  const charges: Charge[] = []
+  let fees = 0n
+  for (const leg of event.legs) {
+    if (leg.role !== 'fee' || leg.amount === 0n) continue
+    const within = legWithin(leg, event.legs)
+    const implied = within?.value === undefined ? null : (((within.value * leg.amount) / within.amount) as Money)
+    const charge = chargeOf(context, leg, within, implied)
+    charges.push(charge)
+    fees += charge.value
+  }
+  ins.forEach((leg, i) => {
+    const share = i === 0 ? fees : 0n
+    if (!basis.owns(leg.asset)) return
+    const { value, open } = valueOrEstimate(context, leg)
+    record.income(leg, value, head)
+    if (open !== null) {
+      record.open({
+        code: 'missing-price',
+        asset: leg.asset,
+        account: leg.account,
+        amount: leg.amount,
+        effect: { low: open.low, high: open.high },
+        counted: open.counted,
+        of: 'income',
+      })
+    }
+    if (!isFiat(context, leg.asset)) {
+      basis.acquire(leg, event.legs.indexOf(leg), leg.amount, (value + share) as Money, null)
+      for (const charge of charges) {
+        if (charge.within === leg) basis.disposeJustAcquired(leg, charge.leg.amount, charge.value, ZERO_MONEY)
+      }
+    }
+  })
+  const separate = charges.filter((charge) => charge.within === null || !ins.includes(charge.within))
+  if (separate.length > 0) disposeFeeUnits(context, separate)
+}
+
+/** Units taken in at no cost and without income. */
+export function acquireNil(context: EventContext): void {
+  context.event.legs.forEach((leg, index) => {
+    if (leg.role === 'in' && leg.amount > 0n && !isFiat(context, leg.asset)) {
+      context.basis.acquire(leg, index, leg.amount, ZERO_MONEY, null)
+    }
+  })
+  feesAlone(context)
+}
+
+const at = (context: EventContext, date: CivilDate): { day: number; time: Instant } => {
+  const day = dayOfDate(date)
+  // Of one day, what happened at a known instant keeps it.
+  return day === context.day
+    ? { day, time: context.event.time }
+    : { day, time: context.law.clock.startOfDay(dateOfDay(day)) }
+}
+
+/** A gift: the giver's cost and date; with a second basis for losses where the law has one. */
+export function acquireCarried(context: EventContext): void {
+  const { law, event, basis } = context
+  event.legs.forEach((leg, index) => {
+    if (leg.role !== 'in' || leg.amount === 0n || isFiat(context, leg.asset)) return
+    const { carry } = leg
+    const market = carry?.marketValue ?? knownValue(context, leg)
+    const acquired = carry?.acquired === undefined ? undefined : at(context, carry.acquired)
+    const detail = (note: LotNote | undefined) => ({
+      ...(acquired === undefined ? {} : { acquired }),
+      ...(note === undefined ? {} : { note }),
+    })
+    if (carry?.cost === undefined) {
+      if (law.pack.giftLossBasis || market === null)
+        basis.acquire(leg, index, leg.amount, ZERO_MONEY, detail({ missing: true }))
+      else basis.acquire(leg, index, leg.amount, market, detail(undefined))
+      if (basis.owns(leg.asset))
+        context.record.open({ code: 'gift-basis-missing', asset: leg.asset, amount: leg.amount })
+      return
+    }
+    const second = law.pack.giftLossBasis && event.kind === 'gift_in' && market !== null && market < carry.cost
+    const lossBasis = second
+      ? { cost: market as Money, amount: leg.amount, day: context.day, longFrom: law.longFrom(context.day) }
+      : undefined
+    basis.acquire(leg, index, leg.amount, carry.cost, detail(lossBasis === undefined ? undefined : { lossBasis }))
+  })
+  feesAlone(context)
+}
+
+/** An inheritance: the market value of the death is the cost. */
+export function acquireInherited(context: EventContext): void {
+  const { law, event, basis } = context
+  event.legs.forEach((leg, index) => {
+    if (leg.role !== 'in' || leg.amount === 0n || isFiat(context, leg.asset)) return
+    const market = leg.carry?.marketValue ?? knownValue(context, leg)
+    const cost = market ?? valueOrEstimate(context, leg).value
+    if (market === null) openCostPrice(context, leg.asset, leg.amount)
+    const acquired = leg.carry?.acquired
+    basis.acquire(leg, index, leg.amount, cost, {
+      ...(acquired === undefined ? {} : { acquired: at(context, acquired) }),
+      ...(law.pack.inheritedIsLong ? { note: { inherited: true } } : {}),
+    })
+  })
+  feesAlone(context)
+}
+
+/** A lot or a pool from other records, as stated there. */
+export function openingLot(context: EventContext): void {
+  context.event.legs.forEach((leg: Leg, index) => {
+    if (leg.role !== 'in' || leg.amount === 0n || isFiat(context, leg.asset)) return
+    const cost = leg.cost ?? leg.value ?? null
+    context.basis.acquire(leg, index, leg.amount, cost ?? ZERO_MONEY, {
+      ...(leg.acquired === undefined ? {} : { acquired: at(context, leg.acquired) }),
+      ...(cost === null ? { note: { missing: true } } : {}),
+      unmatched: true,
+    })
+    if (cost === null && context.basis.owns(leg.asset)) {
+      context.record.open({ code: 'missing-acquisition', asset: leg.asset, account: leg.account, amount: leg.amount })
+    }
+  })
+}
+
+/** A chain split: part of the parent's cost goes to the child, by value. */
+export function splitFork(context: EventContext): void {
+  const { event, law, basis } = context
+  const index = event.legs.findIndex((leg) => leg.role === 'in' && leg.amount > 0n)
+  const leg = event.legs[index]
+  if (leg === undefined) return
+  const value = knownValue(context, leg)
+  const parentPrice = event.parent === undefined ? null : law.prices.priceAt(event.parent, event.time, context.day)
+  if (event.parent === undefined || value === null || parentPrice === null) {
+    basis.acquire(leg, index, leg.amount, ZERO_MONEY, null)
+    openDecision(context)
+  } else {
+    basis.split(event.parent, leg, index, value, parentPrice)
+  }
+  feesAlone(context)
+}

@@ -1,0 +1,454 @@
+import type { Account, Asset } from '../events/account.ts'
+import { dateParts, dayNumber, dayOfDate } from '../events/civil-date.ts'
+import type { CivilClock } from '../events/civil-time.ts'
+import { civilClock, isZoneName } from '../events/civil-time.ts'
+import type { LedgerEvent } from '../events/event.ts'
+import type { AccountId, AssetId, Instant } from '../events/identifiers.ts'
+import type { FeeRules, Method, Prices, Profile } from '../events/interchange-types.ts'
+import { METHODS } from '../events/interchange-types.ts'
+import type { Kind } from '../events/kinds.ts'
+import type { PriceBook } from '../valuation/leg-value.ts'
+import { priceBook } from '../valuation/leg-value.ts'
+import { fifo } from './methods/fifo.ts'
+import type { LotMethod } from './methods/lot-method.ts'
+import type { MethodFamily } from './methods/method-list.ts'
+import { familyOf, lotMethodOf } from './methods/method-list.ts'
+import type { Dated, RulePack, ScopeRule, Treatment, TreatmentRule } from './pack.ts'
+import { packOf } from './packs/pack-list.ts'
+import type { Refusal } from './result.ts'
+
+const FIRST_DAY = -1_000_000
+const LAST_DAY = 10_000_000
+
+/** The value among dated rows that is in force on a day; null where none is. */
+export function inForce<Value>(rows: readonly Dated<Value>[], day: number): Value | null {
+  for (const row of rows) {
+    if ((row.from === undefined || dayOfDate(row.from) <= day) && (row.to === undefined || day <= dayOfDate(row.to))) {
+      return row.value
+    }
+  }
+  return null
+}
+
+/** A standing order: from its instant on, for one account or for all. */
+interface StandingOrder {
+  readonly time: Instant
+  readonly account: AccountId | null
+  readonly method: Method
+}
+
+/** What is made of a kind: the pack's row, or the row as the person's position changes it. */
+export interface Treated {
+  readonly treatment: Treatment
+  readonly head: string
+}
+
+/** Changeover plans of the United States (Rev. Proc. 2024-28), by asset or for all. */
+export type AllocationEvent = LedgerEvent
+
+/**
+ * The law in force for one profile: its pack with the profile's choices, the units of basis, the calendar and the
+ * prices. Everything in it is settled before the first event is looked at.
+ */
+export interface Law {
+  readonly pack: RulePack
+  readonly profile: Profile
+  readonly clock: CivilClock
+  readonly prices: PriceBook
+  readonly family: MethodFamily
+  /** The method's name as the profile or the pack gives it; the first of a list. */
+  readonly method: Method
+  readonly assets: ReadonlyMap<AssetId, Asset>
+  readonly accounts: ReadonlyMap<AccountId, Account>
+  /** Names of the units of basis, in document order of their first account. */
+  readonly units: readonly AccountId[]
+  readonly unitOf: ReadonlyMap<AccountId, number>
+  /** The home currency's assets: no lots. */
+  readonly home: ReadonlySet<AssetId>
+  /** Every fiat asset: no lots either, but foreign ones need a rate. */
+  readonly fiat: ReadonlySet<AssetId>
+  /** First day on which each account is a unit of basis of its own, or the day after the last. */
+  readonly changeover: number
+  readonly firstScope: ScopeRule
+  readonly overridden: readonly (keyof FeeRules)[]
+  readonly allocations: readonly AllocationEvent[]
+  treatmentOf(event: LedgerEvent, day: number): Treated
+  feesOn(day: number): Required<FeeRules>
+  /** The method for a disposal where no lot is named, and whether it rests on an order that is only assumed. */
+  lotMethodFor(time: Instant, day: number, asset: AssetId, account: AccountId): LotMethod
+  /** The one method for everything, where the profile sets one and no standing order is on record. */
+  readonly onlyMethod: LotMethod | null
+  averageMethodFor(day: number, asset: AssetId, account: AccountId): Method
+  /** Is a standing order for the account on record at that instant. */
+  hasStandingOrder(time: Instant, account: AccountId): boolean
+  /** First day number of a tax year, and the tax year of a day. */
+  yearStart(year: number): number
+  yearOf(day: number): number
+  longFrom(day: number): number
+}
+
+export interface LawInput {
+  readonly profile: Profile
+  readonly accounts: readonly Account[]
+  readonly assets: readonly Asset[]
+  readonly prices: Prices
+  /** Events that set rules for others: standing orders and allocations. */
+  readonly ruling: readonly LedgerEvent[]
+}
+
+/** Kinds whose events rule over others and belong to no asset's own history. */
+export const RULING_KINDS: ReadonlySet<Kind> = new Set<Kind>(['lot_selection', 'allocation', 'residence_change'])
+
+/** Settles the law for a profile, or says why it cannot be. */
+export function settleLaw(
+  input: LawInput,
+): { readonly ok: true; readonly law: Law } | { readonly ok: false; readonly refusals: readonly Refusal[] } {
+  const { profile } = input
+  const refusals: Refusal[] = []
+  const refuse = (code: Refusal['code'], text: string): void => {
+    refusals.push({ code, event: null, text })
+  }
+  const pack = packOf(profile.jurisdiction)
+  if (pack === null) {
+    refuse('unknown-jurisdiction', `No rules are known for the country “${profile.jurisdiction}”. Known: us, gb, none.`)
+  }
+  if (!isZoneName(profile.zone)) refuse('unknown-zone', `“${profile.zone}” is no time zone, for example Europe/London.`)
+  if (pack === null || refusals.length > 0) return { ok: false, refusals }
+
+  const choices = methodChoices(profile, pack, refuse)
+  const scope = settleScope(profile, pack, refuse)
+  const orders = standingOrders(input.ruling, pack, refuse)
+  checkPositions(profile, pack, refuse)
+  const families = new Set(choices.map((choice) => familyOf(choice.method)))
+  if (families.size > 1) {
+    refuse(
+      'method-change-not-allowed',
+      `A history cannot change between ${choices.map((choice) => choice.method).join(', ')}: lots and averages do not turn into each other.`,
+    )
+  }
+  const family = familyOf((choices[0] as MethodChoice).method)
+  if (family === 'other') {
+    refuse(
+      'method-not-allowed',
+      `The method “${(choices[0] as MethodChoice).method}” belongs to another country’s rules.`,
+    )
+  }
+  if (refusals.length > 0) return { ok: false, refusals }
+
+  const clock = civilClock(profile.zone)
+  const { units, unitOf } = unitsOfBasis(input.accounts)
+  const assets = new Map(input.assets.map((asset) => [asset.id, asset]))
+  const fiat = new Set(input.assets.filter((asset) => asset.kind === 'fiat').map((asset) => asset.id))
+  const home = new Set(
+    input.assets
+      .filter((asset) => asset.kind === 'fiat' && (asset.symbol ?? asset.id) === profile.currency)
+      .map((asset) => asset.id),
+  )
+  const feeRows = pack.fees.map((row) => ({ ...row, value: settleFees(profile, pack, row.value) }))
+  const allocations = input.ruling.filter((event) => event.kind === 'allocation')
+  const years = yearCalendar(pack)
+  const anniversaries = new Map<number, number>()
+  return {
+    ok: true,
+    law: {
+      pack,
+      profile,
+      clock,
+      prices: priceBook(
+        input.prices,
+        profile.currency,
+        clock.dayAt,
+        (code) =>
+          input.assets.find((asset) => asset.kind === 'fiat' && (asset.symbol ?? asset.id) === code)?.id ?? null,
+      ),
+      family,
+      method: (choices[0] as MethodChoice).method,
+      assets,
+      accounts: new Map(input.accounts.map((account) => [account.id, account])),
+      units,
+      unitOf,
+      home,
+      fiat,
+      changeover: scope.changeover,
+      firstScope: scope.first,
+      overridden: overriddenFees(profile, pack),
+      allocations,
+      treatmentOf: treatments(profile, pack),
+      feesOn: feesByDay(feeRows),
+      lotMethodFor: (time, day, asset, account) => {
+        const order = orderInForce(orders, time, account)
+        const method = order?.method ?? choiceInForce(choices, day, asset, account)
+        return lotMethodOf(method) ?? fifo
+      },
+      onlyMethod:
+        choices.length === 1 && orders.length === 0 ? (lotMethodOf((choices[0] as MethodChoice).method) ?? fifo) : null,
+      averageMethodFor: (day, asset, account) => choiceInForce(choices, day, asset, account),
+      hasStandingOrder: (time, account) => orderInForce(orders, time, account) !== null,
+      ...years,
+      longFrom: (day) => {
+        let from = anniversaries.get(day)
+        if (from === undefined) {
+          from = pack.holding.rule === 'none' ? LAST_DAY : anniversaryOfNextDay(day)
+          anniversaries.set(day, from)
+        }
+        return from
+      },
+    },
+  }
+}
+
+interface MethodChoice {
+  readonly from: number
+  readonly method: Method
+  readonly asset: AssetId | null
+  readonly account: AccountId | null
+}
+
+function methodChoices(
+  profile: Profile,
+  pack: RulePack,
+  refuse: (code: Refusal['code'], text: string) => void,
+): readonly MethodChoice[] {
+  const { method } = profile
+  const list: MethodChoice[] = []
+  if (method === undefined || typeof method === 'string') {
+    list.push({ from: FIRST_DAY, method: method ?? pack.methods.standard, asset: null, account: null })
+  } else {
+    for (const entry of method) {
+      list.push({
+        from: dayOfDate(entry.from),
+        method: entry.method,
+        asset: entry.asset ?? null,
+        account: entry.account ?? null,
+      })
+    }
+    if (list.length === 0) list.push({ from: FIRST_DAY, method: pack.methods.standard, asset: null, account: null })
+  }
+  for (const choice of list) {
+    if (!pack.methods.menu.includes(choice.method)) {
+      refuse(
+        'method-not-allowed',
+        `${pack.name} does not allow the method “${choice.method}” (${pack.methods.authority}). Allowed: ${pack.methods.menu.join(', ')}.`,
+      )
+    }
+  }
+  return list
+}
+
+/** The choice with the latest start that applies; among those of one day the narrower one, then the later listed. */
+function choiceInForce(choices: readonly MethodChoice[], day: number, asset: AssetId, account: AccountId): Method {
+  let best: MethodChoice | null = null
+  let bestWidth = -1
+  for (const choice of choices) {
+    if (choice.from > day) continue
+    if (choice.asset !== null && choice.asset !== asset) continue
+    if (choice.account !== null && choice.account !== account) continue
+    const width = (choice.asset === null ? 0 : 1) + (choice.account === null ? 0 : 1)
+    if (best === null || width > bestWidth || (width === bestWidth && choice.from >= best.from)) {
+      best = choice
+      bestWidth = width
+    }
+  }
+  return best?.method ?? (choices[0] as MethodChoice).method
+}
+
+function standingOrders(
+  ruling: readonly LedgerEvent[],
+  pack: RulePack,
+  refuse: (code: Refusal['code'], text: string) => void,
+): readonly StandingOrder[] {
+  const orders: StandingOrder[] = []
+  for (const event of ruling) {
+    if (event.kind !== 'lot_selection' || event.method === undefined) continue
+    const method = METHODS.find((known) => known === event.method)
+    if (method === undefined || lotMethodOf(method) === null || !pack.methods.menu.includes(method)) {
+      refuse(
+        'method-not-allowed',
+        `The standing order ${event.id} asks for “${event.method}”, which ${pack.name} does not allow.`,
+      )
+      continue
+    }
+    orders.push({ time: event.time, account: event.account ?? null, method })
+  }
+  return orders
+}
+
+function orderInForce(orders: readonly StandingOrder[], time: Instant, account: AccountId): StandingOrder | null {
+  let best: StandingOrder | null = null
+  for (const order of orders) {
+    if (order.time > time || (order.account !== null && order.account !== account)) continue
+    if (best === null || order.time >= best.time) best = order
+  }
+  return best
+}
+
+function settleScope(
+  profile: Profile,
+  pack: RulePack,
+  refuse: (code: Refusal['code'], text: string) => void,
+): { readonly first: ScopeRule; readonly changeover: number } {
+  const change = pack.scope.find((row) => row.from !== undefined)
+  const first = (pack.scope[0] as Dated<ScopeRule>).value
+  const own = change?.from === undefined ? LAST_DAY : dayOfDate(change.from)
+  if (profile.scope === 'pack') return { first, changeover: own }
+  const allowed = pack.scopeChoice.find((row) => row.value === profile.scope)
+  if (allowed === undefined) {
+    refuse(
+      'scope-not-allowed',
+      `${pack.name} does not allow the scope “${profile.scope}” (${pack.scope[0]?.authority}).`,
+    )
+    return { first, changeover: own }
+  }
+  return { first: profile.scope, changeover: profile.scope === 'universal' ? own : LAST_DAY }
+}
+
+/** Accounts of one group are one unit of basis; every other account is its own. */
+function unitsOfBasis(accounts: readonly Account[]): { units: AccountId[]; unitOf: Map<AccountId, number> } {
+  const units: AccountId[] = []
+  const unitOf = new Map<AccountId, number>()
+  const byName = new Map<string, number>()
+  for (const account of accounts) {
+    const name = account.group === undefined ? `account ${account.id}` : `group ${account.group}`
+    let unit = byName.get(name)
+    if (unit === undefined) {
+      unit = units.length
+      units.push((account.group ?? account.id) as AccountId)
+      byName.set(name, unit)
+    }
+    unitOf.set(account.id, unit)
+  }
+  return { units, unitOf }
+}
+
+function overriddenFees(profile: Profile, pack: RulePack): (keyof FeeRules)[] {
+  const own = (pack.fees.at(-1) as Dated<Required<FeeRules>>).value
+  return (Object.keys(profile.fees) as (keyof FeeRules)[]).filter(
+    (key) => profile.fees[key] !== undefined && profile.fees[key] !== own[key],
+  )
+}
+
+function settleFees(profile: Profile, pack: RulePack, own: Required<FeeRules>): Required<FeeRules> {
+  const choice = profile.positions.P6?.[0]?.choice
+  const transfer = choice === undefined ? undefined : pack.transferFeeChoices[choice]
+  return { ...own, ...(transfer === undefined ? {} : { transfer }), ...definedFees(profile.fees) }
+}
+
+const definedFees = (fees: FeeRules): FeeRules =>
+  Object.fromEntries(Object.entries(fees).filter(([, value]) => value !== undefined))
+
+function feesByDay(rows: readonly Dated<Required<FeeRules>>[]): (day: number) => Required<FeeRules> {
+  const spans = rows.map((row) => ({
+    from: row.from === undefined ? FIRST_DAY : dayOfDate(row.from),
+    to: row.to === undefined ? LAST_DAY : dayOfDate(row.to),
+    value: row.value,
+  }))
+  let last = spans[0] as (typeof spans)[number]
+  return (day) => {
+    if (last.from <= day && day <= last.to) return last.value
+    last = spans.find((span) => span.from <= day && day <= span.to) ?? last
+    return last.value
+  }
+}
+
+function checkPositions(profile: Profile, pack: RulePack, refuse: (code: Refusal['code'], text: string) => void): void {
+  for (const [id, choices] of Object.entries(profile.positions)) {
+    const rules = pack.treatments.filter((rule) => rule.position === id)
+    for (const { choice } of choices) {
+      const known =
+        id === 'P6'
+          ? choice in pack.transferFeeChoices
+          : rules.some((rule) => rule.choices !== undefined && choice in rule.choices)
+      const asked = id === 'P6' ? Object.keys(pack.transferFeeChoices).length > 0 : rules.length > 0
+      if (asked && !known) {
+        const allowed =
+          id === 'P6' ? Object.keys(pack.transferFeeChoices) : rules.flatMap((rule) => Object.keys(rule.choices ?? {}))
+        refuse(
+          'method-not-allowed',
+          `Position ${id} has no choice “${choice}”. Choices: ${[...new Set(allowed)].join(', ')}.`,
+        )
+      }
+    }
+  }
+}
+
+function treatments(profile: Profile, pack: RulePack): (event: LedgerEvent, day: number) => Treated {
+  const fixed = new Map<Kind, Treated>()
+  const varying = new Map<Kind, TreatmentRule[]>()
+  for (const rule of pack.treatments) {
+    for (const kind of rule.kinds) {
+      const dated = rule.from !== undefined || rule.to !== undefined
+      const chosen = rule.position !== undefined && (profile.positions[rule.position]?.length ?? 0) > 0
+      if (dated || chosen || varying.has(kind)) {
+        const list = varying.get(kind) ?? []
+        list.push(rule)
+        varying.set(kind, list)
+      } else {
+        fixed.set(kind, { treatment: rule.treatment, head: rule.head ?? kind })
+      }
+    }
+  }
+  const unruled: Treated = { treatment: 'ask', head: 'other' }
+  return (event, day) => {
+    const known = fixed.get(event.kind)
+    if (known !== undefined) return known
+    const rule = varying
+      .get(event.kind)
+      ?.find(
+        (row) =>
+          (row.from === undefined || dayOfDate(row.from) <= day) && (row.to === undefined || day <= dayOfDate(row.to)),
+      )
+    if (rule === undefined) return unruled
+    const choice = rule.position === undefined ? null : positionFor(profile, rule.position, event, day)
+    const chosen = choice === null ? undefined : rule.choices?.[choice]
+    return { treatment: chosen ?? rule.treatment, head: rule.head ?? event.kind }
+  }
+}
+
+/** The choice on a position that applies to an event: the narrowest scope wins, then the later listed. */
+function positionFor(profile: Profile, id: string, event: LedgerEvent, day: number): string | null {
+  let best: string | null = null
+  let bestWidth = -1
+  for (const entry of profile.positions[id] ?? []) {
+    if (entry.from !== undefined && dayOfDate(entry.from) > day) continue
+    if (entry.to !== undefined && day > dayOfDate(entry.to)) continue
+    const scope = entry.scope ?? {}
+    if (scope.protocol !== undefined && scope.protocol !== event.protocol) continue
+    if (scope.asset !== undefined && !event.legs.some((leg) => leg.asset === scope.asset)) continue
+    if (scope.account !== undefined && !event.legs.some((leg) => leg.account === scope.account)) continue
+    const width = [scope.asset, scope.protocol, scope.account].filter((member) => member !== undefined).length
+    if (width >= bestWidth) {
+      best = entry.choice
+      bestWidth = width
+    }
+  }
+  return best
+}
+
+/** The person's choice on a question of the register for an event; null where none applies. */
+export const positionChoice = (law: Law, id: string, event: LedgerEvent, day: number): string | null =>
+  positionFor(law.profile, id, event, day)
+
+function yearCalendar(pack: RulePack): Pick<Law, 'yearStart' | 'yearOf'> {
+  const { month, day: first } = pack.yearStart
+  const yearStart = (year: number): number => dayNumber(year, month, first)
+  return {
+    yearStart,
+    yearOf: (day) => {
+      let year = Math.floor(day / 365.2425) + 1970
+      while (yearStart(year) > day) year--
+      while (yearStart(year + 1) <= day) year++
+      return year
+    },
+  }
+}
+
+/**
+ * The first day on which a disposal is long-term: one calendar year after the day after acquisition. Counted by the
+ * calendar, so that what was acquired on 28 February 2023 is long from 1 March 2024.
+ */
+function anniversaryOfNextDay(day: number): number {
+  const next = dateParts(day + 1)
+  const month = next.month
+  if (month === 2 && next.day === 29) return dayNumber(next.year + 1, 3, 1)
+  return dayNumber(next.year + 1, month, next.day)
+}

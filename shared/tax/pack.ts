@@ -1,0 +1,133 @@
+/**
+ * The shape of a country's rules as data. A pack reads like the statute's summary: each row a value, the dates it is in
+ * force, and the authority. What needs an algorithm is named here and lives in code (`methods/`, `years/`).
+ */
+import type { Money } from '../amount/amount.ts'
+import type { CivilDate } from '../events/identifiers.ts'
+import type { FeeRules, Method } from '../events/interchange-types.ts'
+import type { Kind } from '../events/kinds.ts'
+
+/** A value in force from `from` to `to`, both inclusive; an absent bound is open. */
+export interface Dated<Value> {
+  readonly from?: CivilDate
+  readonly to?: CivilDate
+  readonly value: Value
+  readonly authority: string
+}
+
+export const TREATMENTS = [
+  /** No effect on lots; fee legs still count. */
+  'nothing',
+  /** Gives and takes at market value: purchase, sale, swap, spending. */
+  'exchange',
+  /** Lots move with date and cost, between accounts or into another wrapper. */
+  'carry',
+  /** Income at market value on receipt, which becomes the cost. */
+  'income',
+  /** Taken in at no cost, no income. */
+  'acquire-nil',
+  /** Taken in with the giver's cost and date. */
+  'acquire-carried',
+  /** Taken in at the market value of a death; always held long where the pack says so. */
+  'acquire-inherited',
+  /** A lot or pool from other records, as stated. */
+  'opening',
+  /** Disposal for the stated value, or for nothing. */
+  'dispose-nil',
+  /** Leaves the books with its cost, no gain or loss. */
+  'leave',
+  /** Leaves the books; whether a loss counts has to be decided. */
+  'write-off',
+  /** No disposal: the units stay in the books until a claim is made, which is open. */
+  'await-claim',
+  /** Disposal at market value and reacquisition at it. */
+  'deemed',
+  /** The parent's cost is divided between parent and child. */
+  'split',
+  /** A settled result of a derivative: profit with `in`, loss with `out`. */
+  'derivative',
+  /** Nobody knows yet what it was. */
+  'unknown',
+  /** The law is unsettled or facts decide, and no default is right. */
+  'ask',
+  /** A plug that makes balances agree: nothing in, no loss out, always open. */
+  'correction',
+] as const
+export type Treatment = (typeof TREATMENTS)[number]
+
+/** What the law makes of some kinds. */
+export interface TreatmentRule {
+  readonly kinds: readonly Kind[]
+  readonly treatment: Treatment
+  /** `income`: under which head. */
+  readonly head?: string
+  /** The question of the positions register that can change it, and what each answer makes of it. */
+  readonly position?: string
+  readonly choices?: Readonly<Record<string, Treatment>>
+  readonly from?: CivilDate
+  readonly to?: CivilDate
+  readonly authority: string
+}
+
+export type ScopeRule = 'universal' | 'account'
+/** `received`: both sides of a swap take the value of what is received; `exchanged`: each side the other's. */
+export type SwapValueRule = 'received' | 'exchanged'
+
+export interface LossLimit {
+  readonly single: Money
+  readonly marriedSeparately: Money
+}
+
+export interface CapitalGainsRates {
+  readonly basic: Money
+  readonly higher: Money
+}
+
+/** What a country's law is, as far as it is data. */
+export interface RulePack {
+  readonly id: string
+  readonly name: string
+  /** First day of the tax year. */
+  readonly yearStart: { readonly month: number; readonly day: number }
+  readonly methods: { readonly menu: readonly Method[]; readonly standard: Method; readonly authority: string }
+  readonly scope: readonly Dated<ScopeRule>[]
+  /** Scopes that the profile may choose, and until when. */
+  readonly scopeChoice: readonly Dated<'account' | 'universal'>[]
+  readonly swapValue: SwapValueRule
+  readonly swapAuthority: string
+  readonly fees: readonly Dated<Required<FeeRules>>[]
+  /** A choice on position P6 as a fee rule of own transfers. */
+  readonly transferFeeChoices: Readonly<Record<string, Required<FeeRules>['transfer']>>
+  /** `none`: no distinction of terms. `us-anniversary`: long from the anniversary of the day after acquisition. */
+  readonly holding: { readonly rule: 'none' | 'us-anniversary'; readonly authority: string }
+  readonly treatments: readonly TreatmentRule[]
+  /** A gift in: is there a second basis for losses. */
+  readonly giftLossBasis: boolean
+  readonly inheritedIsLong: boolean
+  /** Are rows of one asset and day one disposal, or those of one event and asset. */
+  readonly disposalUnit: 'event' | 'day'
+  /** Gains on foreign money itself: not computed and open, or exempt. */
+  readonly foreignMoney: { readonly rule: 'open' | 'exempt'; readonly authority: string }
+  /** Boxes of the form by term. */
+  readonly boxes: readonly Dated<{ readonly short: string; readonly long: string }>[]
+  /** From when a standing order assumed for the whole history is reported, and books no longer bind a broker. */
+  readonly identification: {
+    readonly dateTest: boolean
+    readonly assumedOrderFrom: CivilDate | null
+    readonly brokerFrom: CivilDate | null
+    readonly authority: string
+  }
+  /** Which algorithm of `years/` makes the year's totals, and the tables it reads. */
+  readonly year: YearRules
+  /** Days of a tax year whose gains are counted apart, because a rate changes inside it. */
+  readonly periods: readonly Dated<string>[]
+}
+
+export type YearRules =
+  | { readonly rule: 'plain' }
+  | { readonly rule: 'us'; readonly lossLimit: readonly Dated<LossLimit>[] }
+  | {
+      readonly rule: 'gb'
+      readonly exempt: readonly Dated<Money>[]
+      readonly rates: readonly Dated<CapitalGainsRates>[]
+    }

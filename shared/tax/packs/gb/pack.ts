@@ -1,0 +1,95 @@
+import type { Money } from '../../../amount/amount.ts'
+import { ONE_MONEY } from '../../../amount/amount.ts'
+import type { CivilDate } from '../../../events/identifiers.ts'
+import type { Dated, RulePack } from '../../pack.ts'
+import { GB_TREATMENTS } from './treatments.ts'
+
+const date = (text: string): CivilDate => text as CivilDate
+const percent = (whole: bigint): Money => ((whole * ONE_MONEY) / 100n) as Money
+
+/** The annual exempt amount of the tax year that begins on 6 April of `year`. */
+const exempt = (year: number, pounds: bigint): Dated<Money> => ({
+  from: date(`${year}-04-06`),
+  to: date(`${year + 1}-04-05`),
+  value: (pounds * ONE_MONEY) as Money,
+  authority: `TCGA 1992 s.${year < 2019 ? '3' : '1K'} as in force for ${year}-${(year + 1) % 100}`,
+})
+
+/** United Kingdom, individuals who hold as investors. */
+export const gbPack: RulePack = {
+  id: 'gb',
+  name: 'United Kingdom',
+  yearStart: { month: 4, day: 6 },
+  methods: { menu: ['s104'], standard: 's104', authority: 'TCGA 1992 ss. 104 to 106A; CRYPTO22200' },
+  scope: [{ value: 'universal', authority: 'TCGA 1992 s.104: one pool of all securities of a class' }],
+  scopeChoice: [{ value: 'universal', authority: 'TCGA 1992 s.104' }],
+  swapValue: 'exchanged',
+  swapAuthority: 'TCGA 1992 ss. 17, 38; CRYPTO22257',
+  fees: [
+    {
+      value: { buy: 'cost', sell: 'proceeds', swap: 'split', coin: 'dispose', transfer: 'dispose' },
+      authority: 'TCGA 1992 s.38; CRYPTO22150, CRYPTO22280',
+    },
+  ],
+  transferFeeChoices: {
+    dispose: 'dispose',
+    'dispose-capitalise': 'dispose-capitalise',
+    'add-to-basis': 'dispose-capitalise',
+    ignore: 'drop',
+    drop: 'drop',
+    carry: 'carry',
+    cost: 'cost',
+  },
+  holding: { rule: 'none', authority: 'No distinction by time held' },
+  treatments: GB_TREATMENTS,
+  giftLossBasis: false,
+  inheritedIsLong: false,
+  disposalUnit: 'day',
+  foreignMoney: { rule: 'exempt', authority: 'TCGA 1992 ss. 252, 269: money in bank accounts and for personal use' },
+  boxes: [],
+  identification: { dateTest: false, assumedOrderFrom: null, brokerFrom: null, authority: 'TCGA 1992 s.106A' },
+  year: {
+    rule: 'gb',
+    exempt: [
+      exempt(2015, 11_100n),
+      exempt(2016, 11_100n),
+      exempt(2017, 11_300n),
+      exempt(2018, 11_700n),
+      exempt(2019, 12_000n),
+      exempt(2020, 12_300n),
+      exempt(2021, 12_300n),
+      exempt(2022, 12_300n),
+      exempt(2023, 6_000n),
+      exempt(2024, 3_000n),
+      exempt(2025, 3_000n),
+      exempt(2026, 3_000n),
+    ],
+    rates: [
+      {
+        from: date('2016-04-06'),
+        to: date('2024-10-29'),
+        value: { basic: percent(10n), higher: percent(20n) },
+        authority: 'Finance Act 2016 s.83',
+      },
+      {
+        from: date('2024-10-30'),
+        value: { basic: percent(18n), higher: percent(24n) },
+        authority: 'Finance Act 2025: main rates from 30 October 2024',
+      },
+    ],
+  },
+  periods: [
+    {
+      from: date('2024-04-06'),
+      to: date('2024-10-29'),
+      value: 'to-2024-10-29',
+      authority: 'Finance Act 2025: main rates from 30 October 2024',
+    },
+    {
+      from: date('2024-10-30'),
+      to: date('2025-04-05'),
+      value: 'from-2024-10-30',
+      authority: 'Finance Act 2025: main rates from 30 October 2024',
+    },
+  ],
+}

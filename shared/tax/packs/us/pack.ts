@@ -1,0 +1,77 @@
+import type { Money } from '../../../amount/amount.ts'
+import { ONE_MONEY } from '../../../amount/amount.ts'
+import type { CivilDate } from '../../../events/identifiers.ts'
+import type { RulePack } from '../../pack.ts'
+import { US_TREATMENTS } from './treatments.ts'
+
+const date = (text: string): CivilDate => text as CivilDate
+const dollars = (whole: bigint): Money => (whole * ONE_MONEY) as Money
+
+/** United States, federal, individuals. */
+export const usPack: RulePack = {
+  id: 'us',
+  name: 'United States',
+  yearStart: { month: 1, day: 1 },
+  methods: {
+    menu: ['fifo', 'lifo', 'hifo', 'lofo', 'specific'],
+    standard: 'fifo',
+    authority: 'Reg. 1.1012-1(j); IRS FAQ 39 to 41',
+  },
+  scope: [
+    { to: date('2024-12-31'), value: 'universal', authority: 'Practice before Reg. 1.1012-1(j); Rev. Proc. 2024-28' },
+    { from: date('2025-01-01'), value: 'account', authority: 'Reg. 1.1012-1(j), TD 10000' },
+  ],
+  scopeChoice: [
+    { value: 'account', authority: 'Reg. 1.1012-1(j); records by account before 2025' },
+    { to: date('2024-12-31'), value: 'universal', authority: 'Rev. Proc. 2024-28' },
+  ],
+  swapValue: 'received',
+  swapAuthority: 'IRC 1001(b); Reg. 1.1012-1(h)',
+  fees: [
+    {
+      to: date('2024-12-31'),
+      value: { buy: 'cost', sell: 'proceeds', swap: 'out', coin: 'dispose', transfer: 'dispose' },
+      authority: 'General rule of IRC 1001 and 1012; the split of a swap’s fee was not prescribed',
+    },
+    {
+      from: date('2025-01-01'),
+      value: { buy: 'cost', sell: 'proceeds', swap: 'out', coin: 'dispose', transfer: 'dispose' },
+      authority: 'Reg. 1.1001-7(b), 1.1012-1(h)',
+    },
+  ],
+  transferFeeChoices: {
+    dispose: 'dispose',
+    'dispose-capitalise': 'dispose-capitalise',
+    'add-to-basis': 'dispose-capitalise',
+    ignore: 'drop',
+    drop: 'drop',
+    carry: 'carry',
+    cost: 'cost',
+  },
+  holding: {
+    rule: 'us-anniversary',
+    authority: 'IRC 1222; Rev. Rul. 66-7: counted from the day after acquisition, the day of disposal included',
+  },
+  treatments: US_TREATMENTS,
+  giftLossBasis: true,
+  inheritedIsLong: true,
+  disposalUnit: 'event',
+  foreignMoney: { rule: 'open', authority: 'IRC 988' },
+  boxes: [
+    { to: date('2024-12-31'), value: { short: 'C', long: 'F' }, authority: 'Form 8949 up to 2024, no Form 1099-B' },
+    { from: date('2025-01-01'), value: { short: 'I', long: 'L' }, authority: 'Form 8949 from 2025, no Form 1099-DA' },
+  ],
+  identification: {
+    dateTest: true,
+    assumedOrderFrom: date('2025-01-01'),
+    brokerFrom: date('2027-01-01'),
+    authority: 'Reg. 1.1012-1(j)(3); Notice 2025-7 as extended by Notice 2026-20',
+  },
+  year: {
+    rule: 'us',
+    lossLimit: [
+      { value: { single: dollars(3000n), marriedSeparately: dollars(1500n) }, authority: 'IRC 1211(b), 1212(b)' },
+    ],
+  },
+  periods: [],
+}

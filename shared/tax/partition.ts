@@ -1,0 +1,153 @@
+import type { LedgerEvent } from '../events/event.ts'
+import type { AssetId, EventId } from '../events/identifiers.ts'
+import type { Law } from './law.ts'
+import { RULING_KINDS } from './law.ts'
+import type { Treatment } from './pack.ts'
+import type { Refusal } from './result.ts'
+
+/** Assets whose lots can reach each other, and every event that touches one of them, in engine order. */
+export interface Partition {
+  readonly assets: readonly AssetId[]
+  readonly events: LedgerEvent[]
+}
+
+/** Treatments for which even money makes a row. */
+const OF_MONEY: ReadonlySet<Treatment> = new Set<Treatment>(['income', 'derivative', 'unknown', 'ask'])
+
+/** The partition of events that name no asset at all. */
+const NO_ASSET = '' as AssetId
+
+/** The assets whose partitions an event belongs to. */
+export function touchedAssets(event: LedgerEvent, law: Law, into: AssetId[]): void {
+  const { legs } = event
+  let money: boolean | null = null
+  for (const leg of legs) {
+    if (leg.role === 'debt' || leg.role === 'collateral' || leg.role === 'info') continue
+    if (law.fiat.has(leg.asset)) {
+      money ??= OF_MONEY.has(law.treatmentOf(event, law.clock.dayAt(event.time)).treatment)
+      if (!money) continue
+    }
+    if (!into.includes(leg.asset)) into.push(leg.asset)
+  }
+  if (legs.length === 0 && law.treatmentOf(event, law.clock.dayAt(event.time)).treatment === 'ask') into.push(NO_ASSET)
+}
+
+/** The assets that an event joins, because lots or cost go from one to another; fewer than two: none. */
+export function joinedAssets(event: LedgerEvent, law: Law): readonly AssetId[] {
+  const { legs, kind } = event
+  if (kind === 'buy' || kind === 'sell' || kind === 'trade' || legs.length < 2) {
+    if (event.parent === undefined) return []
+  }
+  const day = law.clock.dayAt(event.time)
+  const { treatment } = law.treatmentOf(event, day)
+  if (treatment === 'split') {
+    const child = legs.find((leg) => leg.role === 'in')
+    return child === undefined || event.parent === undefined ? [] : [event.parent, child.asset]
+  }
+  if (treatment !== 'carry') return []
+  const joined = new Set<AssetId>()
+  for (const leg of legs) {
+    const moves =
+      leg.role === 'in' || leg.role === 'out' || (leg.role === 'fee' && law.feesOn(day).transfer === 'carry')
+    if (moves && !law.fiat.has(leg.asset)) joined.add(leg.asset)
+  }
+  return [...joined]
+}
+
+/** Joins assets into groups (union-find over their ids). */
+export class AssetGroups {
+  private readonly parents = new Map<AssetId, AssetId>()
+
+  rootOf(asset: AssetId): AssetId {
+    let root = asset
+    for (;;) {
+      const parent = this.parents.get(root)
+      if (parent === undefined || parent === root) break
+      root = parent
+    }
+    if (root !== asset) this.parents.set(asset, root)
+    return root
+  }
+
+  join(assets: readonly AssetId[]): void {
+    const [first, ...others] = assets
+    if (first === undefined) return
+    for (const other of others) {
+      const [a, b] = [this.rootOf(first), this.rootOf(other)]
+      // The smaller id leads, so that the grouping does not hang on the order of events.
+      if (a !== b) this.parents.set(a < b ? b : a, a < b ? a : b)
+    }
+  }
+}
+
+/** Cuts a history, in engine order, into partitions, in the order of their first event. */
+export function partitionEvents(events: readonly LedgerEvent[], law: Law): Partition[] {
+  const groups = new AssetGroups()
+  for (const event of events) {
+    const joined = joinedAssets(event, law)
+    if (joined.length > 1) groups.join(joined)
+  }
+  const byRoot = new Map<AssetId, { assets: AssetId[]; events: LedgerEvent[] }>()
+  const byAsset = new Map<AssetId, { assets: AssetId[]; events: LedgerEvent[] }>()
+  const touched: AssetId[] = []
+  for (const event of events) {
+    if (RULING_KINDS.has(event.kind) && event.kind !== 'residence_change') continue
+    touched.length = 0
+    touchedAssets(event, law, touched)
+    for (const asset of touched) {
+      let partition = byAsset.get(asset)
+      if (partition === undefined) {
+        const root = groups.rootOf(asset)
+        partition = byRoot.get(root)
+        if (partition === undefined) {
+          partition = { assets: [], events: [] }
+          byRoot.set(root, partition)
+        }
+        partition.assets.push(asset)
+        byAsset.set(asset, partition)
+      }
+      const { events: list } = partition
+      if (list[list.length - 1] !== event) list.push(event)
+    }
+    if (event.parent !== undefined && !byAsset.has(event.parent)) adopt(event.parent, groups, byRoot, byAsset)
+  }
+  return [...byRoot.values()]
+}
+
+/** A parent asset that no event has touched yet still belongs to its child's partition. */
+function adopt(
+  asset: AssetId,
+  groups: AssetGroups,
+  byRoot: Map<AssetId, { assets: AssetId[]; events: LedgerEvent[] }>,
+  byAsset: Map<AssetId, { assets: AssetId[]; events: LedgerEvent[] }>,
+): void {
+  const partition = byRoot.get(groups.rootOf(asset))
+  if (partition === undefined) return
+  partition.assets.push(asset)
+  byAsset.set(asset, partition)
+}
+
+/** Events that name accounts or assets which the document does not declare, or that cannot be. */
+export function checkEvents(events: readonly LedgerEvent[], law: Law): Refusal[] {
+  const refusals: Refusal[] = []
+  for (const event of events) {
+    for (const leg of event.legs) {
+      if (!law.unitOf.has(leg.account)) refusals.push(unknown('unknown-account', event.id, 'account', leg.account))
+      if (!law.assets.has(leg.asset)) refusals.push(unknown('unknown-asset', event.id, 'asset', leg.asset))
+      if (leg.amount < 0n && leg.role !== 'debt' && leg.role !== 'collateral') {
+        refusals.push({
+          code: 'invalid-event',
+          event: event.id,
+          text: `Event ${event.id} has a negative amount of ${leg.asset}. Amounts are positive; the role gives the direction.`,
+        })
+      }
+    }
+  }
+  return refusals
+}
+
+const unknown = (code: Refusal['code'], event: EventId, what: string, id: string): Refusal => ({
+  code,
+  event,
+  text: `Event ${event} names the ${what} “${id}”, which is not declared. Declare it, or correct the id.`,
+})

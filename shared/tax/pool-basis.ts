@@ -1,0 +1,233 @@
+import type { Amount, Money } from '../amount/amount.ts'
+import { ZERO_AMOUNT, ZERO_MONEY } from '../amount/amount.ts'
+import { divideHalfEven } from '../amount/decimal.ts'
+import type { LedgerEvent, Leg } from '../events/event.ts'
+import type { AccountId, AssetId } from '../events/identifiers.ts'
+import type { Method } from '../events/interchange-types.ts'
+import type { AcquisitionDetail, Basis, Portion } from './basis.ts'
+import type { Law } from './law.ts'
+import type { Recorder } from './recorder.ts'
+import type { HeldLot, PoolBalance } from './result.ts'
+
+interface Pool {
+  amount: Amount
+  cost: Money
+}
+
+/** A disposal whose cost waits for the year's average. */
+interface Waiting {
+  readonly event: LedgerEvent
+  readonly day: number
+  readonly account: AccountId
+  readonly asset: AssetId
+  readonly amount: Amount
+  readonly proceeds: Money
+  readonly fees: Money
+}
+
+interface PoolSnapshot {
+  readonly pools: readonly (readonly [AssetId, readonly (Pool | undefined)[]])[]
+}
+
+/**
+ * Average cost. `moving-average` and `acb`: the average at the moment of the disposal. `total-average`: the average of
+ * what was held at the year's beginning and all that was acquired in it.
+ */
+export class PoolBasis implements Basis {
+  private readonly law: Law
+  private readonly record: Recorder
+  private readonly books = new Map<AssetId, (Pool | undefined)[]>()
+  private readonly universal: boolean
+  private waiting: Waiting[] = []
+
+  constructor(law: Law, record: Recorder, assets: readonly AssetId[]) {
+    this.law = law
+    this.record = record
+    this.universal = law.firstScope === 'universal'
+    for (const asset of assets) this.books.set(asset, [])
+  }
+
+  owns(asset: AssetId): boolean {
+    return this.books.has(asset)
+  }
+
+  acquire(leg: Leg, _index: number, amount: Amount, cost: Money, detail: AcquisitionDetail | null): void {
+    if (detail?.note?.missing) this.record.open({ code: 'missing-acquisition', asset: leg.asset, amount })
+    this.add(leg.account, leg.asset, amount, cost)
+  }
+
+  dispose(account: AccountId, asset: AssetId, amount: Amount, proceeds: Money, fees: Money): Money {
+    if (!this.owns(asset) || amount === 0n) return ZERO_MONEY
+    const method = this.methodFor(asset, account)
+    if (method === 'total-average') {
+      const { event, day } = this.record
+      this.waiting.push({ event, day, account, asset, amount, proceeds, fees })
+      return ZERO_MONEY
+    }
+    return this.disposeNow(account, asset, amount, proceeds, fees, method)
+  }
+
+  private disposeNow(
+    account: AccountId,
+    asset: AssetId,
+    amount: Amount,
+    proceeds: Money,
+    fees: Money,
+    method: Method,
+  ): Money {
+    const shown = this.universal ? null : account
+    const pool = this.poolOf(account, asset)
+    const covered = (pool.amount < amount ? (pool.amount > 0n ? pool.amount : 0n) : amount) as Amount
+    const money = covered === amount ? proceeds : (divideHalfEven(proceeds * covered, amount) as Money)
+    const charge = covered === amount ? fees : (divideHalfEven(fees * covered, amount) as Money)
+    let gain = 0n
+    if (covered > 0n) {
+      gain += this.record.disposePooled(shown, asset, covered, money, charge, this.remove(pool, covered), method)
+    }
+    if (covered < amount) {
+      const rest = (amount - covered) as Amount
+      const left = (proceeds - money) as Money
+      gain += this.record.disposeMissing(shown, asset, rest, left, (fees - charge) as Money, null)
+    }
+    return gain as Money
+  }
+
+  disposeJustAcquired(leg: Leg, amount: Amount, proceeds: Money, fees: Money): Money {
+    return this.dispose(leg.account, leg.asset, amount, proceeds, fees)
+  }
+
+  drop(account: AccountId, asset: AssetId, amount: Amount): Money {
+    if (!this.owns(asset)) return ZERO_MONEY
+    const pool = this.poolOf(account, asset)
+    const covered = (pool.amount < amount ? pool.amount : amount) as Amount
+    if (covered < amount)
+      this.record.open({ code: 'missing-acquisition', asset, account, amount: (amount - covered) as Amount })
+    return covered > 0n ? this.remove(pool, covered) : ZERO_MONEY
+  }
+
+  leave(account: AccountId, asset: AssetId, amount: Amount, value: Money | null): Money {
+    if (!this.owns(asset)) return ZERO_MONEY
+    const cost = this.drop(account, asset, amount)
+    this.record.left(this.universal ? null : account, asset, amount, value, cost, null)
+    return cost
+  }
+
+  move(outs: readonly Portion[], ins: readonly Portion[], convert: boolean, addCost: () => Money): void {
+    const first = outs[0]
+    if (first === undefined || !this.owns(first.asset)) return
+    let cost = 0n
+    let left = 0n
+    const stays = !convert && this.universal
+    if (!stays) {
+      for (const out of outs) {
+        cost += this.drop(out.account, out.asset, out.amount)
+      }
+    }
+    cost += addCost()
+    for (const arrival of ins) left += arrival.weight
+    for (const arrival of ins) {
+      const share = arrival.weight === left ? cost : divideHalfEven(cost * arrival.weight, left)
+      cost -= share
+      left -= arrival.weight
+      this.add(arrival.account, arrival.asset, stays ? ZERO_AMOUNT : arrival.amount, share as Money)
+    }
+  }
+
+  split(parent: AssetId, leg: Leg, _index: number, childValue: Money, parentPrice: Money): void {
+    const pools = this.books.get(parent)
+    if (pools === undefined) return
+    let taken = 0n
+    let held = 0n
+    for (const pool of pools) held += pool?.amount ?? 0n
+    const worth = (held * parentPrice) / 10n ** 24n + childValue
+    for (const pool of pools) {
+      if (pool === undefined || worth === 0n) continue
+      const share = divideHalfEven(pool.cost * childValue, worth)
+      pool.cost = (pool.cost - share) as Money
+      taken += share
+    }
+    this.add(leg.account, leg.asset, leg.amount, taken as Money)
+  }
+
+  nameLots(): void {}
+  endNaming(): void {}
+
+  endYear(): void {
+    if (this.waiting.length === 0) return
+    const waiting = this.waiting
+    this.waiting = []
+    let current: Waiting | null = null
+    for (const entry of waiting) {
+      if (current?.event !== entry.event) {
+        if (current !== null) this.record.endEvent()
+        this.record.reopen(entry.event, entry.day)
+        current = entry
+      }
+      this.disposeNow(entry.account, entry.asset, entry.amount, entry.proceeds, entry.fees, 'total-average')
+    }
+    this.record.endEvent()
+  }
+
+  startYear(): void {}
+  finish(): void {}
+
+  snapshot(): PoolSnapshot {
+    return {
+      pools: [...this.books].map(([asset, pools]) => [asset, pools.map((pool) => (pool ? { ...pool } : undefined))]),
+    }
+  }
+
+  restore(snapshot: unknown): void {
+    for (const [asset, pools] of (snapshot as PoolSnapshot).pools) {
+      this.books.set(
+        asset,
+        pools.map((pool) => (pool ? { ...pool } : undefined)),
+      )
+    }
+  }
+
+  heldLots(): HeldLot[] {
+    return []
+  }
+
+  pools(): PoolBalance[] {
+    const balances: PoolBalance[] = []
+    for (const [asset, pools] of this.books) {
+      pools.forEach((pool, unit) => {
+        if (pool === undefined) return
+        const account = this.universal ? null : (this.law.units[unit] as AccountId)
+        balances.push({ asset, account, amount: pool.amount, cost: pool.cost })
+      })
+    }
+    return balances
+  }
+
+  private methodFor(asset: AssetId, account: AccountId): Method {
+    return this.law.averageMethodFor(this.record.day, asset, account)
+  }
+
+  private poolOf(account: AccountId, asset: AssetId): Pool {
+    const pools = this.books.get(asset) as (Pool | undefined)[]
+    const unit = this.universal ? 0 : (this.law.unitOf.get(account) as number)
+    let pool = pools[unit]
+    if (pool === undefined) {
+      pool = { amount: ZERO_AMOUNT, cost: ZERO_MONEY }
+      pools[unit] = pool
+    }
+    return pool
+  }
+
+  private add(account: AccountId, asset: AssetId, amount: Amount, cost: Money): void {
+    if (!this.owns(asset)) return
+    const pool = this.poolOf(account, asset)
+    pool.amount = (pool.amount + amount) as Amount
+    pool.cost = (pool.cost + cost) as Money
+  }
+
+  private remove(pool: Pool, amount: Amount): Money {
+    const cost = (amount === pool.amount ? pool.cost : divideHalfEven(pool.cost * amount, pool.amount)) as Money
+    pool.amount = (pool.amount - amount) as Amount
+    pool.cost = (pool.cost - cost) as Money
+    return cost
+  }
+}

@@ -1,0 +1,372 @@
+import type { Amount, Money } from '../amount/amount.ts'
+import { ZERO_MONEY } from '../amount/amount.ts'
+import { dateOfDay, dayOfDate } from '../events/civil-date.ts'
+import type { LedgerEvent, Leg } from '../events/event.ts'
+import type { AccountId, AssetId, CivilDate, EventId } from '../events/identifiers.ts'
+import type { Law } from './law.ts'
+import { inForce } from './law.ts'
+import type { DisposalRow, Effect, LotOrigin, OpenPoint, Refusal, Term } from './result.ts'
+import type { YearSlice } from './year-slice.ts'
+import { addIncome, addRow, countDisposal, newYearSlice } from './year-slice.ts'
+
+export interface OpenPointDraft {
+  readonly code: string
+  readonly asset?: AssetId
+  readonly account?: AccountId
+  readonly amount?: Amount
+  readonly effect?: Effect
+  readonly counted?: Money
+  readonly of?: OpenPoint['of']
+  readonly detail?: string
+  readonly event?: EventId | null
+}
+
+/**
+ * Writes what one partition's events come to into its year slices. `begin` sets the event that everything until
+ * `endEvent` belongs to.
+ */
+export class Recorder {
+  readonly law: Law
+  readonly slices = new Map<number, YearSlice>()
+  readonly refusals: Refusal[] = []
+  event!: LedgerEvent
+  day = 0
+  date!: CivilDate
+  year = Number.MIN_SAFE_INTEGER
+  slice!: YearSlice
+  private nextYear = Number.MIN_SAFE_INTEGER
+  private shortBox: string | null = null
+  private longBox: string | null = null
+  private period: string | null = null
+  private firstRow = 0
+  private lossesCount = true
+  private readonly perEvent: boolean
+  private assumptionCounts = false
+
+  constructor(law: Law) {
+    this.law = law
+    this.perEvent = law.pack.disposalUnit === 'event'
+  }
+
+  /** Does a day lie in a later tax year than the last one begun. */
+  entersNewYear(day: number): boolean {
+    return day >= this.nextYear
+  }
+
+  /** Opens the tax year of a day. */
+  startYear(year: number): void {
+    this.year = year
+    this.nextYear = this.law.yearStart(year + 1)
+    this.slice = this.sliceOf(year)
+    const boxes = inForce(this.law.pack.boxes, this.law.yearStart(year))
+    const assumedFrom = this.law.pack.identification.assumedOrderFrom
+    this.assumptionCounts = assumedFrom !== null && dayOfDate(assumedFrom) <= this.law.yearStart(year)
+    this.shortBox = boxes?.short ?? null
+    this.longBox = boxes?.long ?? null
+  }
+
+  sliceOf(year: number): YearSlice {
+    let slice = this.slices.get(year)
+    if (slice === undefined) {
+      slice = newYearSlice(year)
+      this.slices.set(year, slice)
+    }
+    return slice
+  }
+
+  begin(event: LedgerEvent, day: number): void {
+    this.event = event
+    if (day !== this.day || this.date === undefined) {
+      this.day = day
+      this.date = dateOfDay(day)
+      this.period = this.law.pack.periods.length === 0 ? null : inForce(this.law.pack.periods, day)
+    }
+    this.firstRow = this.slice.rows.length
+  }
+
+  /** Goes back to an event of an earlier day, for methods that know its figures only later. */
+  reopen(event: LedgerEvent, day: number): void {
+    const year = this.law.yearOf(day)
+    if (year !== this.year) this.startYear(year)
+    this.begin(event, day)
+  }
+
+  /** Counts the rows since `begin` as one disposal. */
+  endDay(): void {
+    const { rows } = this.slice
+    if (rows.length === this.firstRow) return
+    let gain = 0n
+    for (let i = this.firstRow; i < rows.length; i++) gain += (rows[i] as DisposalRow).gain
+    countDisposal(this.slice, gain as Money, this.period)
+  }
+
+  /** Counts the event's disposals: its rows of one asset are one. */
+  endEvent(): void {
+    const { rows } = this.slice
+    const count = rows.length - this.firstRow
+    if (count === 0 || !this.perEvent) return
+    const first = rows[this.firstRow] as DisposalRow
+    if (count === 1) {
+      if (first.taxable) countDisposal(this.slice, first.gain, this.period)
+      return
+    }
+    const sums = new Map<AssetId, Money>()
+    for (let i = this.firstRow; i < rows.length; i++) {
+      const row = rows[i] as DisposalRow
+      if (row.taxable) sums.set(row.asset, ((sums.get(row.asset) ?? 0n) + row.gain) as Money)
+    }
+    for (const gain of sums.values()) countDisposal(this.slice, gain, this.period)
+  }
+
+  private partOf(asset: AssetId): number {
+    const { rows } = this.slice
+    let part = 0
+    for (let i = rows.length - 1; i >= this.firstRow; i--) if ((rows[i] as DisposalRow).asset === asset) part++
+    return part
+  }
+
+  /** One lot fraction disposed of. Returns its gain. */
+  disposeLot(
+    account: AccountId | null,
+    asset: AssetId,
+    amount: Amount,
+    proceeds: Money,
+    fees: Money,
+    lotCost: Money,
+    origin: LotOrigin,
+    rule: string,
+  ): Money {
+    const { note } = origin
+    let cost = lotCost
+    let term: Term | null = this.day >= origin.longFrom ? 'long' : 'short'
+    let acquired: CivilDate | null = dateOfDay(origin.day)
+    let gain = (proceeds - fees - cost) as Money
+    if (note !== null) {
+      if (note.missing) {
+        this.disposeMissing(account, asset, amount, proceeds, fees, origin)
+        return (proceeds - fees) as Money
+      }
+      if (note.inherited) term = 'long'
+      if (note.lossBasis !== undefined && gain < 0n) {
+        const lossCost = ((note.lossBasis.cost * amount) / note.lossBasis.amount) as Money
+        const loss = (proceeds - fees - lossCost) as Money
+        if (loss < 0n) {
+          cost = lossCost
+          gain = loss
+          acquired = dateOfDay(note.lossBasis.day)
+          term = this.day >= note.lossBasis.longFrom ? 'long' : 'short'
+        } else {
+          cost = (proceeds - fees) as Money
+          gain = ZERO_MONEY
+          term = null
+        }
+      }
+    }
+    addRow(this.slice, {
+      event: this.event.id,
+      events: null,
+      part: this.partOf(asset),
+      time: this.event.time,
+      account,
+      asset,
+      amount,
+      acquired,
+      disposed: this.date,
+      proceeds,
+      fees,
+      cost,
+      rawGain: gain,
+      gain,
+      term,
+      taxable: this.lossesCount || gain >= 0n,
+      rule,
+      lot: origin.event,
+      taxYear: this.year,
+      box: term === 'long' ? this.longBox : this.shortBox,
+      origin,
+    })
+    return gain
+  }
+
+  /** Units disposed of that no acquisition stands behind: cost 0, short, taxable, open. Returns the gain. */
+  disposeMissing(
+    account: AccountId | null,
+    asset: AssetId,
+    amount: Amount,
+    proceeds: Money,
+    fees: Money,
+    origin: LotOrigin | null,
+  ): Money {
+    const gain = (proceeds - fees) as Money
+    this.plainRow(account, asset, amount, proceeds, fees, ZERO_MONEY, 'missing-acquisition', origin)
+    this.open({
+      code: 'missing-acquisition',
+      asset,
+      ...(account === null ? {} : { account }),
+      amount,
+      effect: gain < 0n ? { low: gain, high: ZERO_MONEY } : { low: ZERO_MONEY, high: gain },
+      counted: gain,
+      of: 'gain',
+    })
+    return gain
+  }
+
+  /** A short row without a lot of its own: shortfalls and settled results of derivatives. */
+  plainRow(
+    account: AccountId | null,
+    asset: AssetId,
+    amount: Amount,
+    proceeds: Money,
+    fees: Money,
+    cost: Money,
+    rule: string,
+    origin: LotOrigin | null,
+  ): void {
+    const gain = (proceeds - fees - cost) as Money
+    addRow(this.slice, {
+      event: this.event.id,
+      events: null,
+      part: this.partOf(asset),
+      time: this.event.time,
+      account,
+      asset,
+      amount,
+      acquired: null,
+      disposed: this.date,
+      proceeds,
+      fees,
+      cost,
+      rawGain: gain,
+      gain,
+      term: this.law.pack.holding.rule === 'none' ? null : 'short',
+      taxable: this.lossesCount || gain >= 0n,
+      rule,
+      lot: null,
+      taxYear: this.year,
+      box: this.shortBox,
+      origin,
+    })
+  }
+
+  /** A row of a pool, or of units matched with those of another day. Returns its gain. */
+  disposePooled(
+    account: AccountId | null,
+    asset: AssetId,
+    amount: Amount,
+    proceeds: Money,
+    fees: Money,
+    cost: Money,
+    rule: string,
+    matchedDay: number | null = null,
+    events: readonly EventId[] | null = null,
+  ): Money {
+    const gain = (proceeds - fees - cost) as Money
+    addRow(this.slice, {
+      event: this.event.id,
+      events,
+      part: this.partOf(asset),
+      time: this.event.time,
+      account,
+      asset,
+      amount,
+      acquired: matchedDay === null ? null : dateOfDay(matchedDay),
+      disposed: this.date,
+      proceeds,
+      fees,
+      cost,
+      rawGain: gain,
+      gain,
+      term: null,
+      taxable: this.lossesCount || gain >= 0n,
+      rule,
+      lot: null,
+      taxYear: this.year,
+      box: null,
+      origin: null,
+    })
+    return gain
+  }
+
+  /** Runs a disposal whose losses do not count: their rows are kept, but not taxable. */
+  withoutLosses(disposal: () => Money): Money {
+    this.lossesCount = false
+    const gain = disposal()
+    this.lossesCount = true
+    return gain
+  }
+
+  income(leg: Leg, value: Money, head: string): void {
+    addIncome(this.slice, {
+      event: this.event.id,
+      time: this.event.time,
+      date: this.date,
+      account: leg.account,
+      asset: leg.asset,
+      amount: leg.amount,
+      value,
+      head,
+      taxYear: this.year,
+    })
+  }
+
+  /** Units that left without a disposal. `cost` is what left with them. */
+  left(
+    account: AccountId | null,
+    asset: AssetId,
+    amount: Amount,
+    value: Money | null,
+    cost: Money,
+    origin: LotOrigin | null,
+  ): void {
+    const known = origin !== null && !origin.note?.missing
+    this.slice.out.push({
+      event: this.event.id,
+      time: this.event.time,
+      kind: this.event.kind,
+      account,
+      asset,
+      amount,
+      acquired: known ? dateOfDay(origin.day) : null,
+      date: this.date,
+      value,
+      cost,
+      term:
+        !known || this.law.pack.holding.rule === 'none'
+          ? null
+          : this.day >= origin.longFrom || origin.note?.inherited
+            ? 'long'
+            : 'short',
+      lot: known ? origin.event : null,
+      taxYear: this.year,
+      origin,
+    })
+  }
+
+  open(draft: OpenPointDraft): void {
+    this.slice.open.push(openPoint(draft, draft.event === undefined ? this.event.id : draft.event, this.year))
+  }
+
+  /** Notes that a disposal followed a standing order that nothing on record shows. */
+  noteAssumedOrder(account: AccountId): void {
+    if (this.slice.assumedOrder || !this.assumptionCounts) return
+    if (!this.law.hasStandingOrder(this.event.time, account)) this.slice.assumedOrder = true
+  }
+
+  refuse(code: Refusal['code'], text: string): void {
+    this.refusals.push({ code, event: this.event.id, text })
+  }
+}
+
+/** An open point with its defaults: no effect on any total. */
+export const openPoint = (draft: OpenPointDraft, event: EventId | null, taxYear: number | null): OpenPoint => ({
+  code: draft.code,
+  event,
+  account: draft.account ?? null,
+  asset: draft.asset ?? null,
+  amount: draft.amount ?? null,
+  taxYear,
+  effect: draft.effect ?? { low: ZERO_MONEY, high: ZERO_MONEY },
+  counted: draft.counted ?? ZERO_MONEY,
+  of: draft.of ?? 'none',
+  detail: draft.detail ?? null,
+})

@@ -1,0 +1,82 @@
+import { ZERO_MONEY } from '../amount/amount.ts'
+import type { PartitionResult } from './compute-partition.ts'
+import type { Law } from './law.ts'
+import type { YearRules } from './pack.ts'
+import { openPoint } from './recorder.ts'
+import type { OpenPoint, YearTotals } from './result.ts'
+import type { YearSlice } from './year-slice.ts'
+import { isActive } from './year-slice.ts'
+import type { YearSums } from './year-sums.ts'
+import { addSlice, newYearSums } from './year-sums.ts'
+import { gbFirstCarry, gbYear } from './years/gb.ts'
+import { plainYear } from './years/plain.ts'
+import { usFirstCarry, usYear } from './years/us.ts'
+import type { Carried, FirstCarry, YearRule } from './years/year-rule.ts'
+
+/** The algorithms that make a year's totals, by the name that packs give. */
+const YEAR_RULES: Readonly<Record<YearRules['rule'], { readonly year: YearRule; readonly first: FirstCarry }>> = {
+  plain: { year: plainYear, first: () => ({}) },
+  us: { year: usYear, first: usFirstCarry },
+  gb: { year: gbYear, first: gbFirstCarry },
+}
+
+export interface Reduced {
+  readonly totals: ReadonlyMap<number, YearTotals>
+  /** Open points that belong to no single partition. */
+  readonly open: readonly OpenPoint[]
+}
+
+/** Stage two: the years of all partitions added up and put through the country's rule, one after the other. */
+export function reduce(law: Law, results: Iterable<PartitionResult>): Reduced {
+  const slices: YearSlice[] = []
+  for (const result of results) for (const slice of result.slices.values()) if (isActive(slice)) slices.push(slice)
+  const byYear = new Map<number, YearSums>()
+  let first = Number.MAX_SAFE_INTEGER
+  let last = Number.MIN_SAFE_INTEGER
+  for (const slice of slices) {
+    let sums = byYear.get(slice.year)
+    if (sums === undefined) {
+      sums = newYearSums(slice.year)
+      byYear.set(slice.year, sums)
+    }
+    addSlice(sums, slice)
+    first = Math.min(first, slice.year)
+    last = Math.max(last, slice.year)
+  }
+  const { carryIn } = law.profile
+  if (carryIn !== undefined && first !== Number.MAX_SAFE_INTEGER) first = Math.min(first, carryIn.year)
+
+  const { year: yearRule, first: firstCarry } = YEAR_RULES[law.pack.year.rule]
+  const totals = new Map<number, YearTotals>()
+  const open: OpenPoint[] = []
+  let carried: Carried = {}
+  for (let year = first; year <= last; year++) {
+    if (carryIn?.year === year) carried = addCarried(carried, firstCarry(carryIn))
+    const sums = byYear.get(year) ?? newYearSums(year)
+    const outcome = yearRule(law, sums, law.profile.person[String(year)] ?? {}, carried)
+    carried = outcome.carried
+    totals.set(year, outcome.totals)
+    for (const { fact, assumed } of outcome.missing) {
+      open.push(yearPoint('person-fact-missing', year, `${fact}: ${assumed}`))
+    }
+    if (outcome.outsideTables) open.push(yearPoint('year-outside-tables', year, null))
+    if (sums.assumedOrder) open.push(yearPoint('standing-order-assumed', year, law.method))
+    for (const asset of sums.foreignMoney) {
+      open.push({ ...yearPoint('foreign-money', year, null), asset })
+    }
+  }
+  for (const rule of law.overridden)
+    open.push(openPoint({ code: 'fee-rule-overridden', effect: UNKNOWN, detail: rule }, null, null))
+  return { totals, open }
+}
+
+const UNKNOWN = { low: null, high: null }
+
+const yearPoint = (code: string, year: number, detail: string | null): OpenPoint =>
+  openPoint({ code, effect: UNKNOWN, ...(detail === null ? {} : { detail }) }, null, year)
+
+function addCarried(a: Carried, b: Carried): Carried {
+  const sum: Record<string, NonNullable<Carried[string]>> = { ...a }
+  for (const [name, value] of Object.entries(b)) sum[name] = ((sum[name] ?? ZERO_MONEY) + value) as typeof value
+  return sum
+}

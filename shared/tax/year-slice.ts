@@ -1,0 +1,97 @@
+import type { Money } from '../amount/amount.ts'
+import { ZERO_MONEY } from '../amount/amount.ts'
+import type { AssetId } from '../events/identifiers.ts'
+import type { DisposalRow, IncomeRow, OpenPoint, TransferOutRow } from './result.ts'
+
+/** Sums of one period of a year whose gains are counted apart. */
+export interface PeriodSums {
+  gains: Money
+  losses: Money
+}
+
+/** Everything that one partition adds to one tax year. Sums only, so that a year's totals add up over partitions. */
+export interface YearSlice {
+  readonly year: number
+  readonly rows: DisposalRow[]
+  readonly income: IncomeRow[]
+  readonly out: TransferOutRow[]
+  readonly open: OpenPoint[]
+  proceeds: Money
+  fees: Money
+  cost: Money
+  gain: Money
+  gains: Money
+  losses: Money
+  disposals: number
+  short: Money
+  long: Money
+  denied: Money
+  incomeValue: Money
+  readonly incomeByHead: Map<string, Money>
+  readonly periods: Map<string, PeriodSums>
+  /** A standing order that is only assumed was used. */
+  assumedOrder: boolean
+  /** Foreign money that was given or received. */
+  readonly foreignMoney: Set<AssetId>
+}
+
+export const newYearSlice = (year: number): YearSlice => ({
+  year,
+  rows: [],
+  income: [],
+  out: [],
+  open: [],
+  proceeds: ZERO_MONEY,
+  fees: ZERO_MONEY,
+  cost: ZERO_MONEY,
+  gain: ZERO_MONEY,
+  gains: ZERO_MONEY,
+  losses: ZERO_MONEY,
+  disposals: 0,
+  short: ZERO_MONEY,
+  long: ZERO_MONEY,
+  denied: ZERO_MONEY,
+  incomeValue: ZERO_MONEY,
+  incomeByHead: new Map(),
+  periods: new Map(),
+  assumedOrder: false,
+  foreignMoney: new Set(),
+})
+
+/** Did anything happen in the year that its totals have to show. */
+export const isActive = (slice: YearSlice): boolean =>
+  slice.rows.length > 0 || slice.income.length > 0 || slice.out.length > 0 || slice.open.length > 0
+
+/** Adds the gain of one disposal, as the law counts disposals, to the gains or the losses of its year. */
+export function countDisposal(slice: YearSlice, gain: Money, period: string | null): void {
+  slice.disposals++
+  if (gain > 0n) slice.gains = (slice.gains + gain) as Money
+  else if (gain < 0n) slice.losses = (slice.losses - gain) as Money
+  if (period === null) return
+  let sums = slice.periods.get(period)
+  if (sums === undefined) {
+    sums = { gains: ZERO_MONEY, losses: ZERO_MONEY }
+    slice.periods.set(period, sums)
+  }
+  if (gain > 0n) sums.gains = (sums.gains + gain) as Money
+  else sums.losses = (sums.losses - gain) as Money
+}
+
+/** Adds a row to the sums of its year. Rows that are not taxable are kept but count nowhere. */
+export function addRow(slice: YearSlice, row: DisposalRow): void {
+  slice.rows.push(row)
+  if (!row.taxable) return
+  slice.proceeds = (slice.proceeds + row.proceeds) as Money
+  if (row.fees !== 0n) slice.fees = (slice.fees + row.fees) as Money
+  slice.cost = (slice.cost + row.cost) as Money
+  slice.gain = (slice.gain + row.gain) as Money
+  if (row.term === 'short') slice.short = (slice.short + row.gain) as Money
+  else if (row.term === 'long') slice.long = (slice.long + row.gain) as Money
+  if (row.gain !== row.rawGain) slice.denied = (slice.denied + row.gain - row.rawGain) as Money
+}
+
+export function addIncome(slice: YearSlice, row: IncomeRow): void {
+  slice.income.push(row)
+  slice.incomeValue = (slice.incomeValue + row.value) as Money
+  slice.incomeByHead.set(row.head, ((slice.incomeByHead.get(row.head) ?? 0n) + row.value) as Money)
+}
