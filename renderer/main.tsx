@@ -12,6 +12,7 @@ import { createRoot } from 'react-dom/client'
 import { type Clients, ClientsProvider, clientsOver } from './app/client.ts'
 import { type Connection, connect } from './app/door.ts'
 import { DoorClosed } from './app/door-closed.tsx'
+import { FaultBoundary } from './app/fault-boundary.tsx'
 import { Gate } from './app/gate.tsx'
 import { styleNonce } from './app/nonce.ts'
 import { cssVariables, theme } from './app/theme.ts'
@@ -42,7 +43,9 @@ function App({ first }: { readonly first: Clients | Lost }) {
       ) : (
         <ClientsProvider value={first}>
           <QueryClientProvider client={queries}>
-            <Gate />
+            <FaultBoundary>
+              <Gate />
+            </FaultBoundary>
           </QueryClientProvider>
         </ClientsProvider>
       )}

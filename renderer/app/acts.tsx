@@ -29,6 +29,11 @@ export function say(text: string, undo?: () => void): void {
   })
 }
 
+/** Sentences the engine has to say about a ledger it opened; they stay until they are closed. */
+export function sayNotices(notices: readonly string[]): void {
+  for (const message of notices) notifications.show({ message, autoClose: false, withBorder: true })
+}
+
 /** Says what failed, what was kept and what to do. Stays until it is closed. */
 export function sayFailure(error: unknown): void {
   notifications.show({

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../shared/contract/primitives.ts'
 
 /** The contract's code of a failed call, or null for one that the contract does not know. */
 export function codeOf(error: unknown): ErrorCode | null {
-  return error instanceof ORPCError && error.defined ? (error.code as ErrorCode) : null
+  return error instanceof ORPCError && !isFault(error) ? (error.code as ErrorCode) : null
 }
 
 /**
@@ -12,13 +12,18 @@ export function codeOf(error: unknown): ErrorCode | null {
  */
 export function wordsOf(error: unknown): string {
   if (error instanceof ORPCError) {
-    if (error.defined) return error.message
+    if (!isFault(error)) return error.message
     if (error.code === 'BAD_REQUEST') return `The engine did not accept what was entered${issuesOf(error.data)}.`
     return `The engine stopped at a fault of its own (${error.message}). Nothing was written by this step; the ledger is as it was before.`
   }
   if (error instanceof Error)
     return `The engine did not answer (${error.message}). Nothing was written by this step; reload the window to go on.`
   return 'The engine did not answer. Nothing was written by this step; reload the window to go on.'
+}
+
+/** Codes that the contract does not list: oRPC's own, for bugs. */
+function isFault(error: ORPCError<string, unknown>): boolean {
+  return !error.defined && (error.code === 'BAD_REQUEST' || error.code === 'INTERNAL_SERVER_ERROR')
 }
 
 function issuesOf(data: unknown): string {

@@ -37,7 +37,6 @@ export function Palette() {
   const go: SpotlightActionData[] = SCREENS.map((screen) => ({
     id: screen.path,
     label: screen.name,
-    description: screen.stage === null ? 'View' : 'Stage',
     onClick: () => goTo(screen.path),
   }))
   const acts: SpotlightActionData[] = [
@@ -84,8 +83,8 @@ export function Palette() {
     <Spotlight
       shortcut="mod + K"
       actions={[
-        { group: 'Go to', actions: go },
         { group: 'Do', actions: acts },
+        { group: 'Go to', actions: go },
         { group: 'Reports', actions: forms },
       ]}
       nothingFound="Nothing is called that."
@@ -93,6 +92,7 @@ export function Palette() {
       scrollable
       maxHeight={420}
       shadow="none"
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       searchProps={{
         leftSection: <Icon name="search" />,
         placeholder: 'Type what you want to do',

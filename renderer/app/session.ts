@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { SessionState } from '../../shared/contract/session.ts'
+import { usableLocale } from '../components/usable-locale.ts'
 import { useRead } from './queries.ts'
 import { shared } from './shared-value.ts'
 
@@ -33,4 +34,4 @@ export function useTaxYear(): readonly [year: number, choose: (year: number) => 
 }
 
 /** The locale figures are written in: the user's own. */
-export const LOCALE = navigator.language || 'en-US'
+export const LOCALE = usableLocale([...navigator.languages, navigator.language])

@@ -18,6 +18,19 @@ const teal: MantineColorsTuple = [
   '#10443e',
 ]
 
+const dark: MantineColorsTuple = [
+  '#e3e9e7',
+  '#c4ccca',
+  '#9fadaa',
+  '#7a8886',
+  '#4b5856',
+  '#2b3433',
+  '#1e2626',
+  '#151a1a',
+  '#111616',
+  '#0c1010',
+]
+
 const SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif'
 const MONO = 'ui-monospace, "SF Mono", "Cascadia Mono", "Segoe UI Mono", "Liberation Mono", Menlo, monospace'
 
@@ -25,7 +38,7 @@ const MONO = 'ui-monospace, "SF Mono", "Cascadia Mono", "Segoe UI Mono", "Libera
 export const theme: MantineThemeOverride = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 6 },
-  colors: { teal },
+  colors: { teal, dark },
   fontFamily: SANS,
   fontFamilyMonospace: MONO,
   fontSizes: { xs: '12px', sm: '14px', md: '14px', lg: '16px', xl: '20px' },
@@ -82,6 +95,8 @@ function semantic(): Record<string, string> {
     '--mantine-color-teal-light-color': 'var(--accent)',
     '--mantine-color-teal-light': 'var(--accent-soft)',
     '--mantine-color-teal-light-hover': 'var(--accent-soft)',
+    '--mantine-color-red-light': 'var(--loss-soft)',
+    '--mantine-color-red-light-color': 'var(--loss)',
     '--mantine-color-gray-light-color': 'var(--ink-soft)',
   }
 }

@@ -111,6 +111,7 @@ function Twig({ node, alone, depth }: { readonly node: TraceNode; readonly alone
 function Step({ node }: { readonly node: TraceNode }) {
   const { profile } = useSession()
   const money = node.unit === null || node.unit === profile.currency
+  if (node.raw) return <RawRow {...node.raw} />
   return (
     <>
       <div className={styles.line}>
@@ -122,11 +123,6 @@ function Step({ node }: { readonly node: TraceNode }) {
         )}
       </div>
       {node.detail ? <div className={styles.detail}>{node.detail}</div> : null}
-      {node.raw ? (
-        <div className={styles.raw}>
-          <RawRow {...node.raw} />
-        </div>
-      ) : null}
     </>
   )
 }

@@ -76,13 +76,14 @@ export function Units({ value, symbol, aligned, sign }: UnitsProps) {
   const text = amountText(value, LOCALE)
   const digits = text.length - (Math.max(text.lastIndexOf('.'), text.lastIndexOf(',')) + 1)
   const hasPoint = value.includes('.')
-  const missing = aligned ? Math.max(0, 8 - (hasPoint ? digits : -1)) : 0
+  const missing = aligned ? Math.max(0, 8 - (hasPoint ? digits : 0)) : 0
   return (
     <span className={styles.number} title={`${exactText(value, LOCALE)}${symbol ? ` ${symbol}` : ''}`}>
       {sign}
       {text}
       {missing > 0 ? (
         <span className={styles.pad} aria-hidden="true">
+          {hasPoint ? '' : '.'}
           {'0'.repeat(missing)}
         </span>
       ) : null}

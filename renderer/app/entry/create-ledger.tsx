@@ -1,6 +1,7 @@
 import { Alert, Button, Group, NumberInput, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { sayNotices } from '../acts.tsx'
 import { wordsOf } from '../errors.ts'
 import { invalidateTopics, useCall, useRead } from '../queries.ts'
 import styles from './entry.module.css'
@@ -79,7 +80,8 @@ export function CreateLedger({ onBack, onCreated }: CreateLedgerProps) {
         },
       },
       {
-        onSuccess: () => {
+        onSuccess: ({ notices }) => {
+          sayNotices(notices)
           onCreated(passphrase)
           invalidateTopics(queries, ['session'])
         },

@@ -1,5 +1,6 @@
 import { Alert } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
+import { sayNotices } from '../acts.tsx'
 import { wordsOf } from '../errors.ts'
 import { invalidateTopics, useCall } from '../queries.ts'
 import styles from './entry.module.css'
@@ -30,7 +31,14 @@ export function FirstScreen({ onCreate, onOpen }: { readonly onCreate: () => voi
           type="button"
           className={styles.choice}
           disabled={sample.isPending}
-          onClick={() => sample.mutate(null, { onSuccess: () => invalidateTopics(queries, ['session']) })}
+          onClick={() =>
+            sample.mutate(null, {
+              onSuccess: ({ notices }) => {
+                sayNotices(notices)
+                invalidateTopics(queries, ['session'])
+              },
+            })
+          }
         >
           <div className={styles.choiceName}>{sample.isPending ? 'Making the sample…' : 'Try the sample'}</div>
           <div className={styles.choiceAbout}>Look around in the books of a made-up client.</div>

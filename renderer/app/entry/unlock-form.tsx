@@ -1,6 +1,7 @@
 import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { sayNotices } from '../acts.tsx'
 import { codeOf, wordsOf } from '../errors.ts'
 import { invalidateTopics, useCall } from '../queries.ts'
 import styles from './entry.module.css'
@@ -21,7 +22,12 @@ export function UnlockForm({ ledger, title, keychain, onBack, backLabel }: Unloc
   const [secret, setSecret] = useState('')
   const open = useCall(({ engine }, input: Parameters<typeof engine.session.open>[0]) => engine.session.open(input))
   const unlock = (input: Parameters<typeof open.mutate>[0]): void =>
-    open.mutate(input, { onSuccess: () => invalidateTopics(queries, ['session']) })
+    open.mutate(input, {
+      onSuccess: ({ notices }) => {
+        sayNotices(notices)
+        invalidateTopics(queries, ['session'])
+      },
+    })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (secret === '') return

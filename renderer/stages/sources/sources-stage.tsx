@@ -71,16 +71,17 @@ function Accounts({ accounts }: { readonly accounts: readonly AccountSummary[] }
               : `${dayText(account.first, profile.zone)} – ${dayText(account.last, profile.zone)}`,
         },
         { id: 'cover', header: '', cell: (account) => <Cover account={account} from={span.from} to={span.to} /> },
+        { id: 'events', header: 'Events', align: 'right', cell: (account) => countText(account.events, LOCALE) },
+        { id: 'sources', header: 'From', cell: (account) => account.sources.join(', ') },
         {
           id: 'gap',
           header: 'To look at',
+          wrap: true,
           cell: (account) => {
             const gap = gapOf(account, year, profile.zone)
             return gap ? <span className={styles.gap}>{gap}</span> : ''
           },
         },
-        { id: 'sources', header: 'From', cell: (account) => account.sources.join(', ') },
-        { id: 'events', header: 'Events', align: 'right', cell: (account) => countText(account.events, LOCALE) },
       ]}
       rows={accounts}
       rowKey={(account) => account.id}

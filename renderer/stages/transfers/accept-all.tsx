@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useAct } from '../../app/acts.tsx'
 import { useRead } from '../../app/queries.ts'
@@ -9,8 +9,14 @@ import { Loaded } from '../../components/page.tsx'
 import { counted } from '../../components/words.ts'
 import styles from './transfers.module.css'
 
+interface AcceptAllProps {
+  readonly grade: 'certain' | 'likely'
+  readonly count: number
+  readonly says: string
+}
+
 /** Accepts every pair of a grade as one act, after showing what that does to the year. */
-export function AcceptAll({ grade, count }: { readonly grade: 'certain' | 'likely'; readonly count: number }) {
+export function AcceptAll({ grade, count, says }: AcceptAllProps) {
   const act = useAct()
   const { profile } = useSession()
   const [asked, setAsked] = useState(false)
@@ -31,42 +37,40 @@ export function AcceptAll({ grade, count }: { readonly grade: 'certain' | 'likel
     setRunning(false)
     setAsked(false)
   }
+  if (!asked)
+    return (
+      <div className={styles.head}>
+        <Text c="dimmed">{says}</Text>
+        <Button onClick={() => setAsked(true)}>Accept all {countText(count, LOCALE)}…</Button>
+      </div>
+    )
   return (
-    <>
-      <Button onClick={() => setAsked(true)}>Accept all {countText(count, LOCALE)}…</Button>
-      <Modal
-        opened={asked}
-        onClose={() => setAsked(false)}
-        title={`Accept ${counted(count, `${grade} transfer`)}`}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <Loaded of={effect} waiting={<Text c="dimmed">Working out what this does…</Text>}>
-          {(data) => (
-            <Stack gap="md">
-              <div className={styles.effect}>
-                <span />
-                <Text c="dimmed">before</Text>
-                <Text c="dimmed">after</Text>
-                <span>Gain of {data.year}</span>
-                <Money value={data.gainBefore} currency={profile.currency} gain />
-                <Money value={data.gainAfter} currency={profile.currency} gain />
-                <span>Open points</span>
-                <span>{countText(data.openBefore, LOCALE)}</span>
-                <span>{countText(data.openAfter, LOCALE)}</span>
-              </div>
-              <Text c="dimmed">They are accepted as one act, and one Undo takes them all back.</Text>
-              <Group justify="flex-end">
-                <Button variant="default" onClick={() => setAsked(false)}>
-                  Not now
-                </Button>
-                <Button onClick={() => void accept()} loading={running}>
-                  Accept {countText(data.pairs, LOCALE)}
-                </Button>
-              </Group>
-            </Stack>
-          )}
-        </Loaded>
-      </Modal>
-    </>
+    <section className={styles.bulk} aria-label={`Accept ${counted(count, `${grade} transfer`)}`}>
+      <Loaded of={effect} waiting={<Text c="dimmed">Working out what this does…</Text>}>
+        {(data) => (
+          <>
+            <div className={styles.effect}>
+              <Text c="dimmed">What this does to {data.year}</Text>
+              <Text c="dimmed">before</Text>
+              <Text c="dimmed">after</Text>
+              <span>Net gain, {profile.currency}</span>
+              <Money value={data.gainBefore} gain />
+              <Money value={data.gainAfter} gain />
+              <span>Open points</span>
+              <span>{countText(data.openBefore, LOCALE)}</span>
+              <span>{countText(data.openAfter, LOCALE)}</span>
+            </div>
+            <div className={styles.acts}>
+              <Button variant="default" onClick={() => setAsked(false)}>
+                Not now
+              </Button>
+              <Button onClick={() => void accept()} loading={running}>
+                Accept {counted(data.pairs, 'pair')}
+              </Button>
+            </div>
+          </>
+        )}
+      </Loaded>
+    </section>
   )
 }

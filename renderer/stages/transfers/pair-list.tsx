@@ -111,7 +111,7 @@ export function PairList({ tab }: PairListProps) {
                       </Button>
                     )}
                     {tab === 'accepted' ? null : (
-                      <Button variant={index === place ? 'filled' : 'default'} onClick={() => accept(pair)}>
+                      <Button variant={index === place ? 'light' : 'default'} onClick={() => accept(pair)}>
                         Accept
                       </Button>
                     )}

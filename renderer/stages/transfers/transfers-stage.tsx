@@ -43,7 +43,7 @@ export function TransfersStage() {
     )
   const open: Tab = TABS.find((each) => (counts.data?.[each.id] ?? 0) > 0)?.id ?? 'certain'
   const tab = chosen ?? open
-  const says = TABS.find((each) => each.id === tab)?.says
+  const says = TABS.find((each) => each.id === tab)?.says ?? ''
   return (
     <Page
       title="Transfers"
@@ -86,12 +86,13 @@ export function TransfersStage() {
                   ))}
                 </Tabs.List>
               </Tabs>
-              <div className={styles.head}>
-                <Text c="dimmed">{says}</Text>
-                {(tab === 'certain' || tab === 'likely') && data[tab] > 0 ? (
-                  <AcceptAll grade={tab} count={data[tab]} />
-                ) : null}
-              </div>
+              {(tab === 'certain' || tab === 'likely') && data[tab] > 0 ? (
+                <AcceptAll key={tab} grade={tab} count={data[tab]} says={says} />
+              ) : (
+                <div className={styles.head}>
+                  <Text c="dimmed">{says}</Text>
+                </div>
+              )}
               {tab === 'alone' ? <AloneList /> : <PairList key={tab} tab={tab} />}
             </>
           )

@@ -65,7 +65,7 @@ export const EventLine = memo(function EventLine({ index, event, zone, open, her
         <Side legs={event.legs.filter((leg) => leg.role === 'in' || leg.role === 'rebate')} sign="+" />
       </span>
       <span className={`${styles.cell} ${styles.right}`} role="cell">
-        {value === null ? '' : <Money value={value} />}
+        {value === null ? <span className={styles.wait}>–</span> : <Money value={value} />}
       </span>
       <span className={styles.marks} role="cell">
         <Marks event={event} />
@@ -106,5 +106,6 @@ function Marks({ event }: { readonly event: EventRow }) {
 function worthOf(legs: readonly LegView[]): string | null {
   const valued = (role: LegView['role']): string | null =>
     legs.find((leg) => leg.role === role && leg.value !== null)?.value ?? null
-  return valued('in') ?? valued('out') ?? valued('fee')
+  const moved = legs.some((leg) => leg.role === 'in' || leg.role === 'out')
+  return valued('in') ?? valued('out') ?? (moved ? null : valued('fee'))
 }

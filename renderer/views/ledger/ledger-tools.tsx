@@ -51,7 +51,7 @@ export function LedgerTools({ total, sort, onSort }: LedgerToolsProps) {
         aria-label="Search events"
         placeholder="Search"
         size="xs"
-        w={180}
+        w={150}
         leftSection={<Icon name="search" size={14} />}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
@@ -89,7 +89,7 @@ export function LedgerTools({ total, sort, onSort }: LedgerToolsProps) {
       <Select
         aria-label="Order"
         size="xs"
-        w={120}
+        w={112}
         data={[...SORTS]}
         value={sort}
         onChange={(next) => {
@@ -99,7 +99,7 @@ export function LedgerTools({ total, sort, onSort }: LedgerToolsProps) {
       />
       <Checkbox
         size="xs"
-        label="Open points only"
+        label="Open only"
         checked={filter.attention ?? false}
         onChange={(event) => setLedgerFilter({ ...filter, attention: event.currentTarget.checked || undefined })}
       />
@@ -132,7 +132,7 @@ function Choice({ name, all, value, choices, onChoose }: ChoiceProps) {
     <Select
       aria-label={name}
       size="xs"
-      w={132}
+      w={118}
       data={[{ value: '', label: all }, ...choices]}
       value={value ?? ''}
       onChange={(next) => onChoose(next || undefined)}
