@@ -1,6 +1,6 @@
+import { compareEvents } from '../events/engine-order.ts'
 import type { LedgerEvent } from '../events/event.ts'
 import type { Basis } from './basis.ts'
-import { compareEvents } from './engine-order.ts'
 import type { EventContext } from './interpret/event-context.ts'
 import { interpretEvent } from './interpret/interpret-event.ts'
 import type { Law } from './law.ts'

@@ -8,6 +8,7 @@ import type { AcquisitionDetail, Basis, Portion } from './basis.ts'
 import { missingLotText } from './basis.ts'
 import { allocate } from './changeover.ts'
 import type { Law } from './law.ts'
+import { least } from './least.ts'
 import type { Lot } from './lot-queue.ts'
 import { LotQueue } from './lot-queue.ts'
 import { fifo } from './methods/fifo.ts'
@@ -507,7 +508,7 @@ export class LotBasis implements Basis {
     let need = amount
     for (const entry of this.named ?? []) {
       if (entry.asset !== book.asset || entry.left === 0n || need === 0n) continue
-      const wanted = entry.left < need ? entry.left : need
+      const wanted = least(entry.left, need)
       const isNamed = (origin: LotOrigin): boolean =>
         origin.event === entry.lot.event && (entry.lot.leg === undefined || entry.lot.leg === origin.leg)
       let found = 0n

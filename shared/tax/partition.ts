@@ -75,7 +75,8 @@ export class AssetGroups {
     for (const other of others) {
       const [a, b] = [this.rootOf(first), this.rootOf(other)]
       // The smaller id leads, so that the grouping does not hang on the order of events.
-      if (a !== b) this.parents.set(a < b ? b : a, a < b ? a : b)
+      if (a < b) this.parents.set(b, a)
+      else if (b < a) this.parents.set(a, b)
     }
   }
 }

@@ -5,6 +5,7 @@ import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId, EventId } from '../events/identifiers.ts'
 import type { AcquisitionDetail, Basis, Portion } from './basis.ts'
 import type { Law } from './law.ts'
+import { greatest } from './least.ts'
 import type { AssetDay, DayAcquired, DayDisposed, Match } from './methods/section-104.ts'
 import { matchLater, matchShares } from './methods/section-104.ts'
 import type { Recorder } from './recorder.ts'
@@ -218,7 +219,7 @@ export class Section104Basis implements Basis {
         code: 'missing-acquisition',
         asset,
         amount,
-        effect: { low: gain < 0n ? gain : ZERO_MONEY, high: net > gain ? net : gain },
+        effect: { low: gain < 0n ? gain : ZERO_MONEY, high: greatest(net, gain) as Money },
         counted: gain,
         of: 'gain',
       })

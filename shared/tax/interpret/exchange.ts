@@ -109,6 +109,10 @@ function tradeValue(
   moneyOpen: Estimate | null,
 ): TradeValue {
   if (ins.length === 0 || outs.length === 0) {
+    const decided = decidedValue(outs.length > 0 ? outs : ins)
+    if (decided !== null) {
+      return { proceeds: decided, cost: decided, open: null, proceedsGross: outs.length > 0, costGross: false }
+    }
     if (money !== null) {
       const amount = (outs.length > 0 ? net : -net) as Money
       warnIfContradicted(context, outs.length > 0 ? outs : ins, amount)
@@ -123,8 +127,9 @@ function tradeValue(
     return { proceeds: open.counted, cost: open.counted, open, ...gross }
   }
   const exchanged = context.law.pack.swapValue === 'exchanged'
-  const inStated = stated(ins)
-  const outStated = stated(outs)
+  // A user's word on one side goes before what a source states on the other.
+  const inStated = decidedValue(outs) !== null && decidedValue(ins) === null ? null : stated(ins)
+  const outStated = decidedValue(ins) !== null && decidedValue(outs) === null ? null : stated(outs)
   let proceeds = inStated ?? outStated
   let cost = exchanged ? (outStated ?? inStated) : proceeds
   let open: Estimate | null = null
@@ -152,6 +157,12 @@ function tradeValue(
     if (exchanged) cost = (cost - net) as Money
   }
   return { proceeds, cost, open, proceedsGross, costGross }
+}
+
+/** What the user says that a side is worth: above any money. */
+function decidedValue(legs: readonly Leg[]): Money | null {
+  for (const leg of legs) if (leg.valueBy !== 'user') return null
+  return legs.length === 0 ? null : stated(legs)
 }
 
 function stated(legs: readonly Leg[]): Money | null {

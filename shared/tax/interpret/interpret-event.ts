@@ -105,7 +105,7 @@ function lotsCount(context: EventContext): boolean {
   if (brokerFrom !== null && context.day >= brokerFrom && event.identifiedTo === 'books') {
     const source = event.legs.find((leg) => leg.role === 'out' || leg.role === 'fee')
     if (source !== undefined && law.accounts.get(source.account)?.kind === 'exchange') {
-      return report('identification-not-to-broker')
+      return report('identification-not-sent-to-broker')
     }
   }
   return true

@@ -110,9 +110,24 @@ function transfer(
   const moving = sent < arrived ? sent : arrived
   const leaving = firstUnits(outs, moving)
   const arriving = firstUnits(ins, moving)
-  if (moving > 0n) context.basis.move(leaving, arriving, false, () => payTransferFees(context, charges))
-  else payTransferFees(context, charges)
+  moveThenPay(context, leaving, arriving, false, charges)
   if (arrived > sent) openExcess(context, ins, arrived - sent)
+}
+
+/** Takes the moved units, pays the fees, lets the units arrive; what moves may belong to another partition than the fees. */
+function moveThenPay(
+  context: EventContext,
+  outs: readonly Portion[],
+  ins: readonly Portion[],
+  convert: boolean,
+  charges: readonly Charge[],
+): void {
+  const first = outs[0]
+  if (first !== undefined && context.basis.owns(first.asset)) {
+    context.basis.move(outs, ins, convert, () => payTransferFees(context, charges))
+  } else {
+    payTransferFees(context, charges)
+  }
 }
 
 /** The first `units` of some legs, leg by leg. */
@@ -155,7 +170,7 @@ function payTransferFees(context: EventContext, charges: readonly Charge[]): Mon
     }
     const cost = context.basis.drop(leg.account, leg.asset, leg.amount)
     if (rule === 'carry') added += cost
-    if (open !== null && rule === 'cost') {
+    if (open !== null && rule === 'cost' && context.basis.owns(leg.asset)) {
       context.record.open({
         code: 'missing-price',
         asset: leg.asset,
@@ -175,15 +190,8 @@ function convert(context: EventContext, outs: readonly Leg[], ins: readonly Leg[
     for (const charge of charges) if (charge.within === leg) amount -= charge.leg.amount
     return { leg, amount }
   })
-  context.basis.move(
-    weighed(context, given),
-    weighed(
-      context,
-      ins.map((leg) => ({ leg, amount: leg.amount })),
-    ),
-    true,
-    () => payTransferFees(context, charges),
-  )
+  const arriving = ins.map((leg) => ({ leg, amount: leg.amount }))
+  moveThenPay(context, weighed(context, given), weighed(context, arriving), true, charges)
 }
 
 /** Weighs one side of a conversion: by units where it is one asset, else by value, else by equal parts. */

@@ -1,5 +1,6 @@
 import type { Amount, Money } from '../../amount/amount.ts'
 import { divideHalfEven } from '../../amount/decimal.ts'
+import { least } from '../least.ts'
 
 /** All of one asset that was acquired on one day: one acquisition. What matches take is subtracted. */
 export interface DayAcquired {
@@ -68,7 +69,7 @@ export function matchLater(
 }
 
 function matchWith(disposed: DayDisposed, acquired: DayAcquired, rule: Match['rule'], day: number): void {
-  const amount = acquired.amount < disposed.left ? acquired.amount : disposed.left
+  const amount = least(acquired.amount, disposed.left)
   if (amount <= 0n) return
   const cost = amount === acquired.amount ? acquired.cost : divideHalfEven(acquired.cost * amount, acquired.amount)
   acquired.amount -= amount

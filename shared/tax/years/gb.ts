@@ -4,13 +4,11 @@ import { mulDiv } from '../../amount/arithmetic.ts'
 import { dayOfDate } from '../../events/civil-date.ts'
 import type { Law } from '../law.ts'
 import { inForce } from '../law.ts'
+import { least, positive } from '../least.ts'
 import type { CapitalGainsRates } from '../pack.ts'
 import type { YearSums } from '../year-sums.ts'
 import type { FirstCarry, MissingFact, YearRule } from './year-rule.ts'
 import { plainTotals } from './year-rule.ts'
-
-const positive = (value: bigint): bigint => (value > 0n ? value : 0n)
-const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
 
 /**
  * Chargeable gains of an individual: losses of the year in full, losses brought forward only down to the annual exempt

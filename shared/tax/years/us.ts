@@ -1,11 +1,10 @@
 import type { Money } from '../../amount/amount.ts'
 import { ZERO_MONEY } from '../../amount/amount.ts'
 import { inForce } from '../law.ts'
+import { least, positive } from '../least.ts'
 import type { LossLimit } from '../pack.ts'
 import type { FirstCarry, MissingFact, YearRule } from './year-rule.ts'
 import { plainTotals } from './year-rule.ts'
-
-const positive = (value: bigint): bigint => (value > 0n ? value : 0n)
 
 /**
  * Net capital gain of an individual: short and long netted apart, then together; a net loss counts up to the limit, the
@@ -21,7 +20,7 @@ export const usYear: YearRule = (law, sums, person, carried) => {
   const separate = person.filingStatus === 'married-separately' || person.filingStatus === 'mfs'
   const limit = separate ? limits.marriedSeparately : limits.single
   const loss = positive(-net)
-  const deduction = loss < limit ? loss : limit
+  const deduction = least(loss, limit)
   // The deduction counts as a short-term gain in finding what is left to carry.
   const shortAfter = short + deduction
   const lossShort = positive(-(shortAfter + positive(long)))
