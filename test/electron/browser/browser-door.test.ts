@@ -159,7 +159,7 @@ describe('the browser door', () => {
     )
     expect(await opening(under.socket('engine', { origin: 'null' }))).toBe(403)
     expect(await opening(under.socket('vault'))).toBe(404)
-    expect(await opening(under.socket('toString'))).toBe(404)
+    expect(await opening(under.socket('constructor'))).toBe(404)
   })
 
   it('tells the page by code 4410 that the engine ended, so that it reloads', async () => {

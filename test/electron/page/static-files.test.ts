@@ -40,6 +40,7 @@ describe('the files of the page', () => {
     ['a kind of file the page has none of', '/program.exe', 404],
     ['a path that is no path', 'index.html', 400],
     ['a broken escape', '/%zz.js', 400],
+    ['a path as Windows writes it', '/..%5csecret.txt', 400],
     ['a name longer than any', `/${'x'.repeat(5_000)}.js`, 404],
   ])('are not %s', async (_what, target, status) => {
     expect(await answer(target, '')).toEqual({ status })
