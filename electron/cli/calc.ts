@@ -1,13 +1,12 @@
 import { hash } from 'node:crypto'
-import type { RoundingStep } from '../../shared/amount/arithmetic.ts'
 import { parseInterchange, problemLines } from '../../shared/events/interchange.ts'
 import { hashInterchange } from '../../shared/events/interchange-writer.ts'
 import { compute } from '../../shared/tax/compute.ts'
 import { type ResultDocument, toResultDocument } from '../../shared/tax/result-document.ts'
 
 export interface CalcOptions {
-  /** Rounds each figure as the forms do. */
-  readonly rounded?: RoundingStep
+  /** Rounds each figure as the forms do under the profile: to cents, or to whole units. */
+  readonly rounded?: boolean
 }
 
 /** `error`: one line a problem, each naming the file and the place in it. */
@@ -25,7 +24,8 @@ export function calc(inputText: string, fileName: string, options: CalcOptions =
   const { document } = read
   const inputHash = hashInterchange(document, (text) => hash('sha256', text))
   const outcome = compute({ ...document, inputHash })
-  if (!outcome.ok)
-    return { ok: false, error: outcome.refusals.map(({ text }) => `${fileName}: ${text}`).join('\n') }
-  return { ok: true, document: toResultDocument(outcome.result, { ...options, assets: document.assets }) }
+  if (!outcome.ok) return { ok: false, error: outcome.refusals.map(({ text }) => `${fileName}: ${text}`).join('\n') }
+  const { assets, profile } = document
+  const rounded = options.rounded === true ? { rounded: profile.rounding ?? ('cents' as const) } : {}
+  return { ok: true, document: toResultDocument(outcome.result, { ...rounded, assets }) }
 }

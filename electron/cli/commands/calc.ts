@@ -19,7 +19,7 @@ export function addCalc(program: Command): void {
 async function runCalc(file: string, options: CalcCommandOptions): Promise<void> {
   const { calc } = await import('../calc.ts')
   const name = file === '-' ? 'standard input' : file
-  const outcome = calc(readInput(file, name), name, options.rounded === true ? { rounded: 'cents' } : {})
+  const outcome = calc(readInput(file, name), name, { rounded: options.rounded === true })
   if (!outcome.ok) throw new CommandFailure(outcome.error)
   process.stdout.write(`${JSON.stringify(outcome.document)}\n`)
 }
