@@ -4,7 +4,8 @@ import { type Kysely, sql } from 'kysely'
  * The first ledger. Facts (`raw_record`, `event`, `leg`) and acts (`decision`, `match_verdict`, `setting`, …) are only
  * ever inserted; what is in force follows from `batch.state` and `act.live`. `event_hidden`, `balance` and `act.live`
  * are derived and recomputed by verify. Integer ids inside; random keys stand in two tables that are written sorted.
- * Columns that name an event without REFERENCES would make each delete of a staged event a scan; verify checks those.
+ * Columns that name an event without REFERENCES are written in bulk, or would make each delete of a staged event a scan;
+ * verify checks those.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db)
@@ -71,13 +72,13 @@ const STATEMENTS = [
   'CREATE INDEX event_time ON event (time, ord, batch_id)',
   'CREATE INDEX event_batch ON event (batch_id)',
   `CREATE TABLE leg (
-    event_id INTEGER NOT NULL REFERENCES event (id), n INTEGER NOT NULL, role TEXT NOT NULL,
+    event_id INTEGER NOT NULL, n INTEGER NOT NULL, role TEXT NOT NULL,
     account_id INTEGER NOT NULL REFERENCES account (id), asset_id INTEGER NOT NULL REFERENCES asset (id), amount TEXT NOT NULL,
     amount_sort REAL NOT NULL, included INTEGER NOT NULL DEFAULT 0, value TEXT, extra TEXT, PRIMARY KEY (event_id, n)) WITHOUT ROWID`,
   'CREATE INDEX leg_asset ON leg (asset_id, event_id)',
   'CREATE INDEX leg_account ON leg (account_id, event_id)',
   `CREATE TABLE event_row (
-    event_id INTEGER NOT NULL REFERENCES event (id), record_id INTEGER NOT NULL REFERENCES raw_record (id),
+    event_id INTEGER NOT NULL, record_id INTEGER NOT NULL,
     PRIMARY KEY (event_id, record_id)) WITHOUT ROWID`,
   'CREATE INDEX event_row_record ON event_row (record_id)',
   `CREATE TABLE event_identity (
@@ -145,6 +146,6 @@ const STATEMENTS = [
   `CREATE TABLE filing (
     id INTEGER PRIMARY KEY, act_id INTEGER NOT NULL REFERENCES act (id), tax_year INTEGER NOT NULL, jurisdiction TEXT NOT NULL,
     engine_version TEXT NOT NULL, zone_data TEXT NOT NULL, settings TEXT NOT NULL, inputs_hash TEXT NOT NULL,
-    prices_hash TEXT NOT NULL, result_hash TEXT NOT NULL, result BLOB NOT NULL)`,
+    prices_hash TEXT NOT NULL, result_hash TEXT NOT NULL, inputs BLOB NOT NULL, result BLOB NOT NULL)`,
   'CREATE INDEX filing_year ON filing (tax_year, id)',
 ] as const

@@ -200,6 +200,7 @@ export interface LedgerTables {
     inputs_hash: string
     prices_hash: string
     result_hash: string
+    inputs: Buffer
     result: Buffer
   }
 }

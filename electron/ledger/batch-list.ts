@@ -1,0 +1,53 @@
+import type { ReadableLedger } from './handles.ts'
+import { planOf } from './plan.ts'
+import type { BatchOrigin, BatchPlan, BatchState } from './staged.ts'
+
+export interface StoredBatch extends BatchPlan {
+  readonly origin: BatchOrigin
+  readonly title: string
+  readonly made: number
+  readonly executed: number | null
+  readonly act: number | null
+  readonly events: number
+}
+
+interface BatchRecord {
+  readonly id: number
+  readonly origin: BatchOrigin
+  readonly title: string
+  readonly made_at: number
+  readonly executed_at: number | null
+  readonly act_id: number | null
+  readonly events: number
+}
+
+/** Batches in the given states, newest first, each with its files. */
+export function listBatches(
+  ledger: ReadableLedger,
+  states: readonly BatchState[] = ['live', 'reverted'],
+): StoredBatch[] {
+  const rows = ledger.rows<BatchRecord>(
+    `SELECT id, origin, title, made_at, executed_at, act_id, events FROM batch
+     WHERE state IN (SELECT value FROM json_each(?)) ORDER BY id DESC`,
+    JSON.stringify(states),
+  )
+  return rows.flatMap((row) => {
+    const plan = planOf(ledger, row.id)
+    if (!plan) return []
+    return [
+      {
+        ...plan,
+        origin: row.origin,
+        title: row.title,
+        made: row.made_at,
+        executed: row.executed_at,
+        act: row.act_id,
+        events: row.events,
+      },
+    ]
+  })
+}
+
+/** Rows of a batch's events in time order, staged ones too: what the preview pages through. */
+export const eventRowsOfBatch = (ledger: ReadableLedger, batch: number): Int32Array =>
+  Int32Array.from(ledger.column<number>('SELECT id FROM event WHERE batch_id = ? ORDER BY time, ord, id', batch))

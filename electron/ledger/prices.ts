@@ -1,0 +1,66 @@
+import { formatMoney, parseMoney } from '../../shared/amount/decimal.ts'
+import type { AssetId, CivilDate, CurrencyCode, Instant } from '../../shared/events/identifiers.ts'
+import type { PriceEntry } from '../../shared/events/interchange-types.ts'
+import { type Committed, commit } from './commit.ts'
+import { Directory } from './directory.ts'
+import type { ReadableLedger, WritableLedger } from './handles.ts'
+import { type DiskFull, query } from './sqlite.ts'
+
+interface PriceRow {
+  readonly asset: AssetId
+  readonly currency: CurrencyCode
+  readonly day: CivilDate | null
+  readonly time: number | null
+  readonly price: string
+  readonly source: string
+}
+
+/** Prices in force, by asset, then time: of live batches and live acts. Of several for one time the newest one counts. */
+export function readPrices(ledger: ReadableLedger): PriceEntry[] {
+  const rows = ledger.rows<PriceRow>(
+    `SELECT a.key AS asset, p.currency, p.day, p.time, p.price, p.source, max(p.id)
+     FROM price p JOIN asset a ON a.id = p.asset_id
+     LEFT JOIN batch b ON b.id = p.batch_id LEFT JOIN act t ON t.id = p.act_id
+     WHERE b.state = 'live' OR t.live = 1
+     GROUP BY p.asset_id, p.currency, p.day, p.time ORDER BY a.key, p.currency, p.day, p.time`,
+  )
+  return rows.map((row) => {
+    const price = parseMoney(row.price)
+    if (typeof price !== 'bigint') throw new Error(`a price in the ledger is not canonical: ${price.error}`)
+    return {
+      asset: row.asset,
+      currency: row.currency,
+      time: row.day ?? (row.time as Instant),
+      price,
+      source: row.source,
+    }
+  })
+}
+
+/** Records prices given by hand or by a provider, as one act. */
+export function addPrices(
+  ledger: WritableLedger,
+  prices: readonly PriceEntry[],
+  act: { readonly summary: string; readonly who: string; readonly at: number },
+): Committed<null> | DiskFull {
+  return commit(ledger, { kind: 'prices', ...act }, (write, scope) => {
+    const directory = new Directory()
+    for (const price of prices) {
+      write.run(
+        query.insertInto('price').values({
+          batch_id: null,
+          act_id: scope.id,
+          asset_id: directory.asset(write, { key: price.asset, kind: 'crypto' }),
+          currency: price.currency,
+          day: typeof price.time === 'string' ? price.time : null,
+          time: typeof price.time === 'number' ? price.time : null,
+          price: formatMoney(price.price),
+          source: price.source ?? '',
+          record_id: null,
+        }),
+      )
+    }
+    scope.touch('prices')
+    return null
+  })
+}
