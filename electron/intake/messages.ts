@@ -120,6 +120,7 @@ export interface StagedAsset extends Asset {
 
 export type ImportMessage =
   | { readonly type: 'table'; readonly table: ImportTable }
+  /** At most 1,000 rows. Events and prices come with the last of their rows, never before it. */
   | {
       readonly type: 'batch'
       readonly table: number

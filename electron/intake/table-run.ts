@@ -68,8 +68,11 @@ export class TableRun {
   readonly #keepText: boolean
   readonly #open = new Map<number, RowPlace>()
   #rows: StagedRow[] = []
-  #events: StagedEvent[] = []
-  #prices: StagedPrice[] = []
+  /** Each with the number of rows that were settled before it: its own are among them. */
+  #events: Settled<StagedEvent>[] = []
+  #prices: Settled<StagedPrice>[] = []
+  #settled = 0
+  #delivered = 0
   readonly #warnings = new Set<string>()
   readonly #uncut = new OccurrenceTable()
   #announced = false
@@ -98,12 +101,12 @@ export class TableRun {
     this.#resolver = new DraftResolver(format.id, this.info.account, options)
     const sink: ReadSink = {
       event: (draft) => {
-        this.#events.push(this.#resolver.event(draft))
+        this.#events.push({ value: this.#resolver.event(draft), after: this.#settled })
         this.#counts.events++
       },
       row: (outcome) => this.#settle(outcome),
       price: (draft) => {
-        this.#prices.push(this.#resolver.price(draft))
+        this.#prices.push({ value: this.#resolver.price(draft), after: this.#settled })
         this.#counts.prices++
       },
       declare: (accounts, assets) => this.#resolver.declare(accounts, assets),
@@ -152,6 +155,7 @@ export class TableRun {
     if (place === undefined)
       throw new Error(`${this.info.source} gave row ${outcome.row} a second outcome, or one that it never got`)
     this.#open.delete(outcome.row)
+    this.#settled++
     if (outcome.outcome === 'skipped') this.#counts.skipped++
     else if (outcome.outcome === 'not-understood') this.#counts.notUnderstood++
     else this.#counts.understood++
@@ -190,7 +194,7 @@ export class TableRun {
 
   /** Whether a full batch is ready. */
   get isFull(): boolean {
-    return this.#rows.length >= BATCH_ROWS || this.#events.length >= BATCH_ROWS || this.#prices.length >= BATCH_ROWS
+    return this.#rows.length >= BATCH_ROWS
   }
 
   /** The next messages: the table itself first, then batches; with `all` also what does not fill one. */
@@ -199,25 +203,32 @@ export class TableRun {
       this.#announced = true
       yield { type: 'table', table: this.info }
     }
-    while (this.isFull || (all && this.#rows.length + this.#events.length + this.#prices.length > 0)) {
-      const [rows, events, prices] = [this.#rows, this.#events, this.#prices]
-      const fresh = this.#resolver.takeNew()
-      this.#rows = rows.slice(BATCH_ROWS)
-      this.#events = events.slice(BATCH_ROWS)
-      this.#prices = prices.slice(BATCH_ROWS)
-      yield {
-        type: 'batch',
-        table: this.info.table,
-        ...fresh,
-        rows: rows.slice(0, BATCH_ROWS),
-        events: events.slice(0, BATCH_ROWS),
-        prices: prices.slice(0, BATCH_ROWS),
-      }
+    let from = 0
+    while (this.#rows.length - from >= BATCH_ROWS || (all && from < this.#rows.length)) {
+      const rows = this.#rows.slice(from, from + BATCH_ROWS)
+      from += rows.length
+      this.#delivered += rows.length
+      const events = takeSettled(this.#events, this.#delivered)
+      const prices = takeSettled(this.#prices, this.#delivered)
+      yield { type: 'batch', table: this.info.table, ...this.#resolver.takeNew(), rows, events, prices }
     }
+    this.#rows = this.#rows.slice(from)
   }
 
   /** The last message of the table. */
   ended(): ImportMessage {
     return { type: 'table-end', table: this.info.table, counts: this.counts, warnings: [...this.#warnings] }
   }
+}
+
+interface Settled<T> {
+  readonly value: T
+  readonly after: number
+}
+
+/** Takes out what had at most so many rows before it; the list is in that order. */
+function takeSettled<T>(list: Settled<T>[], rows: number): T[] {
+  let count = 0
+  while (count < list.length && (list[count] as Settled<T>).after <= rows) count++
+  return list.splice(0, count).map(({ value }) => value)
 }

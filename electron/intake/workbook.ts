@@ -1,7 +1,7 @@
 /** A workbook (.xlsx): every sheet that has a header Tallystick knows. Bounded in size, because it is held in memory. */
 import { hash } from 'node:crypto'
-import { Decimal } from 'decimal.js'
 import readWorkbookFile, { type Sheet } from 'read-excel-file/node'
+import { divideHalfEven, formatDecimal, powerOfTen } from '../../shared/amount/decimal.ts'
 import { findDecimalMark } from '../../shared/amount/source-number.ts'
 import type { ArchiveIndex } from './archive-index.ts'
 import { isBlankRow } from './cells.ts'
@@ -88,12 +88,16 @@ function tableOf(run: ImportRun, rows: readonly string[][], sheet: string): Tabl
  * nature nothing is lost that was there.
  */
 function shortest(text: string): string {
-  const digits = text
-    .replace(/[eE].*$/, '')
-    .replace(/\D/g, '')
-    .replace(/^0+/, '')
-  if (digits.length <= 15) return text
-  return new Decimal(text).toSignificantDigits(15).toString()
+  const match = /^(-?)(\d*)\.?(\d*)(?:[eE]([-+]?\d{1,3}))?$/.exec(text)
+  if (match === null) return text
+  const [, sign, whole = '', places = '', exponent = '0'] = match
+  const digits = `${whole}${places}`.replace(/^0+/, '')
+  if (digits.length <= 15 || digits.length > 60) return text
+  const surplus = digits.length - 15
+  const rounded = divideHalfEven(BigInt(digits), powerOfTen(surplus))
+  const scale = places.length - Number.parseInt(exponent, 10) - surplus
+  const isPlain = scale >= 0 && scale < 90
+  return `${sign}${isPlain ? formatDecimal(rounded, scale) : `${rounded}E${-scale}`}`
 }
 
 const pad = (value: number): string => value.toString().padStart(2, '0')
