@@ -10,11 +10,13 @@ const FONTS = join(dirname(createRequire(import.meta.url).resolve('pdfmake/packa
 /** The document's dates; a fixed day, because equal reports are equal bytes. */
 const NO_TIME = new Date(Date.UTC(2000, 0, 1))
 const MARGIN = 40
+/** Room to write by hand what the books do not know. */
+const BLANK = '_'.repeat(24)
 
 let prepared = false
 
 /** pdfmake is one shared object: its fonts come from its own package, and it may read nothing else, from disk or network. */
-function prepare(): void {
+export function preparePdf(): void {
   if (prepared) return
   prepared = true
   pdfmake.setFonts({
@@ -31,7 +33,6 @@ function prepare(): void {
 
 /** Top of every page: what this is, for which year, whose books. */
 function pageHead(report: Report): Content {
-  const whose = report.facts[0]?.value ?? report.ledgerName
   return {
     margin: [MARGIN, 24, MARGIN, 0],
     stack: [
@@ -51,15 +52,18 @@ function pageHead(report: Report): Content {
         margin: [0, 3, 0, 0],
         columns: report.officialForm
           ? [
-              { width: '*', text: `Name(s) shown on return: ${whose}`, fontSize: 8.5, color: INK },
+              { width: '*', text: `Name(s) shown on return: ${report.taxpayer ?? BLANK}`, fontSize: 8.5, color: INK },
               {
                 width: 'auto',
-                text: 'Social security or taxpayer number: ____________________',
+                text: `Social security or taxpayer number: ${BLANK}`,
                 fontSize: 8.5,
                 color: INK,
               },
             ]
-          : [{ width: '*', text: whose, fontSize: 8.5, color: INK }],
+          : [
+              { width: '*', text: report.taxpayer ?? report.ledgerName, fontSize: 8.5, color: INK },
+              { width: 'auto', text: `All sums in ${report.currency}`, fontSize: 8, color: MUTED },
+            ],
       },
     ],
   }
@@ -114,7 +118,7 @@ function pagesOf(report: Report): Content[] {
 
 /** The document's bytes. Fonts are embedded; nothing is fetched. */
 export async function reportPdf(report: Report): Promise<Uint8Array> {
-  prepare()
+  preparePdf()
   const document: TDocumentDefinitions = {
     pageSize: report.negative === 'parentheses' ? 'LETTER' : 'A4',
     pageOrientation: 'landscape',

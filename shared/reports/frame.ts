@@ -102,12 +102,13 @@ export function frameOf(
     year: input.year,
     yearLabel: yearLabelOf(input),
     ledgerName: input.ledgerName,
+    taxpayer: input.taxpayer ?? null,
     engine: input.result.engine,
     inputHash: input.result.inputHash,
     currency: input.result.currency,
     officialForm: false,
     negative: input.result.jurisdiction === 'us' ? 'parentheses' : 'minus',
-    facts: [{ label: 'Books of', value: input.taxpayer ?? input.ledgerName }, ...settingFacts(input)],
+    facts: [{ label: 'Books', value: input.ledgerName }, ...settingFacts(input)],
     open: openLines(input),
   }
 }

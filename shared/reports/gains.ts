@@ -36,7 +36,7 @@ const RULES: Readonly<Record<string, string>> = {
   specific: 'named lots',
   'same-day': 'same day',
   '30-day': '30 days',
-  s104: 'Section 104 pool',
+  s104: 'Section 104',
   'missing-acquisition': 'no purchase known',
 }
 
@@ -83,7 +83,7 @@ function tableOf(input: ReportInput, id: string, title: string, rows: readonly D
 function summaryOf(input: ReportInput): ReportSection | null {
   const totals = input.result.totals.get(input.year)
   if (!totals) return null
-  const hasTerms = totals.shortTerm !== ZERO_MONEY || totals.longTerm !== ZERO_MONEY
+  const hasTerms = totals.lines.length === 0 && (totals.shortTerm !== ZERO_MONEY || totals.longTerm !== ZERO_MONEY)
   const lines: [string, string, Money][] = [
     ['proceeds', 'Proceeds', totals.proceeds],
     ['fees', 'Fees of disposal', totals.fees],

@@ -9,6 +9,12 @@ import type { Report, ReportColumn, ReportDefinition, ReportInput, ReportSection
 
 const FORM = 'income'
 
+const SUMMARY: readonly ReportColumn[] = [
+  { key: 'kind', label: 'Kind', kind: 'text', align: 'left', width: 50 },
+  { key: 'line', label: 'Where it goes', kind: 'text', align: 'left', width: 50 },
+  { key: 'count', label: 'Receipts', kind: 'text', align: 'right', width: 20 },
+  { key: 'value', label: 'Value when received', kind: 'money', align: 'right', width: 40 },
+]
 const COLUMNS: readonly ReportColumn[] = [
   { key: 'date', label: 'Date', kind: 'date', align: 'left', width: 12 },
   { key: 'asset', label: 'Asset', kind: 'text', align: 'left', width: 14 },
@@ -43,6 +49,37 @@ function usLine(head: string, year: number): string {
   return year >= 2023 ? 'Schedule 1, line 8v' : 'Schedule 1, line 8z'
 }
 
+const sumOf = (rows: readonly IncomeRow[]): Money => rows.reduce((sum, row) => (sum + row.value) as Money, ZERO_MONEY)
+
+function summaryOf(
+  input: ReportInput,
+  heads: ReadonlyMap<string, readonly IncomeRow[]>,
+  money: (value: Money) => string,
+): ReportSection {
+  const isUs = input.result.jurisdiction === 'us'
+  return {
+    id: 'summary',
+    title: 'The year',
+    about: [],
+    columns: isUs ? SUMMARY : SUMMARY.filter((column) => column.key !== 'line'),
+    narrow: true,
+    rows: [...heads].map(([head, rows]) => ({
+      id: head,
+      cells: {
+        kind: INCOME_HEADS[head] ?? head,
+        line: isUs ? usLine(head, input.year) : '',
+        count: String(rows.length),
+        value: money(sumOf(rows)),
+      },
+      refs: { value: figureRef(FORM, input.year, 'summary', head, 'value') },
+      behind: [figureRef(FORM, input.year, head, 'total', 'value')],
+    })),
+    totals: { value: money([...heads.values()].reduce((sum, rows) => (sum + sumOf(rows)) as Money, ZERO_MONEY)) },
+    totalLabel: 'Total',
+    pages: [],
+  }
+}
+
 function build(input: ReportInput): Report {
   const symbolOf = symbolsOf(input)
   const accountOf = accountNamesOf(input)
@@ -71,10 +108,11 @@ function build(input: ReportInput): Report {
       refs: { value: figureRef(FORM, input.year, head, String(index + 1), 'value') },
       behind: [`event:${row.event}`],
     })),
-    totals: { value: money(rows.reduce((sum, row) => (sum + row.value) as Money, ZERO_MONEY)) },
+    totals: { value: money(sumOf(rows)) },
     totalLabel: 'Total',
     pages: [],
   }))
+  if (sections.length > 1) sections.unshift(summaryOf(input, heads, money))
   const notes = ['The value when received is also the cost of the units from then on.']
   if (sections.length === 0) notes.unshift(`No income in ${input.year}.`)
   return { ...frameOf(input, FORM, 'Income', 'What was received, by kind, at its value on the day'), sections, notes }

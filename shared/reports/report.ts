@@ -85,6 +85,8 @@ export interface Report {
   readonly year: number
   readonly yearLabel: string
   readonly ledgerName: string
+  /** The name on the return, where the books know it. */
+  readonly taxpayer: string | null
   readonly engine: string
   readonly inputHash: string
   readonly currency: string

@@ -14,17 +14,18 @@ const rewards = [
 test('income is listed by head, with the sum of the exact values', () => {
   const report = income.build(inputOf(rewards, 2025))
   expect(report.sections.map((section) => [section.title, section.rows.length, section.totals.value])).toEqual([
+    ['The year', 2, '112.01'],
     ['Staking rewards', 2, '100.01'],
     ['Airdrops', 1, '12.00'],
   ])
-  expect(report.sections[0]?.rows[1]?.cells).toEqual({
+  expect(report.sections[1]?.rows[1]?.cells).toEqual({
     date: '2025-03-01',
     asset: 'ETH',
     amount: '2',
     account: 'Kraken',
     value: '70.00',
   })
-  expect(report.sections[0]?.about).toEqual(['On a US return: Schedule 1, line 8v.'])
+  expect(report.sections[1]?.about).toEqual(['On a US return: Schedule 1, line 8v.'])
 })
 
 test('income of a year without any says so', () => {
@@ -58,7 +59,7 @@ test('gains of a United Kingdom year have one table, with the rule that matched'
   expect(report.yearLabel).toBe('2025-26')
   expect(report.sections.map((section) => section.id)).toEqual(['summary', 'disposals'])
   expect(report.sections[1]?.rows[0]?.cells).toMatchObject({
-    rule: 'Section 104 pool',
+    rule: 'Section 104',
     acquired: '',
     account: 'all accounts',
     cost: '40.00',

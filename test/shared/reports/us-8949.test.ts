@@ -97,7 +97,7 @@ test('every report says under what its figures hold', () => {
   )
   const facts = Object.fromEntries(report.facts.map((fact) => [fact.label, fact.value]))
   expect(facts).toMatchObject({
-    'Books of': 'Ada’s books',
+    Books: 'Ada’s books',
     Rules: 'US',
     Method: 'HIFO',
     'Dates in zone': 'UTC',
