@@ -6,6 +6,7 @@ import { useClients } from './client.ts'
 import { keepFile } from './keep-file.ts'
 import { showShortcuts } from './keyboard.tsx'
 import { lockLedger } from './lock.ts'
+import styles from './palette.module.css'
 import { MOD } from './platform.ts'
 import { useRead } from './queries.ts'
 import { goTo, SCREENS } from './screens.ts'
@@ -87,6 +88,9 @@ export function Palette() {
         { group: 'Go to', actions: go },
         { group: 'Reports', actions: forms },
       ]}
+      title="Command palette"
+      classNames={{ header: styles.title ?? '' }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       nothingFound="Nothing is called that."
       highlightQuery
       scrollable

@@ -16,6 +16,7 @@ import { useLedgerFilter } from './ledger-filter.ts'
 import { LedgerTools } from './ledger-tools.tsx'
 
 const ROW_HEIGHT = 32
+const COLUMNS = 7
 
 /** Every event, a million of them: filter, search, order, and each row opens in place on its facts. */
 export function LedgerView() {
@@ -86,7 +87,7 @@ export function LedgerView() {
             label="Events"
             count={total}
             rowHeight={ROW_HEIGHT}
-            columns={7}
+            columns={COLUMNS}
             handle={list}
             resetKey={queryKey}
             onRange={onRange}
@@ -104,7 +105,13 @@ export function LedgerView() {
                     here={here === index}
                     onOpen={toggle}
                   />
-                  {open ? <EventDetail event={event.id} /> : null}
+                  {open ? (
+                    <div role="row" aria-rowindex={index + 2}>
+                      <div role="cell" aria-colspan={COLUMNS}>
+                        <EventDetail event={event.id} />
+                      </div>
+                    </div>
+                  ) : null}
                 </div>
               )
             }}
