@@ -19,15 +19,21 @@ export function printedNumber(text: string, negative: Report['negative']): strin
   return negative === 'parentheses' ? `(${size})` : `\u2212${size}`
 }
 
-const QUIET: CustomTableLayout = {
-  hLineWidth: (line, node) => (line === node.table.headerRows || line === node.table.body.length ? 0.8 : 0.4),
+/** Hairlines between rows, a firmer line under the heads and at the end; none above a title. */
+const quietLayout = (titled: boolean): CustomTableLayout => ({
+  hLineWidth: (line, node) => {
+    if (titled && line === 0) return 0
+    return line === node.table.headerRows || line === node.table.body.length ? 0.8 : 0.4
+  },
   vLineWidth: () => 0,
   hLineColor: (line, node) => (line === node.table.headerRows || line === node.table.body.length ? MUTED : LINE),
   paddingLeft: () => 7,
   paddingRight: () => 7,
   paddingTop: () => 4,
   paddingBottom: () => 4,
-}
+})
+const QUIET = quietLayout(false)
+const TITLED = quietLayout(true)
 
 const ORDINARY_LENGTH = 16
 /** Long numbers are printed smaller, so that none breaks over two lines. */
@@ -79,17 +85,20 @@ function totalCells(
 function tableOf(
   report: Report,
   section: ReportSection,
+  tail: string,
   rows: readonly ReportRow[],
   sums: readonly { readonly label: string; readonly totals: Readonly<Record<string, string>> }[],
 ): Content {
   const whole = section.columns.reduce((sum, column) => sum + column.width, 0) * (section.narrow === true ? 2 : 1)
   return {
-    layout: QUIET,
+    layout: TITLED,
     table: {
-      headerRows: 1,
+      headerRows: 2,
+      keepWithHeaderRows: 1,
       dontBreakRows: true,
       widths: section.columns.map((column) => `${(100 * column.width) / whole}%`),
       body: [
+        titleRow(section, tail),
         section.columns.map(headCell),
         ...rows.map((row) => bodyRow(report, section.columns, row)),
         ...sums.map((sum) => totalCells(report, section.columns, sum.label, sum.totals)),
@@ -98,9 +107,11 @@ function tableOf(
   }
 }
 
-function sectionHead(section: ReportSection, tail: string): Content {
-  return {
-    margin: [0, 0, 0, 6],
+/** The section's name above its heads, on every page that it reaches. */
+function titleRow(section: ReportSection, tail: string): TableCell[] {
+  const title: TableCell = {
+    colSpan: section.columns.length,
+    margin: [-7, 0, -7, 2],
     stack: [
       {
         columns: [
@@ -111,6 +122,7 @@ function sectionHead(section: ReportSection, tail: string): Content {
       ...section.about.map((text): Content => ({ text, fontSize: 8, color: MUTED, margin: [0, 2, 0, 0] })),
     ],
   }
+  return section.columns.map((_, index): TableCell => (index === 0 ? title : {}))
 }
 
 /** The tables of a section: one a sheet where the form has sheets, else one that flows over the pages. */
@@ -121,8 +133,8 @@ export function sectionTables(
   const hasTotals = Object.keys(section.totals).length > 0
   const all = hasTotals ? [{ label: section.totalLabel, totals: section.totals }] : []
   if (section.pages.length === 0) {
-    const table = tableOf(report, section, section.rows, all)
-    return [{ content: { margin: [0, 0, 0, 18], stack: [sectionHead(section, ''), table] }, newPage: false }]
+    const table = tableOf(report, section, '', section.rows, all)
+    return [{ content: { margin: [0, 0, 0, 18], stack: [table] }, newPage: false }]
   }
   return section.pages.map((page, index) => {
     const last = index === section.pages.length - 1
@@ -132,7 +144,7 @@ export function sectionTables(
     ]
     const rows = section.rows.slice(page.from, page.from + page.count)
     const tail = `Sheet ${index + 1} of ${section.pages.length}`
-    return { content: { stack: [sectionHead(section, tail), tableOf(report, section, rows, sums)] }, newPage: true }
+    return { content: tableOf(report, section, tail, rows, sums), newPage: true }
   })
 }
 
