@@ -49,7 +49,7 @@ export const EXCEPTIONS: readonly { file: RegExp; may: readonly string[]; typesO
     why: 'the branded ids and the list of asset kinds are words of the domain, and gone when the program runs',
   },
   {
-    file: /^electron\/cli\/commands\/calc[\w-]*\.ts$/,
+    file: /^electron\/cli\/(commands\/)?calc(-[\w-]+)?\.ts$/,
     may: ALL_SHARED,
     typesOnly: false,
     why: '`calc` has no ledger: it alone calls the domain directly',

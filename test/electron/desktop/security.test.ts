@@ -201,3 +201,26 @@ describe('the sources of the desktop door', () => {
     ])
   })
 })
+
+describe('the installers', () => {
+  const settings = readFileSync(join(SOURCES, '../../electron-builder.yml'), 'utf8')
+
+  it.each([
+    'runAsNode: false',
+    'enableNodeOptionsEnvironmentVariable: false',
+    'enableNodeCliInspectArguments: false',
+    'enableEmbeddedAsarIntegrityValidation: true',
+    'onlyLoadAppFromAsar: true',
+    'grantFileProtocolExtraPrivileges: false',
+    'enableCookieEncryption: true',
+  ])('set the fuse %s', (fuse) => {
+    expect(settings).toContain(`\n  ${fuse}\n`)
+  })
+
+  it('compile nothing, publish nothing, and keep native programs outside the archive', () => {
+    expect(settings).toContain('\nnpmRebuild: false\n')
+    expect(settings).toContain('\npublish: null\n')
+    expect(settings).toContain('\nasarUnpack:\n  - "**/*.node"\n')
+    expect(settings).toContain('\n  hardenedRuntime: true\n')
+  })
+})
