@@ -3,7 +3,12 @@ import { type Kysely, sql } from 'kysely'
 /**
  * The first ledger. Facts (`raw_record`, `event`, `leg`) and acts (`decision`, `match_verdict`, `setting`, …) are only
  * ever inserted; what is in force follows from `batch.state` and `act.live`. `event_hidden`, `balance` and `act.live`
- * are derived and recomputed by verify. Integer ids inside; random keys stand in two tables that are written sorted.
+ * are derived and recomputed by verify. Integer ids inside; what is not in the
+ * order of rows (stable ids, proofs, `leg_place`) stands in tables of its own that staging writes sorted: an index would
+ * be touched all over by every chunk.
+ * The rows of a file and the events made of them lie in ranges of ids (`record_first` … `event_last`), so that neither
+ * needs an index by file: `event.rows` holds the records of an event, less `record_first`; `raw_record.event_id` the way
+ * back, and `shared_row` the further events of the few rows that went into several.
  * Columns that name an event without REFERENCES are written in bulk, or would make each delete of a staged event a scan;
  * verify checks those.
  */
@@ -50,7 +55,8 @@ const STATEMENTS = [
   `CREATE TABLE source_file (
     id INTEGER PRIMARY KEY, batch_id INTEGER NOT NULL REFERENCES batch (id), name TEXT NOT NULL, size INTEGER NOT NULL,
     sha256 TEXT, encoding TEXT, source TEXT, layout TEXT, reader_version INTEGER, account_id INTEGER REFERENCES account (id),
-    zone TEXT, state TEXT NOT NULL, record_base INTEGER, record_rows INTEGER NOT NULL DEFAULT 0,
+    zone TEXT, state TEXT NOT NULL, record_first INTEGER, record_last INTEGER,
+    event_first INTEGER, event_last INTEGER, record_rows INTEGER NOT NULL DEFAULT 0,
     added INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, linked INTEGER NOT NULL DEFAULT 0,
     known INTEGER NOT NULL DEFAULT 0, skipped INTEGER NOT NULL DEFAULT 0, not_understood INTEGER NOT NULL DEFAULT 0,
     events INTEGER NOT NULL DEFAULT 0, prices INTEGER NOT NULL DEFAULT 0, first INTEGER, last INTEGER, detail TEXT NOT NULL DEFAULT '{}')`,
@@ -60,27 +66,24 @@ const STATEMENTS = [
     id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES source_file (id), n INTEGER NOT NULL, start INTEGER NOT NULL,
     length INTEGER NOT NULL, sha256 BLOB NOT NULL, bytes BLOB NOT NULL, UNIQUE (file_id, n), UNIQUE (file_id, start))`,
   `CREATE TABLE raw_record (
-    id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES source_file (id), row INTEGER NOT NULL, sheet TEXT,
+    id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES source_file (id), event_id INTEGER, row INTEGER NOT NULL, sheet TEXT,
     start INTEGER, length INTEGER, identity BLOB NOT NULL, hash BLOB NOT NULL, outcome INTEGER NOT NULL, reason TEXT, field TEXT)`,
-  'CREATE INDEX raw_record_file ON raw_record (file_id, row)',
   'CREATE INDEX raw_record_left ON raw_record (identity) WHERE outcome = 2',
   `CREATE TABLE event (
     id INTEGER PRIMARY KEY, stable_id TEXT NOT NULL, version INTEGER NOT NULL, batch_id INTEGER NOT NULL REFERENCES batch (id),
     file_id INTEGER, time INTEGER NOT NULL, precision INTEGER NOT NULL, ord NUMERIC,
     kind TEXT NOT NULL, size REAL NOT NULL, time_text TEXT, hash TEXT, note TEXT, source_kind TEXT, to_address TEXT,
-    from_address TEXT, counterparty TEXT, protocol TEXT, warnings TEXT, extra TEXT)`,
+    from_address TEXT, counterparty TEXT, protocol TEXT, warnings TEXT, extra TEXT, rows TEXT NOT NULL)`,
   'CREATE INDEX event_time ON event (time, ord, batch_id)',
-  'CREATE INDEX event_batch ON event (batch_id)',
   `CREATE TABLE leg (
-    event_id INTEGER NOT NULL, n INTEGER NOT NULL, role TEXT NOT NULL,
-    account_id INTEGER NOT NULL REFERENCES account (id), asset_id INTEGER NOT NULL REFERENCES asset (id), amount TEXT NOT NULL,
-    amount_sort REAL NOT NULL, included INTEGER NOT NULL DEFAULT 0, value TEXT, extra TEXT, PRIMARY KEY (event_id, n)) WITHOUT ROWID`,
-  'CREATE INDEX leg_asset ON leg (asset_id, event_id)',
-  'CREATE INDEX leg_account ON leg (account_id, event_id)',
-  `CREATE TABLE event_row (
-    event_id INTEGER NOT NULL, record_id INTEGER NOT NULL,
-    PRIMARY KEY (event_id, record_id)) WITHOUT ROWID`,
-  'CREATE INDEX event_row_record ON event_row (record_id)',
+    event_id INTEGER NOT NULL, n INTEGER NOT NULL, role TEXT NOT NULL, account_id INTEGER NOT NULL, asset_id INTEGER NOT NULL,
+    amount TEXT NOT NULL, amount_sort REAL GENERATED ALWAYS AS (CAST(amount AS REAL)) VIRTUAL, included INTEGER NOT NULL,
+    value TEXT, extra TEXT, PRIMARY KEY (event_id, n)) WITHOUT ROWID`,
+  `CREATE TABLE leg_place (
+    account_id INTEGER NOT NULL, asset_id INTEGER NOT NULL, event_id INTEGER NOT NULL,
+    PRIMARY KEY (account_id, asset_id, event_id)) WITHOUT ROWID`,
+  `CREATE TABLE shared_row (
+    record_id INTEGER NOT NULL, event_id INTEGER NOT NULL, PRIMARY KEY (record_id, event_id)) WITHOUT ROWID`,
   `CREATE TABLE event_identity (
     stable_id TEXT NOT NULL, version INTEGER NOT NULL, event_id INTEGER NOT NULL,
     PRIMARY KEY (stable_id, version)) WITHOUT ROWID`,

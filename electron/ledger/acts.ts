@@ -2,6 +2,7 @@ import { setBatchLive } from './batches.ts'
 import { type ActKind, type ActScope, type Committed, commit } from './commit.ts'
 import { decodeDecision, eventsOf } from './decisions.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
+import { FILE_EVENTS } from './ranges.ts'
 import type { DiskFull } from './sqlite.ts'
 
 export interface ActLine {
@@ -179,7 +180,7 @@ export function dependantsOf(ledger: ReadableLedger, act: number): ActLine[] {
     `WITH own (event) AS (
        SELECT event FROM decision WHERE act_id = :act AND event IS NOT NULL
        UNION SELECT m.event FROM match_verdict v JOIN match_member m ON m.verdict_id = v.id WHERE v.act_id = :act
-       UNION SELECT e.stable_id FROM batch b JOIN event e ON e.batch_id = b.id WHERE b.act_id = :act),
+       UNION SELECT e.stable_id FROM batch b CROSS JOIN ${FILE_EVENTS} WHERE f.batch_id = b.id AND b.act_id = :act),
      later (id) AS (
        SELECT d.act_id FROM decision d WHERE d.act_id > :act AND d.event IN (SELECT event FROM own)
        UNION SELECT v.act_id FROM match_verdict v JOIN match_member m ON m.verdict_id = v.id

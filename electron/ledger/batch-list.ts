@@ -1,5 +1,6 @@
 import type { ReadableLedger } from './handles.ts'
 import { planOf } from './plan.ts'
+import { FILE_EVENTS } from './ranges.ts'
 import type { BatchOrigin, BatchPlan, BatchState } from './staged.ts'
 
 export interface StoredBatch extends BatchPlan {
@@ -50,4 +51,6 @@ export function listBatches(
 
 /** Rows of a batch's events in time order, staged ones too: what the preview pages through. */
 export const eventRowsOfBatch = (ledger: ReadableLedger, batch: number): Int32Array =>
-  Int32Array.from(ledger.column<number>('SELECT id FROM event WHERE batch_id = ? ORDER BY time, ord, id', batch))
+  Int32Array.from(
+    ledger.column<number>(`SELECT e.id FROM ${FILE_EVENTS} WHERE f.batch_id = ? ORDER BY e.time, e.ord, e.id`, batch),
+  )

@@ -3,6 +3,7 @@ import { type ActScope, type Committed, commit } from './commit.ts'
 import { stageWrite } from './files.ts'
 import type { LedgerWrite, WritableLedger } from './handles.ts'
 import { planOf } from './plan.ts'
+import { FILE_EVENTS, FILE_RECORDS } from './ranges.ts'
 import { importCount } from './settle-file.ts'
 import type { DiskFull } from './sqlite.ts'
 import type { BatchRow } from './staged.ts'
@@ -102,7 +103,7 @@ export function setBatchLive(write: LedgerWrite, batch: BatchRow, live: boolean,
   const ids = entangledIds(write, batch)
   const own = (): number[] =>
     write.column<number>(
-      `SELECT e.id FROM event e WHERE e.batch_id = ? AND NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id)`,
+      `SELECT e.id FROM ${FILE_EVENTS} WHERE f.batch_id = ? AND NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id)`,
       batch,
     )
   const before = new Set([...(live ? [] : own()), ...visibleVersions(write, ids)])
@@ -176,9 +177,9 @@ function* clearBatch(
 export function* clearLeftovers(ledger: WritableLedger): Generator<void, { readonly status: 'cleared' } | DiskFull> {
   const batches = ledger.rows<{ id: number; state: string }>(
     `SELECT id, state FROM batch b WHERE state = 'staged' OR (state = 'rejected' AND (
-       EXISTS (SELECT 1 FROM event WHERE batch_id = b.id)
+       EXISTS (SELECT 1 FROM ${FILE_EVENTS} WHERE f.batch_id = b.id)
        OR EXISTS (SELECT 1 FROM source_file f JOIN file_chunk c ON c.file_id = f.id WHERE f.batch_id = b.id)
-       OR EXISTS (SELECT 1 FROM source_file f JOIN raw_record r ON r.file_id = f.id WHERE f.batch_id = b.id)))`,
+       OR EXISTS (SELECT 1 FROM ${FILE_RECORDS} WHERE f.batch_id = b.id)))`,
   )
   for (const { id, state } of batches) {
     const cleared = yield* clearBatch(ledger, id)

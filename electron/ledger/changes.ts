@@ -1,5 +1,6 @@
 import type { Subject } from './commit.ts'
 import type { ReadableLedger } from './handles.ts'
+import { FILE_EVENTS } from './ranges.ts'
 
 export interface Changes {
   readonly revision: number
@@ -35,13 +36,16 @@ export function changesSince(ledger: ReadableLedger, since: number, most = 20_00
       if (what === 'batch') {
         const size =
           ledger.value<number>(
-            'SELECT count(*) FROM (SELECT 1 FROM event WHERE batch_id = ? LIMIT ?)',
+            `SELECT count(*) FROM (SELECT 1 FROM ${FILE_EVENTS} WHERE f.batch_id = ? LIMIT ?)`,
             Number(subject),
             most + 1,
           ) ?? 0
         if (size > most) all = true
         else
-          for (const id of ledger.column<string>('SELECT stable_id FROM event WHERE batch_id = ?', Number(subject)))
+          for (const id of ledger.column<string>(
+            `SELECT e.stable_id FROM ${FILE_EVENTS} WHERE f.batch_id = ?`,
+            Number(subject),
+          ))
             events.add(id)
       }
       if (events.size > most) all = true

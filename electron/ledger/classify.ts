@@ -27,7 +27,7 @@ const STEP = 2000
 /**
  * Writes the identities of one run, sorted, and settles what each event is: new; a new version of a fact that is there;
  * or known, in which case its rows are taken out of the batch again. The fact compared with is the newest version in a
- * live batch, or one staged earlier in this same batch.
+ * live batch, or one staged earlier in this same batch. Gives the row ids of the known.
  */
 export function* classifyRun(
   ledger: WritableLedger,
@@ -35,7 +35,8 @@ export function* classifyRun(
   batch: BatchRow,
   run: readonly RunEntry[],
   sums: BalanceSums,
-): Generator<void, DiskFull | { readonly status: 'staged' }> {
+): Generator<void, DiskFull | { readonly status: 'staged'; readonly known: ReadonlySet<number> }> {
+  const known = new Set<number>()
   const sorted = run.toSorted((a, b) => (a.stable < b.stable ? -1 : a.stable > b.stable ? 1 : a.id - b.id))
   const identities = new BulkInsert(gateOf(ledger).connection, 'event_identity', ['stable_id', 'version', 'event_id'])
   for (let at = 0; at < sorted.length; ) {
@@ -45,13 +46,13 @@ export function* classifyRun(
     at = end
     const done = stageWrite(ledger, (write) => {
       const clashes = writeIdentities(write, identities, batch, step)
-      settleClashes(write, file, batch, clashes, sums)
+      for (const id of settleClashes(write, file, batch, clashes, sums)) known.add(id)
       return { status: 'staged' } as const
     })
     if (done.status !== 'staged') return done
     yield
   }
-  return { status: 'staged' }
+  return { status: 'staged', known }
 }
 
 interface Clash {
@@ -113,7 +114,7 @@ function settleClashes(
   batch: BatchRow,
   clashes: readonly Clash[],
   sums: BalanceSums,
-): void {
+): readonly number[] {
   const known: number[] = []
   const replaced: number[] = []
   for (const { verdict, id, current, fields } of compareVersions(write, clashes)) {
@@ -130,8 +131,9 @@ function settleClashes(
     }
   }
   sums.addEvents(write, replaced, -1)
-  if (known.length === 0) return
+  if (known.length === 0) return known
   sums.addEvents(write, known, -1)
   const records = deleteEvents(write, known, true)
   write.exec('UPDATE source_file SET known = known + ? WHERE id = ?', records, file)
+  return known
 }

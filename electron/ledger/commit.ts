@@ -93,7 +93,7 @@ export function commit<Value>(
   act: Act,
   fn: (write: LedgerWrite, act: ActScope) => Value,
 ): Committed<Value> | DiskFull {
-  const { connection, write } = gateOf(ledger)
+  const { connection, write, setSync } = gateOf(ledger)
   const touched = new Map<string, readonly [Subject, string]>()
   const run = connection.transaction((): Committed<Value> => {
     const revision = write.revision() + 1
@@ -140,6 +140,7 @@ export function commit<Value>(
       value,
     }
   })
+  setSync('FULL')
   try {
     return run.immediate()
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { ReadableLedger } from './handles.ts'
+import { EVENT_RECORDS } from './ranges.ts'
 import type { ChangedField } from './staged.ts'
 
 /** A staged event and the fact that has its stable id already. */
@@ -80,10 +81,7 @@ function isPartOf(ledger: ReadableLedger, part: number, whole: number): boolean 
   const rowsOf = (event: number): Map<string, string> =>
     new Map(
       ledger
-        .tuples<RowText>(
-          'SELECT r.identity, r.hash FROM event_row l JOIN raw_record r ON r.id = l.record_id WHERE l.event_id = ?',
-          event,
-        )
+        .tuples<RowText>(`SELECT r.identity, r.hash FROM ${EVENT_RECORDS} WHERE e.id = ?`, event)
         .map(([identity, text]) => [identity.toString('hex'), text.toString('hex')]),
     )
   const some = rowsOf(part)

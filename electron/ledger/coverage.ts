@@ -1,5 +1,6 @@
 import type { ReadableLedger } from './handles.ts'
-import type { BatchRow, FileRow } from './staged.ts'
+import { FILE_EVENTS } from './ranges.ts'
+import type { FileRow } from './staged.ts'
 
 interface Span {
   events: number
@@ -34,13 +35,12 @@ function widen(span: Span, time: number): void {
 }
 
 /** The coverage of what is left of a file after known events were taken out of it, read in steps of at most 20 ms. */
-export function* coverageOf(ledger: ReadableLedger, batch: BatchRow, file: FileRow): Generator<void, Coverage> {
+export function* coverageOf(ledger: ReadableLedger, file: FileRow): Generator<void, Coverage> {
   const coverage = new Coverage()
   for (let last = 0; ; ) {
     const events = ledger.tuples<[number, number, string]>(
       `SELECT e.id, e.time, (SELECT json_group_array(json_array(l.account_id, l.asset_id)) FROM leg l WHERE l.event_id = e.id)
-       FROM event e WHERE e.batch_id = ? AND e.file_id = ? AND e.id > ? ORDER BY e.id LIMIT 2000`,
-      batch,
+       FROM ${FILE_EVENTS} WHERE f.id = ? AND e.id > ? ORDER BY e.id LIMIT 2000`,
       file,
       last,
     )

@@ -1,6 +1,7 @@
 import type { Role, TimePrecision } from '../../shared/events/event.ts'
 import type { Kind } from '../../shared/events/kinds.ts'
 import type { ReadableLedger } from './handles.ts'
+import { FILE_EVENTS } from './ranges.ts'
 import type { Bound } from './sqlite.ts'
 import { PRECISIONS } from './staging.ts'
 import { countVisible, visibleWhere } from './visibility.ts'
@@ -101,12 +102,22 @@ function filterConditions(ledger: ReadableLedger, filter: EventListFilter): Wher
     conditions.push({ sql, bound })
   }
   if (filter.account !== undefined) {
-    add('e.id IN (SELECT event_id FROM leg WHERE account_id = (SELECT id FROM account WHERE key = ?))', filter.account)
+    add(
+      'e.id IN (SELECT event_id FROM leg_place WHERE account_id = (SELECT id FROM account WHERE key = ?))',
+      filter.account,
+    )
   }
   if (filter.asset !== undefined) {
-    add('e.id IN (SELECT event_id FROM leg WHERE asset_id = (SELECT id FROM asset WHERE key = ?))', filter.asset)
+    // Every account is named so that one table serves accounts and assets alike.
+    add(
+      `e.id IN (SELECT event_id FROM leg_place WHERE account_id IN (SELECT id FROM account)
+        AND asset_id = (SELECT id FROM asset WHERE key = ?))`,
+      filter.asset,
+    )
   }
-  if (filter.batch !== undefined) add('e.batch_id = (SELECT id FROM batch WHERE key = ?)', filter.batch)
+  if (filter.batch !== undefined) {
+    add(`e.id IN (SELECT e.id FROM ${FILE_EVENTS} JOIN batch b ON b.id = f.batch_id WHERE b.key = ?)`, filter.batch)
+  }
   if (filter.from !== undefined) add('e.time >= ?', filter.from)
   if (filter.to !== undefined) add('e.time < ?', filter.to)
   if (filter.kinds !== undefined) {
@@ -166,8 +177,11 @@ function textSearch(ledger: ReadableLedger, text: string): Where {
     const parts = TEXT_COLUMNS.map((column) => `e.${column} LIKE ? ESCAPE '\\'`)
     for (const _ of TEXT_COLUMNS) bound.push(like)
     if (accounts.length > 0)
-      parts.push(`e.id IN (SELECT event_id FROM leg WHERE account_id IN (${accounts.join(', ')}))`)
-    if (assets.length > 0) parts.push(`e.id IN (SELECT event_id FROM leg WHERE asset_id IN (${assets.join(', ')}))`)
+      parts.push(`e.id IN (SELECT event_id FROM leg_place WHERE account_id IN (${accounts.join(', ')}))`)
+    if (assets.length > 0)
+      parts.push(
+        `e.id IN (SELECT event_id FROM leg_place WHERE account_id IN (SELECT id FROM account) AND asset_id IN (${assets.join(', ')}))`,
+      )
     return `(${parts.join(' OR ')})`
   })
   return { sql: sql.join(' AND '), bound }

@@ -68,9 +68,7 @@ export function* readFacts(
     return
   }
   const visible = where.batch === undefined ? visibleWhere(ledger) : `e.batch_id = ${Math.trunc(where.batch)}`
-  const range = where.batch === undefined ? '' : `WHERE batch_id = ${Math.trunc(where.batch)}`
-  const last = ledger.value<number>(`SELECT max(id) FROM event ${range}`) ?? 0
-  const first = ledger.value<number>(`SELECT min(id) FROM event ${range}`) ?? 1
+  const [first, last] = rangeOf(ledger, where.batch)
   for (let from = first; from <= last; from += BLOCK) {
     const facts = block(
       names,
@@ -87,6 +85,13 @@ export function* readFacts(
     )
     if (facts.length > 0) yield facts
   }
+}
+
+function rangeOf(ledger: ReadableLedger, batch: number | undefined): readonly [number, number] {
+  if (batch === undefined) return [1, ledger.value<number>('SELECT max(id) FROM event') ?? 0]
+  const ranges = 'SELECT min(event_first), max(event_last) FROM source_file WHERE batch_id = ?'
+  const [first, last] = ledger.tuples<[number | null, number | null]>(ranges, batch)[0] ?? [null, null]
+  return [first ?? 1, last ?? 0]
 }
 
 /** The rows of the facts of some stable ids, ascending. */

@@ -15,18 +15,17 @@ export interface BegunBatch {
 
 /**
  * Runs a small write that no query sees yet: no act, no audit line, no revision. Staging is not synced to the disk
- * (`synchronous=NORMAL`): what a power cut takes of it is a preview, deleted at the next open anyway.
+ * (`synchronous=NORMAL`): what a power cut takes of it is a preview, deleted at the next open anyway. `commit` syncs
+ * all of it with its own step.
  */
 export function stageWrite<Value>(ledger: WritableLedger, fn: (write: LedgerWrite) => Value): Value | DiskFull {
-  const { connection, write } = gateOf(ledger)
-  connection.pragma('synchronous = NORMAL')
+  const gate = gateOf(ledger)
+  gate.setSync('NORMAL')
   try {
-    return connection.transaction(() => fn(write)).immediate()
+    return gate.connection.transaction(() => fn(gate.write)).immediate()
   } catch (error) {
     if (isDiskFull(error)) return DISK_FULL
     throw error
-  } finally {
-    connection.pragma('synchronous = FULL')
   }
 }
 
@@ -80,7 +79,10 @@ export function beginFile(
         reader_version: null,
         account_id: null,
         zone: null,
-        record_base: null,
+        record_first: null,
+        record_last: null,
+        event_first: null,
+        event_last: null,
         first: null,
         last: null,
       }),

@@ -124,6 +124,8 @@ class Handle implements LedgerWrite {
 interface Gate {
   readonly connection: Connection
   readonly write: LedgerWrite
+  /** Whether a commit waits for the disk; `FULL` for acts, `NORMAL` for staging. */
+  setSync(mode: 'FULL' | 'NORMAL'): void
 }
 const gates = new WeakMap<ReadableLedger, Gate>()
 
@@ -134,7 +136,12 @@ export const readable = (connection: Connection): ReadableLedger => new Handle(c
 export function writableLedger(connection: Connection): WritableLedger {
   const handle = new Handle(connection)
   const ledger = handle as unknown as WritableLedger
-  gates.set(ledger, { connection, write: handle })
+  let sync = ''
+  const setSync = (mode: 'FULL' | 'NORMAL'): void => {
+    if (mode !== sync) connection.pragma(`synchronous = ${mode}`)
+    sync = mode
+  }
+  gates.set(ledger, { connection, write: handle, setSync })
   return ledger
 }
 

@@ -1,5 +1,6 @@
 import { readFileBytes } from './files.ts'
 import type { ReadableLedger } from './handles.ts'
+import { EVENT_RECORDS, FILE_RECORDS } from './ranges.ts'
 
 /** One source row, as received. */
 export interface RawRecord {
@@ -33,7 +34,7 @@ interface RecordRow extends Omit<RawRecord, 'identity' | 'hash' | 'outcome'> {
 
 const RECORD = `r.id AS record, r.file_id AS file, f.name AS fileName, b.key AS batch, f.source, f.layout, f.encoding, r.row, r.sheet,
   r.start, r.length, r.identity, r.hash, r.outcome, r.reason, r.field AS "column"`
-const FROM_RECORD = 'raw_record r JOIN source_file f ON f.id = r.file_id JOIN batch b ON b.id = f.batch_id'
+const FROM_RECORD = `${FILE_RECORDS} JOIN batch b ON b.id = f.batch_id`
 
 const recordOf = (row: RecordRow): RawRecord => ({
   ...row,
@@ -46,21 +47,26 @@ const recordOf = (row: RecordRow): RawRecord => ({
 export const recordsOfEvent = (ledger: ReadableLedger, event: number): RawRecord[] =>
   ledger
     .rows<RecordRow>(
-      `SELECT ${RECORD} FROM event_row l JOIN ${FROM_RECORD} WHERE l.record_id = r.id AND l.event_id = ? ORDER BY r.file_id, r.row`,
+      `SELECT ${RECORD} FROM ${EVENT_RECORDS} JOIN batch b ON b.id = f.batch_id WHERE e.id = ? ORDER BY r.id`,
       event,
     )
     .map(recordOf)
 
 /** One source row by its id. */
 export const rawRecord = (ledger: ReadableLedger, record: number): RawRecord | null => {
-  const row = ledger.rows<RecordRow>(`SELECT ${RECORD} FROM ${FROM_RECORD} WHERE r.id = ?`, record)[0]
+  const row = ledger.rows<RecordRow>(
+    `SELECT ${RECORD} FROM raw_record r JOIN source_file f ON f.id = r.file_id JOIN batch b ON b.id = f.batch_id WHERE r.id = ?`,
+    record,
+  )[0]
   return row ? recordOf(row) : null
 }
 
 /** Stable ids of the events that a source row went into. */
 export const eventsOfRecord = (ledger: ReadableLedger, record: number): string[] =>
   ledger.column<string>(
-    'SELECT e.stable_id FROM event_row l JOIN event e ON e.id = l.event_id WHERE l.record_id = ? ORDER BY e.id',
+    `SELECT e.stable_id FROM event e WHERE e.id = (SELECT event_id FROM raw_record WHERE id = ?)
+       OR e.id IN (SELECT event_id FROM shared_row WHERE record_id = ?) ORDER BY e.id`,
+    record,
     record,
   )
 
@@ -82,7 +88,7 @@ export function recordsByOutcome(
   const table = outcome === 'changed' ? 'batch_change' : 'corroboration'
   const chosen =
     outcome === 'changed' || outcome === 'linked'
-      ? `r.id IN (SELECT l.record_id FROM ${table} c JOIN event_row l ON l.event_id = c.event_id WHERE c.batch_id = ?)`
+      ? `r.id IN (SELECT r.id FROM ${table} c CROSS JOIN ${EVENT_RECORDS} WHERE e.id = c.event_id AND c.batch_id = ?)`
       : 'b.id = ? AND r.outcome = ?'
   const bound = [
     batch,
@@ -109,7 +115,7 @@ export const skippedReasons = (
   file: number,
 ): { readonly reason: string; readonly count: number }[] =>
   ledger.rows<{ reason: string; count: number }>(
-    `SELECT coalesce(reason, '') AS reason, count(*) AS count FROM raw_record WHERE file_id = ? AND outcome = 1 GROUP BY 1 ORDER BY 2 DESC, 1`,
+    `SELECT coalesce(r.reason, '') AS reason, count(*) AS count FROM ${FILE_RECORDS} WHERE f.id = ? AND r.outcome = 1 GROUP BY 1 ORDER BY 2 DESC, 1`,
     file,
   )
 

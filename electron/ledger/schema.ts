@@ -74,7 +74,10 @@ export interface LedgerTables {
     account_id: number | null
     zone: string | null
     state: string
-    record_base: number | null
+    record_first: number | null
+    record_last: number | null
+    event_first: number | null
+    event_last: number | null
     record_rows: Generated<number>
     added: Generated<number>
     changed: Generated<number>
@@ -100,6 +103,7 @@ export interface LedgerTables {
   raw_record: {
     id: Generated<number>
     file_id: number
+    event_id: number | null
     row: number
     sheet: string | null
     start: number | null
@@ -131,6 +135,7 @@ export interface LedgerTables {
     protocol: string | null
     warnings: string | null
     extra: string | null
+    rows: string
   }
   leg: {
     event_id: number
@@ -139,12 +144,13 @@ export interface LedgerTables {
     account_id: number
     asset_id: number
     amount: string
-    amount_sort: number
-    included: Generated<number>
+    amount_sort: Generated<number>
+    included: number
     value: string | null
     extra: string | null
   }
-  event_row: { event_id: number; record_id: number }
+  leg_place: { account_id: number; asset_id: number; event_id: number }
+  shared_row: { record_id: number; event_id: number }
   event_identity: { stable_id: string; version: number; event_id: number }
   event_proof: { hash: string; event_id: number }
   event_hidden: { event_id: number; reason: string; by_event: number }

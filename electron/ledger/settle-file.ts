@@ -2,6 +2,7 @@ import { type BalanceSums, sumText } from './balance-sums.ts'
 import { type Coverage, coverageOf } from './coverage.ts'
 import { stageWrite } from './files.ts'
 import type { LedgerWrite, WritableLedger } from './handles.ts'
+import { EVENT_RECORDS, FILE_RECORDS } from './ranges.ts'
 import type { DiskFull } from './sqlite.ts'
 import type { BatchRow, FileCounts, FileRow, Sealed } from './staged.ts'
 
@@ -13,6 +14,7 @@ export interface SeenCounts {
   readonly 'not-understood': number
   readonly prices: number
   readonly linkedRows: number
+  readonly shared: number
 }
 
 /** How often an import was executed, reverted or brought back; a plan holds while this has not moved. */
@@ -29,7 +31,7 @@ export function* settleFile(
   staged: Coverage,
 ): Generator<void, Sealed | DiskFull> {
   const known = ledger.value<number>('SELECT known FROM source_file WHERE id = ?', file) ?? 0
-  const coverage = known === 0 ? staged : yield* coverageOf(ledger, batch, file)
+  const coverage = known === 0 ? staged : yield* coverageOf(ledger, file)
   const used = stageWrite(ledger, (write) => {
     writeBalances(write, file, sums)
     for (const [account, { events, first, last }] of coverage.accounts) {
@@ -80,14 +82,14 @@ function countFile(
 ): FileCounts {
   const rowsIn = (table: 'batch_change' | 'corroboration'): number =>
     write.value<number>(
-      `SELECT count(DISTINCT l.record_id) FROM ${table} c JOIN event e ON e.id = c.event_id JOIN event_row l ON l.event_id = e.id
-       WHERE c.batch_id = ? AND e.file_id = ?`,
+      `SELECT count(DISTINCT r.id) FROM ${table} c CROSS JOIN ${EVENT_RECORDS}
+       WHERE e.id = c.event_id AND c.batch_id = ? AND f.id = ?`,
       batch,
       file,
     ) ?? 0
   const changed = rowsIn('batch_change')
   const linked = rowsIn('corroboration')
-  const orphans = seen.linkedRows === seen.event ? 0 : orphanRows(write, file)
+  const orphans = seen.linkedRows - seen.shared === seen.event ? 0 : orphanRows(write, file)
   const { events, first, last } = coverage.whole
   const counts: FileCounts = {
     rows: seen.rows,
@@ -124,7 +126,7 @@ function countFile(
 function orphanRows(write: LedgerWrite, file: FileRow): number {
   return write.exec(
     `UPDATE raw_record SET outcome = 2, reason = 'The reader took this row for part of an event that never came together.'
-     WHERE file_id = ? AND outcome = 0 AND NOT EXISTS (SELECT 1 FROM event_row WHERE record_id = raw_record.id)
+     WHERE id IN (SELECT r.id FROM ${FILE_RECORDS} WHERE f.id = ?) AND outcome = 0 AND event_id IS NULL
        AND NOT EXISTS (SELECT 1 FROM price WHERE record_id = raw_record.id)`,
     file,
   )

@@ -5,6 +5,7 @@ import { Coverage } from './coverage.ts'
 import { Directory } from './directory.ts'
 import { stageWrite } from './files.ts'
 import { gateOf, type LedgerWrite, type WritableLedger } from './handles.ts'
+import { LegPlaces } from './leg-places.ts'
 import { linkByProof } from './link-proof.ts'
 import { settleFile } from './settle-file.ts'
 import { DISK_FULL, type DiskFull } from './sqlite.ts'
@@ -17,24 +18,13 @@ const OUTCOMES = { event: 0, skipped: 1, 'not-understood': 2 } as const
 export const PRECISIONS = ['day', 'minute', 'second', 'millisecond'] as const
 
 const EVENT_COLUMNS = [
-  'id', 'stable_id', 'version', 'batch_id', 'file_id', 'time', 'precision', 'ord', 'kind', 'size', 'time_text', 'hash', 'note',
-  'source_kind', 'to_address', 'from_address', 'counterparty', 'protocol', 'warnings', 'extra',
+  'id', 'stable_id', 'time', 'precision', 'ord', 'kind', 'size', 'time_text', 'hash', 'note',
+  'source_kind', 'to_address', 'from_address', 'counterparty', 'protocol', 'warnings', 'extra', 'rows',
 ] // biome-ignore format: one table, one glance
-const LEG_COLUMNS = [
-  'event_id',
-  'n',
-  'role',
-  'account_id',
-  'asset_id',
-  'amount',
-  'amount_sort',
-  'included',
-  'value',
-  'extra',
-]
+const LEG_COLUMNS = ['event_id', 'n', 'role', 'account_id', 'asset_id', 'amount', 'included', 'value', 'extra']
 const RECORD_COLUMNS = [
   'id',
-  'file_id',
+  'event_id',
   'row',
   'sheet',
   'start',
@@ -45,7 +35,7 @@ const RECORD_COLUMNS = [
   'reason',
   'field',
 ]
-const PRICE_COLUMNS = ['batch_id', 'asset_id', 'currency', 'day', 'time', 'price', 'source', 'record_id']
+const PRICE_COLUMNS = ['asset_id', 'currency', 'day', 'time', 'price', 'source', 'record_id']
 
 const nextEvent = new WeakMap<WritableLedger, number>()
 
@@ -71,7 +61,7 @@ export function openStage(ledger: WritableLedger, file: FileRow, options: StageO
     )
     write.exec(
       `UPDATE source_file SET source = ?, layout = ?, reader_version = ?, encoding = ?, account_id = ?, zone = ?,
-       record_base = ?, state = 'staging' WHERE id = ?`,
+       record_first = ?, record_last = ?, state = 'staging' WHERE id = ?`,
       options.source,
       options.layout,
       options.readerVersion,
@@ -79,6 +69,7 @@ export function openStage(ledger: WritableLedger, file: FileRow, options: StageO
       account,
       options.zone,
       base,
+      end - 1,
       file,
     )
     return { status: 'open', batch: row.batch_id, base, span, directory } as const
@@ -103,12 +94,12 @@ export class FileStage {
   readonly #records: BulkInsert
   readonly #events: BulkInsert
   readonly #legs: BulkInsert
-  readonly #links: BulkInsert
   readonly #prices: BulkInsert
   readonly #sums = new BalanceSums()
   readonly #coverage = new Coverage()
+  readonly #places = new LegPlaces()
   #run: RunEntry[] = []
-  #counts = { rows: 0, event: 0, skipped: 0, 'not-understood': 0, prices: 0, linkedRows: 0 }
+  #counts = { rows: 0, event: 0, skipped: 0, 'not-understood': 0, prices: 0, linkedRows: 0, shared: 0 }
 
   constructor(ledger: WritableLedger, file: FileRow, options: StageOptions, opened: Opened) {
     const { connection } = gateOf(ledger)
@@ -116,11 +107,14 @@ export class FileStage {
     this.#file = file
     this.#options = options
     this.#opened = opened
-    this.#records = new BulkInsert(connection, 'raw_record', RECORD_COLUMNS)
-    this.#events = new BulkInsert(connection, 'event', EVENT_COLUMNS)
+    this.#records = new BulkInsert(connection, 'raw_record', RECORD_COLUMNS, { file_id: file })
+    this.#events = new BulkInsert(connection, 'event', EVENT_COLUMNS, {
+      version: 1,
+      batch_id: opened.batch,
+      file_id: file,
+    })
     this.#legs = new BulkInsert(connection, 'leg', LEG_COLUMNS)
-    this.#links = new BulkInsert(connection, 'event_row', ['event_id', 'record_id'])
-    this.#prices = new BulkInsert(connection, 'price', PRICE_COLUMNS)
+    this.#prices = new BulkInsert(connection, 'price', PRICE_COLUMNS, { batch_id: opened.batch })
   }
 
   /**
@@ -133,9 +127,14 @@ export class FileStage {
     const done = stageWrite(this.#ledger, (write) => {
       for (const account of chunk.accounts ?? []) directory.account(write, account)
       for (const asset of chunk.assets ?? []) directory.asset(write, asset)
-      for (const record of chunk.records) this.#addRecord(record)
-      this.#records.flush()
       let id = this.#nextEvent(write)
+      const rowEvents = this.#eventsOfRows(write, chunk, id)
+      for (const record of chunk.records) this.#addRecord(record, rowEvents)
+      this.#records.flush()
+      if (chunk.events.length > 0) {
+        const range = 'UPDATE source_file SET event_first = coalesce(event_first, ?), event_last = ? WHERE id = ?'
+        write.exec(range, id, id + chunk.events.length - 1, this.#file)
+      }
       for (const event of chunk.events) {
         this.#addEvent(write, event, id)
         run.push({ id, stable: event.id, hash: event.hash ?? null })
@@ -143,34 +142,23 @@ export class FileStage {
       }
       this.#events.flush()
       this.#legs.flush()
-      this.#links.flush()
       for (const price of chunk.prices ?? []) {
         const day = typeof price.time === 'string' ? price.time : null
         const time = typeof price.time === 'number' ? price.time : null
         const asset = directory.assetOf(write, price.asset)
         const record = this.#recordId(price.row, price.sheet)
-        this.#prices.add(
-          this.#opened.batch,
-          asset,
-          price.currency,
-          day,
-          time,
-          price.price,
-          this.#options.source,
-          record,
-        )
+        this.#prices.add(asset, price.currency, day, time, price.price, this.#options.source, record)
       }
       this.#prices.flush()
       nextEvent.set(this.#ledger, id)
       return { status: 'staged' } as const
     })
     if (done.status !== 'staged') {
-      for (const insert of [this.#records, this.#events, this.#legs, this.#links, this.#prices]) insert.drop()
+      for (const insert of [this.#records, this.#events, this.#legs, this.#prices]) insert.drop()
       directory.clear()
       return done
     }
     for (const record of chunk.records) this.#counts[record.outcome]++
-    for (const event of chunk.events) this.#counts.linkedRows += event.rows.length
     this.#counts.rows += chunk.records.length
     this.#counts.prices += chunk.prices?.length ?? 0
     for (const entry of run) this.#run.push(entry)
@@ -187,10 +175,11 @@ export class FileStage {
     const run = this.#run
     this.#run = []
     if (run.length === 0) return { status: 'staged' }
-    yield* classifyRun(this.#ledger, this.#file, this.#opened.batch, run, this.#sums)
-    if (run.some((entry) => entry.hash !== null))
-      yield* linkByProof(this.#ledger, this.#file, this.#opened.batch, run, this.#sums)
-    return { status: 'staged' }
+    const classified = yield* classifyRun(this.#ledger, this.#file, this.#opened.batch, run, this.#sums)
+    if (classified.status !== 'staged') return classified
+    const placed = yield* this.#places.write(this.#ledger, classified.known)
+    if (placed.status !== 'staged' || !run.some((entry) => entry.hash !== null)) return placed
+    return yield* linkByProof(this.#ledger, this.#file, this.#opened.batch, run, this.#sums)
   }
 
   /** Ends the file: every event is added, changed, linked or known, and the plan's counts stand in the file's row. */
@@ -208,10 +197,37 @@ export class FileStage {
     return this.#opened.base + (sheet ?? 0) * this.#opened.span + row
   }
 
-  #addRecord(record: StagedRecord): void {
+  /**
+   * Which event each record of the chunk went into. Rows of earlier chunks are told of theirs here; the few rows that go
+   * into more than one event are noted beside.
+   */
+  #eventsOfRows(write: LedgerWrite, chunk: StagedChunk, firstEvent: number): Map<number, number> {
+    const here = new Set(chunk.records.map((record) => this.#recordId(record.row, record.sheet)))
+    const events = new Map<number, number>()
+    for (const [n, event] of chunk.events.entries()) {
+      const id = firstEvent + n
+      for (const row of event.rows) {
+        const record = this.#recordId(row, event.sheet)
+        const taken = events.has(record)
+        if (!taken && here.has(record)) events.set(record, id)
+        else if (
+          taken ||
+          write.exec('UPDATE raw_record SET event_id = ? WHERE id = ? AND event_id IS NULL', id, record) === 0
+        ) {
+          write.exec('INSERT INTO shared_row (record_id, event_id) VALUES (?, ?)', record, id)
+          this.#counts.shared++
+        }
+        this.#counts.linkedRows++
+      }
+    }
+    return events
+  }
+
+  #addRecord(record: StagedRecord, events: ReadonlyMap<number, number>): void {
+    const id = this.#recordId(record.row, record.sheet)
     this.#records.add(
-      this.#recordId(record.row, record.sheet),
-      this.#file,
+      id,
+      events.get(id) ?? null,
       record.row,
       record.sheet === undefined ? null : (this.#options.sheets?.[record.sheet] ?? null),
       record.start ?? null,
@@ -225,14 +241,11 @@ export class FileStage {
   }
 
   #addEvent(write: LedgerWrite, event: StagedEvent, id: number): void {
-    const { directory, batch } = this.#opened
+    const { directory } = this.#opened
     const main = event.legs.find((leg) => leg.role === 'out' || leg.role === 'in') ?? event.legs[0]
     this.#events.add(
       id,
       event.id,
-      1,
-      batch,
-      this.#file,
       event.time,
       PRECISIONS.indexOf(event.precision),
       event.order ?? null,
@@ -248,6 +261,7 @@ export class FileStage {
       event.protocol ?? null,
       event.warnings && event.warnings.length > 0 ? JSON.stringify(event.warnings) : null,
       event.extra ? JSON.stringify(event.extra) : null,
+      JSON.stringify(event.rows.map((row) => this.#recordId(row, event.sheet) - this.#opened.base)),
     )
     const accounts: number[] = []
     const assets: number[] = []
@@ -257,6 +271,7 @@ export class FileStage {
       const asset = directory.assetOf(write, leg.asset)
       accounts.push(account)
       assets.push(asset)
+      this.#places.add(account, asset, id)
       const way = direction(leg.role, leg.included === true)
       const amount = storedAmount(leg.amount)
       if (way !== 0) this.#sums.add(account, asset, way === 1 ? amount : -amount)
@@ -267,14 +282,12 @@ export class FileStage {
         account,
         asset,
         leg.amount,
-        leg.amount,
         leg.included ? 1 : 0,
         leg.value ?? null,
         leg.extra ? JSON.stringify(leg.extra) : null,
       )
     }
     this.#coverage.addEvent(event.time, accounts, assets)
-    for (const row of event.rows) this.#links.add(id, this.#recordId(row, event.sheet))
   }
 }
 

@@ -1,5 +1,6 @@
 import { stageWrite } from './files.ts'
 import type { LedgerWrite, WritableLedger } from './handles.ts'
+import { EVENT_RECORDS, FILE_EVENTS, FILE_RECORDS } from './ranges.ts'
 import type { DiskFull } from './sqlite.ts'
 import type { BatchRow, FileRow } from './staged.ts'
 
@@ -15,11 +16,15 @@ export function deleteEvents(write: LedgerWrite, events: readonly number[], reco
     const ids = JSON.stringify(events.slice(at, at + STEP))
     const rows = records
       ? write.column<number>(
-          'SELECT DISTINCT record_id FROM event_row WHERE event_id IN (SELECT value FROM json_each(?))',
+          `SELECT DISTINCT r.id FROM ${EVENT_RECORDS} WHERE e.id IN (SELECT value FROM json_each(?))`,
           ids,
         )
       : []
-    write.exec('DELETE FROM event_row WHERE event_id IN (SELECT value FROM json_each(?))', ids)
+    write.exec(
+      `DELETE FROM leg_place WHERE (account_id, asset_id, event_id) IN
+       (SELECT account_id, asset_id, event_id FROM leg WHERE event_id IN (SELECT value FROM json_each(?)))`,
+      ids,
+    )
     write.exec('DELETE FROM leg WHERE event_id IN (SELECT value FROM json_each(?))', ids)
     write.exec(
       `DELETE FROM event_identity WHERE (stable_id, version) IN
@@ -33,15 +38,30 @@ export function deleteEvents(write: LedgerWrite, events: readonly number[], reco
     )
     write.exec('DELETE FROM corroboration WHERE event_id IN (SELECT value FROM json_each(?))', ids)
     write.exec('DELETE FROM event WHERE id IN (SELECT value FROM json_each(?))', ids)
-    if (rows.length > 0) {
-      gone += write.exec(
-        `DELETE FROM raw_record WHERE id IN (SELECT value FROM json_each(?))
-         AND NOT EXISTS (SELECT 1 FROM event_row WHERE record_id = raw_record.id)`,
-        JSON.stringify(rows),
-      )
-    }
+    if (rows.length > 0) gone += deleteRecords(write, JSON.stringify(rows), ids)
   }
   return gone
+}
+
+/** Deletes the records of deleted events, except those that another event was built from: they become that one's. */
+function deleteRecords(write: LedgerWrite, records: string, events: string): number {
+  write.exec(
+    `DELETE FROM shared_row WHERE record_id IN (SELECT value FROM json_each(?)) AND event_id IN (SELECT value FROM json_each(?))`,
+    records,
+    events,
+  )
+  write.exec(
+    `UPDATE raw_record SET event_id = (SELECT min(event_id) FROM shared_row WHERE record_id = raw_record.id)
+     WHERE id IN (SELECT value FROM json_each(?)) AND event_id IN (SELECT value FROM json_each(?))`,
+    records,
+    events,
+  )
+  write.exec(
+    `DELETE FROM shared_row WHERE record_id IN (SELECT value FROM json_each(?))
+     AND event_id = (SELECT event_id FROM raw_record WHERE id = record_id)`,
+    records,
+  )
+  return write.exec('DELETE FROM raw_record WHERE id IN (SELECT value FROM json_each(?)) AND event_id IS NULL', records)
 }
 
 export interface Unstaged {
@@ -66,7 +86,8 @@ export function* unstageFile(ledger: WritableLedger, file: FileRow): Generator<v
       file,
     )
     write.exec(
-      `UPDATE source_file SET state = 'uploaded', source = NULL, layout = NULL, account_id = NULL, zone = NULL, record_base = NULL,
+      `UPDATE source_file SET state = 'uploaded', source = NULL, layout = NULL, account_id = NULL, zone = NULL, record_first = NULL,
+       record_last = NULL, event_first = NULL, event_last = NULL,
        record_rows = 0, added = 0, changed = 0, linked = 0, known = 0, skipped = 0, not_understood = 0, events = 0, prices = 0,
        first = NULL, last = NULL WHERE id = ?`,
       file,
@@ -86,7 +107,7 @@ export function* clearRows(
 ): Generator<void, { readonly status: 'cleared' } | DiskFull> {
   for (let last = 0; ; ) {
     const events = ledger.column<number>(
-      `SELECT id FROM event WHERE batch_id = ? AND id > ? ${file === undefined ? '' : 'AND file_id = ?'} ORDER BY id LIMIT ${STEP}`,
+      `SELECT e.id FROM ${FILE_EVENTS} WHERE f.batch_id = ? AND e.id > ? ${file === undefined ? '' : 'AND f.id = ?'} ORDER BY e.id LIMIT ${STEP}`,
       ...(file === undefined ? [batch, last] : [batch, last, file]),
     )
     if (events.length === 0) break
@@ -109,8 +130,11 @@ export function* clearRows(
   for (const one of files) {
     for (;;) {
       const done = stageWrite(ledger, (write) => {
-        const ids = JSON.stringify(write.column<number>('SELECT id FROM raw_record WHERE file_id = ? LIMIT 2000', one))
+        const ids = JSON.stringify(
+          write.column<number>(`SELECT r.id FROM ${FILE_RECORDS} WHERE f.id = ? LIMIT 2000`, one),
+        )
         write.exec('DELETE FROM price WHERE record_id IN (SELECT value FROM json_each(?))', ids)
+        write.exec('DELETE FROM shared_row WHERE record_id IN (SELECT value FROM json_each(?))', ids)
         return {
           status: 'cleared',
           rows: write.exec('DELETE FROM raw_record WHERE id IN (SELECT value FROM json_each(?))', ids),

@@ -4,6 +4,7 @@ import { actContentHash } from './act-content.ts'
 import { checkTrail } from './audit.ts'
 import { sumBalances, wrongBalances } from './balances.ts'
 import type { ReadableLedger } from './handles.ts'
+import { FILE_EVENTS, FILE_RECORDS } from './ranges.ts'
 import { isDamaged } from './sqlite.ts'
 import { hiddenVersions } from './visibility.ts'
 
@@ -105,9 +106,30 @@ function* checkReferences(ledger: ReadableLedger): Finder {
     ],
     ['leg', 'SELECT count(*) FROM leg l WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.id = l.event_id)'],
     [
-      'event_row',
-      `SELECT count(*) FROM event_row l WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.id = l.event_id)
-         OR NOT EXISTS (SELECT 1 FROM raw_record r WHERE r.id = l.record_id)`,
+      'leg',
+      `SELECT count(*) FROM leg l JOIN event e ON e.id = l.event_id JOIN batch b ON b.id = e.batch_id
+       WHERE b.state <> 'staged' AND NOT EXISTS (SELECT 1 FROM leg_place p
+         WHERE p.account_id = l.account_id AND p.asset_id = l.asset_id AND p.event_id = l.event_id)`,
+    ],
+    [
+      'leg',
+      `SELECT count(*) FROM leg l WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.id = l.account_id)
+         OR NOT EXISTS (SELECT 1 FROM asset s WHERE s.id = l.asset_id)`,
+    ],
+    [
+      'leg_place',
+      `SELECT count(*) FROM leg_place p WHERE NOT EXISTS (SELECT 1 FROM leg l
+         WHERE l.event_id = p.event_id AND l.account_id = p.account_id AND l.asset_id = p.asset_id)`,
+    ],
+    [
+      'event and its rows',
+      `SELECT count(*) FROM event e JOIN source_file f ON f.id = e.file_id JOIN json_each(e.rows) place
+       WHERE NOT EXISTS (SELECT 1 FROM raw_record r WHERE r.id = f.record_first + place.value)`,
+    ],
+    [
+      'raw_record',
+      `SELECT count(*) FROM raw_record r WHERE (r.event_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE e.id = r.event_id))
+         OR NOT EXISTS (SELECT 1 FROM source_file f WHERE f.id = r.file_id AND r.id BETWEEN f.record_first AND f.record_last)`,
     ],
     [
       'event_proof',
@@ -220,13 +242,14 @@ function* wrongRecords(ledger: ReadableLedger, file: number): Generator<number |
   let next = 0
   for (let last = 0; ; ) {
     const records = ledger.rows<RecordPlace>(
-      'SELECT id, row, start, length, hash FROM raw_record WHERE file_id = ? AND start IS NOT NULL AND row > ? ORDER BY row LIMIT 2000',
+      `SELECT r.id, r.row, r.start, r.length, r.hash FROM ${FILE_RECORDS}
+       WHERE f.id = ? AND r.start IS NOT NULL AND r.id > ? ORDER BY r.id LIMIT 2000`,
       file,
       last,
     )
     if (records.length === 0) return
     for (const record of records) {
-      last = record.row
+      last = record.id
       const end = record.start + record.length
       while (next < chunks.length && held.start + held.bytes.length < end) {
         const chunk = chunks[next++] as (typeof chunks)[number]
@@ -274,7 +297,7 @@ function* checkBalances(ledger: ReadableLedger): Finder {
 
 function* checkCounts(ledger: ReadableLedger): Finder {
   const batches = ledger.rows<{ id: number; title: string; events: number; found: number }>(
-    `SELECT b.id, b.title, b.events, (SELECT count(*) FROM event e WHERE e.batch_id = b.id) AS found FROM batch b WHERE b.state IN ('live', 'reverted')`,
+    `SELECT b.id, b.title, b.events, (SELECT count(*) FROM ${FILE_EVENTS} WHERE f.batch_id = b.id) AS found FROM batch b WHERE b.state IN ('live', 'reverted')`,
   )
   for (const batch of batches) {
     if (batch.events !== batch.found)

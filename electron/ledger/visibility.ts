@@ -1,4 +1,5 @@
 import type { LedgerWrite, ReadableLedger } from './handles.ts'
+import { FILE_EVENTS } from './ranges.ts'
 
 /**
  * Which event versions queries see: those of live batches, without the ones that `event_hidden` names (an older version
@@ -13,7 +14,7 @@ export const VISIBLE = `e.batch_id IN (SELECT id FROM batch WHERE state = 'live'
  */
 export function visibleWhere(ledger: ReadableLedger): string {
   const unseen = ledger.column<number>(
-    `SELECT id FROM batch b WHERE state <> 'live' AND EXISTS (SELECT 1 FROM event WHERE batch_id = b.id)`,
+    `SELECT id FROM batch b WHERE state <> 'live' AND EXISTS (SELECT 1 FROM ${FILE_EVENTS} WHERE f.batch_id = b.id)`,
   )
   const hidden = ledger.value<number>('SELECT 1 FROM event_hidden LIMIT 1') !== undefined
   const parts = [
@@ -76,11 +77,11 @@ export const newestLive = (ledger: ReadableLedger, stableId: string): number | u
 /** Stable ids whose visible version can depend on a batch: restated ones of it, and corroborations from or to it. */
 export const entangledIds = (ledger: ReadableLedger, batch: number): string[] =>
   ledger.column<string>(
-    `SELECT e.stable_id FROM event e WHERE e.batch_id = ?1
+    `SELECT e.stable_id FROM ${FILE_EVENTS} WHERE f.batch_id = ?1
        AND EXISTS (SELECT 1 FROM event_identity i WHERE i.stable_id = e.stable_id AND i.event_id <> e.id)
      UNION SELECT e.stable_id FROM corroboration c JOIN event e ON e.id = c.event_id WHERE c.batch_id = ?1
-     UNION SELECT e.stable_id FROM event f JOIN corroboration c ON c.fact = f.stable_id JOIN event e ON e.id = c.event_id
-       WHERE f.batch_id = ?1`.replaceAll('?1', String(Math.trunc(batch))),
+     UNION SELECT x.stable_id FROM ${FILE_EVENTS} CROSS JOIN corroboration c ON c.fact = e.stable_id
+       JOIN event x ON x.id = c.event_id WHERE f.batch_id = ?1`.replaceAll('?1', String(Math.trunc(batch))),
   )
 
 /** The versions of the given stable ids that queries see now. */

@@ -58,7 +58,7 @@ export function prepareWriter(connection: Connection): void {
   connection.pragma('secure_delete = ON')
   connection.pragma('temp_store = MEMORY')
   connection.pragma('cache_size = -65536')
-  connection.pragma('wal_autocheckpoint = 4000')
+  connection.pragma('wal_autocheckpoint = 1000')
 }
 
 /** A reading connection of a worker: SQLite refuses writes on it. */

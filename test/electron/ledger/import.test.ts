@@ -180,7 +180,7 @@ describe('importing', () => {
   test('a discarded preview leaves its name and counts, and no row', () => {
     const { batch } = stageExports(books.ledger, [[[buy('a', 0, '1', '100')]]])
     expect(drain(discardBatch(books.ledger, batch)).status).toBe('discarded')
-    for (const table of ['event', 'leg', 'raw_record', 'event_row', 'event_identity', 'file_chunk']) {
+    for (const table of ['event', 'leg', 'raw_record', 'leg_place', 'event_identity', 'file_chunk']) {
       expect(books.ledger.value(`SELECT count(*) FROM ${table}`), table).toBe(0)
     }
     expect(
