@@ -50,8 +50,8 @@ function engineDocument(document: PlainDocument): JsonObject {
   return outcome.document
 }
 
-function lotDifferences(document: PlainDocument): string[] {
-  const plain = plainLots(document)
+function lotDifferences(document: PlainDocument, scope = document.profile.scope): string[] {
+  const plain = plainLots(document, scope)
   const engine = engineDocument(document)
   const sums = (): Sums => new Map()
   const [plainRows, engineRows, plainHeld, engineHeld] = [sums(), sums(), sums(), sums()]
@@ -64,7 +64,7 @@ function lotDifferences(document: PlainDocument): string[] {
     const key = ['row', row.event, row.asset, lot, row.disposed, row.term].join(' ')
     addTo(engineRows, key, number(row, 'amount'), [number(row, 'proceeds'), number(row, 'fees'), number(row, 'cost')])
   }
-  const universal = document.profile.scope === 'universal'
+  const universal = scope === 'universal'
   for (const lot of plain.lots) {
     addTo(
       plainHeld,
@@ -127,7 +127,10 @@ function shareDifferences(document: PlainDocument): string[] {
   ]
 }
 
-const agree = (histories: fc.Arbitrary<PlainDocument>, differ: (document: PlainDocument) => string[]): void => {
+const agree = (
+  histories: fc.Arbitrary<PlainDocument>,
+  differ: (document: PlainDocument) => readonly string[],
+): void => {
   fc.assert(
     fc.property(histories, (document) => {
       expect(differ(document)).toEqual([])
@@ -163,6 +166,10 @@ describe('the engine and the plain books agree on made-up histories', () => {
       generatedHistory({ jurisdiction: 'us', currency: 'USD', zone, method, scope: 'account' }, '2025-01-02', 40),
       lotDifferences,
     )
+  })
+  test('United States before 2025: all accounts as one, without being asked', () => {
+    const profile = { jurisdiction: 'us', currency: 'USD', zone }
+    agree(generatedHistory(profile, '2009-01-03', 20), (document) => lotDifferences(document, 'universal'))
   })
   test('United Kingdom: same day, thirty days, pool', () => {
     agree(

@@ -55,9 +55,9 @@ const PREFERRED: Record<string, (a: PlainLot, b: PlainLot) => boolean> = {
   lofo: (a, b) => compare(perUnit(a), perUnit(b)) < 0 || (compare(perUnit(a), perUnit(b)) === 0 && earlier(a, b)),
 }
 
-/** Runs a history under `profile.method` and `profile.scope` (`universal` or `account`). */
-export function plainLots(document: PlainDocument): PlainLots {
-  const { currency, zone, method = 'fifo', scope } = document.profile
+/** Runs a history under `profile.method` and one scope for the whole of it: the profile's own unless another is named. */
+export function plainLots(document: PlainDocument, scope = document.profile.scope): PlainLots {
+  const { currency, zone, method = 'fifo' } = document.profile
   const preferred = PREFERRED[method]
   if (!preferred) throw new Error(`the plain lots know no ${method}`)
   const lots: PlainLot[] = []
