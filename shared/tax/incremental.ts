@@ -11,7 +11,7 @@ import type { Partition } from './partition.ts'
 import { checkEvents, joinedAssets, partitionEvents, touchedAssets } from './partition.ts'
 import type { Reduced } from './reduce.ts'
 import { reduce } from './reduce.ts'
-import type { Refusal, TaxOutcome } from './result.ts'
+import type { OpenPoint, Refusal, TaxOutcome } from './result.ts'
 
 /** The totals after a change, or why there are none. */
 export type TotalsOutcome =
@@ -32,6 +32,8 @@ export interface IncrementalTax {
   readonly law: Law
   /** The totals as they are. */
   totals(): TotalsOutcome
+  /** The open points as they are, in no order; none where there are no totals. */
+  open(): readonly OpenPoint[]
   /** The whole result, rows and all. */
   result(inputHash?: string): TaxOutcome
   /**
@@ -98,6 +100,13 @@ class Incremental implements IncrementalTax {
     const refusals = this.held.flatMap(({ result }) => result.refusals)
     if (refusals.length > 0) return { ok: false, refusals }
     return { ok: true, reduced: reduce(this.law, this.results()) }
+  }
+
+  open(): readonly OpenPoint[] {
+    const totals = this.totals()
+    if (!totals.ok) return []
+    const slices = this.held.flatMap(({ result }) => [...result.slices.values()])
+    return [...totals.reduced.open, ...slices.flatMap(({ open }) => open)]
   }
 
   result(inputHash = ''): TaxOutcome {

@@ -7,9 +7,8 @@ import { performance } from 'node:perf_hooks'
 import type { Amount, Money } from '../../shared/amount/amount.ts'
 import { mulDiv } from '../../shared/amount/arithmetic.ts'
 import type { Account, Asset } from '../../shared/events/account.ts'
-import type { LedgerEvent } from '../../shared/events/event.ts'
+import type { LedgerEvent, Leg } from '../../shared/events/event.ts'
 import type { AccountId, AssetId, CurrencyCode, EventId, Instant, ZoneName } from '../../shared/events/identifiers.ts'
-import type { Kind } from '../../shared/events/kinds.ts'
 import { compute, type TaxInput } from '../../shared/tax/compute.ts'
 import { createIncremental } from '../../shared/tax/incremental.ts'
 import { type BenchOptions, type BenchResult, ratio } from './bench.ts'
@@ -20,6 +19,10 @@ const SPAN_YEARS = 5
 const START = Date.UTC(2021, 0, 1)
 const UNIT = 10n ** 18n
 const PEAK_BAR = 1.2e9
+
+const assetIds = Array.from({ length: ASSETS }, (_, i) => `COIN${i}` as AssetId)
+const accountIds = Array.from({ length: ACCOUNTS }, (_, i) => `account${i}` as AccountId)
+const usd = 'USD' as AssetId
 
 /** A small generator with a seed: the same history every time. */
 function randomFrom(seed: number): () => number {
@@ -42,15 +45,10 @@ interface BareMove {
   readonly money: bigint
 }
 
-/** A history of purchases, sales, own transfers and rewards, and the same numbers bare. */
-function makeHistory(count: number): { readonly input: TaxInput; readonly bare: readonly BareMove[] } {
+/** Walks a made-up history of purchases, sales, own transfers and rewards, and writes it as events, or as bare numbers. */
+function walk(count: number, events: LedgerEvent[] | null, bare: BareMove[] | null): void {
   const random = randomFrom(7)
   const pick = (below: number): number => Math.floor(random() * below)
-  const assetIds = Array.from({ length: ASSETS }, (_, i) => `COIN${i}` as AssetId)
-  const accountIds = Array.from({ length: ACCOUNTS }, (_, i) => `account${i}` as AccountId)
-  const usd = 'USD' as AssetId
-  const events: LedgerEvent[] = []
-  const bare: BareMove[] = []
   const step = (SPAN_YEARS * 365.25 * 86_400_000) / count
   const held = Array.from({ length: ASSETS * ACCOUNTS }, () => 0n)
   for (let i = 0; i < count; i++) {
@@ -61,66 +59,65 @@ function makeHistory(count: number): { readonly input: TaxInput; readonly bare: 
     const money = ((amount * price) / 10n ** 6n) as Money
     const place = asset * ACCOUNTS + account
     const chance = random()
-    const head = { id: `e${i}` as EventId, time: Math.floor(START + i * step) as Instant, order: i }
-    const leg = { account: accountIds[account] as AccountId, asset: assetIds[asset] as AssetId }
-    const cash = { account: leg.account, asset: usd, amount: (money * 10n ** 6n) as Amount }
-    const enough = (held[place] as bigint) >= amount
-    if (chance < 0.5 || !enough) {
-      const kind: Kind = chance < 0.05 ? 'staking_reward' : 'buy'
+    const id = `e${i}` as EventId
+    const time = Math.floor(START + i * step) as Instant
+    const from = accountIds[account] as AccountId
+    const coin = assetIds[asset] as AssetId
+    const dollars = (money * 10n ** 6n) as Amount
+    if (chance < 0.5 || (held[place] as bigint) < amount) {
       held[place] = (held[place] as bigint) + amount
-      bare.push({ what: 'in', asset, account, to: account, amount, money })
-      if (kind === 'buy') {
-        events.push({
-          ...head,
-          kind,
-          legs: [
-            { role: 'in', ...leg, amount },
-            { role: 'out', ...cash },
-          ],
-        })
-      } else {
-        events.push({ ...head, kind, legs: [{ role: 'in', ...leg, amount, value: money }] })
-      }
+      bare?.push({ what: 'in', asset, account, to: account, amount, money })
+      const legs: Leg[] =
+        chance < 0.05
+          ? [{ role: 'in', account: from, asset: coin, amount, value: money }]
+          : [
+              { role: 'in', account: from, asset: coin, amount },
+              { role: 'out', account: from, asset: usd, amount: dollars },
+            ]
+      events?.push({ id, time, order: i, kind: chance < 0.05 ? 'staking_reward' : 'buy', legs })
     } else if (chance < 0.9) {
       held[place] = (held[place] as bigint) - amount
-      bare.push({ what: 'out', asset, account, to: account, amount, money })
-      events.push({
-        ...head,
-        kind: 'sell',
-        legs: [
-          { role: 'out', ...leg, amount },
-          { role: 'in', ...cash },
-        ],
-      })
+      bare?.push({ what: 'out', asset, account, to: account, amount, money })
+      const legs: Leg[] = [
+        { role: 'out', account: from, asset: coin, amount },
+        { role: 'in', account: from, asset: usd, amount: dollars },
+      ]
+      events?.push({ id, time, order: i, kind: 'sell', legs })
     } else {
       const to = (account + 1 + pick(ACCOUNTS - 1)) % ACCOUNTS
       held[place] = (held[place] as bigint) - amount
       held[asset * ACCOUNTS + to] = (held[asset * ACCOUNTS + to] as bigint) + amount
-      bare.push({ what: 'move', asset, account, to, amount, money })
-      const arrival = { role: 'in' as const, account: accountIds[to] as AccountId, asset: leg.asset, amount }
-      events.push({ ...head, kind: 'transfer', legs: [{ role: 'out', ...leg, amount }, arrival] })
+      bare?.push({ what: 'move', asset, account, to, amount, money })
+      const legs: Leg[] = [
+        { role: 'out', account: from, asset: coin, amount },
+        { role: 'in', account: accountIds[to] as AccountId, asset: coin, amount },
+      ]
+      events?.push({ id, time, order: i, kind: 'transfer', legs })
     }
   }
+}
+
+/** The history as the engine takes it. */
+function makeInput(count: number): TaxInput {
+  const events: LedgerEvent[] = []
+  walk(count, events, null)
   const accounts: Account[] = accountIds.map((id) => ({ id, name: id, kind: 'exchange' }))
   const assets: Asset[] = [...assetIds.map((id): Asset => ({ id, kind: 'crypto' })), { id: usd, kind: 'fiat' }]
   return {
-    input: {
-      profile: {
-        jurisdiction: 'us',
-        currency: 'USD' as CurrencyCode,
-        zone: 'America/New_York' as ZoneName,
-        method: 'fifo',
-        scope: 'account',
-        fees: {},
-        positions: {},
-        person: {},
-      },
-      accounts,
-      assets,
-      events,
-      prices: [],
+    profile: {
+      jurisdiction: 'us',
+      currency: 'USD' as CurrencyCode,
+      zone: 'America/New_York' as ZoneName,
+      method: 'fifo',
+      scope: 'account',
+      fees: {},
+      positions: {},
+      person: {},
     },
-    bare,
+    accounts,
+    assets,
+    events,
+    prices: [],
   }
 }
 
@@ -170,10 +167,17 @@ function time(work: () => void): number {
   return performance.now() - start
 }
 
+const bareTimes = (count: number): number[] => {
+  const bare: BareMove[] = []
+  walk(count, null, bare)
+  return [1, 2, 3].map(() => time(() => void bareFifo(bare)))
+}
+
 /** Full computation against the bare loop, in this process. */
 function measureFull(count: number): Record<string, number> {
-  const { input, bare } = makeHistory(count)
-  const baseline = middle([1, 2, 3].map(() => time(() => void bareFifo(bare))))
+  const baseline = middle(bareTimes(count))
+  globalThis.gc?.()
+  const input = makeInput(count)
   globalThis.gc?.()
   let rows = 0
   const run = (): void => {
@@ -191,7 +195,7 @@ function measureFull(count: number): Record<string, number> {
 
 /** One decision against a full recompute, in this process: the median over decisions all through the history. */
 function measureDecision(count: number): Record<string, number> {
-  const { input } = makeHistory(count)
+  const input = makeInput(count)
   const created = createIncremental(input)
   if (created === null || !created.ok) throw new Error('the history was refused')
   const { tax } = created

@@ -22,6 +22,7 @@ interface TradeValue {
  * Order inside the event: what is given, what is taken, then the fees.
  */
 export function exchange(context: EventContext): void {
+  if (tradeAgainstMoney(context)) return
   const { legs } = context.event
   const outs: Leg[] = []
   const ins: Leg[] = []
@@ -72,6 +73,42 @@ export function exchange(context: EventContext): void {
     context.basis.acquire(leg, index, leg.amount, value ?? ZERO_MONEY, null)
   }
   settleFeeUnits(context, charges)
+}
+
+/**
+ * The plainest trade, which most of a long history is: one coin against home currency, with or without a fee in it. Says
+ * whether it was one; the general reading gives the same.
+ */
+function tradeAgainstMoney(context: EventContext): boolean {
+  const { law, basis, event } = context
+  const { legs } = event
+  const count = legs.length
+  if (count < 2 || count > 3) return false
+  let coin = -1
+  let money: Leg | null = null
+  let fee = ZERO_MONEY
+  for (let i = 0; i < count; i++) {
+    const leg = legs[i] as Leg
+    const home = law.home.has(leg.asset)
+    if (leg.role === 'fee') {
+      if (!home || leg.included || leg.withheld || leg.for !== undefined) return false
+      fee = homeMoney(leg.amount)
+    } else if (leg.role !== 'in' && leg.role !== 'out') {
+      return false
+    } else if (home) {
+      if (money !== null) return false
+      money = leg
+    } else {
+      if (coin >= 0 || leg.value !== undefined || law.fiat.has(leg.asset)) return false
+      coin = i
+    }
+  }
+  const leg = legs[coin]
+  if (money === null || leg === undefined || leg.role === money.role) return false
+  const sum = homeMoney(money.amount)
+  if (leg.role === 'out') basis.dispose(leg.account, leg.asset, leg.amount, sum, fee)
+  else basis.acquire(leg, coin, leg.amount, fee === 0n ? sum : ((sum + fee) as Money), null)
+  return true
 }
 
 const NO_CHARGES: readonly Charge[] = []
