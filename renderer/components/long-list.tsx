@@ -24,6 +24,8 @@ interface LongListProps {
   /** First and last row in view, overscan included. */
   readonly onRange?: (first: number, last: number) => void
   readonly handle?: Ref<LongListHandle>
+  /** The one row that is opened and therefore taller; it is measured while it is open. */
+  readonly openRow?: number | null
   /** Changes when the rows are others than before: the list starts at its top again. */
   readonly resetKey?: string
 }
@@ -33,7 +35,18 @@ interface LongListProps {
  * (`scroll-map.ts`), because browsers clamp taller elements. Rows lie in one block that moves as a whole, so a wheel step
  * scrolls what is there and only adds rows at the edge.
  */
-export function LongList({ label, count, rowHeight, columns, head, row, onRange, handle, resetKey }: LongListProps) {
+export function LongList({
+  label,
+  count,
+  rowHeight,
+  columns,
+  head,
+  row,
+  onRange,
+  handle,
+  openRow = null,
+  resetKey,
+}: LongListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef(0)
   const track = useRef(0)
@@ -89,6 +102,11 @@ export function LongList({ label, count, rowHeight, columns, head, row, onRange,
     observeElementOffset: observe,
     scrollToFn: scrollTo,
   })
+
+  useEffect(() => {
+    if (openRow === null) return
+    return () => virtual.resizeItem(openRow, rowHeight)
+  }, [openRow, rowHeight, virtual])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top, whatever this one showed
   useEffect(() => {

@@ -40,19 +40,3 @@ export function civilText(date: string): string {
   const instant = Date.parse(`${date}T00:00:00Z`)
   return Number.isNaN(instant) ? date : dayText(instant, 'UTC')
 }
-
-/** `39 minutes`, `2 days`: the two times' distance in the one unit that says it best. */
-export function spanText(milliseconds: number): string {
-  const span = Math.abs(milliseconds)
-  const steps = [
-    [86_400_000, 'day'],
-    [3_600_000, 'hour'],
-    [60_000, 'minute'],
-    [1_000, 'second'],
-  ] as const
-  for (const [size, word] of steps) {
-    const count = Math.floor(span / size)
-    if (count >= 1) return `${count} ${word}${count === 1 ? '' : 's'}`
-  }
-  return 'the same second'
-}

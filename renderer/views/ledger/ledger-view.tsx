@@ -25,7 +25,7 @@ export function LedgerView() {
   const [order, setOrder] = useState<{ sort: EventSort; descending: boolean }>({ sort: 'time', descending: true })
   const [view, setView] = useState({ first: 0, last: 60 })
   const [asked] = useDebouncedValue(view, 60)
-  const [opened, setOpened] = useState<number | null>(null)
+  const [opened, setOpened] = useState<{ readonly index: number; readonly id: string } | null>(null)
   const [here, setHere] = useState<number | null>(null)
   const list = useRef<LongListHandle>(null)
   const pages = useEventPages({ filter, ...order }, asked.first, asked.last)
@@ -38,9 +38,12 @@ export function LedgerView() {
     setHere(null)
   }, [queryKey])
 
+  const rowAt = useRef(pages.rowAt)
+  rowAt.current = pages.rowAt
   const toggle = useCallback((index: number): void => {
+    const id = rowAt.current(index)?.id
     setHere(index)
-    setOpened((before) => (before === index ? null : index))
+    setOpened((before) => (id === undefined || before?.id === id ? null : { index, id }))
   }, [])
   const onRange = useCallback((first: number, last: number) => setView({ first, last }), [])
 
@@ -89,12 +92,13 @@ export function LedgerView() {
             rowHeight={ROW_HEIGHT}
             columns={COLUMNS}
             handle={list}
+            openRow={opened?.index ?? null}
             resetKey={queryKey}
             onRange={onRange}
             head={<Head order={order} onSort={sortBy} />}
             row={(index, measure) => {
               const event = pages.rowAt(index)
-              const open = opened === index && event !== undefined
+              const open = event !== undefined && opened?.index === index && opened.id === event.id
               return (
                 <div key={index} data-index={index} ref={open ? measure : undefined} role="presentation">
                   <EventLine

@@ -1,0 +1,31 @@
+import { QueryClient } from '@tanstack/react-query'
+import { describe, expect, it } from 'vitest'
+import { invalidateTopics, laterAnswer } from '../../../renderer/app/queries.ts'
+
+describe('an answer that comes late', () => {
+  it('is dropped when a newer revision is known already', () => {
+    const known = { revision: 8, total: 3 }
+    expect(laterAnswer(known, { revision: 7, total: 2 })).toBe(known)
+  })
+
+  it('is taken when it is as new or newer', () => {
+    expect(laterAnswer({ revision: 8, total: 3 }, { revision: 8, total: 4 }).total).toBe(4)
+    expect(laterAnswer({ revision: 8, total: 3 }, { revision: 9, total: 5 }).total).toBe(5)
+  })
+
+  it('is taken when nothing was known, or answers have no revision', () => {
+    expect(laterAnswer(undefined, { revision: 1 })).toEqual({ revision: 1 })
+    expect(laterAnswer(['old'], ['new'])).toEqual(['new'])
+  })
+})
+
+describe('a change of the ledger', () => {
+  it('makes the reads of its topics stale and leaves the others', () => {
+    const queries = new QueryClient()
+    queries.setQueryData([['tax', 'events'], 'tax.years', null], 1)
+    queries.setQueryData([['accounts'], 'intake.accounts', null], 2)
+    invalidateTopics(queries, ['events'])
+    expect(queries.getQueryState([['tax', 'events'], 'tax.years', null])?.isInvalidated).toBe(true)
+    expect(queries.getQueryState([['accounts'], 'intake.accounts', null])?.isInvalidated).toBe(false)
+  })
+})

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { civilText, dayText, exactMomentText, momentText } from '../../../renderer/components/time-text.ts'
+
+const instant = Date.parse('2025-03-12T18:02:07Z')
+
+it('times are told in the taxpayer’s zone, and the hover says which', () => {
+  expect(momentText(instant, 'America/New_York')).toBe('12 Mar 2025, 14:02')
+  expect(exactMomentText(instant, 'America/New_York')).toContain('America/New_York')
+  expect(dayText(Date.parse('2025-01-01T03:00:00Z'), 'America/New_York')).toBe('31 Dec 2024')
+})
+
+it('a civil date stays the day it is, wherever the computer stands', () => {
+  expect(civilText('2025-01-01')).toBe('1 Jan 2025')
+})
