@@ -50,9 +50,7 @@ export class JsonReader implements ByteReader {
       return unknownText(name, this.#run.options.source)
     const schema = 'schema' in json && typeof json.schema === 'string' ? json.schema : ''
     const header: TableHeader = { row: 0, names: Object.keys(json), fileName: name, sample: [], preamble: [schema] }
-    const candidates = recogniseTable(header, this.#run.formats).filter(
-      ({ format }) => format.readDocument !== undefined,
-    )
+    const candidates = recogniseTable(header, this.#run.formats).filter(({ format }) => format.document !== undefined)
     if (candidates.length === 0) return unknownText(name, this.#run.options.source)
     const table = new TableRun(
       {
@@ -69,7 +67,9 @@ export class JsonReader implements ByteReader {
       this.#run.options,
     )
     const bytesBefore = byteCounter(text, encoding === 'utf-8')
-    const elements = listElements(text).map((element, i) => ({ ...element, row: i + 1 }))
+    const elements = listElements(text)
+      .filter(({ list }) => candidates[0]?.format.document?.lists.includes(list))
+      .map((element, i) => ({ ...element, row: i + 1 }))
     for (const { row, start, length } of elements) {
       const content = text.slice(start, start + length)
       const at = bytesBefore(start)

@@ -115,7 +115,7 @@ export class TableRun {
     this.#format = format
     this.#sink = sink
     this.#context = { layout, header, zone, mark, fileName: header.fileName, sha256: (text) => hash('sha256', text) }
-    this.#reader = format.readDocument === undefined ? format.open(this.#context, sink) : null
+    this.#reader = format.document === undefined ? format.open(this.#context, sink) : null
   }
 
   /** Hands a row to the reader. */
@@ -133,7 +133,7 @@ export class TableRun {
 
   /** Reads a document as a whole; gives what is wrong with it. */
   document(document: SourceDocument): readonly string[] | null {
-    const problems = this.#format.readDocument?.(document, this.#context, this.#sink) ?? null
+    const problems = this.#format.document?.read(document, this.#context, this.#sink) ?? null
     if (problems === null) this.#checkSettled()
     return problems
   }

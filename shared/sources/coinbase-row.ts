@@ -119,7 +119,7 @@ function trade(row: CoinbaseRow, as: 'buy' | 'sell'): CoinbaseEvent | CellProble
   const other = row.resolve(found.symbol).kind === 'fiat'
   const isFiat = row.asset.kind === 'fiat'
   const quote: LegDraft = { role: as === 'buy' ? 'out' : 'in', asset: { symbol: found.symbol }, amount: found.gross }
-  const base = coin(row, as === 'buy' ? 'in' : 'out')
+  const base = coin(row, as === 'buy' ? 'in' : 'out', other || isFiat ? {} : worth(row.subtotal, row.currency))
   const legs = as === 'buy' ? [quote, base] : [base, quote]
   if (found.fee !== 0n) {
     legs.push({ role: 'fee', asset: { symbol: found.symbol }, amount: found.fee, for: as === 'buy' ? 'out' : 'in' })

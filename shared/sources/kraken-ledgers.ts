@@ -107,9 +107,9 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       if (time === null) return refuse(timeProblem(timeText, 'time'))
       const symbol = symbolIn(cell(cells, at.asset), 'asset')
       if (isProblem(symbol)) return refuse(symbol)
-      const amount = amountNeededIn(cell(cells, at.amount), 'amount', '.')
+      const amount = amountNeededIn(cell(cells, at.amount), 'amount', context.mark)
       if (isProblem(amount)) return refuse(amount)
-      const fee = amountIn(cell(cells, at.fee), 'fee', '.')
+      const fee = amountIn(cell(cells, at.fee), 'fee', context.mark)
       if (isProblem(fee)) return refuse(fee)
       const asset = resolve({ symbol }, time.time)
       const refid = cell(cells, at.refid)
@@ -141,7 +141,7 @@ export const krakenLedgers: SourceFormat = {
   version: 1,
   account: { name: 'Kraken', kind: 'exchange' },
   zone: 'UTC' as ZoneName,
-  decimals: '.',
+  decimals: 'file',
   identityColumns: { ledgers: IDENTITY },
   howToGet: 'Kraken: Documents → New export → Ledgers, all assets, all types, CSV.',
   recognise: (header) => bestLayout(header, LAYOUTS),

@@ -155,7 +155,7 @@ export interface TableReader {
 export interface SourceDocument {
   /** Parsed JSON. */
   readonly json: unknown
-  /** Each element of the document's lists, in the order in which the document has them; numbered as rows from 1. */
+  /** Each element of those lists, in the order in which the document has them; numbered as rows from 1. */
   readonly elements: readonly { readonly row: number; readonly list: string; readonly index: number }[]
 }
 
@@ -181,8 +181,12 @@ export interface SourceFormat {
   recognise(header: TableHeader): Recognition | null
   open(context: ReadContext, sink: ReadSink): TableReader
   /**
-   * Formats that are JSON documents: gives every element its outcome, or says what is wrong with the document, in which
-   * case nothing of it is read. Their header is the list of the document's members.
+   * Formats that are JSON documents: which of the document's lists are rows, and how they are read. `read` gives every
+   * element its outcome, or says what is wrong with the document, in which case nothing of it is read. The header of a
+   * document is the list of its members.
    */
-  readDocument?(document: SourceDocument, context: ReadContext, sink: ReadSink): readonly string[] | null
+  readonly document?: {
+    readonly lists: readonly string[]
+    read(document: SourceDocument, context: ReadContext, sink: ReadSink): readonly string[] | null
+  }
 }

@@ -135,5 +135,5 @@ export const tallystickEvents: SourceFormat = {
   open() {
     throw new Error('an interchange document is read as a whole')
   },
-  readDocument,
+  document: { lists: ['events', 'prices', 'brokerForms'], read: readDocument },
 }

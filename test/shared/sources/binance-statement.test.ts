@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { collect, eventOfRow, fixture, otherRows } from '../../electron/intake/collect.ts'
+
+const read = await collect(fixture('binance-statement.csv'))
+
+describe('Binance statement', () => {
+  it.each([
+    [2, 'money paid in', 'fiat_deposit: in 500 EUR'],
+    [
+      3,
+      'interleaved fills of one second as one purchase, with both fees',
+      'buy: out 193.5617 EUR, in 0.05189 ETH, fee 0.00003605 ETH, fee 0.00009009 BNB',
+    ],
+    [9, 'dust of several coins', 'dust_convert: out 0.00205556 SOL, out 0.01 DOT, in 0.00072724 BNB'],
+    [12, 'a move into earn, whose receipt is the coin itself', 'custody_move: out 100 USDT, in 100 USDT'],
+    [14, 'interest', 'lending_interest: in 0.01234 USDT'],
+    [15, 'coins that leave, network fee included', 'unmatched_out: out 0.02 ETH'],
+    [16, 'a trade cut by the turn of a second', 'trade: out 0.0005 BTC, in 0.01 ETH'],
+    [18, 'two equal fills of one second, both counted', 'trade: out 0.002 BTC, in 130.5 USDT'],
+    [21, 'a loss on futures', 'realised_loss: out 12.5 USDT'],
+    [22, 'a fee on futures', 'derivative_fee: fee 0.04 USDT'],
+    [23, 'funding received', 'funding_in: in 0.11 USDT'],
+    [24, 'half of a move to futures, which counts nowhere', 'custody_move: info 50 USDT'],
+    [25, 'a crypto box received', 'gift_in: in 0.001 BNB'],
+    [26, 'a token renamed', 'redenomination: out 100 LEND, in 1 AAVE'],
+    [30, 'an amount in scientific notation', 'unmatched_out: out 0.00003605 BTC'],
+  ])('row %i: %s', (row, _what, line) => {
+    expect(eventOfRow(read, row)).toBe(line)
+  })
+
+  it('reports rows that are new or empty', () => {
+    expect(otherRows(read)).toEqual([
+      '28 not-understood [Operation]: the type “Wormhole Ride” is not known to this reader',
+      '29 not-understood [Time]: the time is missing',
+    ])
+  })
+
+  it('gives rows and events of old and new exports the same identity, though only one writes the century', async () => {
+    const older = await collect(fixture('binance-statement-2021.csv'))
+    expect(older.rows.map((row) => row.identity)).toEqual(read.rows.slice(0, 3).map((row) => row.identity))
+    expect(older.events.map((event) => event.id)).toEqual(read.events.slice(0, 2).map((event) => event.id))
+  })
+
+  it('reads a copy that a spreadsheet wrapped in quotes line by line', async () => {
+    const wrapped = fixture('binance-statement.csv')
+      .toString()
+      .trimEnd()
+      .split('\n')
+      .map(
+        (line) =>
+          `"${line
+            .split(',')
+            .map((cell, i) => (i === 0 ? cell : `""${cell}""`))
+            .join(',')}"`,
+      )
+      .join('\r\n')
+    const again = await collect(wrapped)
+    expect(again.events.map((event) => event.digest)).toEqual(read.events.map((event) => event.digest))
+  })
+})
