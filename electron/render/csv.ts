@@ -14,11 +14,19 @@ const textLine = (...texts: readonly string[]): string => lineOf(texts.map((text
 const cellsOf = (columns: readonly ReportColumn[], cells: Readonly<Record<string, string>>) =>
   columns.map((column) => [cells[column.key] ?? '', column.kind] as const)
 
+const columnsOf = (section: ReportSection): readonly ReportColumn[] => [
+  ...section.columns,
+  ...(section.fileColumns ?? []),
+]
+const fieldOf = (column: ReportColumn): string => column.field ?? column.label
+
 /** Sections that share their columns go into one table. */
 function tablesOf(report: Report): readonly (readonly ReportSection[])[] {
   const tables = new Map<string, ReportSection[]>()
   for (const section of report.sections) {
-    const shape = section.columns.map((column) => column.key).join(' ')
+    const shape = columnsOf(section)
+      .map((column) => column.key)
+      .join(' ')
     const known = tables.get(shape)
     if (known) known.push(section)
     else tables.set(shape, [section])
@@ -27,12 +35,11 @@ function tablesOf(report: Report): readonly (readonly ReportSection[])[] {
 }
 
 function tableBlock(sections: readonly ReportSection[]): string[] {
-  const columns = sections[0]?.columns ?? []
-  const head = textLine('Section', ...columns.map((column) => column.label), 'Remark')
+  const columns = sections[0] === undefined ? [] : columnsOf(sections[0])
   const rows = sections.flatMap((section) =>
-    section.rows.map((row) => lineOf([[section.id, 'text'], ...cellsOf(columns, row.cells), [row.mark ?? '', 'text']])),
+    section.rows.map((row) => lineOf([...cellsOf(columns, row.cells), [section.id, 'text'], [row.mark ?? '', 'text']])),
   )
-  return [head, ...rows]
+  return [textLine(...columns.map(fieldOf), 'Section', 'Remark'), ...rows]
 }
 
 function totalsBlock(sections: readonly ReportSection[]): string[] {
@@ -40,13 +47,13 @@ function totalsBlock(sections: readonly ReportSection[]): string[] {
     sections.some((section) => section.totals[column.key] !== undefined),
   )
   if (columns.length === 0) return []
+  const line = (section: ReportSection, label: string, totals: Readonly<Record<string, string>>): string =>
+    lineOf([[section.id, 'text'], [label, 'text'], ...cellsOf(columns, totals)])
   const lines = sections.flatMap((section) => [
-    ...section.pages.map((page, index) =>
-      lineOf([[section.id, 'text'], [`Sheet ${index + 1}`, 'text'], ...cellsOf(columns, page.totals)]),
-    ),
-    lineOf([[section.id, 'text'], [section.totalLabel, 'text'], ...cellsOf(columns, section.totals)]),
+    ...section.pages.map((page, index) => line(section, `Sheet ${index + 1}`, page.totals)),
+    line(section, section.totalLabel, section.totals),
   ])
-  return [textLine('Section', 'Totals of', ...columns.map((column) => column.label)), ...lines]
+  return [textLine('Section', 'Totals of', ...columns.map(fieldOf)), ...lines]
 }
 
 /** The whole report as one text. */

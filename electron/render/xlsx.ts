@@ -38,6 +38,7 @@ function sheetName(wanted: string, taken: Set<string>): string {
 }
 
 function sectionSheet(section: ReportSection, name: string): Sheet<never> {
+  const columns = [...section.columns, ...(section.fileColumns ?? [])]
   const totals = Object.keys(section.totals).length === 0 ? [] : [totalRow(section, section.totalLabel, section.totals)]
   const sheets =
     section.pages.length > 1 ? section.pages.map((page, i) => totalRow(section, `Sheet ${i + 1}`, page.totals)) : []
@@ -45,12 +46,12 @@ function sectionSheet(section: ReportSection, name: string): Sheet<never> {
     sheet: name,
     orientation: 'landscape',
     stickyRowsCount: 1,
-    columns: [...section.columns.map((column) => ({ width: Math.max(10, column.width + 4) })), { width: 30 }],
+    columns: [...columns.map((column) => ({ width: Math.max(10, column.width + 4) })), { width: 30 }],
     data: [
-      headRow([...section.columns.map((column) => (column.heading ?? column.label).replaceAll('\n', ' ')), 'Remark']),
+      headRow([...columns.map((column) => (column.heading ?? column.label).replaceAll('\n', ' ')), 'Remark']),
       ...section.rows.map(
         (row): Row => [
-          ...section.columns.map((column) => cellOf(row.cells[column.key] ?? '', column.kind, row.strong === true)),
+          ...columns.map((column) => cellOf(row.cells[column.key] ?? '', column.kind, row.strong === true)),
           cellOf(row.mark ?? '', 'text', false),
         ],
       ),

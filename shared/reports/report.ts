@@ -3,7 +3,7 @@
  * show it, `electron/render` prints it; neither computes a figure.
  */
 import type { Account, Asset } from '../events/account.ts'
-import type { CivilDate } from '../events/identifiers.ts'
+import type { CivilDate, EventId } from '../events/identifiers.ts'
 import type { Profile } from '../events/interchange-types.ts'
 import type { TaxResult } from '../tax/result.ts'
 
@@ -19,6 +19,8 @@ export interface ReportColumn {
   readonly label: string
   /** The head as the official form prints it, where there is one, with its line breaks. */
   readonly heading?: string
+  /** Head in CSV files, where programs expect another name than the form's. */
+  readonly field?: string
   readonly kind: CellKind
   readonly align: 'left' | 'right'
   /** Share of the printed width. */
@@ -52,6 +54,8 @@ export interface ReportSection {
   readonly title: string
   readonly about: readonly string[]
   readonly columns: readonly ReportColumn[]
+  /** Further columns for files that programs read; not on screens and pages. */
+  readonly fileColumns?: readonly ReportColumn[]
   readonly rows: readonly ReportRow[]
   /** By column; empty where the table has no totals. */
   readonly totals: Readonly<Record<string, string>>
@@ -114,6 +118,8 @@ export interface ReportInput {
   readonly priceSources: readonly string[]
   /** The name on the return, where it is to be printed. */
   readonly taxpayer?: string
+  /** Transaction hash or provider's id of an event, where known. */
+  readonly transactionOf?: (event: EventId) => string | undefined
   /** The day of the last event in the books. */
   readonly lastEvent?: CivilDate
 }

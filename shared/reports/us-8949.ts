@@ -2,11 +2,12 @@
 import type { Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
 import { formatMoney } from '../amount/decimal.ts'
+import type { AccountId } from '../events/identifiers.ts'
 import type { Form8949Line } from '../tax/forms/us-8949.ts'
 import { form8949Lines } from '../tax/forms/us-8949.ts'
 import { disposalId } from '../tax/result.ts'
 import { figureRef } from './figures.ts'
-import { frameOf, symbolsOf } from './frame.ts'
+import { accountNamesOf, frameOf, symbolsOf } from './frame.ts'
 import type {
   Report,
   ReportColumn,
@@ -87,6 +88,7 @@ const COLUMNS: readonly ReportColumn[] = [
   {
     key: 'a',
     label: '(a) Description',
+    field: 'Description',
     heading: '(a)\nDescription of property',
     kind: 'text',
     align: 'left',
@@ -95,6 +97,7 @@ const COLUMNS: readonly ReportColumn[] = [
   {
     key: 'b',
     label: '(b) Date acquired',
+    field: 'Date Acquired',
     heading: '(b)\nDate acquired\n(Mo., day, yr.)',
     kind: 'text',
     align: 'left',
@@ -103,6 +106,7 @@ const COLUMNS: readonly ReportColumn[] = [
   {
     key: 'c',
     label: '(c) Date sold',
+    field: 'Date Sold',
     heading: '(c)\nDate sold or\ndisposed of\n(Mo., day, yr.)',
     kind: 'text',
     align: 'left',
@@ -111,6 +115,7 @@ const COLUMNS: readonly ReportColumn[] = [
   {
     key: 'd',
     label: '(d) Proceeds',
+    field: 'Proceeds',
     heading: '(d)\nProceeds\n(sales price)',
     kind: 'money',
     align: 'right',
@@ -119,15 +124,25 @@ const COLUMNS: readonly ReportColumn[] = [
   {
     key: 'e',
     label: '(e) Cost or other basis',
+    field: 'Cost Basis',
     heading: '(e)\nCost or\nother basis',
     kind: 'money',
     align: 'right',
     width: 14,
   },
-  { key: 'f', label: '(f) Code', heading: '(f)\nCode(s) from\ninstructions', kind: 'text', align: 'left', width: 8 },
+  {
+    key: 'f',
+    label: '(f) Code',
+    field: 'Code',
+    heading: '(f)\nCode(s) from\ninstructions',
+    kind: 'text',
+    align: 'left',
+    width: 8,
+  },
   {
     key: 'g',
     label: '(g) Adjustment',
+    field: 'Adjustment',
     heading: '(g)\nAmount of\nadjustment',
     kind: 'money',
     align: 'right',
@@ -136,11 +151,19 @@ const COLUMNS: readonly ReportColumn[] = [
   {
     key: 'h',
     label: '(h) Gain or (loss)',
+    field: 'Gain or Loss',
     heading: '(h)\nGain or (loss)\n(d) less (e),\ncombined with (g)',
     kind: 'money',
     align: 'right',
     width: 14,
   },
+]
+/** What tax programs ask for beside the form's columns. */
+const FILE_COLUMNS: readonly ReportColumn[] = [
+  { key: 'term', label: 'Term', kind: 'text', align: 'left', width: 8 },
+  { key: 'box', label: 'Box', kind: 'text', align: 'left', width: 6 },
+  { key: 'wallet', label: 'Wallet', kind: 'text', align: 'left', width: 16 },
+  { key: 'transaction', label: 'Transaction ID', kind: 'text', align: 'left', width: 24 },
 ]
 const SUMMED = { d: 'proceeds', e: 'cost', g: 'adjustment', h: 'gain' } as const
 
@@ -173,7 +196,14 @@ export const formMoney = (input: ReportInput): ((money: Money) => string) => {
   return (money) => formatMoney(money, digits)
 }
 
-function rowOf(line: Form8949Line, index: number, year: number, money: (value: Money) => string): ReportRow {
+interface RowWords {
+  readonly money: (value: Money) => string
+  readonly account: (account: AccountId | null) => string
+}
+
+function rowOf(input: ReportInput, line: Form8949Line, index: number, words: RowWords): ReportRow {
+  const { year } = input
+  const { money } = words
   const id = String(index + 1)
   const ref = (column: string): string => figureRef(FORM, year, line.box, id, column)
   return {
@@ -187,6 +217,10 @@ function rowOf(line: Form8949Line, index: number, year: number, money: (value: M
       f: line.code,
       g: money(line.adjustment),
       h: money(line.gain),
+      term: line.row.term === 'long' ? 'Long' : 'Short',
+      box: line.box,
+      wallet: words.account(line.row.account),
+      transaction: input.transactionOf?.(line.row.event) ?? '',
     },
     refs: { d: ref('d'), e: ref('e'), g: ref('g'), h: ref('h') },
     behind: [`disposal:${disposalId(line.row)}`],
@@ -196,10 +230,11 @@ function rowOf(line: Form8949Line, index: number, year: number, money: (value: M
 
 function buildForm8949(input: ReportInput): Report {
   const money = formMoney(input)
+  const words: RowWords = { money, account: accountNamesOf(input) }
   const size = rowsPerSheet(input.year)
   const texts = (sums: Form8949Sums) => ({ d: money(sums.d), e: money(sums.e), g: money(sums.g), h: money(sums.h) })
   const sections: ReportSection[] = [...form8949ByBox(input)].map(([box, { lines, sums }]) => {
-    const words = FORM_8949_BOXES[box] as { part: string; says: string; line: string }
+    const says = FORM_8949_BOXES[box] as { part: string; says: string; line: string }
     const pages: ReportPage[] = []
     for (let from = 0; from < lines.length; from += size) {
       const sheet = lines.slice(from, from + size)
@@ -207,10 +242,11 @@ function buildForm8949(input: ReportInput): Report {
     }
     return {
       id: box,
-      title: `${words.part}. Box ${box}`,
-      about: [`Box ${box}: ${words.says}. Totals go to Schedule D, line ${words.line}.`],
+      title: `${says.part}. Box ${box}`,
+      about: [`Box ${box}: ${says.says}. Totals go to Schedule D, line ${says.line}.`],
       columns: COLUMNS,
-      rows: lines.map((line, index) => rowOf(line, index, input.year, money)),
+      fileColumns: FILE_COLUMNS,
+      rows: lines.map((line, index) => rowOf(input, line, index, words)),
       totals: texts(sums),
       totalLabel: `Box ${box}, all sheets`,
       pages,

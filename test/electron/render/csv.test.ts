@@ -10,16 +10,17 @@ const blocks = text.split('\r\n\r\n').map((block) => Papa.parse<string[]>(block.
 
 test('the first block is a clean table: one head, every row of every box', () => {
   expect(blocks[0]?.[0]).toEqual([
-    'Section',
-    '(a) Description',
+    'Description',
     '(b) Date acquired',
     '(c) Date sold',
     '(d) Proceeds',
     '(e) Cost',
     '(h) Gain or (loss)',
+    'Wallet',
+    'Section',
     'Remark',
   ])
-  expect(blocks[0]?.slice(1).map((row) => [row[0], row[4], row[6]])).toEqual([
+  expect(blocks[0]?.slice(1).map((row) => [row[7], row[3], row[5]])).toEqual([
     ['C', '30000.00', '8500.00'],
     ['C', '1000.00', '-234.56'],
     ['C', '1.00', '-1.00'],
@@ -29,9 +30,9 @@ test('the first block is a clean table: one head, every row of every box', () =>
 
 test('a text that a spreadsheet would run is escaped, a loss is not', () => {
   expect(rows.flat().filter((cell) => /^[=+@]/.test(cell))).toEqual([])
-  expect(blocks[0]?.[2]?.[1]).toBe("'=1+1")
-  expect(blocks[0]?.[3]?.[1]).toBe('\'+cmd|"/C calc"!A0, and\na second line')
-  expect(blocks[0]?.[2]?.[6]).toBe('-234.56')
+  expect(blocks[0]?.[2]?.[0]).toBe("'=1+1")
+  expect(blocks[0]?.[3]?.[0]).toBe('\'+cmd|"/C calc"!A0, and\na second line')
+  expect(blocks[0]?.[2]?.[5]).toBe('-234.56')
   expect(rows.flat()).toContain("'-1 TOK left")
   expect(rows.flat()).toContain("'@a source")
   expect(spreadsheetText('\tx', 'text')).toBe("'\tx")

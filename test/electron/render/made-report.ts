@@ -2,7 +2,15 @@
 import type { Report, ReportColumn, ReportRow } from '../../../shared/reports/report.ts'
 
 const columns: readonly ReportColumn[] = [
-  { key: 'a', label: '(a) Description', heading: '(a)\nDescription', kind: 'text', align: 'left', width: 40 },
+  {
+    key: 'a',
+    label: '(a) Description',
+    field: 'Description',
+    heading: '(a)\nDescription',
+    kind: 'text',
+    align: 'left',
+    width: 40,
+  },
   { key: 'b', label: '(b) Date acquired', kind: 'text', align: 'left', width: 15 },
   { key: 'c', label: '(c) Date sold', kind: 'text', align: 'left', width: 15 },
   { key: 'd', label: '(d) Proceeds', kind: 'money', align: 'right', width: 15 },
@@ -10,9 +18,11 @@ const columns: readonly ReportColumn[] = [
   { key: 'h', label: '(h) Gain or (loss)', kind: 'money', align: 'right', width: 15 },
 ]
 
+const fileColumns: readonly ReportColumn[] = [{ key: 'wallet', label: 'Wallet', kind: 'text', align: 'left', width: 9 }]
+
 export const madeRow = (id: number, description: string, d: string, e: string, h: string): ReportRow => ({
   id: String(id),
-  cells: { a: description, b: '03/10/2024', c: '06/01/2024', d, e, h },
+  cells: { a: description, b: '03/10/2024', c: '06/01/2024', d, e, h, wallet: 'Ledger' },
   refs: { d: `form:us-8949:2024:C:${id}:d` },
   behind: [`disposal:${id}`],
 })
@@ -41,6 +51,7 @@ export const madeReport: Report = {
       title: 'Part I. Short-term. Box C',
       about: [],
       columns,
+      fileColumns,
       rows: [
         madeRow(1, '0.5 =HYPERLINK("http://x")', '30000.00', '21500.00', '8500.00'),
         madeRow(2, '=1+1', '1000.00', '1234.56', '-234.56'),
@@ -61,6 +72,7 @@ export const madeReport: Report = {
       title: 'Part II. Long-term. Box F',
       about: [],
       columns,
+      fileColumns,
       rows: [madeRow(1, '123456789.123456789012345678 TOK', '123456789012345678.12', '0.00', '123456789012345678.12')],
       totals: { d: '123456789012345678.12', e: '0.00', h: '123456789012345678.12' },
       totalLabel: 'Box F, all sheets',

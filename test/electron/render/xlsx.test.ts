@@ -12,7 +12,7 @@ test('one sheet a box, then what is open, then what the figures rest on', () => 
 })
 
 test('money is a number that can be added up; a sum too long for one stays exact, as text', () => {
-  expect(dataOf('Box C')[2]?.slice(3)).toEqual([1000, 1234.56, -234.56, null])
+  expect(dataOf('Box C')[2]?.slice(3)).toEqual([1000, 1234.56, -234.56, 'Ledger', null])
   expect(dataOf('Box F')[1]?.[3]).toBe('123456789012345678.12')
 })
 

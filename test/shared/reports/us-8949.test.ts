@@ -47,6 +47,10 @@ test('the columns of a row: units and symbol, dates as the form writes them, pro
     f: '',
     g: '0.00',
     h: '28974.45',
+    term: 'Long',
+    box: 'L',
+    wallet: 'Kraken',
+    transaction: '',
   })
 })
 
@@ -112,4 +116,27 @@ test('every report says under what its figures hold', () => {
 test('TXF is offered up to 2024, whose boxes it has codes for', () => {
   expect(us8949.formats(2024)).toContain('txf')
   expect(us8949.formats(2025)).not.toContain('txf')
+})
+
+test('files have the columns that tax programs ask for, with the transaction where it is known', () => {
+  const events = [bought('b', '2024-01-02', '1', '42000'), sold('s', '2025-02-01', '0.5', '50000')]
+  const input = { ...inputOf(events, 2025), transactionOf: (event: string) => (event === 's' ? '0xab12' : undefined) }
+  const section = us8949.build(input).sections[0]
+  expect(
+    [...(section?.columns ?? []), ...(section?.fileColumns ?? [])].map((column) => column.field ?? column.label),
+  ).toEqual([
+    'Description',
+    'Date Acquired',
+    'Date Sold',
+    'Proceeds',
+    'Cost Basis',
+    'Code',
+    'Adjustment',
+    'Gain or Loss',
+    'Term',
+    'Box',
+    'Wallet',
+    'Transaction ID',
+  ])
+  expect(section?.rows[0]?.cells.transaction).toBe('0xab12')
 })
