@@ -4,6 +4,7 @@ import { failure } from './failure.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createLive, type Live } from './live.ts'
 import type { OpenLedger } from './open-ledger.ts'
+import { readProfileSettings } from './profile.ts'
 import { createRegistry, type Registry } from './registry.ts'
 import type { EngineStart, LockedLedger } from './start-engine.ts'
 
@@ -19,8 +20,8 @@ export interface Engine {
   /** The open ledger; throws NO_LEDGER where there is none. */
   opened(): OpenLedger
   attach(open: OpenLedger): void
-  /** Forgets the open ledger without ending the thread: after a failed create, or before the file is replaced. */
-  detach(): Promise<void>
+  /** The same ledger under another key: after a change of passphrase. */
+  replace(open: OpenLedger): void
   /** Closes the ledger, ends its workers, zeroes the key, and ends this thread. */
   shut(how: 'locked' | 'closed' | 'stopped'): Promise<void>
   /** Tells every page what a commit touched, and hands its value on. A full disk is thrown as the contract's error. */
@@ -57,10 +58,13 @@ export function createEngine(options: EngineStart, end: (locked: LockedLedger | 
       if (open !== null) throw new Error('a ledger is open already')
       open = ledger
     },
-    detach,
+    replace(ledger) {
+      open = ledger
+    },
     shut(how) {
       if (how === 'locked' && open === null) return Promise.resolve()
-      const locked = how === 'locked' && open !== null ? { ref: open.ref, name: open.name() } : null
+      const locked =
+        how === 'locked' && open !== null ? { ref: open.ref, name: readProfileSettings(open.ledger).name } : null
       shutting ??= detach().then(() => end(locked))
       return shutting
     },

@@ -9,6 +9,7 @@ import { type FileStage, openStage } from '../ledger/staging.ts'
 import { failure } from './failure.ts'
 import type { Jobs } from './jobs.ts'
 import type { LedgerWorkers } from './ledger-workers.ts'
+import { extendRanges, type RowRanges } from './row-ranges.ts'
 import type { ReadFilePart } from './worker-protocol.ts'
 
 /** One file to be read, and as what. */
@@ -29,6 +30,20 @@ export interface FileDetail {
   readonly zoneAsked: boolean
   readonly warnings: readonly string[]
   readonly problem: string | null
+  /** The file's tables as they were found: what a raw row's cells are called. */
+  readonly tables: readonly TableShape[]
+  /** Rows that the reader left out, by reason, most first. */
+  readonly skippedReasons: readonly { readonly reason: string; readonly count: number }[]
+  /** Every row of the file's first table, so that rows which the ledger knew already can be named. */
+  readonly rowNumbers: RowRanges
+}
+
+/** How one table of a file is laid out. */
+export interface TableShape {
+  readonly sheet: string | null
+  readonly header: readonly string[]
+  readonly delimiter: string | null
+  readonly encoding: string
 }
 
 const NO_DETAIL: FileDetail = {
@@ -38,6 +53,9 @@ const NO_DETAIL: FileDetail = {
   zoneAsked: false,
   warnings: [],
   problem: null,
+  tables: [],
+  skippedReasons: [],
+  rowNumbers: [],
 }
 
 /**
@@ -54,6 +72,8 @@ export async function readStagedFile(
   let stage: FileStage | null = null
   let tables: readonly ImportTable[] = []
   const warnings: string[] = []
+  const rowNumbers: [number, number][] = []
+  const reasons = new Map<string, number>()
 
   const take = async (part: ReadFilePart): Promise<void> => {
     switch (part.type) {
@@ -64,6 +84,10 @@ export async function readStagedFile(
       case 'chunk':
         if (stage === null) throw new Error('rows came before their table')
         orDiskFull(stage.add(part.chunk))
+        for (const { row, sheet, outcome, reason = '' } of part.chunk.records) {
+          if ((sheet ?? 0) === 0) extendRanges(rowNumbers, row)
+          if (outcome === 'skipped') reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+        }
         if (stage.full) await inSteps(stage.flush())
         return
       case 'table-end':
@@ -98,6 +122,8 @@ export async function readStagedFile(
     ...detailOf(tables),
     warnings: unique(warnings),
     problem: summary.problem,
+    skippedReasons: [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
+    rowNumbers,
   }
   orDiskFull(noteFile(ledger, file.file, { ...detail }, sealing === null ? 'failed' : undefined))
 }
@@ -130,6 +156,12 @@ function detailOf(tables: readonly ImportTable[]): Partial<FileDetail> {
     candidates: first.candidates,
     account: { id, name, isNew },
     zoneAsked: tables.some((table) => table.zoneAsked),
+    tables: tables.map((table) => ({
+      sheet: tables.length > 1 ? sheetName(table) : null,
+      header: table.header,
+      delimiter: table.delimiter,
+      encoding: table.encoding,
+    })),
   }
 }
 

@@ -5,6 +5,8 @@ import { Cancelled, newSignalBuffer, readProgress, requestCancel } from './job-s
 /** A job that ignores its cancel flag is ended with its worker after this long. */
 const PATIENCE_MS = 2_000
 const REPORT_EVERY_MS = 120
+/** A quiet job is told after this long. */
+const QUIET_MS = 250
 /** Finished jobs stay listed this long, so that a page sees how they ended. */
 const KEEP_MS = 30_000
 
@@ -13,6 +15,8 @@ interface RunningJob {
   readonly signal: SharedArrayBuffer
   readonly terminate: () => void
   deadline: ReturnType<typeof setTimeout> | null
+  /** Not told to pages yet: a job that ends at once is not worth a line on the screen. */
+  quiet: boolean
 }
 
 export interface JobRun<T> {
@@ -23,7 +27,7 @@ export interface JobRun<T> {
 export interface Jobs {
   /** Starts a job. `work` gets the buffer to share with its worker; `terminate` ends that worker the hard way. */
   start<T>(
-    what: { name: string; unit: string; terminate: () => void },
+    what: { name: string; unit: string; terminate: () => void; quiet?: boolean },
     work: (signal: SharedArrayBuffer) => Promise<T>,
   ): JobRun<T>
   cancel(id: string): boolean
@@ -38,7 +42,7 @@ export function createJobs(report: (jobs: Job[]) => void, now: () => number = Da
   let timer: ReturnType<typeof setInterval> | null = null
   let lastText = ''
 
-  const list = () => [...jobs.values()].map((entry) => entry.job)
+  const list = () => [...jobs.values()].filter((entry) => !entry.quiet).map((entry) => entry.job)
   const publish = () => {
     const text = JSON.stringify(list())
     if (text === lastText) return
@@ -69,10 +73,13 @@ export function createJobs(report: (jobs: Job[]) => void, now: () => number = Da
     if (entry.deadline !== null) clearTimeout(entry.deadline)
     const { done, total } = readProgress(entry.signal)
     entry.job = { ...entry.job, state, message, done: Math.round(done), total, remaining: null }
-    setTimeout(() => {
-      jobs.delete(entry.job.id)
-      publish()
-    }, KEEP_MS).unref()
+    setTimeout(
+      () => {
+        jobs.delete(entry.job.id)
+        publish()
+      },
+      entry.quiet ? 0 : KEEP_MS,
+    ).unref()
     publish()
   }
   const cancel = (id: string): boolean => {
@@ -100,7 +107,12 @@ export function createJobs(report: (jobs: Job[]) => void, now: () => number = Da
         remaining: null,
         message: null,
       }
-      const entry: RunningJob = { job, signal, terminate: what.terminate, deadline: null }
+      const entry: RunningJob = { job, signal, terminate: what.terminate, deadline: null, quiet: what.quiet === true }
+      if (entry.quiet)
+        setTimeout(() => {
+          entry.quiet = false
+          publish()
+        }, QUIET_MS).unref()
       jobs.set(job.id, entry)
       publish()
       timer ??= setInterval(measure, REPORT_EVERY_MS).unref()

@@ -1,11 +1,21 @@
 import { implement } from '@orpc/server'
 import { engineContract } from '../../shared/contract/contract.ts'
+import { actOf, listActs, type RevokeResult, redo, redoable, revoke, undo, undoable } from '../ledger/acts.ts'
+import type { Committed } from '../ledger/commit.ts'
+import type { ActLine } from '../ledger/acts.ts'
+import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
 
 const live = implement(engineContract).live
 
+/** Subscriptions, jobs, undo. */
 export function liveRouter(engine: Engine) {
+  const done = (result: RevokeResult): Committed<ActLine> => {
+    if (result.status === 'refused') throw failure('REFUSED', result.text)
+    if (result.status === 'has-dependants') throw failure('REFUSED', 'Later acts stand on this one.')
+    return engine.committed(result)
+  }
   return live.router({
     changes: live.changes.handler(async function* ({ signal }) {
       yield* engine.live.changes(signal)
@@ -16,5 +26,51 @@ export function liveRouter(engine: Engine) {
       yield* lists
     }),
     cancel: live.cancel.handler(({ input }) => ({ ok: engine.jobs.cancel(input.job) })),
+    undo: live.undo.handler(() => {
+      const { ledger } = engine.opened()
+      if (undoable(ledger) === null) return { undone: null, revision: ledger.revision() }
+      const { revision, value } = done(undo(ledger, person()))
+      return { undone: value.summary, revision }
+    }),
+    redo: live.redo.handler(() => {
+      const { ledger } = engine.opened()
+      if (redoable(ledger) === null) return { redone: null, revision: ledger.revision() }
+      const { revision, value } = done(redo(ledger, person()))
+      return { redone: value.summary, revision }
+    }),
+    acts: live.acts.handler(({ input }) => {
+      const { ledger } = engine.opened()
+      return ledger.snapshot(() => {
+        const { total, acts } = listActs(ledger, input.offset, input.limit)
+        return {
+          revision: ledger.revision(),
+          total,
+          acts: acts.map(({ id, at, summary, live, revocable }) => ({
+            id: String(id),
+            at,
+            what: summary,
+            live,
+            revocable,
+          })),
+        }
+      })
+    }),
+    revoke: live.revoke.handler(({ input }) => {
+      const { ledger } = engine.opened()
+      const act = actNumber(input.act)
+      if (act === null || actOf(ledger, act) === null) throw failure('NOT_FOUND', 'There is no such act in this ledger.')
+      const result = revoke(ledger, act, input.confirmed, person())
+      if (result.status === 'refused') return { revoked: false, dependants: [], revision: ledger.revision() }
+      if (result.status === 'has-dependants')
+        return {
+          revoked: false,
+          dependants: result.dependants.map(({ id, summary }) => ({ id: String(id), what: summary })),
+          revision: ledger.revision(),
+        }
+      const { revision } = done(result)
+      return { revoked: true, dependants: [], revision }
+    }),
   })
 }
+
+const actNumber = (text: string): number | null => (/^\d{1,15}$/.test(text) ? Number.parseInt(text, 10) : null)

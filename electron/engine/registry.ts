@@ -23,6 +23,10 @@ export interface Registry {
   notesOf(path: string): LedgerNotes
   /** A path in the data folder for a new file of this name; null when it exists already. */
   newPath(name: string): string | null
+  /** `name`, or with a number behind it where that exists already. */
+  freeName(name: string): string
+  /** Where a backup is put back: in the data folder, under the ledger's name, over nothing. */
+  restoredPath(backup: string): string
   /** A free path in the folder of `near`, for copies that must not overwrite anything. */
   freePath(near: string, name: string): string
   backups(): { ref: string; fileName: string; made: number; bytes: number }[]
@@ -65,6 +69,12 @@ export function createRegistry(dataFolder: string, known: readonly { ref: string
       sample,
     }
   }
+  const free = (folder: string, name: string): string => {
+    for (let n = 1; ; n++) {
+      const path = join(folder, `${name}${n === 1 ? '' : ` ${n}`}${ENDING}`)
+      if (!existsSync(path)) return path
+    }
+  }
   const isBackup = (path: string) => / \(backup [^)]*\)\.tally$/.test(basename(path))
   const all = () => {
     for (const path of filesIn(dataFolder)) paths.set(ledgerRef(path), path)
@@ -96,13 +106,10 @@ export function createRegistry(dataFolder: string, known: readonly { ref: string
       paths.set(ledgerRef(path), path)
       return existsSync(path) ? null : path
     },
-    freePath(near, name) {
-      const folder = dirname(resolve(near))
-      for (let n = 1; ; n++) {
-        const path = join(folder, `${name}${n === 1 ? '' : ` ${n}`}${ENDING}`)
-        if (!existsSync(path)) return path
-      }
-    },
+    freeName: (name) => basename(free(dataFolder, fileNameOf(name)), ENDING),
+    restoredPath: (backup) =>
+      free(dataFolder, `${basename(backup, ENDING).replace(/ \(backup [^)]*\)$/, '')} (restored)`),
+    freePath: (near, name) => free(dirname(resolve(near)), name),
     backups: () =>
       all()
         .filter(isBackup)

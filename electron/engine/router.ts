@@ -1,25 +1,32 @@
-import { implement } from '@orpc/server'
+import { createRouterClient, implement, type Router } from '@orpc/server'
 import { engineContract } from '../../shared/contract/contract.ts'
 import { checkRouter } from './check-router.ts'
 import type { Engine } from './engine.ts'
 import { eventsRouter } from './events-router.ts'
 import { intakeRouter } from './intake-router.ts'
 import { liveRouter } from './live-router.ts'
+import { createMatching } from './matching.ts'
 import { reportsRouter } from './reports-router.ts'
 import { sessionRouter } from './session-router.ts'
+import { createTaxReads } from './tax-reads.ts'
 import { taxRouter } from './tax-router.ts'
 import { transfersRouter } from './transfers-router.ts'
 
+export type EngineRouter = Router<typeof engineContract, Record<never, never>>
+
 /** The contract, implemented: one file for each of its parts. */
-export function engineRouter(engine: Engine) {
-  return implement(engineContract).router({
-    session: sessionRouter(engine),
+export function engineRouter(engine: Engine): EngineRouter {
+  const reads = createTaxReads(engine)
+  const matching = createMatching(engine)
+  const router: EngineRouter = implement(engineContract).router({
+    session: sessionRouter(engine, () => createRouterClient(router)),
     live: liveRouter(engine),
-    intake: intakeRouter(engine),
-    events: eventsRouter(engine),
-    transfers: transfersRouter(engine),
-    tax: taxRouter(engine),
-    check: checkRouter(engine),
-    reports: reportsRouter(engine),
+    intake: intakeRouter(engine, matching),
+    events: eventsRouter(engine, reads),
+    transfers: transfersRouter(engine, matching, reads),
+    tax: taxRouter(engine, reads),
+    check: checkRouter(engine, matching, reads),
+    reports: reportsRouter(engine, reads),
   })
+  return router
 }

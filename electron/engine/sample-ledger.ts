@@ -7,9 +7,10 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type { engineContract } from '../../shared/contract/contract.ts'
 import type { ImportPlan } from '../../shared/contract/intake.ts'
 import type { ProfileSettings } from '../../shared/contract/session.ts'
-import { ledgerRef, startEngine } from './start-engine.ts'
+import { startEngine } from './start-engine.ts'
 
-type EngineClient = ContractRouterClient<typeof engineContract>
+/** What speaks the contract to an engine. */
+export type EngineClient = ContractRouterClient<typeof engineContract>
 
 /** The sample holds nothing of anybody, so its passphrase is no secret; the first screen says it. */
 export const SAMPLE_PASSPHRASE = 'try the sample'
@@ -65,6 +66,17 @@ export async function importFiles(client: EngineClient, files: readonly string[]
   return plan
 }
 
+/** Imports the made-up client's exports into the open ledger and lets the matcher run to its end. */
+export async function fillSample(client: EngineClient, folder: string = shippedSamples()): Promise<void> {
+  await importFiles(client, sampleFiles(folder))
+  const { job } = await client.transfers.propose()
+  for await (const jobs of await client.live.jobs()) {
+    const matching = jobs.find(({ id }) => id === job)
+    if (matching === undefined || matching.state === 'done') return
+    if (matching.state !== 'running') throw new Error(matching.message ?? 'the matcher did not come to its end')
+  }
+}
+
 /**
  * Makes an encrypted ledger from the made-up client's exports in `dataFolder` and closes it.
  * @returns the reference that `session.open` takes, and the passphrase
@@ -86,6 +98,3 @@ export async function makeSampleLedger(options: {
     await engine.stop()
   }
 }
-
-/** Where the sample of a data folder lies, by the reference of its file. */
-export const sampleRef = (dataFolder: string): string => ledgerRef(join(dataFolder, `${SAMPLE_PROFILE.name}.tally`))

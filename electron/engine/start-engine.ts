@@ -9,6 +9,8 @@ export interface EngineOptions {
   readonly dataFolder: string
   /** The folder of the made-up client's exports that `session.createSample` reads. Default: the one shipped beside the app. */
   readonly samplesFolder?: string
+  /** Who holds the ledger, as a second door is told: “the desktop app”, “the terminal”. */
+  readonly door?: string
   /** Whether the computer's keychain may be asked. Default true. */
   readonly keychain?: boolean
 }

@@ -22,7 +22,13 @@ type AnswerMessage =
   | { readonly id: number; readonly outcome: 'part'; readonly part: unknown }
   | { readonly id: number; readonly outcome: 'done'; readonly output: unknown }
   | { readonly id: number; readonly outcome: 'cancelled' }
-  | { readonly id: number; readonly outcome: 'failed'; readonly message: string; readonly stack: string }
+  | {
+      readonly id: number
+      readonly outcome: 'failed'
+      readonly name: string
+      readonly message: string
+      readonly stack: string
+    }
 
 type Handlers<C extends Calls> = {
   [N in keyof C]: (
@@ -59,8 +65,8 @@ export function serveCalls<C extends Calls>(
     } catch (error) {
       if (error instanceof Cancelled) respond({ id: message.id, outcome: 'cancelled' })
       else {
-        const { message: text, stack } = error instanceof Error ? error : new Error(String(error))
-        respond({ id: message.id, outcome: 'failed', message: text, stack: stack ?? '' })
+        const { name, message: text, stack } = error instanceof Error ? error : new Error(String(error))
+        respond({ id: message.id, outcome: 'failed', name, message: text, stack: stack ?? '' })
       }
     }
   }
@@ -121,6 +127,7 @@ export function callWorker<C extends Calls>(worker: Worker): WorkerCalls<C> {
       else if (answer.outcome === 'cancelled') waiter.reject(new Cancelled())
       else {
         const error = new Error(answer.message)
+        error.name = answer.name
         error.stack = answer.stack
         waiter.reject(error)
       }

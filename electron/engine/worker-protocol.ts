@@ -1,6 +1,24 @@
 /** What the engine asks of its workers. */
+import type { Bounds } from '../../shared/contract/primitives.ts'
+import type { DisposalView, ReportEntry } from '../../shared/contract/tax.ts'
+import type { Movement } from '../../shared/contract/transfers.ts'
+import type { MovementRef } from '../../shared/events/decision.ts'
+import type { ReportFormat } from '../../shared/reports/report.ts'
+import type { FilingDraft } from '../ledger/filings.ts'
+import type { Proposal } from '../ledger/matches.ts'
+import type { BalanceRow, filingDiff, rollForward } from './check-book.ts'
+import type { Candidate, Matched } from './match-book.ts'
+import type { PairPage, PairTab } from './movement-views.ts'
+import type { Rendered, table } from './report-book.ts'
+import type { compare, DisposalsCall, income, lots, OpenAnswer, YearsAnswer } from './tax-answers.ts'
+import type { Expanded } from './trace.ts'
+import type { EventRow, RawRow } from '../../shared/contract/events.ts'
+import type { RowNotice } from '../../shared/contract/intake.ts'
+import type { Kind } from '../../shared/events/kinds.ts'
 import type { ImportOptions, ImportSummary, ImportTable, TableCounts } from '../intake/messages.ts'
+import type { BackupResult } from '../vault/backup.ts'
 import type { StagedChunk } from '../ledger/staged.ts'
+import type { ListCall, ListPage } from './ledger-list.ts'
 import type { OpenCall } from './ledger-workers.ts'
 
 /** One file to read: it lies in the ledger already, as compressed chunks. */
@@ -18,11 +36,124 @@ export type ReadFilePart =
   | { readonly type: 'table-end'; readonly table: number; readonly counts: TableCounts; readonly warnings: readonly string[] }
   | { readonly type: 'left-out'; readonly member: string; readonly reason: string }
 
-export type ComputeCalls = {
+interface Page {
+  readonly offset: number
+  readonly limit: number
+}
+interface YearPage extends Page {
+  readonly year: number
+}
+interface Rows<Row> {
+  readonly revision: number
+  readonly total: number
+  readonly rows: Row[]
+}
+
+/** What a refresh tells: the revision of the books, and the codes of open points by event. */
+export interface RefreshAnswer {
+  readonly revision: number
+  readonly refusal: string | null
+  readonly open: [event: string, codes: string[]][]
+}
+
+/** Open points by the stage that settles them. */
+export interface Stake {
+  readonly stage: string
+  readonly points: { title: string; count: number }[]
+  readonly effect: Bounds
+}
+
+/** Reads from the computed books; `refresh` comes before any other. */
+export type BookCalls = {
+  refresh: { input: null; output: RefreshAnswer }
+  years: { input: null; output: YearsAnswer }
+  disposals: { input: DisposalsCall; output: Rows<DisposalView> }
+  income: { input: YearPage; output: ReturnType<typeof income> }
+  lots: {
+    input: Page & { asset?: string | undefined; account?: string | undefined }
+    output: ReturnType<typeof lots>
+  }
+  openPoints: {
+    input: Page & { year?: number | undefined; stage?: string | undefined }
+    output: OpenAnswer
+  }
+  compare: { input: { year: number }; output: ReturnType<typeof compare> }
+  document: {
+    input: { year?: number | undefined; jurisdiction?: string | undefined; method?: string | undefined }
+    output: { revision: number; text: string }
+  }
+  expand: { input: Page & { ref: string }; output: Expanded | null }
+  figures: { input: { event: string }; output: { ref: string; label: string; amount: string | null }[] }
+  balances: { input: { at: string | null }; output: { revision: number; rows: BalanceRow[] } }
+  rollForward: { input: { year: number }; output: ReturnType<typeof rollForward> }
+  stakes: { input: { year: number }; output: { revision: number; refusal: string | null; stakes: Stake[] } }
+  reportList: { input: null; output: ReportEntry[] }
+  table: { input: YearPage & { form: string }; output: ReturnType<typeof table> }
+  render: { input: { form: string; year: number; format: ReportFormat }; output: Rendered | null }
+  exportBooks: { input: { format: 'json' | 'csv'; fileName: string }; output: Rendered }
+  filingDraft: { input: { year: number }; output: FilingDraft }
+  filingDiff: { input: { year: number; filing: number }; output: ReturnType<typeof filingDiff> }
+  alone: { input: Page; output: { revision: number; count: number; refs: MovementRef[] } }
+  candidates: { input: { event: string; leg: number }; output: Candidate[] | null }
+  effect: { input: { proposals: Proposal[] }; output: MatchEffect }
+  match: { input: null; output: Matched }
+}
+
+/** Totals of the tax year before and after accepting some pairs. */
+export interface MatchEffect {
+  readonly pairs: number
+  readonly year: number
+  readonly gainBefore: string
+  readonly gainAfter: string
+  readonly openBefore: number
+  readonly openAfter: number
+}
+
+export type ComputeCalls = BookCalls & {
+  verify: { input: null; output: { ok: boolean; checks: { name: string; ok: boolean; detail: string }[] } }
   open: { input: OpenCall; output: null }
+  backUp: { input: { target: string }; output: BackupResult }
   readFile: { input: ReadFileCall; output: ImportSummary; part: ReadFilePart }
 }
 
 export type ReadCalls = {
   open: { input: OpenCall; output: null }
+  list: { input: ListCall; output: ListPage }
+  facets: { input: null; output: Facets }
+  preview: {
+    input: { batch: number; file: string | null; offset: number; limit: number }
+    output: { total: number; rows: EventRow[] }
+  }
+  previewRaw: { input: { batch: number; event: string }; output: RawRow[] }
+  notices: { input: NoticesCall; output: { total: number; rows: (RowNotice & { file: string })[] } }
+  sources: { input: { event: string }; output: EventSources | null }
+  pairs: { input: { tab: PairTab; offset: number; limit: number }; output: PairPage }
+  movements: { input: { refs: readonly MovementRef[] }; output: Movement[] }
+  rawRow: { input: { record: number }; output: RawRow | null }
+}
+
+/** What stands behind one event: its facts' rows, versions and other accounts of it. */
+export interface EventSources {
+  readonly revision: number
+  readonly line: EventRow | null
+  readonly hash: string | null
+  readonly fromAddress: string | null
+  readonly toAddress: string | null
+  readonly rawRows: RawRow[]
+  readonly corroboratedBy: { event: string; source: string; reason: string }[]
+  readonly versions: { version: number; batch: string; live: boolean }[]
+}
+
+export interface NoticesCall {
+  readonly batch: number
+  readonly file: string | null
+  readonly outcome: 'skipped' | 'not-understood' | 'changed' | 'linked'
+  readonly offset: number
+  readonly limit: number
+}
+
+export interface Facets {
+  readonly revision: number
+  readonly years: number[]
+  readonly kinds: Kind[]
 }

@@ -1,0 +1,136 @@
+/** The reads from the computed books, as calls of the compute worker. */
+import { formatMoney } from '../../shared/amount/decimal.ts'
+import type { Match } from '../../shared/events/decision.ts'
+import { openPointWords } from '../../shared/reports/open-point-words.ts'
+import type { OpenPoint } from '../../shared/tax/result.ts'
+import type { ReadableLedger } from '../ledger/handles.ts'
+import type { Proposal } from '../ledger/matches.ts'
+import { balances, documentText, filingDiff, filingDraft, rollForward } from './check-book.ts'
+import { exportBooks } from './export-book.ts'
+import type { JobSignal } from './job-signal.ts'
+import { aloneMovements, candidatesFor, matchAll } from './match-book.ts'
+import { namesOf } from './names.ts'
+import { render, reportList, table } from './report-book.ts'
+import { stageOf } from './stage-of.ts'
+import { compare, disposals, income, lots, open, years } from './tax-answers.ts'
+import type { Source, TaxBook } from './tax-book.ts'
+import { effectOf } from './tax-views.ts'
+import type { Tracer } from './trace.ts'
+import type { BookCalls, MatchEffect, RefreshAnswer, Stake } from './worker-protocol.ts'
+
+interface Opened {
+  readonly ledger: ReadableLedger
+  readonly book: TaxBook
+  readonly tracer: Tracer
+}
+
+type BookHandlers = {
+  [N in keyof BookCalls]: (
+    input: BookCalls[N]['input'],
+    signal: JobSignal,
+  ) => BookCalls[N]['output'] | Promise<BookCalls[N]['output']>
+}
+
+/** Events with open points that a refresh tells of, at most. */
+const MOST_OPEN = 50_000
+
+export function bookCalls(opened: () => Opened): BookHandlers {
+  const book = () => opened().book
+  const revision = () => book().books().revision
+  return {
+    refresh(_, signal) {
+      book().refresh(signal)
+      return refreshAnswer(book())
+    },
+    years: () => years(book()),
+    disposals: (call) => disposals(book(), call),
+    income: (call) => income(book(), call),
+    lots: (call) => lots(book(), call),
+    openPoints: (call) => open(book(), call),
+    compare: ({ year }, signal) => compare(book(), year, () => signal.check()),
+    document: (call) => ({ revision: revision(), text: documentText(opened().ledger, book(), call) }),
+    expand: ({ ref, offset, limit }) => opened().tracer.expand(ref, { offset, limit }),
+    figures: ({ event }) => (book().refusal() === null ? opened().tracer.figuresOf(event) : []),
+    balances: ({ at }) => ({ revision: revision(), rows: balances(book(), at) }),
+    rollForward: ({ year }) => rollForward(book(), year),
+    stakes: ({ year }) => ({ revision: revision(), refusal: book().refusal(), stakes: stakes(book(), year) }),
+    reportList: () => reportList(book()),
+    table: ({ form, year, offset, limit }) => table(book(), form, year, { offset, limit }),
+    render: ({ form, year, format }) => render(book(), form, year, format),
+    exportBooks: ({ format, fileName }) => exportBooks(book(), format, fileName),
+    filingDraft: ({ year }) => filingDraft(book(), year),
+    filingDiff: ({ year, filing }) => filingDiff(opened().ledger, book(), year, filing),
+    alone({ offset, limit }) {
+      const refs = aloneMovements(opened().ledger, book().resident)
+      return { revision: revision(), count: refs.length, refs: refs.slice(offset, offset + limit) }
+    },
+    candidates: ({ event, leg }) => candidatesFor(opened().ledger, book().resident, event, leg),
+    effect: ({ proposals }) => matchEffect(book(), proposals),
+    match(_, signal) {
+      book().refresh(signal)
+      return matchAll(opened().ledger, book().resident, signal)
+    },
+  }
+}
+
+function refreshAnswer(book: TaxBook): RefreshAnswer {
+  const refusal = book.refusal()
+  const codes = new Map<string, string[]>()
+  for (const { event, code } of refusal === null ? book.totals().open : []) {
+    if (event === null) continue
+    const known = codes.get(event)
+    if (known === undefined) codes.set(event, [code])
+    else if (!known.includes(code)) known.push(code)
+    if (codes.size >= MOST_OPEN) break
+  }
+  return { revision: book.books().revision, refusal, open: [...codes] }
+}
+
+/** What is open in a tax year, by the stage that settles it, in sentences of people. */
+function stakes(book: TaxBook, year: number): Stake[] {
+  if (book.refusal() !== null) return []
+  const { accounts, assets } = book.books()
+  const names = namesOf(accounts, assets)
+  const byStage = new Map<string, OpenPoint[]>()
+  for (const point of book.totals().open) {
+    if (point.taxYear !== null && point.taxYear !== year) continue
+    const stage = stageOf(point.code)
+    const known = byStage.get(stage)
+    if (known === undefined) byStage.set(stage, [point])
+    else known.push(point)
+  }
+  return [...byStage].map(([stage, points]) => {
+    const counts = new Map<string, number>()
+    for (const point of points) {
+      const { title } = openPointWords(point, names.symbol, (account) => account ?? '')
+      counts.set(title, (counts.get(title) ?? 0) + 1)
+    }
+    return {
+      stage,
+      points: [...counts].map(([title, count]) => ({ title, count })),
+      effect: effectOf(points),
+    }
+  })
+}
+
+function matchEffect(book: TaxBook, proposals: readonly Proposal[]): MatchEffect {
+  const year = book.books().settings.taxYear
+  const matches: Match[] = proposals.map(({ id, outs, ins, kind }) => ({ id, outs, ins, kind }))
+  const before = book.current()
+  const after = book.withEvents(book.resident.withMatches(matches))
+  const gain = ({ result }: Source) => {
+    const totals = result.totals.get(year)
+    return totals === undefined ? '0' : formatMoney(totals.gain)
+  }
+  const openIn = ({ result }: Source) =>
+    result.open.filter((point) => point.taxYear === null || point.taxYear === year).length
+  return {
+    pairs: proposals.length,
+    year,
+    gainBefore: gain(before),
+    gainAfter: gain(after),
+    openBefore: openIn(before),
+    openAfter: openIn(after),
+  }
+}
+

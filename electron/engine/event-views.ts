@@ -1,0 +1,139 @@
+/** Lines of the Ledger view: facts with decisions and accepted matches laid over them. */
+import { formatAmount, formatMoney } from '../../shared/amount/decimal.ts'
+import type { EventRow, LegView } from '../../shared/contract/events.ts'
+import { civilClock } from '../../shared/events/civil-time.ts'
+import { effectiveEvents } from '../../shared/events/effective-events.ts'
+import type { LedgerEvent, Leg } from '../../shared/events/event.ts'
+import type { ZoneName } from '../../shared/events/identifiers.ts'
+import { readAccounts, readAssets } from '../ledger/accounts.ts'
+import { readDecisions } from '../ledger/decisions.ts'
+import { readFacts, type StoredFact } from '../ledger/facts.ts'
+import type { ReadableLedger } from '../ledger/handles.ts'
+import { readAcceptedMatches } from '../ledger/matches.ts'
+import { type Names, namesOf } from './names.ts'
+import { readProfileSettings } from './profile.ts'
+
+/** What every line needs beside its event. */
+export interface ViewContext {
+  readonly names: Names
+  readonly zone: ZoneName
+  readonly currency: string
+  readonly batches: ReadonlyMap<number, string>
+}
+
+export function viewContext(ledger: ReadableLedger): ViewContext {
+  const { zone, currency } = readProfileSettings(ledger)
+  return {
+    names: namesOf(readAccounts(ledger), readAssets(ledger)),
+    zone: zone as ZoneName,
+    currency,
+    batches: new Map(ledger.tuples<[number, string]>('SELECT id, key FROM batch')),
+  }
+}
+
+/** The same for a preview, whose accounts and assets may not be in the books yet. */
+export function previewContext(ledger: ReadableLedger): ViewContext {
+  const accounts = new Map(ledger.tuples<[string, string]>('SELECT key, name FROM account'))
+  const symbols = new Map(ledger.tuples<[string, string]>('SELECT key, coalesce(symbol, key) FROM asset'))
+  const names: Names = { account: (id) => accounts.get(id) ?? id, symbol: (id) => symbols.get(id) ?? id }
+  return { ...viewContext(ledger), names }
+}
+
+/**
+ * The lines of some facts by row id, in that order. A fact that is the arriving half of an accepted match is shown in
+ * the line of its transfer and has none of its own. `staged`: rows of a preview, which no decision touches yet.
+ */
+export function eventLines(
+  ledger: ReadableLedger,
+  rows: readonly number[],
+  context: ViewContext,
+  staged = false,
+): EventRow[] {
+  const facts = new Map<number, StoredFact>()
+  for (const block of readFacts(ledger, { rows })) for (const fact of block) facts.set(fact.row, fact)
+  const wanted = rows.flatMap((row) => facts.get(row) ?? [])
+  if (staged) return wanted.map((fact) => eventLine(fact.event, fact, false, context))
+  return overlay(ledger, wanted, context)
+}
+
+/** The lines of some facts by stable id. */
+export function eventLinesOf(ledger: ReadableLedger, events: readonly string[], context: ViewContext): EventRow[] {
+  const facts = [...readFacts(ledger, { events })].flat()
+  return overlay(ledger, facts, context)
+}
+
+function overlay(ledger: ReadableLedger, facts: readonly StoredFact[], context: ViewContext): EventRow[] {
+  const ids = facts.map(({ event }) => event.id as string)
+  const matches = readAcceptedMatches(ledger, ids)
+  const known = new Set(ids)
+  const partners = matches
+    .flatMap(({ outs, ins }) => [...outs, ...ins].map(({ event }) => event as string))
+    .filter((event) => !known.has(event))
+  const others = partners.length === 0 ? [] : [...readFacts(ledger, { events: [...new Set(partners)] })].flat()
+  const decisions = readDecisions(ledger, [...ids, ...partners])
+  const decided = new Set(decisions.flatMap((decision) => ('event' in decision ? [decision.event as string] : [])))
+  const effective = effectiveEvents([...facts, ...others].map(({ event }) => event), decisions, matches)
+  const byFact = new Map<string, LedgerEvent>()
+  for (const event of effective) {
+    const id = event.joined?.[0] ?? event.id
+    if (!byFact.has(id)) byFact.set(id, event)
+  }
+  return facts.flatMap((fact) => {
+    const event = byFact.get(fact.event.id)
+    return event === undefined ? [] : [eventLine(event, fact, decided.has(fact.event.id), context)]
+  })
+}
+
+function eventLine(event: LedgerEvent, fact: StoredFact, decided: boolean, context: ViewContext): EventRow {
+  const { names, zone, batches } = context
+  return {
+    id: fact.event.id,
+    time: event.time,
+    precision: event.precision ?? 'millisecond',
+    date: civilClock(zone).dateAt(event.time),
+    timeText: fact.timeText ?? new Date(event.time).toISOString(),
+    kind: event.kind,
+    sourceKind: fact.sourceKind,
+    accountNames: [...new Set(event.legs.map(({ account }) => names.account(account)))],
+    legs: event.legs.map((leg) => legLine(leg, event, context)),
+    note: event.note ?? '',
+    batch: batches.get(fact.batch) ?? null,
+    source: fact.source,
+    decided,
+    ignored: event.kind === 'ignored',
+    open: [],
+    joined: event.joined === undefined ? [] : [...event.joined],
+  }
+}
+
+function legLine(leg: Leg, event: LedgerEvent, { names, currency }: ViewContext): LegView {
+  const { value, reason } = valueOf(leg, event, currency)
+  return {
+    role: leg.role,
+    account: leg.account,
+    accountName: names.account(leg.account),
+    asset: leg.asset,
+    symbol: names.symbol(leg.asset),
+    amount: formatAmount(leg.amount),
+    value,
+    valueReason: reason,
+    included: leg.included === true || leg.withheld === true,
+  }
+}
+
+/** What the records themselves say a leg is worth; prices come in only where tax is computed. */
+function valueOf(leg: Leg, event: LedgerEvent, currency: string): { value: string | null; reason: string | null } {
+  if (leg.value !== undefined)
+    return {
+      value: formatMoney(leg.value),
+      reason: leg.valueBy === 'user' ? 'your decision' : 'stated by the source',
+    }
+  if (leg.asset === currency) return { value: formatAmount(leg.amount), reason: 'home currency' }
+  const opposite = leg.role === 'in' ? 'out' : leg.role === 'out' ? 'in' : null
+  const sameSide = event.legs.filter((other) => other.role === leg.role)
+  const otherSide = event.legs.filter((other) => other.role === opposite)
+  const [only] = otherSide
+  if (sameSide.length === 1 && otherSide.length === 1 && only?.asset === currency)
+    return { value: formatAmount(only.amount), reason: 'the other side of the trade' }
+  return { value: null, reason: null }
+}

@@ -1,0 +1,124 @@
+import { implement } from '@orpc/server'
+import { parseAmount, parseMoney } from '../../shared/amount/decimal.ts'
+import { engineContract } from '../../shared/contract/contract.ts'
+import type { Decision as WantedDecision, EventRow } from '../../shared/contract/events.ts'
+import { parseCivilDate } from '../../shared/events/civil-date.ts'
+import type { Decision } from '../../shared/events/decision.ts'
+import type { EventId, Instant } from '../../shared/events/identifiers.ts'
+import { readAccounts, readAssets } from '../ledger/accounts.ts'
+import { addDecisions, decisionHistory } from '../ledger/decisions.ts'
+import { eventRows, rowOfEvent } from '../ledger/event-list.ts'
+import type { ReadableLedger } from '../ledger/handles.ts'
+import { person } from './doers.ts'
+import type { Engine } from './engine.ts'
+import { failure } from './failure.ts'
+import type { TaxReads } from './tax-reads.ts'
+
+const events = implement(engineContract).events
+
+/** Every event, filtered, sorted, by position; the facts behind one; decisions upon them. */
+export function eventsRouter(engine: Engine, reads: TaxReads) {
+  const withOpen = (row: EventRow): EventRow => ({ ...row, open: [...reads.openOn(row.id)] })
+
+  return events.router({
+    list: events.list.handler(async ({ input }) => {
+      const { workers } = engine.opened()
+      const { offset, limit, filter, sort, descending } = input
+      const page = await workers.read.calls().call('list', {
+        offset,
+        limit,
+        filter,
+        order: { sort, descending },
+        attention: filter.attention === true ? reads.openEvents() : [],
+      })
+      return { ...page, rows: page.rows.map(withOpen) }
+    }),
+    facets: events.facets.handler(async () => {
+      const { ledger, workers } = engine.opened()
+      const facets = await workers.read.calls().call('facets', null)
+      return {
+        ...facets,
+        accounts: readAccounts(ledger).map(({ id, name, kind }) => ({ id, name, kind })),
+        assets: readAssets(ledger).map(({ id, symbol }) => ({ id, symbol: symbol ?? id })),
+      }
+    }),
+    get: events.get.handler(async ({ input }) => {
+      const { ledger, workers } = engine.opened()
+      const sources = await workers.read.calls().call('sources', { event: input.event })
+      if (sources === null || sources.line === null) throw failure('NOT_FOUND', 'That event is not in the books.')
+      const { line, ...rest } = sources
+      return {
+        ...rest,
+        row: withOpen(line),
+        decisions: decisionHistory(ledger, input.event).map(({ act, at, live, decision }) => ({
+          act: String(act),
+          at,
+          what: decisionText(decision),
+          live,
+        })),
+        figures: await reads.read('figures', { event: input.event }),
+      }
+    }),
+    decide: events.decide.handler(({ input }) => {
+      const { ledger } = engine.opened()
+      const decisions = input.decisions.map((wanted) => decisionOf(ledger, wanted))
+      const kinds = [...new Set(decisions.map(({ what }) => what))].join(', ')
+      const summary = `decide ${kinds} on ${decisions.length} ${decisions.length === 1 ? 'event' : 'events'}`
+      const done = engine.committed(addDecisions(ledger, decisions, { ...person(), summary }))
+      return { act: String(done.act), revision: done.revision }
+    }),
+    balances: events.balances.handler(({ input }) => reads.read('balances', { at: input.at ?? null })),
+  })
+}
+
+function decisionText(decision: Decision): string {
+  switch (decision.what) {
+    case 'kind':
+      return `kind: ${decision.kind.replaceAll('_', ' ')}`
+    case 'value':
+    case 'price':
+    case 'cost':
+      return `${decision.what} of leg ${decision.leg + 1}`
+    case 'ignore':
+      return `ignore: ${decision.reason}`
+    default:
+      return decision.what
+  }
+}
+
+/** A decision of the contract in the ledger's terms. Throws where its event or leg is not there. */
+function decisionOf(ledger: ReadableLedger, wanted: WantedDecision): Decision {
+  const row = rowOfEvent(ledger, wanted.event)
+  const [fact] = row === undefined ? [] : eventRows(ledger, [row])
+  if (fact === undefined) throw failure('NOT_FOUND', `${wanted.event} is not in the books.`)
+  if ('leg' in wanted && fact.legs[wanted.leg] === undefined)
+    throw failure('NOT_FOUND', `${wanted.event} has no leg ${wanted.leg}; it has ${fact.legs.length}.`)
+  const event = wanted.event as EventId
+  switch (wanted.what) {
+    case 'value':
+      return { what: 'value', event, leg: wanted.leg, value: money(wanted.value) }
+    case 'cost': {
+      const acquired = parseCivilDate(wanted.acquired)
+      if (acquired === null) throw failure('REFUSED', `${wanted.acquired} is not a date of the calendar.`)
+      return { what: 'cost', event, leg: wanted.leg, cost: money(wanted.cost), acquired }
+    }
+    case 'lots': {
+      const lots = wanted.lots.map((lot) => {
+        const amount = parseAmount(lot.amount)
+        if (typeof amount !== 'bigint') throw failure('REFUSED', `The amount of a lot: ${amount.error}`)
+        return { event: lot.event as EventId, amount }
+      })
+      const identifiedAt = wanted.identifiedAt as Instant | undefined
+      return { what: 'lots', event, lots, ...(identifiedAt === undefined ? {} : { identifiedAt }) }
+    }
+    default:
+      return { ...wanted, event }
+  }
+}
+
+function money(text: string) {
+  const value = parseMoney(text)
+  if (typeof value !== 'bigint') throw failure('REFUSED', value.error)
+  if (value < 0n) throw failure('REFUSED', `${text} is below nothing; a value or cost is not.`)
+  return value
+}

@@ -1,0 +1,88 @@
+/** What became of rows that are not plainly added: shown in the preview, by file and outcome. Runs in the read worker. */
+import type { RowNotice } from '../../shared/contract/intake.ts'
+import type { ReadableLedger } from '../ledger/handles.ts'
+import { type RawRecord, recordsByOutcome } from '../ledger/raw-rows.ts'
+import { KNOWN_ROW } from './file-plan.ts'
+import type { FileDetail } from './intake-jobs.ts'
+import { rowText } from './raw-row-views.ts'
+import { missingRows } from './row-ranges.ts'
+import type { NoticesCall } from './worker-protocol.ts'
+
+type Notice = RowNotice & { file: string }
+
+const SHOWN_TEXT = 500
+
+/** One page of notices. Rows that the ledger had already come after the skipped ones; no text of them was kept. */
+export function notices(ledger: ReadableLedger, call: NoticesCall): { total: number; rows: Notice[] } {
+  const { batch, outcome, offset, limit } = call
+  const files = ledger.rows<{ id: number; name: string; known: number; detail: string }>(
+    'SELECT id, name, known, detail FROM source_file WHERE batch_id = ? AND (? IS NULL OR name = ?) ORDER BY id',
+    batch,
+    call.file,
+    call.file,
+  )
+  const rows: Notice[] = []
+  let total = 0
+  const take = (count: number, read: (offset: number, limit: number) => Notice[]) => {
+    const from = Math.max(0, offset - total)
+    const room = limit - rows.length
+    if (room > 0 && from < count) rows.push(...read(from, room))
+    total += count
+  }
+  for (const file of files) {
+    const where = { batch, file: file.id, outcome }
+    const { total: count } = recordsByOutcome(ledger, where, { offset: 0, limit: 0 })
+    take(count, (from, room) =>
+      recordsByOutcome(ledger, where, { offset: from, limit: room }).records.map((record) => notice(ledger, record, outcome)),
+    )
+    if (outcome === 'skipped' && file.known > 0)
+      take(file.known, (from, room) =>
+        knownRows(ledger, file, from, room).map((row) => ({
+          file: file.name,
+          row,
+          reason: KNOWN_ROW,
+          column: null,
+          text: '',
+        })),
+      )
+  }
+  return { total, rows }
+}
+
+function notice(ledger: ReadableLedger, record: RawRecord, outcome: NoticesCall['outcome']): Notice {
+  return {
+    file: record.fileName,
+    row: record.row,
+    reason: record.reason ?? (outcome === 'changed' ? changedText(ledger, record) : REASONS[outcome]),
+    column: record.column,
+    text: rowText(ledger, record).slice(0, SHOWN_TEXT),
+  }
+}
+
+const REASONS = {
+  skipped: '',
+  'not-understood': '',
+  changed: 'a newer state of a row that is in the ledger',
+  linked: 'another source has this movement already; this row proves it',
+} as const
+
+function changedText(ledger: ReadableLedger, record: RawRecord): string {
+  const fields = ledger.value<string>(
+    `SELECT c.fields FROM batch_change c JOIN event_row l ON l.event_id = c.event_id WHERE l.record_id = ? LIMIT 1`,
+    record.record,
+  )
+  if (fields === undefined) return REASONS.changed
+  const changed = JSON.parse(fields) as { field: string; from: string; to: string }[]
+  return changed.map(({ field, from, to }) => `${field}: ${from} → ${to}`).join('; ')
+}
+
+function knownRows(
+  ledger: ReadableLedger,
+  file: { readonly id: number; readonly detail: string },
+  offset: number,
+  limit: number,
+): number[] {
+  const { rowNumbers = [] } = JSON.parse(file.detail) as Partial<FileDetail>
+  const present = new Set(ledger.column<number>('SELECT row FROM raw_record WHERE file_id = ?', file.id))
+  return missingRows(rowNumbers, present, offset, limit)
+}

@@ -1,0 +1,45 @@
+import { type ProfileSettings, profileSettings } from '../../shared/contract/session.ts'
+import { isZoneName } from '../../shared/events/civil-time.ts'
+import type { CurrencyCode, ZoneName } from '../../shared/events/identifiers.ts'
+import { METHODS, type Method, type Profile } from '../../shared/events/interchange-types.ts'
+import { PACKS, packOf } from '../../shared/tax/packs/pack-list.ts'
+import type { ReadableLedger } from '../ledger/handles.ts'
+import { readSettings, type Setting } from '../ledger/settings.ts'
+
+const PREFIX = 'profile.'
+
+/** The profile of an open ledger. Throws where the ledger has none, which only a file made elsewhere can lack. */
+export function readProfileSettings(ledger: ReadableLedger): ProfileSettings {
+  const stored = readSettings(ledger, PREFIX).map(({ key, value }) => [key.slice(PREFIX.length), value])
+  return profileSettings.parse(Object.fromEntries(stored))
+}
+
+/** Profile members as settings of the ledger. */
+export const settingsOf = (profile: Partial<ProfileSettings>): Setting[] =>
+  Object.entries(profile).flatMap(([name, value]) => (value === undefined ? [] : [{ key: `${PREFIX}${name}`, value }]))
+
+/** The profile as the tax engine takes it. */
+export function taxProfile(settings: ProfileSettings): Profile {
+  return {
+    jurisdiction: settings.jurisdiction,
+    currency: settings.currency as CurrencyCode,
+    zone: settings.zone as ZoneName,
+    method: settings.method as Method,
+    scope: settings.scope,
+    fees: {},
+    positions: {},
+    person: {},
+    rounding: settings.rounding,
+  }
+}
+
+/** Why a profile cannot be: a sentence for people; null where it can. */
+export function profileProblem(profile: ProfileSettings): string | null {
+  const pack = packOf(profile.jurisdiction)
+  if (pack === null)
+    return `There is no rule pack for “${profile.jurisdiction}”. There are ${PACKS.map(({ id }) => id).join(', ')}.`
+  if (!isZoneName(profile.zone)) return `“${profile.zone}” is not a time zone. Write one like Europe/London.`
+  if (!(METHODS as readonly string[]).includes(profile.method) || !pack.methods.menu.includes(profile.method as Method))
+    return `${pack.name} does not allow the method “${profile.method}”. It allows ${pack.methods.menu.join(', ')}.`
+  return null
+}

@@ -1,0 +1,114 @@
+/** Source rows in their own words: bytes of the original file, cut into cells as its table was. Runs in the read worker. */
+import papaparse from 'papaparse'
+import type { RawRow } from '../../shared/contract/events.ts'
+import type { CurrencyCode } from '../../shared/events/identifiers.ts'
+import { openImport } from '../intake/import-stream.ts'
+import { corroboratedBy, versionsOf } from '../ledger/event-history.ts'
+import { eventRows, rowOfEvent } from '../ledger/event-list.ts'
+import { readFileChunks } from '../ledger/files.ts'
+import type { ReadableLedger } from '../ledger/handles.ts'
+import { type RawRecord, rawBytes, rawRecord, recordsOfEvent } from '../ledger/raw-rows.ts'
+import { eventLinesOf, viewContext } from './event-views.ts'
+import type { FileDetail, TableShape } from './intake-jobs.ts'
+import type { EventSources } from './worker-protocol.ts'
+
+/** One source row by its record's id; null where the ledger has no such row. */
+export async function rawRowOf(ledger: ReadableLedger, record: number): Promise<RawRow | null> {
+  const found = rawRecord(ledger, record)
+  return found === null ? null : rawRowView(ledger, found)
+}
+
+/** The source rows behind a staged event of one import. */
+export async function previewRawRows(ledger: ReadableLedger, batch: number, event: string): Promise<RawRow[]> {
+  const row = ledger.value<number>('SELECT id FROM event WHERE batch_id = ? AND stable_id = ? LIMIT 1', batch, event)
+  return row === undefined ? [] : rawRows(ledger, row)
+}
+
+/** Everything that stands behind one event of the books; null where no live import has it. */
+export async function eventSources(ledger: ReadableLedger, event: string): Promise<EventSources | null> {
+  const row = rowOfEvent(ledger, event)
+  const [fact] = row === undefined ? [] : eventRows(ledger, [row])
+  if (row === undefined || fact === undefined) return null
+  const context = viewContext(ledger)
+  return {
+    revision: ledger.revision(),
+    line: eventLinesOf(ledger, [event], context)[0] ?? null,
+    hash: fact.hash,
+    fromAddress: fact.fromAddress,
+    toAddress: fact.toAddress,
+    rawRows: await rawRows(ledger, row),
+    corroboratedBy: corroboratedBy(ledger, event).map(({ event: other, source, proof }) => ({
+      event: other,
+      source: source ?? '',
+      reason: proof,
+    })),
+    versions: versionsOf(ledger, event).map(({ version, batch, visible }) => ({ version, batch, live: visible })),
+  }
+}
+
+async function rawRows(ledger: ReadableLedger, event: number): Promise<RawRow[]> {
+  const rows: RawRow[] = []
+  for (const record of recordsOfEvent(ledger, event)) rows.push(await rawRowView(ledger, record))
+  return rows
+}
+
+async function rawRowView(ledger: ReadableLedger, record: RawRecord): Promise<RawRow> {
+  const shape = shapeOf(ledger, record)
+  const bytes = rawBytes(ledger, record)
+  const text = bytes === null ? await rowTextAgain(ledger, record) : decode(bytes, shape.encoding)
+  return {
+    record: String(record.record),
+    file: record.sheet === null ? record.fileName : `${record.fileName} › ${record.sheet}`,
+    row: record.row,
+    header: [...shape.header],
+    cells: cellsOf(text, shape),
+    text,
+    hash: record.hash,
+    batch: record.batch,
+    identity: record.identity,
+  }
+}
+
+/** The text of a source row, for lists that need no cells. */
+export function rowText(ledger: ReadableLedger, record: RawRecord): string {
+  const bytes = rawBytes(ledger, record)
+  return bytes === null ? '' : decode(bytes, shapeOf(ledger, record).encoding)
+}
+
+const NO_SHAPE: TableShape = { sheet: null, header: [], delimiter: null, encoding: 'utf-8' }
+
+function shapeOf(ledger: ReadableLedger, record: RawRecord): TableShape {
+  const text = ledger.value<string>('SELECT detail FROM source_file WHERE id = ?', record.file) ?? '{}'
+  const { tables = [] } = JSON.parse(text) as Partial<FileDetail>
+  return tables.find(({ sheet }) => sheet === record.sheet) ?? tables[0] ?? NO_SHAPE
+}
+
+const decode = (bytes: Buffer, encoding: string): string =>
+  new TextDecoder(encoding === '' ? 'utf-8' : encoding).decode(bytes).replace(/\r?\n$/, '')
+
+function cellsOf(text: string, { delimiter }: TableShape): string[] {
+  if (delimiter === null) return [text]
+  return papaparse.parse<string[]>(text, { delimiter }).data[0] ?? []
+}
+
+/** Rows that are no byte ranges (archives, workbooks) are read once more. */
+async function rowTextAgain(ledger: ReadableLedger, record: RawRecord): Promise<string> {
+  let text = ''
+  let table = -1
+  const stream = openImport(
+    { fileName: record.fileName, accounts: [], currency: 'USD' as CurrencyCode, cancelled: () => text !== '' },
+    (message) => {
+      if (message.type === 'table') {
+        const { member, sheet } = message.table
+        const name = [member, sheet].filter((part) => part !== null).join(' › ')
+        if (record.sheet === null || name === record.sheet || `table ${message.table.table + 1}` === record.sheet)
+          table = message.table.table
+      } else if (message.type === 'batch' && message.table === table) {
+        text = message.rows.find(({ row }) => row === record.row)?.text ?? text
+      }
+    },
+  )
+  for (const chunk of readFileChunks(ledger, record.file)) await stream.push(chunk)
+  await stream.end()
+  return text
+}

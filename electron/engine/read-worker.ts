@@ -1,0 +1,71 @@
+/** A worker with a read-only connection of its own, for searches, sorts and long lists. */
+import { parentPort } from 'node:worker_threads'
+import { civilClock } from '../../shared/events/civil-time.ts'
+import type { Instant, ZoneName } from '../../shared/events/identifiers.ts'
+import { eventFacets } from '../ledger/event-list.ts'
+import { type ReadableLedger, readable } from '../ledger/handles.ts'
+import { openReader } from '../vault/vault.ts'
+import { eventLines, previewContext } from './event-views.ts'
+import { type LedgerLists, ledgerLists, taxYearOf } from './ledger-list.ts'
+import { movementViews, pairPage } from './movement-views.ts'
+import { notices } from './notices.ts'
+import { readProfileSettings } from './profile.ts'
+import { eventSources, previewRawRows, rawRowOf } from './raw-row-views.ts'
+import { serveCalls } from './worker-calls.ts'
+import type { ReadCalls } from './worker-protocol.ts'
+
+const engine = parentPort
+if (engine === null) throw new Error('this runs as a worker thread')
+
+let opened: { ledger: ReadableLedger; lists: LedgerLists } | null = null
+const open = () => {
+  if (opened === null) throw new Error('the worker was not given its ledger')
+  return opened
+}
+
+serveCalls<ReadCalls>(engine, {
+  open({ path, key }) {
+    const ledger = readable(openReader(path, key))
+    opened = { ledger, lists: ledgerLists(ledger) }
+    return null
+  },
+  list: (call) => open().lists.page(call),
+  facets() {
+    const { ledger } = open()
+    return ledger.snapshot(() => {
+      const { kinds, first, last } = eventFacets(ledger)
+      return { revision: ledger.revision(), kinds, years: first === null || last === null ? [] : years(ledger, first, last) }
+    })
+  },
+  preview({ batch, file, offset, limit }) {
+    const { ledger } = open()
+    return ledger.snapshot(() => {
+      const where = `batch_id = ? AND (? IS NULL OR file_id = (SELECT id FROM source_file WHERE batch_id = event.batch_id AND name = ?))`
+      const total = ledger.value<number>(`SELECT count(*) FROM event WHERE ${where}`, batch, file, file) ?? 0
+      const rows = ledger.column<number>(
+        `SELECT id FROM event WHERE ${where} ORDER BY time, ord, id LIMIT ? OFFSET ?`,
+        batch,
+        file,
+        file,
+        limit,
+        offset,
+      )
+      return { total, rows: eventLines(ledger, rows, previewContext(ledger), true) }
+    })
+  },
+  previewRaw: ({ batch, event }) => previewRawRows(open().ledger, batch, event),
+  notices: (call) => open().ledger.snapshot(() => notices(open().ledger, call)),
+  sources: ({ event }) => eventSources(open().ledger, event),
+  pairs: ({ tab, offset, limit }) => pairPage(open().ledger, tab, offset, limit),
+  movements: ({ refs }) => movementViews(open().ledger, refs),
+  rawRow: ({ record }) => rawRowOf(open().ledger, record),
+})
+
+/** The tax years from the first event to the last, newest first. */
+function years(ledger: ReadableLedger, first: number, last: number): number[] {
+  const { zone, jurisdiction } = readProfileSettings(ledger)
+  const clock = civilClock(zone as ZoneName)
+  const from = taxYearOf(jurisdiction, clock.dateAt(first as Instant))
+  const to = taxYearOf(jurisdiction, clock.dateAt(last as Instant))
+  return Array.from({ length: to - from + 1 }, (_, at) => to - at)
+}

@@ -1,0 +1,91 @@
+/** Reports of the open ledger: as tables for the screen and as files. Runs in the compute worker. */
+import { reportById, reportsFor } from '../../shared/reports/registry.ts'
+import type { Report, ReportFormat } from '../../shared/reports/report.ts'
+import type { ReportEntry } from '../../shared/contract/tax.ts'
+import { civilClock } from '../../shared/events/civil-time.ts'
+import { MEDIA_TYPES, renderReport, reportFileName } from '../render/render-report.ts'
+import { Refused, type Source, type TaxBook } from './tax-book.ts'
+
+/** The reports that this ledger can have, with the years they can be had for. */
+export function reportList(book: TaxBook): ReportEntry[] {
+  const { result } = book.current()
+  const years = [...new Set([...result.totals.keys(), ...book.filedYears().keys()])].sort((a, b) => b - a)
+  const latest = years[0] ?? 2025
+  return reportsFor(result.jurisdiction).map((report) => ({
+    id: report.id,
+    title: report.title,
+    about: report.about,
+    formats: [...report.formats(latest)],
+    years,
+  }))
+}
+
+/** One report of one tax year; null where there is no such report. */
+export function buildReport(book: TaxBook, form: string, year: number): Report | null {
+  const source = book.ofYear(year)
+  const definition = reportById(form)
+  if (definition === undefined || !reportsFor(source.result.jurisdiction).includes(definition)) return null
+  const { books } = source
+  const last = books.events.at(-1)
+  return definition.build({
+    result: withHash(book, source),
+    profile: books.profile,
+    accounts: books.accounts,
+    assets: books.assets,
+    year,
+    ledgerName: book.books().settings.name,
+    priceSources: priceSources(source),
+    ...(last === undefined ? {} : { lastEvent: civilClock(books.profile.zone).dateAt(last.time) }),
+  })
+}
+
+/** The result with the hash of what it was computed from, which takes a while on large books. */
+export const withHash = (book: TaxBook, { result, filing }: Source): Source['result'] =>
+  filing === null ? { ...result, inputHash: book.inputHash() } : result
+
+function priceSources({ books }: Source): string[] {
+  const counts = new Map<string, number>()
+  for (const { source = 'imported prices' } of books.prices) counts.set(source, (counts.get(source) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([source, count]) => `${source} (${count} prices)`)
+}
+
+export interface Rendered {
+  readonly fileName: string
+  readonly mediaType: string
+  readonly bytes: Uint8Array
+}
+
+/** A report as a file; null where there is no such report. Throws `Refused` for a format it does not have. */
+export async function render(
+  book: TaxBook,
+  form: string,
+  year: number,
+  format: ReportFormat,
+): Promise<Rendered | null> {
+  const report = buildReport(book, form, year)
+  const formats = reportById(form)?.formats(year) ?? []
+  if (report === null) return null
+  if (!formats.includes(format)) throw new Refused([`${form} cannot be written as ${format}, but as ${formats.join(', ')}.`])
+  const bytes = await renderReport(report, format)
+  return { fileName: reportFileName(report, format), mediaType: MEDIA_TYPES[format], bytes }
+}
+
+/** A report as the contract shows it: every section with one page of its rows. */
+export function table(book: TaxBook, form: string, year: number, page: { offset: number; limit: number }) {
+  const report = buildReport(book, form, year)
+  if (report === null) return null
+  return {
+    revision: book.books().revision,
+    title: `${report.title} ${report.yearLabel}`,
+    notes: [...report.notes],
+    sections: report.sections.map((section) => ({
+      title: section.title,
+      columns: section.columns.map(({ key, label, align }) => ({ key, label, align })),
+      rows: section.rows
+        .slice(page.offset, page.offset + page.limit)
+        .map(({ cells, refs }) => ({ cells: { ...cells }, refs: { ...refs } })),
+      totals: { ...section.totals },
+      totalRows: section.rows.length,
+    })),
+  }
+}

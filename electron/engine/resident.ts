@@ -1,0 +1,199 @@
+/** The effective events of the open ledger, kept in memory between computations and brought up to date by what changed. Runs in the compute worker. */
+import type { Account, Asset } from '../../shared/events/account.ts'
+import type { ProfileSettings } from '../../shared/contract/session.ts'
+import { effectiveEvents } from '../../shared/events/effective-events.ts'
+import { compareEvents, inEngineOrder } from '../../shared/events/engine-order.ts'
+import type { LedgerEvent } from '../../shared/events/event.ts'
+import type { Prices, Profile } from '../../shared/events/interchange-types.ts'
+import { readAccounts, readAssets } from '../ledger/accounts.ts'
+import { changesSince } from '../ledger/changes.ts'
+import { readDecisions } from '../ledger/decisions.ts'
+import { readFacts } from '../ledger/facts.ts'
+import type { ReadableLedger } from '../ledger/handles.ts'
+import { readAcceptedMatches } from '../ledger/matches.ts'
+import { readPrices } from '../ledger/prices.ts'
+import type { JobSignal } from './job-signal.ts'
+import { readProfileSettings, taxProfile } from './profile.ts'
+
+/** What brought the resident events up to date: which effective events went and which came. `all`: everything was read anew. */
+export type Refreshed =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'all' }
+  | {
+      readonly kind: 'some'
+      readonly removed: readonly LedgerEvent[]
+      readonly added: readonly LedgerEvent[]
+      /** The profile, accounts, assets or prices are not what they were. */
+      readonly settings: boolean
+    }
+
+export interface Books {
+  readonly revision: number
+  readonly settings: ProfileSettings
+  readonly profile: Profile
+  readonly accounts: readonly Account[]
+  readonly assets: readonly Asset[]
+  readonly prices: Prices
+}
+
+export interface Resident {
+  /** Reads what changed since the last call. Give it a snapshot's ledger. */
+  refresh(signal: JobSignal): Refreshed
+  books(): Books
+  /** The effective events in engine order. */
+  events(): readonly LedgerEvent[]
+  /** The effective event that a fact or an effective event of this id is part of. */
+  find(id: string): LedgerEvent | null
+  /** The effective events as they would be with these matches accepted as well. */
+  withMatches(matches: Parameters<typeof effectiveEvents>[2]): LedgerEvent[]
+}
+
+export function createResident(ledger: ReadableLedger): Resident {
+  let revision = -1
+  let sorted: LedgerEvent[] = []
+  /** Changes not yet worked into `sorted`: a decision needs its partition only, not the list of all. */
+  let leaving = new Set<LedgerEvent>()
+  let coming = new Set<LedgerEvent>()
+  let byId = new Map<string, LedgerEvent>()
+  /** For halves of matches: the effective events they became. */
+  let halves = new Map<string, LedgerEvent[]>()
+  let around: Omit<Books, 'revision'> | null = null
+
+  const readAround = () => {
+    const settings = readProfileSettings(ledger)
+    around = {
+      settings,
+      profile: taxProfile(settings),
+      accounts: readAccounts(ledger),
+      assets: readAssets(ledger),
+      prices: readPrices(ledger),
+    }
+  }
+  const index = (event: LedgerEvent) => {
+    byId.set(event.id, event)
+    for (const id of event.joined ?? []) {
+      const list = halves.get(id)
+      if (list === undefined) halves.set(id, [event])
+      else list.push(event)
+    }
+  }
+  const readAll = (signal: JobSignal) => {
+    const facts: LedgerEvent[] = []
+    const total = ledger.value<number>(`SELECT coalesce(sum(events), 0) FROM batch WHERE state = 'live'`) ?? 0
+    for (const block of readFacts(ledger)) {
+      signal.check()
+      for (const { event } of block) facts.push(event)
+      signal.progress(facts.length, Math.max(total, facts.length))
+    }
+    sorted = effectiveEvents(facts, readDecisions(ledger), readAcceptedMatches(ledger))
+    leaving = new Set()
+    coming = new Set()
+    byId = new Map()
+    halves = new Map()
+    for (const event of sorted) index(event)
+  }
+  const events = (): readonly LedgerEvent[] => {
+    if (leaving.size > 0 || coming.size > 0) sorted = replaceEvents(sorted, leaving, [...coming])
+    leaving = new Set()
+    coming = new Set()
+    return sorted
+  }
+  /** All facts that a change of some can reach: partners of matches, before and after. */
+  const reach = (changed: readonly string[]): string[] => {
+    const reached = new Set(changed)
+    const queue = [...changed]
+    while (queue.length > 0) {
+      const step = queue.splice(0)
+      const members = [
+        ...step.flatMap((id) => (halves.get(id) ?? []).flatMap((event) => event.joined ?? [])),
+        ...readAcceptedMatches(ledger, step).flatMap(({ outs, ins }) => [...outs, ...ins].map(({ event }) => event)),
+      ]
+      for (const member of members) {
+        if (reached.has(member)) continue
+        reached.add(member)
+        queue.push(member)
+      }
+    }
+    return [...reached]
+  }
+  const readSome = (changed: readonly string[]) => {
+    const ids = reach(changed)
+    const removed = new Set<LedgerEvent>()
+    for (const id of ids) {
+      for (const event of halves.get(id) ?? []) removed.add(event)
+      const own = byId.get(id)
+      if (own !== undefined) removed.add(own)
+    }
+    const facts = [...readFacts(ledger, { events: ids })].flat().map(({ event }) => event)
+    const added = effectiveEvents(facts, readDecisions(ledger, ids), readAcceptedMatches(ledger, ids))
+    for (const event of removed) {
+      byId.delete(event.id)
+      for (const id of event.joined ?? []) halves.delete(id)
+    }
+    for (const event of removed) if (!coming.delete(event)) leaving.add(event)
+    for (const event of added) {
+      coming.add(event)
+      index(event)
+    }
+    return { removed: [...removed], added }
+  }
+
+  return {
+    refresh(signal) {
+      const changes = changesSince(ledger, revision)
+      if (changes.revision === revision) return { kind: 'same' }
+      const first = revision < 0
+      const settings = first || changes.profile || changes.accounts || changes.assets || changes.prices
+      if (settings) readAround()
+      if (first || changes.all) {
+        readAll(signal)
+        revision = changes.revision
+        return { kind: 'all' }
+      }
+      const { removed, added } = changes.events.length === 0 ? { removed: [], added: [] } : readSome(changes.events)
+      revision = changes.revision
+      return { kind: 'some', removed, added, settings }
+    },
+    books() {
+      if (around === null) throw new Error('the books were not read yet')
+      return { ...around, revision }
+    },
+    events() {
+      return events()
+    },
+    find: (id) => byId.get(id) ?? halves.get(id)?.[0] ?? null,
+    withMatches(matches) {
+      const ids = [...new Set(matches.flatMap(({ outs, ins }) => [...outs, ...ins].map(({ event }) => event as string)))]
+      const reached = reach(ids)
+      const removed = new Set<LedgerEvent>()
+      for (const id of reached) {
+        for (const event of halves.get(id) ?? []) removed.add(event)
+        const own = byId.get(id)
+        if (own !== undefined) removed.add(own)
+      }
+      const facts = [...readFacts(ledger, { events: reached })].flat().map(({ event }) => event)
+      const accepted = [...readAcceptedMatches(ledger, reached), ...matches]
+      return replaceEvents(events(), removed, effectiveEvents(facts, readDecisions(ledger, reached), accepted))
+    },
+  }
+}
+
+/** The sorted events without some and with others, still in engine order. */
+function replaceEvents(
+  events: readonly LedgerEvent[],
+  removed: ReadonlySet<LedgerEvent>,
+  added: readonly LedgerEvent[],
+): LedgerEvent[] {
+  if (removed.size === 0 && added.length === 0) return [...events]
+  const next: LedgerEvent[] = []
+  const coming = [...added].sort(compareEvents)
+  let at = 0
+  for (const event of events) {
+    if (removed.has(event)) continue
+    for (let one = coming[at]; one !== undefined && compareEvents(one, event) < 0; one = coming[++at]) next.push(one)
+    next.push(event)
+  }
+  for (; at < coming.length; at++) next.push(coming[at] as LedgerEvent)
+  return inEngineOrder(next)
+}
+

@@ -1,0 +1,207 @@
+/** The tax result of the open ledger, kept and brought up to date. Runs in the compute worker. */
+import { hash } from 'node:crypto'
+import type { LedgerEvent } from '../../shared/events/event.ts'
+import { hashInterchange } from '../../shared/events/interchange-writer.ts'
+import type { InterchangeDocument, Method, Profile } from '../../shared/events/interchange-types.ts'
+import { parseInterchange } from '../../shared/events/interchange.ts'
+import { compute } from '../../shared/tax/compute.ts'
+import { createIncremental, type IncrementalTax } from '../../shared/tax/incremental.ts'
+import type { OpenPoint, Refusal, TaxResult, YearTotals } from '../../shared/tax/result.ts'
+import { listFilings, readFiling } from '../ledger/filings.ts'
+import type { ReadableLedger } from '../ledger/handles.ts'
+import { Cancelled, type JobSignal } from './job-signal.ts'
+import { type Names, namesOf } from './names.ts'
+import { type Books, createResident, type Resident } from './resident.ts'
+
+/** What a figure comes from: a result with the books it was computed from. Of a filed year, both are the frozen ones. */
+export interface Source {
+  readonly result: TaxResult
+  readonly books: InterchangeDocument
+  readonly names: Names
+  readonly filing: number | null
+  /** Codes of open points by event. */
+  readonly openByEvent: ReadonlyMap<string, readonly string[]>
+}
+
+/** The figures that every page needs first, without the rows behind them. */
+export interface Totals {
+  readonly totals: ReadonlyMap<number, YearTotals>
+  readonly open: readonly OpenPoint[]
+  readonly jurisdiction: string
+  readonly method: string
+}
+
+/** Nothing was computed, for these reasons. */
+export class Refused extends Error {
+  constructor(reasons: readonly string[]) {
+    super(reasons.slice(0, 5).join(' '))
+    this.name = 'Refused'
+  }
+}
+
+export interface TaxBook {
+  readonly resident: Resident
+  /** Brings books and result up to the ledger's revision. */
+  refresh(signal: JobSignal): void
+  books(): Books
+  /** Why there is no result; null where there is one. */
+  refusal(): string | null
+  /** The totals as of the last refresh. Throws `Refused`. */
+  totals(): Totals
+  /** The result as of the last refresh. Throws `Refused`. */
+  current(): Source
+  /** What the figures of one tax year come from: its filing, else the current result. */
+  ofYear(year: number): Source
+  filedYears(): ReadonlyMap<number, number>
+  /** The current books under another country or method. Throws `Refused`. */
+  under(change: { jurisdiction?: string; method?: string }): Source
+  /** The current books with other effective events. Throws `Refused`. */
+  withEvents(events: readonly LedgerEvent[]): Source
+  document(): InterchangeDocument
+  /** The hash of everything the current result was computed from; worked out when first asked for. */
+  inputHash(): string
+}
+
+export function createTaxBook(ledger: ReadableLedger): TaxBook {
+  const resident = createResident(ledger)
+  let tax: IncrementalTax | null = null
+  let refusals: readonly Refusal[] | null = null
+  let totals: Totals | null = null
+  let current: Source | null = null
+  let inputHash: string | null = null
+  let filings = new Map<number, number>()
+  const filed = new Map<number, Source>()
+
+  const document = (): InterchangeDocument => {
+    const { profile, accounts, assets, prices } = resident.books()
+    return { profile, accounts, assets, events: resident.events(), prices, brokerForms: [] }
+  }
+  const sourceOf = (result: TaxResult, books: InterchangeDocument, filing: number | null): Source => ({
+    result,
+    books,
+    filing,
+    names: namesOf(books.accounts, books.assets),
+    openByEvent: openByEvent(result.open),
+  })
+  const computed = (books: InterchangeDocument): Source => {
+    const computing = compute(books)
+    if (!computing.ok) throw refused(computing.refusals)
+    return sourceOf(computing.result, books, null)
+  }
+  const frozen = (filing: number): Source => {
+    const known = filed.get(filing)
+    if (known !== undefined) return known
+    const documents = readFiling(ledger, filing)
+    if (documents === null) throw new Error('a filing is not there')
+    const read = parseInterchange(documents.inputs.toString('utf8'), 'filing')
+    if (!read.ok) throw new Error('the frozen inputs of a filing cannot be read')
+    const { document: books } = read
+    const computing = compute({ ...books, inputHash: hashInterchange(books, sha256) })
+    if (!computing.ok) throw refused(computing.refusals)
+    const source = sourceOf(computing.result, books, filing)
+    filed.set(filing, source)
+    return source
+  }
+
+  return {
+    resident,
+    refresh(signal) {
+      ledger.snapshot(() => {
+        const refreshed = resident.refresh(signal)
+        if (refreshed.kind === 'same' && (tax !== null || refusals !== null)) return
+        filings = new Map(
+          listFilings(ledger)
+            .toReversed()
+            .map(({ taxYear, id }) => [taxYear, id]),
+        )
+        if (refreshed.kind === 'some' && tax !== null && !refreshed.settings) {
+          const { removed, added } = refreshed
+          if (removed.length === 0 && added.length === 0) return
+          const outcome = tax.replaceEvents(removed, added)
+          refusals = outcome.ok ? null : outcome.refusals
+          if (!outcome.ok) tax = null
+        } else {
+          const outcome = createIncremental(document(), () => signal.cancelled)
+          if (outcome === null) {
+            tax = null
+            throw new Cancelled()
+          }
+          tax = outcome.ok ? outcome.tax : null
+          refusals = outcome.ok ? null : outcome.refusals
+        }
+        totals = null
+        current = null
+        inputHash = null
+      })
+    },
+    books: () => resident.books(),
+    refusal: () => (refusals === null ? null : refused(refusals).message),
+    totals() {
+      if (refusals !== null) throw refused(refusals)
+      if (tax === null) throw new Error('nothing was computed yet')
+      if (totals === null) {
+        const outcome = tax.totals()
+        if (!outcome.ok) throw refused(outcome.refusals)
+        const { law } = tax
+        totals = {
+          totals: outcome.reduced.totals,
+          open: tax.open(),
+          jurisdiction: law.pack.id,
+          method: law.method,
+        }
+      }
+      return totals
+    },
+    current() {
+      if (refusals !== null) throw refused(refusals)
+      if (tax === null) throw new Error('nothing was computed yet')
+      if (current === null) {
+        const outcome = tax.result()
+        if (!outcome.ok) throw refused(outcome.refusals)
+        current = sourceOf(outcome.result, document(), null)
+      }
+      return current
+    },
+    ofYear(year) {
+      const filing = filings.get(year)
+      return filing === undefined ? this.current() : frozen(filing)
+    },
+    filedYears: () => filings,
+    under({ jurisdiction, method }) {
+      const books = document()
+      const { method: _before, ...rest } = books.profile
+      const profile: Profile = {
+        ...rest,
+        ...(jurisdiction === undefined ? {} : { jurisdiction }),
+        ...(method !== undefined
+          ? { method: method as Method }
+          : jurisdiction === undefined && books.profile.method !== undefined
+            ? { method: books.profile.method }
+            : {}),
+      }
+      return computed({ ...books, profile })
+    },
+    withEvents: (events) => computed({ ...document(), events }),
+    document,
+    inputHash() {
+      inputHash ??= hashInterchange(document(), sha256)
+      return inputHash
+    },
+  }
+}
+
+const refused = (refusals: readonly Refusal[]): Refused => new Refused(refusals.map(({ text }) => text))
+
+const sha256 = (text: string): string => hash('sha256', text)
+
+function openByEvent(open: readonly OpenPoint[]): Map<string, string[]> {
+  const codes = new Map<string, string[]>()
+  for (const { event, code } of open) {
+    if (event === null) continue
+    const known = codes.get(event)
+    if (known === undefined) codes.set(event, [code])
+    else if (!known.includes(code)) known.push(code)
+  }
+  return codes
+}
+
