@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { FileOrder } from '../../../shared/sources/file-order.ts'
+import { GROUP_SPAN, GroupWindow, LARGEST_GROUP, REOPENED, TOO_LARGE } from '../../../shared/sources/group-window.ts'
+import { OccurrenceTable } from '../../../shared/sources/hash-table.ts'
+
+describe('groups of rows', () => {
+  const collectGroups = (span?: number) => {
+    const closed: [string, number[]][] = []
+    const window = new GroupWindow<number>((key, rows) => closed.push([key, [...rows]]), span)
+    return { closed, window }
+  }
+
+  it('come out whole, wherever their rows stand within the span', () => {
+    const { closed, window } = collectGroups(5)
+    for (const [i, key] of ['a', 'b', 'a', 'c', 'a'].entries()) expect(window.add(key, i)).toBeNull()
+    window.end()
+    expect(Object.fromEntries(closed)).toEqual({ a: [0, 2, 4], b: [1], c: [3] })
+  })
+
+  it('refuse a row that comes after they were handed on, and say why', () => {
+    const { closed, window } = collectGroups(3)
+    for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) window.add(key, 0)
+    expect(closed.map(([key]) => key)).toContain('a')
+    expect(window.add('a', 1)).toBe(REOPENED)
+  })
+
+  it('stay open for 200,000 rows', () => {
+    const { window } = collectGroups()
+    window.add('a', 0)
+    for (let i = 0; i < GROUP_SPAN - 1; i++) window.add(`x${i}`, i)
+    expect(window.add('a', 1)).toBeNull()
+    for (let i = 0; i < GROUP_SPAN + 1; i++) window.add(`y${i}`, i)
+    expect(window.add('a', 2)).toBe(REOPENED)
+  })
+
+  it('do not grow without end', () => {
+    const { window } = collectGroups()
+    for (let i = 0; i < LARGEST_GROUP; i++) expect(window.add('a', i)).toBeNull()
+    expect(window.add('a', LARGEST_GROUP)).toBe(TOO_LARGE)
+  })
+})
+
+describe('the table of occurrences', () => {
+  it('counts like a map', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ maxLength: 6 }), { maxLength: 3000 }), (texts) => {
+        const table = new OccurrenceTable()
+        const map = new Map<string, number>()
+        for (const text of texts) {
+          expect(table.next(text)).toBe(map.get(text) ?? 0)
+          map.set(text, (map.get(text) ?? 0) + 1)
+        }
+        for (const text of map.keys()) expect(table.has(text)).toBe(true)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('tells 300,000 texts apart that differ in one letter', () => {
+    const table = new OccurrenceTable()
+    for (let i = 0; i < 300_000; i++) expect(table.next(`TAAAAA-${i}-AAAAA`)).toBe(0)
+    expect(table.next('TAAAAA-77-AAAAA')).toBe(1)
+  })
+})
+
+describe('order within one moment', () => {
+  const orders = (rows: readonly (readonly [string, number])[]) => {
+    const order = new FileOrder()
+    const places = rows.map(([text, time]) => order.place(text, time))
+    return places.map((place) => order.order(place))
+  }
+
+  it('follows the file where it runs one way', () => {
+    expect(
+      orders([
+        ['a', 1],
+        ['a', 1],
+        ['b', 2],
+      ]),
+    ).toEqual([0, 1, 0])
+    expect(
+      orders([
+        ['b', 2],
+        ['a', 1],
+        ['a', 1],
+      ]),
+    ).toEqual([0, 0, -1])
+  })
+
+  it('is not declared by a file that jumps or has one moment only', () => {
+    expect(
+      orders([
+        ['a', 1],
+        ['b', 2],
+        ['a', 1],
+      ]),
+    ).toEqual([undefined, undefined, undefined])
+  })
+})
