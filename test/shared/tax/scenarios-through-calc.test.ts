@@ -54,4 +54,14 @@ describe('`tallystick calc` as a process', () => {
     expect([ended.status, ended.stdout]).toEqual([2, ''])
     expect(ended.stderr).toContain('colour')
   })
+  test('the same bytes on a machine of another zone and language', () => {
+    const input = JSON.stringify(named('us/zone-decides-day-year-and-form').input)
+    const run = (TZ: string, LANG: string) =>
+      execFileSync(process.execPath, [MAIN, 'calc', '-'], {
+        input,
+        encoding: 'utf8',
+        env: { ...process.env, TZ, LANG, LC_ALL: LANG },
+      })
+    expect(run('Pacific/Kiritimati', 'de_DE.UTF-8')).toBe(run('America/Los_Angeles', 'C'))
+  })
 })
