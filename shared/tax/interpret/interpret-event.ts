@@ -1,5 +1,7 @@
 import { dayOfDate } from '../../events/civil-date.ts'
 import type { Leg } from '../../events/event.ts'
+import type { Kind } from '../../events/kinds.ts'
+import type { Treatment } from '../pack.ts'
 import { deemedDisposal, derivative, disposeForStated, leave } from './departures.ts'
 import type { EventContext } from './event-context.ts'
 import { isFiat } from './event-context.ts'
@@ -26,6 +28,7 @@ export function interpretEvent(context: EventContext): void {
       income(context, head)
       break
     case 'nothing':
+      if (MONEY_ONLY.has(event.kind)) unknownLegs(context, 'needs-decision')
       feesAlone(context)
       break
     case 'acquire-nil':
@@ -63,6 +66,7 @@ export function interpretEvent(context: EventContext): void {
       break
     case 'unknown':
       unknownLegs(context, event.kind === 'unmatched_in' ? 'unmatched-in' : 'unmatched-out')
+      feesAlone(context)
       break
     case 'ask':
       askLegs(context)
@@ -75,7 +79,24 @@ export function interpretEvent(context: EventContext): void {
       throw new RangeError(`no interpretation of ${String(never)}`)
     }
   }
+  const against = AGAINST[treatment]
+  if (against !== undefined) unknownLegs(context, 'needs-decision', against)
   if (named) context.basis.endNaming()
+}
+
+/** Kinds of which only money is expected; a coin in one is unexplained. */
+const MONEY_ONLY: ReadonlySet<Kind> = new Set<Kind>(['fiat_deposit', 'fiat_withdrawal', 'fiat_fx'])
+
+/** Treatments of one direction: a leg of the other one is unexplained, never passed over. */
+const AGAINST: Partial<Record<Treatment, 'in' | 'out'>> = {
+  'acquire-nil': 'out',
+  'acquire-carried': 'out',
+  'acquire-inherited': 'out',
+  opening: 'out',
+  split: 'out',
+  leave: 'in',
+  'write-off': 'in',
+  'await-claim': 'in',
 }
 
 /** The asset that a named lot without one is of: what is given, else what pays the fee. */

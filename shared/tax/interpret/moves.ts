@@ -37,9 +37,8 @@ export function move(context: EventContext): void {
   if (outs.length === 0 || ins.length === 0) {
     if (outs.length + ins.length > 0 && !ONE_SIDED.has(kind)) {
       unknownLegs(context, outs.length > 0 ? 'unmatched-out' : 'unmatched-in')
-    } else {
-      feesAlone(context)
     }
+    feesAlone(context)
     return
   }
   const assets = new Set(outs.map((leg) => leg.asset))

@@ -8,13 +8,15 @@ import { feesAlone } from './fees.ts'
 
 /**
  * Units whose coming or going is not explained. Until it is: out counts as a disposal at market value whose losses do
- * not count, in counts as units without cost; or with position P14 `best` neither is taxed. Both bounds are shown.
+ * not count, in counts as units without cost; or with position P14 `best` neither is taxed. Both bounds are shown. Fees
+ * are the caller's.
  */
-export function unknownLegs(context: EventContext, code: string): void {
+export function unknownLegs(context: EventContext, code: string, only: 'in' | 'out' | 'both' = 'both'): void {
   const { law, event, basis, record } = context
   const best = positionChoice(law, 'P14', event, context.day) === 'best'
   event.legs.forEach((leg, index) => {
     if ((leg.role !== 'in' && leg.role !== 'out') || leg.amount === 0n || !basis.owns(leg.asset)) return
+    if (only !== 'both' && leg.role !== only) return
     const fiat = isFiat(context, leg.asset)
     if (fiat) {
       record.open({
@@ -61,7 +63,6 @@ export function unknownLegs(context: EventContext, code: string): void {
       })
     }
   })
-  feesAlone(context)
 }
 
 const atLeastZero = (value: bigint): Money => (value > 0n ? value : 0n) as Money
@@ -79,6 +80,7 @@ export function askLegs(context: EventContext): void {
     openDecision(context)
   } else {
     unknownLegs(context, 'needs-decision')
+    feesAlone(context)
   }
 }
 

@@ -8,7 +8,7 @@ import type { EventContext } from './event-context.ts'
 import { isFiat, knownValue, openCostPrice, valueOrEstimate } from './event-context.ts'
 import type { Charge } from './fees.ts'
 import { chargeOf, disposeFeeUnits, feesAlone, legWithin } from './fees.ts'
-import { openDecision, writeOff } from './open-kinds.ts'
+import { openDecision, unknownLegs, writeOff } from './open-kinds.ts'
 
 /** Income at market value on receipt; the value, with the fees of receiving it, is the cost of the units. */
 export function income(context: EventContext, head: string): void {
@@ -19,6 +19,7 @@ export function income(context: EventContext, head: string): void {
     writeOff(context)
     return
   }
+  unknownLegs(context, 'needs-decision', 'out')
   const charges: Charge[] = []
   let fees = 0n
   for (const leg of event.legs) {
@@ -134,6 +135,7 @@ export function openingLot(context: EventContext): void {
       context.record.open({ code: 'missing-acquisition', asset: leg.asset, account: leg.account, amount: leg.amount })
     }
   })
+  feesAlone(context)
 }
 
 /** A chain split: part of the parent's cost goes to the child, by value. */
@@ -141,7 +143,10 @@ export function splitFork(context: EventContext): void {
   const { event, law, basis } = context
   const index = event.legs.findIndex((leg) => leg.role === 'in' && leg.amount > 0n)
   const leg = event.legs[index]
-  if (leg === undefined) return
+  if (leg === undefined) {
+    feesAlone(context)
+    return
+  }
   const value = knownValue(context, leg)
   const parentPrice = event.parent === undefined ? null : law.prices.priceAt(event.parent, event.time, context.day)
   if (event.parent === undefined || value === null || parentPrice === null) {
