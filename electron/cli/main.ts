@@ -3,6 +3,12 @@ import { CommandFailure, EXIT, exitCodeOf } from './exit.ts'
 import { oneLine } from './output.ts'
 import { runCommand } from './program.ts'
 
+// A reader that has seen enough (head) closes the pipe: no fault, and nobody to tell.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 try {
   await runCommand(process.argv.slice(2))
 } catch (error) {

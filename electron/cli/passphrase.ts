@@ -16,7 +16,8 @@ export async function readPassphrase(
 ): Promise<string> {
   if (options.passphraseFile !== undefined) {
     const text = readPassphraseFile(options.passphraseFile)
-    if (text === '') throw new CommandFailure(`${options.passphraseFile}: the file is empty; its first line is the passphrase`)
+    if (text === '')
+      throw new CommandFailure(`${options.passphraseFile}: the file is empty; its first line is the passphrase`)
     return text
   }
   const fromEnvironment = process.env[variable]

@@ -133,4 +133,3 @@ function matchEffect(book: TaxBook, proposals: readonly Proposal[]): MatchEffect
     openAfter: openIn(after),
   }
 }
-

@@ -9,8 +9,8 @@ import type { Leg } from '../../shared/events/event.ts'
 import type { CivilDate } from '../../shared/events/identifiers.ts'
 import { interchangeJson, writeInterchange } from '../../shared/events/interchange-writer.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
-import { toResultDocument } from '../../shared/tax/result-document.ts'
 import { ENGINE_VERSION } from '../../shared/tax/result.ts'
+import { toResultDocument } from '../../shared/tax/result-document.ts'
 import type { FilingDraft } from '../ledger/filings.ts'
 import { readFiling } from '../ledger/filings.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
@@ -173,7 +173,7 @@ export function filingDraft(book: TaxBook, year: number): FilingDraft {
     taxYear: year,
     jurisdiction: result.jurisdiction,
     engineVersion: ENGINE_VERSION,
-    zoneData: process.versions['tz'] ?? '',
+    zoneData: process.versions.tz ?? '',
     settings: { ...book.books().settings },
     inputs: Buffer.from(writeInterchange(document), 'utf8'),
     pricesHash: hash('sha256', canonicalJson((prices ?? []) as JsonValue)),
@@ -209,7 +209,8 @@ export function filingDiff(ledger: ReadableLedger, book: TaxBook, year: number, 
   return { same: lines.length === 0, lines }
 }
 
-const shown = (value: unknown): string => (typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value))
+const shown = (value: unknown): string =>
+  typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)
 
 function without(rows: readonly string[], others: readonly string[]): number {
   const left = new Map<string, number>()

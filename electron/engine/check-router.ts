@@ -4,10 +4,10 @@ import { engineContract } from '../../shared/contract/contract.ts'
 import type { Filing as FilingView } from '../../shared/contract/tax.ts'
 import { type Filing, freezeFiling, listFilings, readFiling } from '../ledger/filings.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
-import { Cancelled } from './job-signal.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
+import { Cancelled } from './job-signal.ts'
 import type { Matching } from './matching.ts'
 import { stageStates } from './stages.ts'
 import type { TaxReads } from './tax-reads.ts'
@@ -50,7 +50,9 @@ export function checkRouter(engine: Engine, matching: Matching, reads: TaxReads)
     freeze: check.freeze.handler(async ({ input }) => {
       const { ledger } = engine.opened()
       const draft = await reads.read('filingDraft', input)
-      const done = engine.committed(freezeFiling(ledger, draft, { ...person(), summary: `file the tax year ${input.year}` }))
+      const done = engine.committed(
+        freezeFiling(ledger, draft, { ...person(), summary: `file the tax year ${input.year}` }),
+      )
       return { filing: filingView(ledger, filingOf(input.year)), revision: done.revision }
     }),
     diff: check.diff.handler(async ({ input }) => {

@@ -6,7 +6,10 @@ const METHOD_NAMES: Readonly<Record<Method, { readonly name: string; readonly no
   lifo: { name: 'Last in, first out', note: 'The newest lot leaves first.' },
   hifo: { name: 'Highest cost first', note: 'The lot with the highest cost per unit leaves first.' },
   lofo: { name: 'Lowest cost first', note: 'The lot with the lowest cost per unit leaves first.' },
-  specific: { name: 'Specific identification', note: 'The lots you name in time leave; where none is named, the oldest.' },
+  specific: {
+    name: 'Specific identification',
+    note: 'The lots you name in time leave; where none is named, the oldest.',
+  },
   acb: { name: 'Adjusted cost base', note: 'One average cost for all units.' },
   'moving-average': { name: 'Moving average', note: 'The average cost at each moment.' },
   'total-average': { name: 'Total average', note: 'The average cost of the whole year.' },

@@ -72,7 +72,11 @@ function overlay(ledger: ReadableLedger, facts: readonly StoredFact[], context: 
   const others = partners.length === 0 ? [] : [...readFacts(ledger, { events: [...new Set(partners)] })].flat()
   const decisions = readDecisions(ledger, [...ids, ...partners])
   const decided = new Set(decisions.flatMap((decision) => ('event' in decision ? [decision.event as string] : [])))
-  const effective = effectiveEvents([...facts, ...others].map(({ event }) => event), decisions, matches)
+  const effective = effectiveEvents(
+    [...facts, ...others].map(({ event }) => event),
+    decisions,
+    matches,
+  )
   const byFact = new Map<string, LedgerEvent>()
   for (const event of effective) {
     const id = event.joined?.[0] ?? event.id
@@ -107,7 +111,7 @@ function eventLine(event: LedgerEvent, fact: StoredFact, decided: boolean, conte
 }
 
 function legLine(leg: Leg, event: LedgerEvent, { names, currency }: ViewContext): LegView {
-  const { value, reason } = valueOf(leg, event, currency)
+  const { value, reason } = statedValue(leg, event, currency)
   return {
     role: leg.role,
     account: leg.account,
@@ -122,7 +126,7 @@ function legLine(leg: Leg, event: LedgerEvent, { names, currency }: ViewContext)
 }
 
 /** What the records themselves say a leg is worth; prices come in only where tax is computed. */
-function valueOf(leg: Leg, event: LedgerEvent, currency: string): { value: string | null; reason: string | null } {
+function statedValue(leg: Leg, event: LedgerEvent, currency: string): { value: string | null; reason: string | null } {
   if (leg.value !== undefined)
     return {
       value: formatMoney(leg.value),

@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { parseAmount, parseMoney } from '../../shared/amount/decimal.ts'
 import { engineContract } from '../../shared/contract/contract.ts'
-import type { Decision as WantedDecision, EventRow } from '../../shared/contract/events.ts'
+import type { EventRow, Decision as WantedDecision } from '../../shared/contract/events.ts'
 import { parseCivilDate } from '../../shared/events/civil-date.ts'
 import type { Decision } from '../../shared/events/decision.ts'
 import type { EventId, Instant } from '../../shared/events/identifiers.ts'

@@ -174,9 +174,7 @@ export function orDiskFull<T extends { readonly status: string }>(result: T | Di
 }
 
 /** Drains a long write step by step; other calls are served in between. */
-export async function inSteps<T extends { readonly status: string }>(
-  steps: Generator<void, T | DiskFull>,
-): Promise<T> {
+export async function inSteps<T extends { readonly status: string }>(steps: Generator<void, T | DiskFull>): Promise<T> {
   for (;;) {
     const step = steps.next()
     if (step.done === true) return orDiskFull(step.value)

@@ -16,8 +16,8 @@ import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
 import { filePlan } from './file-plan.ts'
 import type { Matching } from './matching.ts'
-import { createPreviews, type Previews, type ReadAs } from './previews.ts'
 import type { OpenLedger } from './open-ledger.ts'
+import { createPreviews, type Previews, type ReadAs } from './previews.ts'
 import { readProfileSettings } from './profile.ts'
 
 const intake = implement(engineContract).intake
@@ -91,9 +91,7 @@ export function intakeRouter(engine: Engine, matching: Matching) {
     notices: intake.notices.handler(({ input }) => {
       const { workers } = engine.opened()
       const { batch, file, outcome, offset, limit } = input
-      return workers.read
-        .calls()
-        .call('notices', { batch: rowOf(batch), file: file ?? null, outcome, offset, limit })
+      return workers.read.calls().call('notices', { batch: rowOf(batch), file: file ?? null, outcome, offset, limit })
     }),
     execute: intake.execute.handler(async ({ input }) => {
       const open = engine.opened()
@@ -180,7 +178,10 @@ interface WantedReading {
 function readAs(ledger: ReadableLedger, wanted: WantedReading): ReadAs {
   const { source, zone } = wanted
   if (source !== undefined && !SOURCE_FORMATS.some(({ id }) => id === source))
-    throw failure('REFUSED', `There is no source “${source}”. There are ${SOURCE_FORMATS.map(({ id }) => id).join(', ')}.`)
+    throw failure(
+      'REFUSED',
+      `There is no source “${source}”. There are ${SOURCE_FORMATS.map(({ id }) => id).join(', ')}.`,
+    )
   if (zone !== undefined && !isZoneName(zone))
     throw failure('REFUSED', `“${zone}” is not a time zone. Write one like Europe/London.`)
   const account = accountFor(ledger, wanted)

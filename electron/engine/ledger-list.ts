@@ -1,10 +1,16 @@
 /** The Ledger view by position: row ids in their order are kept for a query, pages are cut from them. Runs in the read worker. */
 import type { EventFilter, EventRow } from '../../shared/contract/events.ts'
-import { addDays, dayNumber, dateOfDay, parseCivilDate, yearOf } from '../../shared/events/civil-date.ts'
+import { addDays, dateOfDay, dayNumber, parseCivilDate, yearOf } from '../../shared/events/civil-date.ts'
 import { civilClock } from '../../shared/events/civil-time.ts'
 import type { CivilDate, ZoneName } from '../../shared/events/identifiers.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
-import { countEvents, type EventListFilter, type EventOrder, eventRowIds, firstEventRowIds } from '../ledger/event-list.ts'
+import {
+  countEvents,
+  type EventListFilter,
+  type EventOrder,
+  eventRowIds,
+  firstEventRowIds,
+} from '../ledger/event-list.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { eventLines, viewContext } from './event-views.ts'
 import { readProfileSettings } from './profile.ts'
@@ -118,7 +124,8 @@ function listFilter(ledger: ReadableLedger, filter: EventFilter, attention: read
   }
 }
 
-const latest = (a: CivilDate | null, b: CivilDate | null): CivilDate | null => (a === null || (b !== null && b > a) ? b : a)
+const latest = (a: CivilDate | null, b: CivilDate | null): CivilDate | null =>
+  a === null || (b !== null && b > a) ? b : a
 const earliest = (a: CivilDate | null, b: CivilDate | null): CivilDate | null =>
   a === null || (b !== null && b < a) ? b : a
 

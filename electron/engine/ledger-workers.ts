@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { ComputeCalls, ReadCalls } from './worker-protocol.ts'
 import { type Calls, callWorker, type WorkerCalls } from './worker-calls.ts'
+import type { ComputeCalls, ReadCalls } from './worker-protocol.ts'
 import { type WorkerName, workerUrl } from './worker-url.ts'
 
 /** What every worker of a ledger is told first. The key is memory that all threads share and that closing zeroes. */

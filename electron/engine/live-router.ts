@@ -1,8 +1,8 @@
 import { implement } from '@orpc/server'
 import { engineContract } from '../../shared/contract/contract.ts'
+import type { ActLine } from '../ledger/acts.ts'
 import { actOf, listActs, type RevokeResult, redo, redoable, revoke, undo, undoable } from '../ledger/acts.ts'
 import type { Committed } from '../ledger/commit.ts'
-import type { ActLine } from '../ledger/acts.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
@@ -58,7 +58,8 @@ export function liveRouter(engine: Engine) {
     revoke: live.revoke.handler(({ input }) => {
       const { ledger } = engine.opened()
       const act = actNumber(input.act)
-      if (act === null || actOf(ledger, act) === null) throw failure('NOT_FOUND', 'There is no such act in this ledger.')
+      if (act === null || actOf(ledger, act) === null)
+        throw failure('NOT_FOUND', 'There is no such act in this ledger.')
       const result = revoke(ledger, act, input.confirmed, person())
       if (result.status === 'refused') return { revoked: false, dependants: [], revision: ledger.revision() }
       if (result.status === 'has-dependants')

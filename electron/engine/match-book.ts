@@ -1,6 +1,7 @@
 /** Movements without a partner, and what the matcher makes of them. Runs in the compute worker. */
-import { formatAmount } from '../../shared/amount/decimal.ts'
+
 import type { Amount } from '../../shared/amount/amount.ts'
+import { formatAmount } from '../../shared/amount/decimal.ts'
 import { familyOf } from '../../shared/assets/families.ts'
 import { type MovementRef, PAIRED_KINDS } from '../../shared/events/decision.ts'
 import type { LedgerEvent, Leg } from '../../shared/events/event.ts'
@@ -43,7 +44,9 @@ export function openMovements(ledger: ReadableLedger, resident: Resident): Movem
   )
   return resident
     .events()
-    .flatMap((event) => (isHalf(event) ? movementsOf(event, addresses.get(event.id), (id) => families.get(id) ?? id) : []))
+    .flatMap((event) =>
+      isHalf(event) ? movementsOf(event, addresses.get(event.id), (id) => families.get(id) ?? id) : [],
+    )
 }
 
 function isHalf(event: LedgerEvent): boolean {
@@ -88,7 +91,10 @@ function feeOf(event: LedgerEvent, leg: Leg): Leg | undefined {
 }
 
 /** Addresses that a source states for an account of the user's own: where its arrivals came to, where its departures left from. */
-function ownAddresses(events: Iterable<LedgerEvent>, addresses: ReadonlyMap<string, Addresses>): Map<string, AccountId> {
+function ownAddresses(
+  events: Iterable<LedgerEvent>,
+  addresses: ReadonlyMap<string, Addresses>,
+): Map<string, AccountId> {
   const own = new Map<string, AccountId>()
   for (const event of events) {
     const stated = addresses.get(event.id)
@@ -208,7 +214,11 @@ export function candidatesFor(
       const reason = [
         sameHash ? 'same hash' : null,
         gap === 0n ? 'equal amount' : `${formatAmount(gap)} apart`,
-        hours < 1 ? `${Math.round(hours * 60)} minutes` : hours < 48 ? `${Math.round(hours)} hours` : `${Math.round(hours / 24)} days`,
+        hours < 1
+          ? `${Math.round(hours * 60)} minutes`
+          : hours < 48
+            ? `${Math.round(hours)} hours`
+            : `${Math.round(hours / 24)} days`,
       ]
         .filter((part) => part !== null)
         .join(' · ')

@@ -1,7 +1,7 @@
-import { inSteps } from './intake-jobs.ts'
-import type { Engine } from './engine.ts'
-import { rule } from './doers.ts'
 import { judgeMatches, replaceProposals } from '../ledger/matches.ts'
+import { rule } from './doers.ts'
+import type { Engine } from './engine.ts'
+import { inSteps } from './intake-jobs.ts'
 
 /** The matcher as a job: proposes, and accepts what is proved by default. */
 export interface Matching {

@@ -4,7 +4,15 @@ import type { Movement, PairProposal } from '../../shared/contract/transfers.ts'
 import type { MovementRef } from '../../shared/events/decision.ts'
 import { readFacts, type StoredFact } from '../ledger/facts.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
-import { countProposals, countVerdicts, type Grade, type Judged, type Proposal, readProposals, readVerdicts } from '../ledger/matches.ts'
+import {
+  countProposals,
+  countVerdicts,
+  type Grade,
+  type Judged,
+  type Proposal,
+  readProposals,
+  readVerdicts,
+} from '../ledger/matches.ts'
 import { type ViewContext, viewContext } from './event-views.ts'
 
 export type PairTab = 'certain' | 'likely' | 'unclear' | 'accepted' | 'rejected'
@@ -35,7 +43,10 @@ export function pairPage(ledger: ReadableLedger, tab: PairTab, offset: number, l
 }
 
 function pairViews(ledger: ReadableLedger, pairs: readonly (Proposal | Judged)[]): PairProposal[] {
-  const look = lookUp(ledger, pairs.flatMap(({ outs, ins }) => [...outs, ...ins]))
+  const look = lookUp(
+    ledger,
+    pairs.flatMap(({ outs, ins }) => [...outs, ...ins]),
+  )
   return pairs.map((pair) => ({
     id: pair.id,
     grade: pair.grade,

@@ -33,7 +33,9 @@ export function notices(ledger: ReadableLedger, call: NoticesCall): { total: num
     const where = { batch, file: file.id, outcome }
     const { total: count } = recordsByOutcome(ledger, where, { offset: 0, limit: 0 })
     take(count, (from, room) =>
-      recordsByOutcome(ledger, where, { offset: from, limit: room }).records.map((record) => notice(ledger, record, outcome)),
+      recordsByOutcome(ledger, where, { offset: from, limit: room }).records.map((record) =>
+        notice(ledger, record, outcome),
+      ),
     )
     if (outcome === 'skipped' && file.known > 0)
       take(file.known, (from, room) =>

@@ -171,7 +171,8 @@ export function createPreviews(open: OpenLedger, jobs: Jobs, context: () => Read
       if (file.isUploaded) throw failure('REFUSED', `${file.name} was uploaded to its end already.`)
       if (index !== file.chunks)
         throw failure('REFUSED', `${file.name}: chunk ${index} came where chunk ${file.chunks} was expected.`)
-      if (bytes.length > CHUNK_BYTES) throw failure('REFUSED', `${file.name}: a chunk has at most ${CHUNK_BYTES} bytes.`)
+      if (bytes.length > CHUNK_BYTES)
+        throw failure('REFUSED', `${file.name}: a chunk has at most ${CHUNK_BYTES} bytes.`)
       if (bytes.length > 0) orDiskFull(appendFileChunk(ledger, file.file, bytes))
       file.chunks += 1
       file.bytes += bytes.length

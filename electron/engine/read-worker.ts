@@ -34,7 +34,11 @@ serveCalls<ReadCalls>(engine, {
     const { ledger } = open()
     return ledger.snapshot(() => {
       const { kinds, first, last } = eventFacets(ledger)
-      return { revision: ledger.revision(), kinds, years: first === null || last === null ? [] : years(ledger, first, last) }
+      return {
+        revision: ledger.revision(),
+        kinds,
+        years: first === null || last === null ? [] : years(ledger, first, last),
+      }
     })
   },
   preview({ batch, file, offset, limit }) {

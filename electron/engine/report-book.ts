@@ -1,8 +1,9 @@
 /** Reports of the open ledger: as tables for the screen and as files. Runs in the compute worker. */
-import { reportById, reportsFor } from '../../shared/reports/registry.ts'
-import type { Report, ReportFormat } from '../../shared/reports/report.ts'
+
 import type { ReportEntry } from '../../shared/contract/tax.ts'
 import { civilClock } from '../../shared/events/civil-time.ts'
+import { reportById, reportsFor } from '../../shared/reports/registry.ts'
+import type { Report, ReportFormat } from '../../shared/reports/report.ts'
 import { MEDIA_TYPES, renderReport, reportFileName } from '../render/render-report.ts'
 import { Refused, type Source, type TaxBook } from './tax-book.ts'
 
@@ -65,7 +66,8 @@ export async function render(
   const report = buildReport(book, form, year)
   const formats = reportById(form)?.formats(year) ?? []
   if (report === null) return null
-  if (!formats.includes(format)) throw new Refused([`${form} cannot be written as ${format}, but as ${formats.join(', ')}.`])
+  if (!formats.includes(format))
+    throw new Refused([`${form} cannot be written as ${format}, but as ${formats.join(', ')}.`])
   const bytes = await renderReport(report, format)
   return { fileName: reportFileName(report, format), mediaType: MEDIA_TYPES[format], bytes }
 }

@@ -1,6 +1,7 @@
 /** The effective events of the open ledger, kept in memory between computations and brought up to date by what changed. Runs in the compute worker. */
-import type { Account, Asset } from '../../shared/events/account.ts'
+
 import type { ProfileSettings } from '../../shared/contract/session.ts'
+import type { Account, Asset } from '../../shared/events/account.ts'
 import { effectiveEvents } from '../../shared/events/effective-events.ts'
 import { compareEvents, inEngineOrder } from '../../shared/events/engine-order.ts'
 import type { LedgerEvent } from '../../shared/events/event.ts'
@@ -64,7 +65,7 @@ export function createResident(ledger: ReadableLedger): Resident {
     around = {
       settings,
       profile: taxProfile(settings),
-      accounts: readAccounts(ledger),
+      accounts: readAccounts(ledger).map(plainAccount),
       assets: readAssets(ledger),
       prices: readPrices(ledger),
     }
@@ -163,7 +164,9 @@ export function createResident(ledger: ReadableLedger): Resident {
     },
     find: (id) => byId.get(id) ?? halves.get(id)?.[0] ?? null,
     withMatches(matches) {
-      const ids = [...new Set(matches.flatMap(({ outs, ins }) => [...outs, ...ins].map(({ event }) => event as string)))]
+      const ids = [
+        ...new Set(matches.flatMap(({ outs, ins }) => [...outs, ...ins].map(({ event }) => event as string))),
+      ]
       const reached = reach(ids)
       const removed = new Set<LedgerEvent>()
       for (const id of reached) {
@@ -177,6 +180,16 @@ export function createResident(ledger: ReadableLedger): Resident {
     },
   }
 }
+
+/** An account as the domain knows it, without what the ledger counts about it. */
+const plainAccount = ({ id, name, kind, group, owner, business }: Account): Account => ({
+  id,
+  name,
+  kind,
+  ...(group === undefined ? {} : { group }),
+  ...(owner === undefined ? {} : { owner }),
+  ...(business === undefined ? {} : { business }),
+})
 
 /** The sorted events without some and with others, still in engine order. */
 function replaceEvents(
@@ -196,4 +209,3 @@ function replaceEvents(
   for (; at < coming.length; at++) next.push(coming[at] as LedgerEvent)
   return inEngineOrder(next)
 }
-

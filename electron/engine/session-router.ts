@@ -104,7 +104,8 @@ export function sessionRouter(engine: Engine, self: () => EngineClient) {
     open: session.open.handler(async ({ input }) => {
       refuseIfOpen()
       const path = registry.pathOf(input.ref)
-      if (path === null) throw failure('NOT_FOUND', 'That ledger is not there any more. It may have been moved or renamed.')
+      if (path === null)
+        throw failure('NOT_FOUND', 'That ledger is not there any more. It may have been moved or renamed.')
       const { open, notices } = await openLedgerFile(path, secretOf(input.with), options(path))
       engine.attach(open)
       void inSteps(clearLeftovers(open.ledger)).catch(() => {})
@@ -121,7 +122,10 @@ export function sessionRouter(engine: Engine, self: () => EngineClient) {
     changePassphrase: session.changePassphrase.handler(async ({ input }) => {
       const open = engine.opened()
       if (engine.jobs.list().some((job) => job.state === 'running'))
-        throw failure('REFUSED', 'Something is still running. Wait for its end or cancel it, then change the passphrase.')
+        throw failure(
+          'REFUSED',
+          'Something is still running. Wait for its end or cancel it, then change the passphrase.',
+        )
       await open.workers.terminate()
       const changed = await changePassphrase(open.vault, input.current, input.next)
       if (changed.vault !== open.vault) {
@@ -163,7 +167,9 @@ export function sessionRouter(engine: Engine, self: () => EngineClient) {
       const open = engine.opened()
       const { name } = readProfileSettings(open.ledger)
       if (input.enabled && engine.options.keychain === false) throw failure('KEYCHAIN_UNAVAILABLE')
-      const result = input.enabled ? await rememberKey(open.vault.key, name) : await forgetKey(open.vault.key.salt, name)
+      const result = input.enabled
+        ? await rememberKey(open.vault.key, name)
+        : await forgetKey(open.vault.key.salt, name)
       if (result.status !== 'remembered' && result.status !== 'done') throw vaultError(result)
       registry.note(open.path, { keychain: input.enabled })
       engine.live.changed(open.ledger.revision(), ['session'])
@@ -200,10 +206,7 @@ export function sessionRouter(engine: Engine, self: () => EngineClient) {
   })
 }
 
-type OpenWith =
-  | { kind: 'passphrase'; passphrase: string }
-  | { kind: 'recovery'; key: string }
-  | { kind: 'keychain' }
+type OpenWith = { kind: 'passphrase'; passphrase: string } | { kind: 'recovery'; key: string } | { kind: 'keychain' }
 
 function secretOf(how: OpenWith): Secret {
   if (how.kind === 'passphrase') return { passphrase: how.passphrase }

@@ -2,7 +2,14 @@
 import { hash } from 'node:crypto'
 import { formatAmount, formatMoney } from '../../shared/amount/decimal.ts'
 import type { ImportMessage, StagedEvent as ReadEvent, StagedLeg as ReadLeg, StagedRow } from '../intake/messages.ts'
-import type { StagedChunk, StagedEvent, StagedEventExtra, StagedLeg, StagedLegExtra, StagedRecord } from '../ledger/staged.ts'
+import type {
+  StagedChunk,
+  StagedEvent,
+  StagedEventExtra,
+  StagedLeg,
+  StagedLegExtra,
+  StagedRecord,
+} from '../ledger/staged.ts'
 
 type ImportBatch = Extract<ImportMessage, { type: 'batch' }>
 
@@ -44,7 +51,11 @@ export function* stagedChunks(batch: ImportBatch, scope: string, sheet: number |
     for (let event = events[nextEvent]; event !== undefined && lastRow(event) <= upTo; event = events[++nextEvent])
       own.push({ ...stagedEvent(event), ...table })
     const prices = []
-    for (let price = batch.prices[nextPrice]; price !== undefined && price.row <= upTo; price = batch.prices[++nextPrice])
+    for (
+      let price = batch.prices[nextPrice];
+      price !== undefined && price.row <= upTo;
+      price = batch.prices[++nextPrice]
+    )
       prices.push({ ...price, price: formatMoney(price.price), ...table })
     yield {
       ...(from === 0 ? names : {}),

@@ -59,8 +59,18 @@ export async function stageStates(
   })
   const stages = [
     stage('books', 'Your books', 'Country, year and method decide what every figure means.', true),
-    stage('sources', 'Sources', 'A place that is missing here shows up later as coins without a purchase.', accounts.length > 0),
-    stage('read-in', 'Read-in', 'Every row is either read, left out for a reason, or waits for you.', batches.length > 0),
+    stage(
+      'sources',
+      'Sources',
+      'A place that is missing here shows up later as coins without a purchase.',
+      accounts.length > 0,
+    ),
+    stage(
+      'read-in',
+      'Read-in',
+      'Every row is either read, left out for a reason, or waits for you.',
+      batches.length > 0,
+    ),
     stage('transfers', 'Transfers', 'A transfer that is not seen as one looks like a sale and a gift.', hasEvents),
     stage('file', 'Check and file', 'What is still open here moves the result between its bounds.', hasEvents),
   ]

@@ -1,15 +1,19 @@
 /** Answers of the tax contract, made from a result. Runs in the compute worker. */
 import type { Money } from '../../shared/amount/amount.ts'
 import { formatAmount, formatMoney } from '../../shared/amount/decimal.ts'
-import type { DisposalView, OpenPoint as OpenPointView, YearTotals as YearTotalsView } from '../../shared/contract/tax.ts'
 import type { Bounds } from '../../shared/contract/primitives.ts'
+import type {
+  DisposalView,
+  OpenPoint as OpenPointView,
+  YearTotals as YearTotalsView,
+} from '../../shared/contract/tax.ts'
 import type { Method } from '../../shared/events/interchange-types.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
 import { type DisposalRow, ENGINE_VERSION, type OpenPoint } from '../../shared/tax/result.ts'
 import { methodName } from './countries.ts'
 import { stageOf } from './stage-of.ts'
-import { disposalView, effectOf, incomeView, lotView, openPointView, spread, yearTotalsView } from './tax-views.ts'
 import { Refused, type Source, type TaxBook } from './tax-book.ts'
+import { disposalView, effectOf, incomeView, lotView, openPointView, spread, yearTotalsView } from './tax-views.ts'
 
 interface Page {
   readonly offset: number

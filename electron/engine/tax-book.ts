@@ -1,9 +1,9 @@
 /** The tax result of the open ledger, kept and brought up to date. Runs in the compute worker. */
 import { hash } from 'node:crypto'
 import type { LedgerEvent } from '../../shared/events/event.ts'
-import { hashInterchange } from '../../shared/events/interchange-writer.ts'
-import type { InterchangeDocument, Method, Profile } from '../../shared/events/interchange-types.ts'
 import { parseInterchange } from '../../shared/events/interchange.ts'
+import type { InterchangeDocument, Method, Profile } from '../../shared/events/interchange-types.ts'
+import { hashInterchange } from '../../shared/events/interchange-writer.ts'
 import { compute } from '../../shared/tax/compute.ts'
 import { createIncremental, type IncrementalTax } from '../../shared/tax/incremental.ts'
 import type { OpenPoint, Refusal, TaxResult, YearTotals } from '../../shared/tax/result.ts'
@@ -204,4 +204,3 @@ function openByEvent(open: readonly OpenPoint[]): Map<string, string[]> {
   }
   return codes
 }
-

@@ -1,9 +1,9 @@
-import { Cancelled } from './job-signal.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
+import { Cancelled } from './job-signal.ts'
 import type { OpenLedger } from './open-ledger.ts'
-import type { BookCalls } from './worker-protocol.ts'
 import type { WorkerCalls } from './worker-calls.ts'
+import type { BookCalls } from './worker-protocol.ts'
 
 /** Reads that come from the computed books. A read that meets a running computation waits for it. */
 export interface TaxReads {

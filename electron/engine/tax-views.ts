@@ -2,9 +2,20 @@
 import type { Money } from '../../shared/amount/amount.ts'
 import { formatAmount, formatMoney } from '../../shared/amount/decimal.ts'
 import type { Bounds } from '../../shared/contract/primitives.ts'
-import type { DisposalView, OpenPoint as OpenPointView, YearTotals as YearTotalsView } from '../../shared/contract/tax.ts'
+import type {
+  DisposalView,
+  OpenPoint as OpenPointView,
+  YearTotals as YearTotalsView,
+} from '../../shared/contract/tax.ts'
 import { openPointWords } from '../../shared/reports/open-point-words.ts'
-import { type DisposalRow, disposalId, type HeldLot, type IncomeRow, type OpenPoint, type YearTotals } from '../../shared/tax/result.ts'
+import {
+  type DisposalRow,
+  disposalId,
+  type HeldLot,
+  type IncomeRow,
+  type OpenPoint,
+  type YearTotals,
+} from '../../shared/tax/result.ts'
 import type { Names } from './names.ts'
 import { stageOf } from './stage-of.ts'
 

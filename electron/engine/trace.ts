@@ -186,14 +186,20 @@ function totalStep(book: TaxBook, rest: string): Step | null {
     detail: '',
     amount: formatMoney(amount as YearTotals['gain']),
     unit: result.currency,
-    below: field === 'income' || field === 'incomeTaxable' ? incomeHeads(book, year) : disposalsBehind(book, year, field),
+    below:
+      field === 'income' || field === 'incomeTaxable' ? incomeHeads(book, year) : disposalsBehind(book, year, field),
   }
 }
 
 const incomeHeads = (book: TaxBook, year: number): string[] =>
-  [...new Set(book.ofYear(year).result.income.filter((row) => row.taxYear === year).map(({ head }) => head))].map(
-    (head) => `income:${year}:${head}`,
-  )
+  [
+    ...new Set(
+      book
+        .ofYear(year)
+        .result.income.filter((row) => row.taxYear === year)
+        .map(({ head }) => head),
+    ),
+  ].map((head) => `income:${year}:${head}`)
 
 function disposalsBehind(book: TaxBook, year: number, field: string): string[] {
   return book

@@ -1,16 +1,23 @@
 import { implement } from '@orpc/server'
 import { engineContract } from '../../shared/contract/contract.ts'
 import type { EventId } from '../../shared/events/identifiers.ts'
-import { rowOfEvent, eventRows } from '../ledger/event-list.ts'
+import { proposalId } from '../../shared/matching/movement.ts'
+import { eventRows, rowOfEvent } from '../ledger/event-list.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
-import { countProposals, countVerdicts, judgeMatches, type Proposal, readProposals, readVerdicts } from '../ledger/matches.ts'
+import {
+  countProposals,
+  countVerdicts,
+  judgeMatches,
+  type Proposal,
+  readProposals,
+  readVerdicts,
+} from '../ledger/matches.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
 import { movementId } from './match-book.ts'
 import type { Matching } from './matching.ts'
 import type { TaxReads } from './tax-reads.ts'
-import { proposalId } from '../../shared/matching/movement.ts'
 
 const transfers = implement(engineContract).transfers
 
@@ -86,16 +93,24 @@ export function transfersRouter(engine: Engine, matching: Matching, tax: TaxRead
     }),
     pair: transfers.pair.handler(({ input }) => {
       const { ledger } = engine.opened()
-      for (const [side, refs] of [['out', input.outs], ['in', input.ins]] as const)
+      for (const [side, refs] of [
+        ['out', input.outs],
+        ['in', input.ins],
+      ] as const)
         for (const ref of refs) requireLeg(ledger, ref, side)
       const taken = readVerdicts(ledger, {
         verdict: 'accepted',
         events: [...input.outs, ...input.ins].map(({ event }) => event),
       })
       const asked = new Set([...input.outs, ...input.ins].map(({ event, leg }) => movementId(event, leg)))
-      const clash = taken.find(({ outs, ins }) => [...outs, ...ins].some((ref) => asked.has(movementId(ref.event, ref.leg))))
+      const clash = taken.find(({ outs, ins }) =>
+        [...outs, ...ins].some((ref) => asked.has(movementId(ref.event, ref.leg))),
+      )
       if (clash !== undefined)
-        throw failure('REFUSED', `One of them is part of an accepted transfer already (${clash.reason}). Reject that one first.`)
+        throw failure(
+          'REFUSED',
+          `One of them is part of an accepted transfer already (${clash.reason}). Reject that one first.`,
+        )
       const refs = (side: { event: string; leg: number }[]) =>
         side.map(({ event, leg }) => ({ event: event as EventId, leg, id: movementId(event, leg) }))
       const [outs, ins] = [refs(input.outs), refs(input.ins)]
@@ -139,9 +154,11 @@ function legOf(ledger: ReadableLedger, { event, leg }: LegRef) {
 
 function requireLeg(ledger: ReadableLedger, ref: LegRef, side: 'out' | 'in'): void {
   if (legOf(ledger, ref)?.role !== side)
-    throw failure('NOT_FOUND', `There is no ${side === 'out' ? 'outgoing' : 'incoming'} movement ${ref.leg} of ${ref.event}.`)
+    throw failure(
+      'NOT_FOUND',
+      `There is no ${side === 'out' ? 'outgoing' : 'incoming'} movement ${ref.leg} of ${ref.event}.`,
+    )
 }
 
 const sameAsset = (ledger: ReadableLedger, refs: readonly LegRef[]): boolean =>
   new Set(refs.map((ref) => legOf(ledger, ref)?.asset)).size === 1
-

@@ -3,7 +3,15 @@
  * a call may be a job, which then shares a signal buffer with the engine.
  */
 import type { MessagePort, Transferable, Worker } from 'node:worker_threads'
-import { awaitTaken, Cancelled, type JobSignal, jobSignal, newSignalBuffer, partTaken, requestCancel } from './job-signal.ts'
+import {
+  awaitTaken,
+  Cancelled,
+  type JobSignal,
+  jobSignal,
+  newSignalBuffer,
+  partTaken,
+  requestCancel,
+} from './job-signal.ts'
 
 /**
  * The calls of a worker: for each name what goes in, what comes out, and, for an answer too large for one message, the

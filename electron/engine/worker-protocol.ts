@@ -1,25 +1,26 @@
 /** What the engine asks of its workers. */
+
+import type { EventRow, RawRow } from '../../shared/contract/events.ts'
+import type { RowNotice } from '../../shared/contract/intake.ts'
 import type { Bounds } from '../../shared/contract/primitives.ts'
 import type { DisposalView, ReportEntry } from '../../shared/contract/tax.ts'
 import type { Movement } from '../../shared/contract/transfers.ts'
 import type { MovementRef } from '../../shared/events/decision.ts'
+import type { Kind } from '../../shared/events/kinds.ts'
 import type { ReportFormat } from '../../shared/reports/report.ts'
+import type { ImportOptions, ImportSummary, ImportTable, TableCounts } from '../intake/messages.ts'
 import type { FilingDraft } from '../ledger/filings.ts'
 import type { Proposal } from '../ledger/matches.ts'
+import type { StagedChunk } from '../ledger/staged.ts'
+import type { BackupResult } from '../vault/backup.ts'
 import type { BalanceRow, filingDiff, rollForward } from './check-book.ts'
+import type { ListCall, ListPage } from './ledger-list.ts'
+import type { OpenCall } from './ledger-workers.ts'
 import type { Candidate, Matched } from './match-book.ts'
 import type { PairPage, PairTab } from './movement-views.ts'
 import type { Rendered, table } from './report-book.ts'
 import type { compare, DisposalsCall, income, lots, OpenAnswer, YearsAnswer } from './tax-answers.ts'
 import type { Expanded } from './trace.ts'
-import type { EventRow, RawRow } from '../../shared/contract/events.ts'
-import type { RowNotice } from '../../shared/contract/intake.ts'
-import type { Kind } from '../../shared/events/kinds.ts'
-import type { ImportOptions, ImportSummary, ImportTable, TableCounts } from '../intake/messages.ts'
-import type { BackupResult } from '../vault/backup.ts'
-import type { StagedChunk } from '../ledger/staged.ts'
-import type { ListCall, ListPage } from './ledger-list.ts'
-import type { OpenCall } from './ledger-workers.ts'
 
 /** One file to read: it lies in the ledger already, as compressed chunks. */
 export interface ReadFileCall {
@@ -33,7 +34,12 @@ export type ReadFilePart =
   /** Before the first chunk: the tables whose rows follow; for files of several tables, all of them. */
   | { readonly type: 'tables'; readonly tables: readonly ImportTable[] }
   | { readonly type: 'chunk'; readonly chunk: StagedChunk }
-  | { readonly type: 'table-end'; readonly table: number; readonly counts: TableCounts; readonly warnings: readonly string[] }
+  | {
+      readonly type: 'table-end'
+      readonly table: number
+      readonly counts: TableCounts
+      readonly warnings: readonly string[]
+    }
   | { readonly type: 'left-out'; readonly member: string; readonly reason: string }
 
 interface Page {

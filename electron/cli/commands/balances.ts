@@ -81,7 +81,9 @@ async function compare(
   const Exact = Decimal.clone({ precision: 80 })
   return stated.flatMap((line, at) => {
     if (!/^-?\d+(\.\d+)?$/.test(line.amount))
-      throw new CommandFailure(`stated balances, row ${at + 2}, column amount: ${line.amount} is not a plain decimal number`)
+      throw new CommandFailure(
+        `stated balances, row ${at + 2}, column amount: ${line.amount} is not a plain decimal number`,
+      )
     const ours = rows.find(
       (row) =>
         (row.accountName === line.account || row.account === line.account) &&
@@ -90,6 +92,14 @@ async function compare(
     const difference = new Exact(ours?.amount ?? '0').minus(line.amount)
     return difference.isZero()
       ? []
-      : [{ account: line.account, asset: line.asset, ours: ours?.amount ?? '0', stated: line.amount, difference: difference.toFixed() }]
+      : [
+          {
+            account: line.account,
+            asset: line.asset,
+            ours: ours?.amount ?? '0',
+            stated: line.amount,
+            difference: difference.toFixed(),
+          },
+        ]
   })
 }

@@ -34,7 +34,9 @@ export function addBatches(program: Command): void {
     .action((ledger: string, batch: string, options: LedgerOptions) =>
       withLedger(ledger, options, async (client) => {
         const { events, revision } = await client.intake.revert({ batch })
-        outputOf(options).document({ batch, events, revision }, () => [`Reverted ${batch}: ${events} events left the books.`])
+        outputOf(options).document({ batch, events, revision }, () => [
+          `Reverted ${batch}: ${events} events left the books.`,
+        ])
       }),
     )
 }

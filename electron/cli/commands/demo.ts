@@ -2,7 +2,13 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { importFiles, SAMPLE_PASSPHRASE, SAMPLE_PROFILE, sampleFiles, shippedSamples } from '../../engine/sample-ledger.ts'
+import {
+  importFiles,
+  SAMPLE_PASSPHRASE,
+  SAMPLE_PROFILE,
+  sampleFiles,
+  shippedSamples,
+} from '../../engine/sample-ledger.ts'
 import { CommandFailure } from '../exit.ts'
 import { startSession } from '../ledger-session.ts'
 import { table } from '../output.ts'

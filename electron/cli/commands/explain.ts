@@ -24,7 +24,12 @@ export function addExplain(program: Command): void {
     )
 }
 
-async function traceTree(client: EngineClient, ref: string, path: ReadonlySet<string>, depth: number): Promise<TraceTree> {
+async function traceTree(
+  client: EngineClient,
+  ref: string,
+  path: ReadonlySet<string>,
+  depth: number,
+): Promise<TraceTree> {
   const first = await client.tax.expand({ ref, offset: 0, limit: 500 })
   const nodes = [...first.children]
   while (nodes.length < first.total) {

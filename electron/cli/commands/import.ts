@@ -145,9 +145,16 @@ function importLines(plan: ImportPlan, dryRun: boolean): string[] {
     file.file,
     file.sourceName ?? '(not recognised)',
     file.account?.name ?? '',
-    ...[file.rows, file.added, file.changed, file.linked, file.skipped, file.notUnderstood, file.events, file.prices].map(
-      String,
-    ),
+    ...[
+      file.rows,
+      file.added,
+      file.changed,
+      file.linked,
+      file.skipped,
+      file.notUnderstood,
+      file.events,
+      file.prices,
+    ].map(String),
   ])
   const reasons = plan.files.flatMap((file) =>
     file.skippedReasons.map(({ reason, count }) => `  ${file.file}: ${count} skipped: ${oneLine(reason)}`),

@@ -63,7 +63,8 @@ async function createLedger(ledger: string, options: NewOptions): Promise<void> 
         zone: options.zone,
         method,
         scope: options.scope,
-        taxYear: options.year === undefined ? Math.min(lastYear, new Date().getFullYear() - 1) : parseYear(options.year),
+        taxYear:
+          options.year === undefined ? Math.min(lastYear, new Date().getFullYear() - 1) : parseYear(options.year),
         rounding: 'cents',
       },
     })

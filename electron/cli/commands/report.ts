@@ -80,6 +80,8 @@ export function writeOut(path: string, bytes: Uint8Array): void {
     writeFileSync(path, bytes)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
-    throw new CommandFailure(`${path}: cannot be written (${code === 'ENOSPC' ? 'the disk is full' : (code ?? 'unknown reason')})`)
+    throw new CommandFailure(
+      `${path}: cannot be written (${code === 'ENOSPC' ? 'the disk is full' : (code ?? 'unknown reason')})`,
+    )
   }
 }

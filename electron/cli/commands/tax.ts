@@ -68,11 +68,37 @@ export async function resultOf(
   return { document, shown: document as ShownResult }
 }
 
+/** The order in which a person reads the totals; any others come last. */
+const FIGURES = [
+  'disposals',
+  'proceeds',
+  'fees',
+  'cost',
+  'gain',
+  'gains',
+  'losses',
+  'shortTerm',
+  'longTerm',
+  'low',
+  'high',
+  'income',
+  'incomeTaxable',
+  'exempt',
+  'denied',
+  'discount',
+  'deduction',
+  'allowance',
+  'taxable',
+  'tax',
+]
+
 /** The totals of one year for people. */
 export function totalLines(year: number, result: ShownResult): string[] {
   const totals = result.totals[String(year)]
   if (totals === undefined) return [`There is nothing in the tax year ${year}.`]
-  const lines = Object.entries(totals).filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+  const shown = Object.entries(totals).filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+  const place = (name: string) => (FIGURES.includes(name) ? FIGURES.indexOf(name) : FIGURES.length)
+  const lines = shown.sort(([a], [b]) => place(a) - place(b))
   return [
     `Tax year ${year}`,
     ...table(
