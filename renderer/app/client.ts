@@ -17,8 +17,32 @@ export interface Clients {
 
 function link(channel: Channel): PortLink<Record<never, never>> | SocketLink<Record<never, never>> {
   if (channel.port) return new PortLink({ port: channel.port })
-  if (channel.socket) return new SocketLink({ websocket: channel.socket })
+  if (channel.socket) return new SocketLink({ websocket: quietAtTheEnd(channel.socket) })
   throw new Error('A channel has neither a port nor a socket.')
+}
+
+/**
+ * The socket, to which a request may still be given up when the door has closed it: there is nobody left to tell, and
+ * nobody is waiting. Anything else sent to a closed socket fails, as it should.
+ */
+function quietAtTheEnd(
+  socket: WebSocket,
+): Pick<WebSocket, 'addEventListener' | 'removeEventListener' | 'send' | 'readyState'> {
+  return {
+    readyState: WebSocket.OPEN,
+    addEventListener: socket.addEventListener.bind(socket),
+    removeEventListener: socket.removeEventListener.bind(socket),
+    send(frame) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(frame)
+      else if (!isGivingUp(frame)) throw new Error('The app that served this page has ended.')
+    },
+  }
+}
+
+const GIVE_UP = 4
+
+function isGivingUp(frame: unknown): boolean {
+  return typeof frame === 'string' && (JSON.parse(frame) as { t?: number }).t === GIVE_UP
 }
 
 /** Typed clients over the two channels of a door. */
