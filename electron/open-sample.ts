@@ -1,6 +1,6 @@
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
-import { type EngineClient, SAMPLE_PASSPHRASE } from './engine/sample-ledger.ts'
+import type { EngineClient } from './engine/sample-ledger.ts'
 import type { Engine } from './engine/start-engine.ts'
 
 /**
@@ -14,7 +14,7 @@ export async function openSample(engine: Engine): Promise<string[]> {
     const client: EngineClient = createORPCClient(new RPCLink({ port }))
     port.start()
     const { notices } = await client.session.createSample()
-    return [...notices, `The sample is open. After a lock its passphrase is: ${SAMPLE_PASSPHRASE}`]
+    return notices
   } finally {
     port.close()
   }

@@ -29,11 +29,11 @@ function quietAtTheEnd(
   socket: WebSocket,
 ): Pick<WebSocket, 'addEventListener' | 'removeEventListener' | 'send' | 'readyState'> {
   return {
-    readyState: WebSocket.OPEN,
+    readyState: socket.OPEN,
     addEventListener: socket.addEventListener.bind(socket),
     removeEventListener: socket.removeEventListener.bind(socket),
     send(frame) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(frame)
+      if (socket.readyState === socket.OPEN) socket.send(frame)
       else if (!isGivingUp(frame)) throw new Error('The app that served this page has ended.')
     },
   }
