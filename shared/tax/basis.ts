@@ -11,6 +11,14 @@ export interface Portion {
   readonly weight: bigint
 }
 
+export interface Move {
+  readonly outs: readonly Portion[]
+  readonly ins: readonly Portion[]
+  readonly convert: boolean
+  readonly absorbed: readonly Portion[]
+  readonly addCost: () => Money
+}
+
 /** What an acquisition has beside its units and cost. */
 export interface AcquisitionDetail {
   /** Day number and instant of an acquisition before its event (opening lots, gifts). */
@@ -37,10 +45,13 @@ export interface Basis {
   /** Units go without a gain and are listed. Returns the cost. */
   leave(account: AccountId, asset: AssetId, amount: Amount, value: Money | null): Money
   /**
-   * Lots move with date and cost. What `addCost` returns, asked once the lots are taken, is spread over them.
-   * `convert`: the units change in number or name, so that `ins` are shares of the whole of `outs`.
+   * Lots move with date and cost. What `addCost` returns, asked once the lots are taken, is spread over them, and so is
+   * the cost of the `absorbed` units, which go. `convert`: the units change in number or name, so that `ins` are shares
+   * of the whole of `outs`.
    */
-  move(outs: readonly Portion[], ins: readonly Portion[], convert: boolean, addCost: () => Money): void
+  move(move: Move): void
+  /** Hands the gain of units just disposed of to `told`, at once or when the method knows it. `gain`: what `dispose` gave. */
+  settle(asset: AssetId, amount: Amount, gain: Money, told: (gain: Money) => void): void
   /** Part of the parent's cost goes to a new asset: `childValue` of `childValue` + the value of the parent's units at `parentPrice`. */
   split(parent: AssetId, leg: Leg, index: number, childValue: Money, parentPrice: Money): void
   /** Names lots for what follows, until `endNaming`. */

@@ -4,7 +4,7 @@ import { divideHalfEven } from '../amount/decimal.ts'
 import { dateOfDay } from '../events/civil-date.ts'
 import type { Leg, NamedLot } from '../events/event.ts'
 import type { AccountId, AssetId } from '../events/identifiers.ts'
-import type { AcquisitionDetail, Basis, Portion } from './basis.ts'
+import type { AcquisitionDetail, Basis, Move, Portion } from './basis.ts'
 import { missingLotText } from './basis.ts'
 import { allocate } from './changeover.ts'
 import type { Law } from './law.ts'
@@ -200,13 +200,18 @@ export class LotBasis implements Basis {
     this.record.open({ code: 'missing-acquisition', asset, account, amount })
   }
 
-  move(outs: readonly Portion[], ins: readonly Portion[], convert: boolean, addCost: () => Money): void {
+  settle(_asset: AssetId, _amount: Amount, gain: Money, told: (gain: Money) => void): void {
+    told(gain)
+  }
+
+  move({ outs, ins, convert, absorbed, addCost }: Move): void {
     const first = outs[0]
     if (first === undefined || !this.owns(first.asset)) return
     const sameAsset = !convert
     if (sameAsset && outs.length === 1 && ins.length === 1) {
       // Inside one unit of basis no lot moves, so there is nothing to spread a cost over.
       if (this.unitOf(first.account) === this.unitOf((ins[0] as Portion).account)) {
+        this.absorb(absorbed)
         addCost()
         return
       }
@@ -235,9 +240,15 @@ export class LotBasis implements Basis {
         lots.push({ origin: this.missingOrigin(out), amount: amount as Amount, cost: ZERO_MONEY })
       }
     }
-    const arriving = spreadCost(lots, addCost())
+    const arriving = spreadCost(lots, (this.absorb(absorbed) + addCost()) as Money)
     if (sameAsset) this.arriveInTurn(arriving, ins, this.universal ? shortfall : 0n)
     else this.arriveShared(arriving, ins)
+  }
+
+  private absorb(absorbed: readonly Portion[]): bigint {
+    let cost = 0n
+    for (const { account, asset, amount } of absorbed) cost += this.drop(account, asset, amount)
+    return cost
   }
 
   /** A fraction's size among several assets: its share of the value of the side, in steps fine enough not to matter. */

@@ -50,6 +50,8 @@ export const TREATMENTS = [
   'unknown',
   /** The law is unsettled or facts decide, and no default is right. */
   'ask',
+  /** Says something about other events: nothing moves, and it is open. */
+  'note',
   /** A plug that makes balances agree: nothing in, no loss out, always open. */
   'correction',
 ] as const

@@ -12,7 +12,7 @@ export interface Partition {
 }
 
 /** Treatments for which even money makes a row. */
-const OF_MONEY: ReadonlySet<Treatment> = new Set<Treatment>(['income', 'derivative', 'unknown', 'ask'])
+const OF_MONEY: ReadonlySet<Treatment> = new Set<Treatment>(['income', 'derivative', 'unknown', 'ask', 'note'])
 
 /** The partition of events that name no asset at all. */
 const NO_ASSET = '' as AssetId
@@ -29,7 +29,9 @@ export function touchedAssets(event: LedgerEvent, law: Law, into: AssetId[]): vo
     }
     if (!into.includes(leg.asset)) into.push(leg.asset)
   }
-  if (legs.length === 0 && law.treatmentOf(event, law.clock.dayAt(event.time)).treatment === 'ask') into.push(NO_ASSET)
+  if (legs.length > 0) return
+  const { treatment } = law.treatmentOf(event, law.clock.dayAt(event.time))
+  if (treatment === 'ask' || treatment === 'note') into.push(NO_ASSET)
 }
 
 /** The assets that an event joins, because lots or cost go from one to another; fewer than two: none. */

@@ -4,7 +4,7 @@ import { divideHalfEven } from '../amount/decimal.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId } from '../events/identifiers.ts'
 import type { Method } from '../events/interchange-types.ts'
-import type { AcquisitionDetail, Basis, Portion } from './basis.ts'
+import type { AcquisitionDetail, Basis, Move } from './basis.ts'
 import type { Law } from './law.ts'
 import type { Recorder } from './recorder.ts'
 import type { HeldLot, PoolBalance } from './result.ts'
@@ -23,6 +23,7 @@ interface Waiting {
   readonly amount: Amount
   readonly proceeds: Money
   readonly fees: Money
+  readonly told: ((gain: Money) => void)[]
 }
 
 interface PoolSnapshot {
@@ -61,7 +62,7 @@ export class PoolBasis implements Basis {
     const method = this.methodFor(asset, account)
     if (method === 'total-average') {
       const { event, day } = this.record
-      this.waiting.push({ event, day, account, asset, amount, proceeds, fees })
+      this.waiting.push({ event, day, account, asset, amount, proceeds, fees, told: [] })
       return ZERO_MONEY
     }
     return this.disposeNow(account, asset, amount, proceeds, fees, method)
@@ -112,7 +113,16 @@ export class PoolBasis implements Basis {
     return cost
   }
 
-  move(outs: readonly Portion[], ins: readonly Portion[], convert: boolean, addCost: () => Money): void {
+  settle(asset: AssetId, amount: Amount, gain: Money, told: (gain: Money) => void): void {
+    const last = this.waiting[this.waiting.length - 1]
+    if (last !== undefined && last.event === this.record.event && last.asset === asset && last.amount === amount) {
+      last.told.push(told)
+    } else {
+      told(gain)
+    }
+  }
+
+  move({ outs, ins, convert, absorbed, addCost }: Move): void {
     const first = outs[0]
     if (first === undefined || !this.owns(first.asset)) return
     let cost = 0n
@@ -123,6 +133,7 @@ export class PoolBasis implements Basis {
         cost += this.drop(out.account, out.asset, out.amount)
       }
     }
+    for (const portion of absorbed) cost += this.drop(portion.account, portion.asset, portion.amount)
     cost += addCost()
     for (const arrival of ins) left += arrival.weight
     for (const arrival of ins) {
@@ -163,7 +174,9 @@ export class PoolBasis implements Basis {
         this.record.reopen(entry.event, entry.day)
         current = entry
       }
-      this.disposeNow(entry.account, entry.asset, entry.amount, entry.proceeds, entry.fees, 'total-average')
+      const { account, asset, amount, proceeds, fees } = entry
+      const gain = this.disposeNow(account, asset, amount, proceeds, fees, 'total-average')
+      for (const told of entry.told) told(gain)
     }
     this.record.endEvent()
   }

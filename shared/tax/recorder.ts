@@ -91,13 +91,13 @@ export class Recorder {
     this.begin(event, day)
   }
 
-  /** Counts the rows since `begin` as one disposal. */
-  endDay(): void {
+  /** Counts the rows since `begin` as one disposal. Returns its gain. */
+  endDay(): Money {
     const { rows } = this.slice
-    if (rows.length === this.firstRow) return
     let gain = 0n
     for (let i = this.firstRow; i < rows.length; i++) gain += (rows[i] as DisposalRow).gain
-    countDisposal(this.slice, gain as Money, this.period)
+    if (rows.length > this.firstRow) countDisposal(this.slice, gain as Money, this.period)
+    return gain as Money
   }
 
   /** Counts the event's disposals: its rows of one asset are one. */

@@ -3,7 +3,7 @@ import { ZERO_MONEY } from '../amount/amount.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId, EventId } from '../events/identifiers.ts'
-import type { AcquisitionDetail, Basis, Portion } from './basis.ts'
+import type { AcquisitionDetail, Basis, Move } from './basis.ts'
 import type { Law } from './law.ts'
 import { greatest } from './least.ts'
 import type { AssetDay, DayAcquired, DayDisposed, Match } from './methods/section-104.ts'
@@ -16,6 +16,8 @@ interface Disposed extends DayDisposed {
   proceeds: bigint
   fees: bigint
   readonly events: LedgerEvent[]
+  /** Who asked for the gain of some of the day's units. */
+  readonly waiting: { readonly amount: Amount; readonly told: (gain: Money) => void }[]
 }
 
 interface Day extends AssetDay {
@@ -74,7 +76,7 @@ export class Section104Basis implements Basis {
   dispose(_account: AccountId, asset: AssetId, amount: Amount, proceeds: Money, fees: Money): Money {
     if (!this.owns(asset) || amount === 0n) return ZERO_MONEY
     const day = this.dayOf(asset)
-    day.disposed ??= { amount: 0n, left: 0n, proceeds: 0n, fees: 0n, matches: [], events: [] }
+    day.disposed ??= { amount: 0n, left: 0n, proceeds: 0n, fees: 0n, matches: [], events: [], waiting: [] }
     const { disposed } = day
     disposed.amount += amount
     disposed.left += amount
@@ -100,16 +102,25 @@ export class Section104Basis implements Basis {
     return ZERO_MONEY
   }
 
-  move(outs: readonly Portion[], ins: readonly Portion[], convert: boolean, addCost: () => Money): void {
+  settle(asset: AssetId, amount: Amount, _gain: Money, told: (gain: Money) => void): void {
+    this.dayOf(asset).disposed?.waiting.push({ amount, told })
+  }
+
+  move({ outs, ins, convert, absorbed, addCost }: Move): void {
     const first = outs[0]
     if (first === undefined || !this.owns(first.asset)) return
     const added = addCost()
+    const absorb = (): bigint => {
+      let cost = added as bigint
+      for (const { asset, amount } of absorbed) cost += this.takeFromPool(asset, amount)
+      return cost
+    }
     if (!convert) {
-      if (added !== 0n) this.act(() => this.add(first.asset, 0n, added))
+      if (added !== 0n || absorbed.length > 0) this.act(() => this.add(first.asset, 0n, absorb()))
       return
     }
     this.act(() => {
-      let cost = added as bigint
+      let cost = absorb()
       for (const out of outs) cost += this.takeFromPool(out.asset, out.amount)
       let weights = 0n
       for (const arrival of ins) weights += arrival.weight
@@ -192,7 +203,8 @@ export class Section104Basis implements Basis {
     }
     const shortage = disposed.left - fromPool
     if (shortage > 0n) this.writeShortage(asset, days, index, shortage, share, named)
-    this.record.endDay()
+    const gain = this.record.endDay()
+    for (const { amount, told } of disposed.waiting) told(divideHalfEven(gain * amount, disposed.amount) as Money)
   }
 
   private writeMatch(asset: AssetId, match: Match, share: Share, events: readonly EventId[] | null): void {

@@ -71,17 +71,21 @@ export function openDisposalPrice(
   gain: Money,
 ): void {
   if (!context.basis.owns(asset)) return
-  context.record.open({
-    code: 'missing-price',
-    asset,
-    amount,
-    effect: {
-      low: (gain + open.low - open.counted) as Money,
-      high: open.high === null ? null : ((gain + open.high - open.counted) as Money),
-    },
-    counted: gain,
-    of: 'gain',
-  })
+  const event = context.event.id
+  context.basis.settle(asset, amount, gain, (known) =>
+    context.record.open({
+      code: 'missing-price',
+      event,
+      asset,
+      amount,
+      effect: {
+        low: (known + open.low - open.counted) as Money,
+        high: open.high === null ? null : ((known + open.high - open.counted) as Money),
+      },
+      counted: known,
+      of: 'gain',
+    }),
+  )
 }
 
 /** Reports a missing price behind a cost: it shows when the units are disposed of. */

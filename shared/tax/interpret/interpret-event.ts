@@ -8,7 +8,7 @@ import { isFiat } from './event-context.ts'
 import { exchange } from './exchange.ts'
 import { feesAlone } from './fees.ts'
 import { move } from './moves.ts'
-import { askLegs, awaitClaim, correction, unknownLegs, writeOff } from './open-kinds.ts'
+import { askLegs, awaitClaim, correction, openDecision, unknownLegs, writeOff } from './open-kinds.ts'
 import { acquireCarried, acquireInherited, acquireNil, income, openingLot, splitFork } from './receipts.ts'
 
 /** Applies what the law makes of the event to the basis and the record of the context's partition. */
@@ -70,6 +70,10 @@ export function interpretEvent(context: EventContext): void {
       break
     case 'ask':
       askLegs(context)
+      break
+    case 'note':
+      openDecision(context)
+      feesAlone(context)
       break
     case 'correction':
       correction(context)

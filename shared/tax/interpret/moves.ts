@@ -46,16 +46,17 @@ export function move(context: EventContext): void {
   const allArrive = same && outs.every((out) => ins.some((leg) => leg.asset === out.asset))
   const fees = legs.filter((leg) => leg.role === 'fee' && leg.amount > 0n)
   if (allArrive && !RENUMBERED.has(kind)) {
-    let pending = fees
+    const [first] = assets
     for (const asset of assets) {
+      // Fees in a coin that does not move go with the first that does.
+      const own = fees.filter((fee) => fee.asset === asset || (asset === first && !assets.has(fee.asset)))
       transfer(
         context,
         asset,
         outs.filter((leg) => leg.asset === asset),
         ins.filter((leg) => leg.asset === asset),
-        pending,
+        own,
       )
-      pending = []
     }
   } else {
     convert(context, outs, ins, fees)
@@ -123,11 +124,18 @@ function moveThenPay(
 ): void {
   const first = outs[0]
   if (first !== undefined && context.basis.owns(first.asset)) {
-    context.basis.move(outs, ins, convert, () => payTransferFees(context, charges))
+    const absorbed = context.law.feesOn(context.day).transfer === 'carry' ? unitsOf(context, charges) : []
+    context.basis.move({ outs, ins, convert, absorbed, addCost: () => payTransferFees(context, charges) })
   } else {
     payTransferFees(context, charges)
   }
 }
+
+/** The fee units whose cost stays with what they moved. */
+const unitsOf = (context: EventContext, charges: readonly Charge[]): Portion[] =>
+  charges
+    .filter(({ leg }) => leg.for !== 'fee' && !isFiat(context, leg.asset))
+    .map(({ leg }) => portion(leg, leg.amount, leg.amount))
 
 /** The first `units` of some legs, leg by leg. */
 function firstUnits(legs: readonly Leg[], units: bigint): Portion[] {
@@ -167,8 +175,8 @@ function payTransferFees(context: EventContext, charges: readonly Charge[]): Mon
       if (open !== null) openDisposalPrice(context, leg.asset, leg.amount, open, gain)
       continue
     }
-    const cost = context.basis.drop(leg.account, leg.asset, leg.amount)
-    if (rule === 'carry') added += cost
+    if (rule === 'carry') continue
+    context.basis.drop(leg.account, leg.asset, leg.amount)
     if (open !== null && rule === 'cost' && context.basis.owns(leg.asset)) {
       context.record.open({
         code: 'missing-price',

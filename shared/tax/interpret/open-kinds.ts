@@ -1,6 +1,7 @@
 import type { Money } from '../../amount/amount.ts'
 import { ZERO_MONEY } from '../../amount/amount.ts'
 import { positionChoice } from '../law.ts'
+import { least, positive } from '../least.ts'
 import type { EventContext } from './event-context.ts'
 import { isFiat, knownValue, valueOrEstimate } from './event-context.ts'
 import { exchange } from './exchange.ts'
@@ -49,23 +50,26 @@ export function unknownLegs(context: EventContext, code: string, only: 'in' | 'o
       })
     } else {
       const { value, open } = valueOrEstimate(context, leg)
+      const before = record.slice.gain
       const gain = record.withoutLosses(() => basis.dispose(leg.account, leg.asset, leg.amount, value, ZERO_MONEY))
-      const counted = (gain > 0n ? gain : 0n) as Money
-      const high = open === null ? counted : open.high === null ? null : atLeastZero(gain + open.high - open.counted)
-      record.open({
-        code,
-        asset: leg.asset,
-        account: leg.account,
-        amount: leg.amount,
-        effect: { low: (gain < 0n ? gain : 0n) as Money, high },
-        counted,
-        of: 'gain',
+      const countedNow = record.slice.gain - before
+      basis.settle(leg.asset, leg.amount, gain, (known) => {
+        const most = open === null ? known : open.high === null ? null : known + open.high - open.counted
+        record.open({
+          code,
+          event: event.id,
+          asset: leg.asset,
+          account: leg.account,
+          amount: leg.amount,
+          effect: { low: least(known, 0n) as Money, high: most === null ? null : (positive(most) as Money) },
+          // Where the day's disposals are one, a loss of this part counts with them.
+          counted: (law.family === 'lots' ? countedNow : known) as Money,
+          of: 'gain',
+        })
       })
     }
   })
 }
-
-const atLeastZero = (value: bigint): Money => (value > 0n ? value : 0n) as Money
 
 /** A kind that only facts decide. One-sided it counts as unexplained; with both sides as an exchange meanwhile. */
 export function askLegs(context: EventContext): void {

@@ -29,6 +29,7 @@ export const SHARED_TREATMENTS: readonly TreatmentRule[] = [
     treatment: 'exchange',
     authority: 'Units spent on a fee are disposed of at market value',
   },
+  { kinds: ['basis_override', 'residence_change'], treatment: 'note', authority: BOOKKEEPING },
   { kinds: ['opening_lot'], treatment: 'opening', authority: BOOKKEEPING },
   { kinds: ['balance_correction'], treatment: 'correction', authority: BOOKKEEPING },
   { kinds: ['spam_in'], treatment: 'acquire-nil', authority: BOOKKEEPING },

@@ -152,8 +152,6 @@ export const GB_TREATMENTS: readonly TreatmentRule[] = [
       'debt_forgiven',
       'event_contract',
       'option_exercise',
-      'basis_override',
-      'residence_change',
     ],
     treatment: 'ask',
     authority: 'Facts decide',

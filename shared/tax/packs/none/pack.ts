@@ -95,7 +95,7 @@ const treatments: readonly TreatmentRule[] = [
     head: 'other',
     authority: PLAIN,
   },
-  { kinds: ['event_contract', 'basis_override', 'residence_change'], treatment: 'ask', authority: PLAIN },
+  { kinds: ['event_contract'], treatment: 'ask', authority: PLAIN },
 ]
 
 /** No country: every outflow but a transfer is a disposal, the year is the calendar's, nothing is allowed or limited. */

@@ -153,8 +153,6 @@ export const US_TREATMENTS: readonly TreatmentRule[] = [
       'debt_forgiven',
       'event_contract',
       'option_exercise',
-      'basis_override',
-      'residence_change',
     ],
     treatment: 'ask',
     authority: 'Facts decide',
