@@ -29,6 +29,7 @@ import { accountKey, DraftResolver } from './resolve-draft.ts'
 /** Rows of a batch, at most; events come with their rows or later. */
 export const BATCH_ROWS = 1_000
 const SHOWN_TEXT = 2_000
+const MOST_WARNINGS = 100
 
 /** Where a row stands and what its bytes hash to; `text` where the file's bytes do not show it. */
 export interface RowPlace {
@@ -110,7 +111,7 @@ export class TableRun {
         this.#counts.prices++
       },
       declare: (accounts, assets) => this.#resolver.declare(accounts, assets),
-      warn: (text) => this.#warnings.add(text),
+      warn: (text) => this.warn(text),
     }
     this.#format = format
     this.#sink = sink
@@ -146,8 +147,9 @@ export class TableRun {
     this.#settle({ row, outcome: 'not-understood', identity: `row:${digest}:${this.#uncut.next(digest)}`, reason })
   }
 
+  /** Keeps a warning about the file; of very many only the first. */
   warn(text: string): void {
-    this.#warnings.add(text)
+    if (this.#warnings.size < MOST_WARNINGS) this.#warnings.add(text)
   }
 
   #settle(outcome: RowOutcome): void {

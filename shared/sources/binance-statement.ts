@@ -4,13 +4,12 @@ import { assetResolver } from '../assets/resolve.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type BinanceRow, movesOneWay, readJoint, readPocket, readSingle } from './binance-kinds.ts'
 import { binanceOperation } from './binance-operations.ts'
-import { amountNeededIn, isProblem, symbolIn, timeProblem, unknownType } from './cells.ts'
+import { amountNeededIn, isProblem, symbolIn, timeIn, unknownType } from './cells.ts'
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
 import { bestLayout, Columns, cell } from './header.ts'
 import { detached, groupKeyOfTexts, RowIdentities } from './identity.ts'
 import type { EventDraft, ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
-import { readTime } from './times.ts'
 
 const COMMON = ['Account', 'Operation', 'Coin', 'Change', 'Remark']
 const LAYOUTS = [
@@ -96,8 +95,8 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
 
   return {
     row({ row, cells }: SourceRow) {
-      joint.pass()
-      pockets.pass()
+      joint.nextRow()
+      pockets.nextRow()
       const timeText = cell(cells, at.time)
       const fullTime = withCentury(timeText)
       const account = cell(cells, at.account)
@@ -107,8 +106,8 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       const { identity } = identities.byText([fullTime, account, word, coin, changeText])
       const refuse = (problem: { reason: string; column?: string }) =>
         sink.row({ row, outcome: 'not-understood', identity, ...problem })
-      const time = readTime(fullTime, context.zone)
-      if (time === null) return refuse(timeProblem(timeText, 'Time'))
+      const time = timeIn(fullTime, 'Time', context, sink, timeText)
+      if (isProblem(time)) return refuse(time)
       const operation = binanceOperation(word, account)
       if (operation === undefined) return refuse(unknownType(word, 'Operation'))
       const symbol = symbolIn(coin, 'Coin')

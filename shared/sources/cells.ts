@@ -4,6 +4,8 @@ import { AMOUNT_DIGITS } from '../amount/amount.ts'
 import { parseDecimal } from '../amount/decimal.ts'
 import type { DecimalMark } from '../amount/source-number.ts'
 import { parseSourceAmount, parseSourceMoney } from '../amount/source-number.ts'
+import type { ReadContext, ReadSink } from './source-format.ts'
+import { readTime, type SourceTime } from './times.ts'
 
 /** Why a row is not understood: said to a person, with the column it is about. */
 export interface CellProblem {
@@ -54,10 +56,27 @@ function hasControl(text: string): boolean {
   return false
 }
 
-export const timeProblem = (text: string, column: string): CellProblem => ({
-  reason: text === '' ? 'the time is missing' : `${shown(text)} is no time of the calendar that this source writes`,
-  column,
-})
+/** A time in a cell. Where the clock of the zone showed it twice or never, the file gets a warning that says so. */
+export function timeIn(
+  text: string,
+  column: string,
+  context: ReadContext,
+  sink: ReadSink,
+  shownText: string = text,
+): SourceTime | CellProblem {
+  const time = readTime(text, context.zone)
+  if (time === null) {
+    const reason =
+      text === '' ? 'the time is missing' : `${shown(shownText)} is no time of the calendar that this source writes`
+    return { reason, column }
+  }
+  if (time.doubtful === true) {
+    sink.warn(
+      `${shown(shownText)} is a time that clocks in ${context.zone} showed twice or never; the earlier reading was taken`,
+    )
+  }
+  return time
+}
 
 export const unknownType = (text: string, column: string): CellProblem => ({
   reason: text === '' ? 'the type is missing' : `the type ${shown(text)} is not known to this reader`,

@@ -2,21 +2,11 @@
 import type { Amount } from '../amount/amount.ts'
 import { assetResolver } from '../assets/resolve.ts'
 import type { SourceId } from '../events/identifiers.ts'
-import {
-  amountIn,
-  amountNeededIn,
-  type CellProblem,
-  isProblem,
-  size,
-  symbolIn,
-  timeProblem,
-  unknownType,
-} from './cells.ts'
+import { amountIn, amountNeededIn, type CellProblem, isProblem, size, symbolIn, timeIn, unknownType } from './cells.ts'
 import { COINBASE_IDENTITY } from './coinbase-layouts.ts'
 import { Columns, cell } from './header.ts'
 import { detached, groupKey, RowIdentities } from './identity.ts'
 import type { EventDraft, LegDraft, ReadContext, ReadSink, SourceRow, TableReader } from './source-format.ts'
-import { readTime } from './times.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
 
 type Read = Pick<EventDraft, 'kind' | 'legs' | 'hash' | 'toAddress' | 'counterparty' | 'note' | 'sourceKind'>
@@ -43,8 +33,8 @@ export function openCoinbaseReport(context: ReadContext, sink: ReadSink, coin: s
       }
       const refuse = (problem: CellProblem) => sink.row({ row, outcome: 'not-understood', identity, ...problem })
       const timeText = cell(cells, timeAt)
-      const time = readTime(timeText, context.zone)
-      if (time === null) return refuse(timeProblem(timeText, 'Timestamp'))
+      const time = timeIn(timeText, 'Timestamp', context, sink)
+      if (isProblem(time)) return refuse(time)
       const event = read(cells, (symbol) => resolve({ symbol }, time.time).kind === 'fiat')
       if (isProblem(event)) return refuse(event)
       const group = id === '' ? identity : groupKey(id, context.sha256)

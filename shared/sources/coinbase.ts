@@ -2,7 +2,7 @@
 import type { Amount, Money } from '../amount/amount.ts'
 import { assetResolver } from '../assets/resolve.ts'
 import type { Instant, SourceId, ZoneName } from '../events/identifiers.ts'
-import { amountNeededIn, isProblem, moneyIn, sizeOfMoney, symbolIn, timeProblem } from './cells.ts'
+import { amountNeededIn, isProblem, moneyIn, sizeOfMoney, symbolIn, timeIn } from './cells.ts'
 import { COINBASE_IDENTITY, coinInHeader, currencyInHeader, recogniseCoinbase } from './coinbase-layouts.ts'
 import { openCoinbaseReport } from './coinbase-old-reports.ts'
 import { type CoinbaseEvent, type CoinbaseHalf, readCoinbaseRow } from './coinbase-row.ts'
@@ -18,7 +18,7 @@ import type {
   SourceRow,
   TableReader,
 } from './source-format.ts'
-import { readTime, type SourceTime } from './times.ts'
+import type { SourceTime } from './times.ts'
 
 const ID = 'coinbase' as SourceId
 
@@ -59,7 +59,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   const identities = new RowIdentities(context.sha256)
   const order = new FileOrder()
   const resolve = assetResolver(ID)
-  const { zone, mark } = context
+  const { mark } = context
   let waiting: WaitingHalf[] = []
 
   const emit = (
@@ -123,8 +123,8 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       const refuse = (problem: { reason: string; column?: string }) =>
         sink.row({ row, outcome: 'not-understood', identity, ...problem })
       const timeText = cell(cells, at.time)
-      const time = readTime(timeText, zone)
-      if (time === null) return refuse(timeProblem(timeText, 'Timestamp'))
+      const time = timeIn(timeText, 'Timestamp', context, sink)
+      if (isProblem(time)) return refuse(time)
       const symbol = symbolIn(cell(cells, at.asset), 'Asset')
       if (isProblem(symbol)) return refuse(symbol)
       const quantity = amountNeededIn(cell(cells, at.quantity), 'Quantity Transacted', mark)

@@ -12,7 +12,9 @@ export const REOPENED = `it belongs to an event whose other rows stand more than
 export const TOO_LARGE = `its event has more than ${LARGEST_GROUP.toLocaleString('en-US')} rows already`
 
 interface OpenGroup<Row> {
+  readonly key: string
   readonly rows: Row[]
+  /** The row count at its last row. */
   last: number
 }
 
@@ -20,6 +22,10 @@ export class GroupWindow<Row> {
   readonly #close: (key: string, rows: readonly Row[]) => void
   readonly #span: number
   readonly #open = new Map<string, OpenGroup<Row>>()
+  /** One entry for each row, in order; the entry of a group's last row is the one that counts. */
+  #queue: OpenGroup<Row>[] = []
+  #touched: number[] = []
+  #head = 0
   readonly #closed = new OccurrenceTable()
   #clock = 0
 
@@ -28,44 +34,47 @@ export class GroupWindow<Row> {
     this.#span = span
   }
 
-  /** Adds a row to its group; a text is the reason why it could not be. */
-  add(key: string, row: Row): string | null {
-    const now = ++this.#clock
-    const group = this.#open.get(key)
-    if (group === undefined) {
-      if (this.#closed.has(key)) return REOPENED
-      this.#open.set(key, { rows: [row], last: now })
-      this.#closeBefore(now - this.#span)
-      return null
-    }
-    if (group.rows.length >= LARGEST_GROUP) return TOO_LARGE
-    group.rows.push(row)
-    if (now - group.last > 1) {
-      this.#open.delete(key)
-      this.#open.set(key, group)
-    }
-    group.last = now
-    return null
+  /** Counts a row of the file, whether or not it belongs to a group. */
+  nextRow(): void {
+    this.#clock++
   }
 
-  /** Rows that pass without belonging to any group. */
-  pass(): void {
-    this.#clock++
+  /** Adds the present row to its group; a text is the reason why it could not be. */
+  add(key: string, row: Row): string | null {
+    const now = this.#clock
+    let group = this.#open.get(key)
+    if (group === undefined) {
+      if (this.#closed.has(key)) return REOPENED
+      group = { key, rows: [], last: now }
+      this.#open.set(key, group)
+    } else if (group.rows.length >= LARGEST_GROUP) return TOO_LARGE
+    group.rows.push(row)
+    group.last = now
+    this.#queue.push(group)
+    this.#touched.push(now)
+    this.#closeBefore(now - this.#span)
+    return null
   }
 
   /** Closes all groups, in the order of their last rows. */
   end(): void {
-    for (const [key, group] of this.#open) this.#close(key, group.rows)
-    this.#open.clear()
+    this.#closeBefore(this.#clock + 1)
   }
 
   #closeBefore(limit: number): void {
-    if (limit <= 0) return
-    for (const [key, group] of this.#open) {
-      if (group.last > limit) return
-      this.#open.delete(key)
-      this.#closed.next(key)
-      this.#close(key, group.rows)
+    while (this.#head < this.#queue.length && (this.#touched[this.#head] as number) < limit) {
+      const group = this.#queue[this.#head] as OpenGroup<Row>
+      const isLast = group.last === this.#touched[this.#head]
+      this.#head++
+      if (!isLast) continue
+      this.#open.delete(group.key)
+      this.#closed.next(group.key)
+      this.#close(group.key, group.rows)
+    }
+    if (this.#head > 10_000 && this.#head * 2 > this.#queue.length) {
+      this.#queue = this.#queue.slice(this.#head)
+      this.#touched = this.#touched.slice(this.#head)
+      this.#head = 0
     }
   }
 }

@@ -1,11 +1,10 @@
 /** Koinly: the universal and the simple template, the transaction export, and the bulk edit workbook. */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import { type CellProblem, timeProblem } from './cells.ts'
+import { type CellProblem, isProblem, timeIn } from './cells.ts'
 import { bestLayout, Columns, cell } from './header.ts'
 import { detached, groupKey, RowIdentities } from './identity.ts'
 import { type KoinlyCells, koinlyRowReader } from './koinly-row.ts'
 import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableHeader, TableReader } from './source-format.ts'
-import { readTime } from './times.ts'
 
 const UNIVERSAL = ['Date', 'Sent Amount', 'Sent Currency', 'Received Amount', 'Received Currency']
 const FEE = ['Fee Amount', 'Fee Currency']
@@ -144,8 +143,8 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       if (/^(true|yes|1)$/i.test(cell(cells, at.deleted))) return skip('deleted in Koinly')
       const refuse = (problem: CellProblem) => sink.row({ row, outcome: 'not-understood', identity, ...problem })
       const timeText = cell(cells, at.date)
-      const time = readTime(timeText, context.zone)
-      if (time === null) return refuse(timeProblem(timeText, 'Date'))
+      const time = timeIn(timeText, 'Date', context, sink)
+      if (isProblem(time)) return refuse(time)
       const event = read(cellsOf(cells), time.time)
       if ('reason' in event) return refuse(event)
       const group = id === '' ? identity : groupKey(id, context.sha256)

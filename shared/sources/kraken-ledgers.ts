@@ -3,14 +3,13 @@ import type { Amount } from '../amount/amount.ts'
 import { assetResolver } from '../assets/resolve.ts'
 import type { TimePrecision } from '../events/event.ts'
 import type { Instant, SourceId, ZoneName } from '../events/identifiers.ts'
-import { amountIn, amountNeededIn, isProblem, symbolIn, timeProblem } from './cells.ts'
+import { amountIn, amountNeededIn, isProblem, symbolIn, timeIn } from './cells.ts'
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
 import { bestLayout, Columns, cell } from './header.ts'
 import { detached, groupKey, RowIdentities } from './identity.ts'
 import { classifyKrakenGroup } from './kraken-kinds.ts'
 import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
-import { readTime } from './times.ts'
 
 const REQUIRED = ['txid', 'refid', 'time', 'type', 'asset', 'amount', 'fee', 'balance']
 const LAYOUTS = [
@@ -63,7 +62,6 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   const identities = new RowIdentities(context.sha256)
   const resolve = assetResolver('kraken-ledgers' as SourceId)
   const order = new FileOrder()
-  const zone: ZoneName = context.zone
 
   const groups = new GroupWindow<KrakenRow>((group, rows) => {
     const first = rows[0] as KrakenRow
@@ -87,7 +85,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
 
   return {
     row({ row, cells }: SourceRow) {
-      groups.pass()
+      groups.nextRow()
       const txid = cell(cells, at.txid)
       const { identity, repeated } =
         txid === '' ? identities.byText(identityAt.map((i) => cell(cells, i))) : identities.byProvider(txid)
@@ -103,8 +101,8 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       const refuse = (problem: { reason: string; column?: string }) =>
         sink.row({ row, outcome: 'not-understood', identity, ...problem })
       const timeText = cell(cells, at.time)
-      const time = readTime(timeText, zone)
-      if (time === null) return refuse(timeProblem(timeText, 'time'))
+      const time = timeIn(timeText, 'time', context, sink)
+      if (isProblem(time)) return refuse(time)
       const symbol = symbolIn(cell(cells, at.asset), 'asset')
       if (isProblem(symbol)) return refuse(symbol)
       const amount = amountNeededIn(cell(cells, at.amount), 'amount', context.mark)

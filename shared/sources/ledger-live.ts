@@ -2,13 +2,12 @@
 import type { Amount } from '../amount/amount.ts'
 import { assetResolver } from '../assets/resolve.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import { amountIn, isProblem, moneyIn, size, sizeOfMoney, symbolIn, timeProblem } from './cells.ts'
+import { amountIn, isProblem, moneyIn, size, sizeOfMoney, symbolIn, timeIn } from './cells.ts'
 import { GroupWindow } from './group-window.ts'
 import { bestLayout, Columns, cell } from './header.ts'
 import { detached, groupKey, RowIdentities } from './identity.ts'
 import { classifyLedgerGroup, type LedgerRow } from './ledger-live-kinds.ts'
 import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
-import { readTime } from './times.ts'
 
 const REQUIRED = [
   'Operation Date',
@@ -45,7 +44,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   const identityAt = IDENTITY.map((name) => columns.at(name))
   const identities = new RowIdentities(context.sha256)
   const resolve = assetResolver('ledger-live' as SourceId)
-  const { mark, zone } = context
+  const { mark } = context
 
   const groups = new GroupWindow<LedgerRow>((group, rows) => {
     const first = rows[0] as LedgerRow
@@ -69,13 +68,13 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
 
   return {
     row({ row, cells }: SourceRow) {
-      groups.pass()
+      groups.nextRow()
       const { identity } = identities.byText(identityAt.map((i) => cell(cells, i)))
       const refuse = (problem: { reason: string; column?: string }) =>
         sink.row({ row, outcome: 'not-understood', identity, ...problem })
       const timeText = cell(cells, at.date)
-      const time = readTime(timeText, zone)
-      if (time === null) return refuse(timeProblem(timeText, 'Operation Date'))
+      const time = timeIn(timeText, 'Operation Date', context, sink)
+      if (isProblem(time)) return refuse(time)
       const status = cell(cells, at.status).toLowerCase()
       if (status !== '' && status !== 'confirmed' && status !== 'failed') {
         sink.row({

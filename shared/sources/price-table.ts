@@ -1,10 +1,9 @@
 /** A table of prices: date (or instant), asset, currency, price of one unit. */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import { isProblem, moneyIn, symbolIn, timeProblem } from './cells.ts'
+import { isProblem, moneyIn, symbolIn, timeIn } from './cells.ts'
 import { bestLayout, Columns, cell } from './header.ts'
 import { detached, RowIdentities } from './identity.ts'
 import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
-import { readTime } from './times.ts'
 
 const IDENTITY = ['date', 'asset', 'currency', 'price']
 const LAYOUTS = [{ layout: 'prices', required: IDENTITY, optional: ['source', 'note'] }]
@@ -25,8 +24,8 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       const refuse = (problem: { reason: string; column?: string }) =>
         sink.row({ row, outcome: 'not-understood', identity, ...problem })
       const [date, asset, currency] = texts as [string, string, string]
-      const time = readTime(date, context.zone)
-      if (time === null) return refuse(timeProblem(date, 'date'))
+      const time = timeIn(date, 'date', context, sink)
+      if (isProblem(time)) return refuse(time)
       const symbol = symbolIn(asset, 'asset')
       if (isProblem(symbol)) return refuse(symbol)
       if (!/^[A-Za-z]{3}$/.test(currency))
