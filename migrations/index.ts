@@ -5,6 +5,3 @@ import * as ledger from './0001_ledger.ts'
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_ledger': ledger,
 }
-
-/** How many migrations this program knows; a ledger that has had more was written by a newer one. */
-export const LEDGER_VERSION = Object.keys(MIGRATIONS).length

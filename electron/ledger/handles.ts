@@ -105,9 +105,10 @@ class Handle implements LedgerWrite {
   }
 
   plan(sql: string): string[] {
+    const places = sql.split('?').length - 1
     return this.#connection
-      .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
-      .all()
+      .prepare<Bound[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all(...Array.from({ length: places }, () => null))
       .map((step) => step.detail)
   }
 

@@ -25,8 +25,8 @@ export function* linkByProof(
   const taken = new Set<number>()
   for (let at = 0; at < sorted.length; at += STEP) {
     const done = stageWrite(ledger, (write) => {
-      const there = stillStaged(write, sorted.slice(at, at + STEP))
-      const links = findFacts(write, file, batch, there, taken)
+      const { there, fresh } = stillStaged(write, sorted.slice(at, at + STEP))
+      const links = findFacts(write, file, batch, fresh, taken)
       for (const entry of there) {
         write.exec('INSERT OR IGNORE INTO event_proof (hash, event_id) VALUES (?, ?)', entry.hash, entry.id)
       }
@@ -54,16 +54,22 @@ export function* linkByProof(
 
 type Proved = RunEntry & { readonly hash: string }
 
-/** Without those that classification took out again as known, or that are a new version of a fact of their own. */
-function stillStaged(ledger: ReadableLedger, entries: readonly Proved[]): Proved[] {
-  const kept = new Set(
-    ledger.column<number>(
-      `SELECT e.id FROM event e WHERE e.id IN (SELECT value FROM json_each(?))
-       AND NOT EXISTS (SELECT 1 FROM batch_change c WHERE c.batch_id = e.batch_id AND c.event_id = e.id)`,
+/** Those that classification did not take out again as known; `fresh` are without new versions of facts of their own. */
+function stillStaged(
+  ledger: ReadableLedger,
+  entries: readonly Proved[],
+): { readonly there: Proved[]; readonly fresh: Proved[] } {
+  const changed = new Map(
+    ledger.tuples<[number, number]>(
+      `SELECT e.id, EXISTS (SELECT 1 FROM batch_change c WHERE c.batch_id = e.batch_id AND c.event_id = e.id)
+       FROM event e WHERE e.id IN (SELECT value FROM json_each(?))`,
       JSON.stringify(entries.map((entry) => entry.id)),
     ),
   )
-  return entries.filter((entry) => kept.has(entry.id))
+  return {
+    there: entries.filter((entry) => changed.has(entry.id)),
+    fresh: entries.filter((entry) => changed.get(entry.id) === 0),
+  }
 }
 
 interface Link {

@@ -1,5 +1,5 @@
-import { Kysely, Migrator, SqliteAdapter, SqliteDialect } from 'kysely'
-import { LEDGER_VERSION, MIGRATIONS } from '../../migrations/index.ts'
+import { Kysely, type Migration, Migrator, SqliteAdapter, SqliteDialect } from 'kysely'
+import { MIGRATIONS } from '../../migrations/index.ts'
 import { type Connection, DISK_FULL, type DiskFull, isDiskFull } from './sqlite.ts'
 
 /** DDL is transactional in SQLite, so that a crash inside a migration leaves the version before. */
@@ -32,13 +32,15 @@ export function appliedMigrations(connection: Connection): string[] {
 /**
  * Brings a file to this program's schema. A file with a migration this program does not know is refused by name. Before
  * the first step on an existing file `backUp` makes and verifies an encrypted copy; where it cannot, nothing is changed.
+ * All steps are one transaction. `migrations` is the program's own list; tests add to it.
  */
 export async function migrate(
   connection: Connection,
   backUp: () => Promise<{ readonly status: 'done' } | { readonly status: string; readonly text: string }>,
+  migrations: Readonly<Record<string, Migration>> = MIGRATIONS,
 ): Promise<MigrateResult> {
   const had = appliedMigrations(connection)
-  const unknown = had.filter((name) => !Object.hasOwn(MIGRATIONS, name))
+  const unknown = had.filter((name) => !Object.hasOwn(migrations, name))
   if (unknown.length > 0) {
     return {
       status: 'newer',
@@ -46,7 +48,7 @@ export async function migrate(
       text: `This ledger was written by a newer version of Tallystick (it has ${unknown.join(', ')}). Nothing was changed. Install that version to open it.`,
     }
   }
-  if (had.length === LEDGER_VERSION) return { status: 'ready', applied: [] }
+  if (had.length === Object.keys(migrations).length) return { status: 'ready', applied: [] }
   if (had.length > 0) {
     const backup = await backUp()
     if (backup.status !== 'done') {
@@ -58,7 +60,7 @@ export async function migrate(
     }
   }
   const kysely = new Kysely<unknown>({ dialect: new LedgerDialect({ database: connection }) })
-  const migrator = new Migrator({ db: kysely, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } })
+  const migrator = new Migrator({ db: kysely, provider: { getMigrations: async () => ({ ...migrations }) } })
   const { error, results } = await migrator.migrateToLatest()
   if (error !== undefined) {
     if (isDiskFull(error)) return DISK_FULL
