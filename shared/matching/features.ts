@@ -52,39 +52,48 @@ const SEEN_BEFORE = 2
 /** Fees of one account and asset that show their range; with fewer, all accounts' fees of the asset do. */
 const ENOUGH_FEES = 10
 
+interface FeeRange {
+  low: bigint
+  high: bigint
+  count: number
+}
+
+/** What is known about the fees of one account and asset. */
+export interface FeeView {
+  /** How often each fee has been seen. */
+  readonly seen: ReadonlyMap<bigint, number>
+  readonly range: FeeRange | null
+}
+
 /** Fees that accounts have been seen to charge, by account and asset. */
 export class FeeBook {
-  private readonly exact = new Map<string, Map<bigint, number>>()
-  private readonly ranges = new Map<string, { low: bigint; high: bigint; count: number }>()
+  private readonly seen = new Map<string, Map<bigint, number>>()
+  private readonly ranges = new Map<string, FeeRange>()
 
-  /** Learns the difference of a pair that is known to be true. */
+  /** Learns the difference of a pair that is taken to be true. */
   learn(out: Movement, into: Movement): void {
     const fee = out.amount - into.amount
     if (fee <= 0n) return
     const key = `${out.account} ${out.asset}`
-    const counts = this.exact.get(key) ?? new Map<bigint, number>()
-    this.exact.set(key, counts)
+    const counts = this.seen.get(key) ?? new Map<bigint, number>()
+    this.seen.set(key, counts)
     counts.set(fee, (counts.get(fee) ?? 0) + 1)
-    for (const range of [key, out.asset]) {
-      const known = this.ranges.get(range)
-      if (!known) this.ranges.set(range, { low: fee, high: fee, count: 1 })
+    for (const name of [key, out.asset]) {
+      const range = this.ranges.get(name)
+      if (!range) this.ranges.set(name, { low: fee, high: fee, count: 1 })
       else {
-        if (fee < known.low) known.low = fee
-        else if (fee > known.high) known.high = fee
-        known.count++
+        if (fee < range.low) range.low = fee
+        else if (fee > range.high) range.high = fee
+        range.count++
       }
     }
   }
 
-  /** How often this very fee has been seen. */
-  seen(out: Movement, fee: bigint): number {
-    return this.exact.get(`${out.account} ${out.asset}`)?.get(fee) ?? 0
-  }
-
-  isUsual(out: Movement, fee: bigint): boolean {
-    const own = this.ranges.get(`${out.account} ${out.asset}`)
+  viewOf(out: Movement): FeeView {
+    const key = `${out.account} ${out.asset}`
+    const own = this.ranges.get(key)
     const range = own && own.count >= ENOUGH_FEES ? own : this.ranges.get(out.asset)
-    return range !== undefined && fee * 2n >= range.low && fee <= range.high * 2n
+    return { seen: this.seen.get(key) ?? NOTHING_SEEN, range: range ?? null }
   }
 
   /** The largest fee seen for the asset; 0 where none was. */
@@ -93,22 +102,22 @@ export class FeeBook {
   }
 }
 
-/**
- * The amount class of a pair. `others`: how many other movements of the family have one of its amounts.
- */
-export function amountClass(out: Movement, into: Movement, fees: FeeBook, others: number): number {
+const NOTHING_SEEN: ReadonlyMap<bigint, number> = new Map()
+
+/** The amount class of a pair. `others`: how many other movements of the family have one of its amounts. */
+export function amountClass(out: Movement, into: Movement, fees: FeeView, others: number): number {
   return fit(out, into, fees) + FITS * commonness(others)
 }
 
-function fit(out: Movement, into: Movement, fees: FeeBook): number {
+function fit(out: Movement, into: Movement, { seen, range }: FeeView): number {
   const missing = out.amount - into.amount
   if (out.fee !== null && out.fee > 0n) {
     if (same(missing, out.fee) || (!out.feeIncluded && same(missing, 0n))) return STATED
     return OTHER
   }
   if (same(missing, 0n)) return EQUAL
-  if (fees.seen(out, missing) >= SEEN_BEFORE) return KNOWN
-  if (!fees.isUsual(out, missing)) return POSSIBLE
+  if ((seen.get(missing) ?? 0) >= SEEN_BEFORE) return KNOWN
+  if (range === null || missing * 2n < range.low || missing > range.high * 2n) return POSSIBLE
   if (missing * 2000n <= out.amount) return TINY
   return missing * 300n <= out.amount ? SMALL : USUAL
 }
@@ -153,12 +162,10 @@ export function delayBin(delay: number): number {
   return bin
 }
 
-/** Milliseconds from out to in; where only a date is known, the part of the day that it hides is given away. */
-export function delayBetween(out: Movement, into: Movement): number {
-  const delay = into.time - out.time
+/** A delay of two movements, of which one may hide a part of a day because only its date is known: that part is given away. */
+export function delayBetween(delay: number, out: Movement, into: Movement): number {
   if (out.precision !== 'day' && into.precision !== 'day') return delay
-  if (delay >= 0) return Math.max(delay - DAY, 0)
-  return Math.min(delay + DAY, 0)
+  return delay >= 0 ? Math.max(delay - DAY, 0) : Math.min(delay + DAY, 0)
 }
 
 /** Two hashes of one shape that differ are two transactions. */

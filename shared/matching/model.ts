@@ -1,29 +1,22 @@
 /**
- * The scoring model: for each ground (amount, delay, route) how much more often true pairs show it than rivals do,
- * learned from pairs that are proved and from the rivals that these had. Small samples lean on usual values.
+ * The scoring model: for each ground (amount, delay, route, habit) how much more often true pairs show it than rivals
+ * do, learned from pairs that are known and from the rivals that these had. Small samples lean on usual values.
  */
-import type { Pool } from './candidates.ts'
 import {
   AMOUNT_CLASSES,
-  amountClass,
   COMMONNESS,
   commonnessOf,
   DELAY_BINS,
   delayBetween,
   delayBin,
-  type FeeBook,
   FITS,
   fitOf,
   isExactFit,
   USUAL_DELAYS,
 } from './features.ts'
 import type { Movement } from './movement.ts'
-
-/** A pair known to be true. */
-export interface KnownPair {
-  readonly out: Movement
-  readonly in: Movement
-}
+import type { Pool } from './pool.ts'
+import { learnSkews } from './skews.ts'
 
 /** Grounds of one candidate in nats; positive speaks for the pair. */
 export interface Grounds {
@@ -33,18 +26,26 @@ export interface Grounds {
   /** Does the sending account usually leave the amounts so. */
   readonly habit: number
   readonly amountClass: number
-  readonly delay: number
+}
+
+/** One pair (indices into the pool) with its amount class. */
+export interface ClassedPair {
+  readonly out: number
+  readonly in: number
+  readonly amountClass: number
 }
 
 export interface Model {
-  /** Share of the rivals of an amount class whose time and route together score above `least`. */
+  grounds(pair: ClassedPair): Grounds
+  /** Time, route and habit together. */
+  circumstances(out: number, into: number, amountClass: number): number
+  amountScore(amountClass: number): number
+  /** Score where an own address names the destination. */
+  addressScore(into: number): number
+  /** Share of the rivals of an amount class whose circumstances score above `least`. */
   shareOfRivals(amountClass: number, least: number): number
-  grounds(out: Movement, into: Movement, others: number): Grounds
-  /** Score of the destination where an own address names it. */
-  addressScore(account: string): number
 }
 
-const HOUR = 3_600_000
 /** Pairs (and rivals per pair) that the usual values count for. */
 const PRIOR_WEIGHT = 12
 const USUAL_FITS = [0.3, 0.2, 0.22, 0.05, 0.05, 0.05, 0.1, 0.03]
@@ -58,201 +59,177 @@ const ROUTE_WEIGHT = 12
 const FAMILY_WEIGHT = 20
 /** The same for how amounts are left. */
 const HABIT_WEIGHT = 4
-/** Chance that a transfer to an own address has its other half in the books. */
+/** Log-odds that a transfer to an own address has its other half in the books. */
 const ADDRESS_ODDS = 3
-
-/** Rivals of a known pair: an in that its out did not go to, or an out that its in did not come from. */
-export interface Rival {
-  readonly out: Movement
-  readonly in: Movement
-  readonly others: number
-}
-
-export interface Lessons {
-  /** Pairs to learn fits and delays from. */
-  readonly pairs: readonly Rival[]
-  /** Pairs to learn routes from. */
-  readonly routes: readonly KnownPair[]
-  /** Candidates that are not the partner, of both halves of `pairs`. */
-  readonly rivals: readonly Rival[]
-  readonly fees: FeeBook
-  readonly pool: Pool
-}
 
 /** Rivals by how their amounts came about: copies come close in time, chance meetings at any time. */
 const RIVAL_GROUPS = 2 * COMMONNESS
 const rivalGroup = (c: number): number => (isExactFit(fitOf(c)) ? 0 : 1) + 2 * commonnessOf(c)
 
-export function learnModel({ pairs, routes, rivals, fees, pool }: Lessons): Model {
-  const skews = learnSkews(pairs)
-  const delay = (out: Movement, into: Movement): number =>
-    delayBetween(out, into) + (skews.get(out.account) ?? 0) - (skews.get(into.account) ?? 0)
+const bump = (counts: Float64Array, at: number): void => {
+  counts[at] = (counts[at] as number) + 1
+}
+const sumOf = (counts: Float64Array): number => counts.reduce((sum, count) => sum + count, 0)
 
-  const fits = new Float64Array(AMOUNT_CLASSES)
-  const delays = new Float64Array(DELAY_BINS)
-  const usualDelays = USUAL_DELAYS.reduce((sum, share) => sum + share, 0)
-  for (let c = 0; c < AMOUNT_CLASSES; c++) {
-    fits[c] = PRIOR_WEIGHT * (USUAL_FITS[fitOf(c)] as number) * (COMMON_SHARE[commonnessOf(c)] as number)
-  }
-  for (let b = 0; b < DELAY_BINS; b++) delays[b] = (PRIOR_WEIGHT * (USUAL_DELAYS[b] as number)) / usualDelays
-  for (const { out, in: into, others } of pairs) {
-    const c = amountClass(out, into, fees, others)
-    fits[c] = (fits[c] as number) + 1
-    const b = delayBin(delay(out, into))
-    delays[b] = (delays[b] as number) + 1
-  }
+export interface Lessons {
+  readonly pool: Pool
+  /** The known pairs: fits, delays and habits. */
+  readonly pairs: readonly ClassedPair[]
+  /** Candidates of which exactly one half is of a known pair: the other is not its partner. */
+  readonly rivals: readonly ClassedPair[]
+  /** Pairs taken to be true, known or not: routes. */
+  readonly routes: readonly { readonly out: number; readonly in: number }[]
+}
+
+export function learnModel({ pool, pairs, rivals, routes }: Lessons): Model {
+  const delay = delaysOf(pool)
   const known = pairs.length + PRIOR_WEIGHT
-
-  const rivalFits = new Float64Array(AMOUNT_CLASSES)
-  const rivalDelays = Array.from({ length: RIVAL_GROUPS }, () => new Float64Array(DELAY_BINS))
-  for (let c = 0; c < AMOUNT_CLASSES; c++) {
-    rivalFits[c] = 2 * PRIOR_WEIGHT * (USUAL_RIVALS[fitOf(c)] as number) * (COMMON_RIVALS[commonnessOf(c)] as number)
+  const fits = Float64Array.from(
+    { length: AMOUNT_CLASSES },
+    (_, c) => PRIOR_WEIGHT * (USUAL_FITS[fitOf(c)] as number) * (COMMON_SHARE[commonnessOf(c)] as number),
+  )
+  const usualDelays = USUAL_DELAYS.reduce((sum, share) => sum + share, 0)
+  const delays = Float64Array.from(USUAL_DELAYS, (share) => (PRIOR_WEIGHT * share) / usualDelays)
+  for (const pair of pairs) {
+    bump(fits, pair.amountClass)
+    bump(delays, delayBin(delay(pair.out, pair.in)))
   }
-  for (const counts of rivalDelays) counts.fill(PRIOR_WEIGHT / DELAY_BINS)
-  for (const { out, in: into, others } of rivals) {
-    const c = amountClass(out, into, fees, others)
-    rivalFits[c] = (rivalFits[c] as number) + 1
-    const counts = rivalDelays[rivalGroup(c)] as Float64Array
-    const b = delayBin(delay(out, into))
-    counts[b] = (counts[b] as number) + 1
+  const rivalFits = Float64Array.from(
+    { length: AMOUNT_CLASSES },
+    (_, c) => 2 * PRIOR_WEIGHT * (USUAL_RIVALS[fitOf(c)] as number) * (COMMON_RIVALS[commonnessOf(c)] as number),
+  )
+  const rivalDelays = Array.from({ length: RIVAL_GROUPS }, () =>
+    new Float64Array(DELAY_BINS).fill(PRIOR_WEIGHT / DELAY_BINS),
+  )
+  for (const rival of rivals) {
+    bump(rivalFits, rival.amountClass)
+    bump(rivalDelays[rivalGroup(rival.amountClass)] as Float64Array, delayBin(delay(rival.out, rival.in)))
   }
   // Each known pair shows the rivals of two halves.
-  const amountScore = Float64Array.from(
-    fits,
+  const amountScores = fits.map(
     (count, c) => Math.log(count / known) - Math.log((rivalFits[c] as number) / (2 * known)),
   )
-  const rivalTotals = rivalDelays.map((counts) => counts.reduce((sum, count) => sum + count, 0))
-  const familyDelays = learnFamilyDelays(pairs, delay)
-  const timeScore = (family: string, group: number, bin: number): number => {
-    const usual = (delays[bin] as number) / known
-    const own = familyDelays.get(family)
-    const share = own ? ((own.bins[bin] as number) + FAMILY_WEIGHT * usual) / (own.total + FAMILY_WEIGHT) : usual
-    return Math.log(share) - Math.log((rivalDelays[group]?.[bin] as number) / (rivalTotals[group] as number))
-  }
+  const times = timeScores(
+    pool,
+    pairs,
+    delays.map((count) => count / known),
+    rivalDelays,
+    delay,
+  )
+  const routeScores = learnRoutes(pool, routes)
+  const habits = learnHabits(pool, pairs)
+  const accountCount = pool.accounts.length
 
-  const shares = accountShares(pool.ins)
-  const from = new Map<string, number>()
-  const along = new Map<string, number>()
-  for (const { out, in: into } of routes) {
-    from.set(out.account, (from.get(out.account) ?? 0) + 1)
-    const route = `${out.account} ${into.account}`
-    along.set(route, (along.get(route) ?? 0) + 1)
-  }
-  const routeScore = (out: Movement, into: Movement): number => {
-    const share = shares.get(into.account) ?? 1
-    const seen = along.get(`${out.account} ${into.account}`) ?? 0
-    const habit = (seen + ROUTE_WEIGHT * share) / ((from.get(out.account) ?? 0) + ROUTE_WEIGHT)
-    return Math.log(habit / share)
-  }
+  const time = (o: number, i: number, c: number): number =>
+    times[((pool.outFamily[o] as number) * RIVAL_GROUPS + rivalGroup(c)) * DELAY_BINS + delayBin(delay(o, i))] as number
+  const route = (o: number, i: number): number =>
+    routeScores[(pool.outAccount[o] as number) * accountCount + (pool.inAccount[i] as number)] as number
+  const habit = (o: number, c: number): number => habits[(pool.outAccount[o] as number) * FITS + fitOf(c)] as number
+  const circumstances = (o: number, i: number, c: number): number => time(o, i, c) + route(o, i) + habit(o, c)
 
   const rivalScores: number[][] = rivalDelays.map(() => [])
-  for (const { out, in: into, others } of rivals) {
-    const group = rivalGroup(amountClass(out, into, fees, others))
-    const time = timeScore(out.family, group, delayBin(delay(out, into)))
-    rivalScores[group]?.push(time + routeScore(out, into))
+  for (const { out, in: into, amountClass } of rivals) {
+    rivalScores[rivalGroup(amountClass)]?.push(time(out, into, amountClass) + route(out, into))
   }
-
-  const habits = learnHabits(pairs, (out, into) => fitOf(amountClass(out, into, fees, 0)))
-
+  const shares = accountShares(pool)
   return {
+    circumstances,
+    amountScore: (c) => amountScores[c] as number,
+    addressScore: (i) => ADDRESS_ODDS - Math.log(shares[pool.inAccount[i] as number] as number),
     shareOfRivals: (c, least) => {
       const scores = rivalScores[rivalGroup(c)] as number[]
       return (scores.filter((score) => score > least).length + 1) / (scores.length + 2)
     },
-    grounds: (out, into, others) => {
-      const c = amountClass(out, into, fees, others)
-      const late = delay(out, into)
-      return {
-        amount: amountScore[c] as number,
-        time: timeScore(out.family, rivalGroup(c), delayBin(late)),
-        route: routeScore(out, into),
-        habit: habits(out.account, fitOf(c)),
-        amountClass: c,
-        delay: late,
-      }
-    },
-    addressScore: (account) => ADDRESS_ODDS - Math.log(shares.get(account as Movement['account']) ?? 1),
+    grounds: ({ out, in: into, amountClass: c }) => ({
+      amount: amountScores[c] as number,
+      time: time(out, into, c),
+      route: route(out, into),
+      habit: habit(out, c),
+      amountClass: c,
+    }),
   }
 }
 
-/** Delays by family: how long a transfer takes is the chain's. */
-function learnFamilyDelays(
-  pairs: readonly KnownPair[],
-  delay: (out: Movement, into: Movement) => number,
-): Map<string, { readonly bins: Float64Array; total: number }> {
-  const families = new Map<string, { readonly bins: Float64Array; total: number }>()
+/** Delays between pool members, with clocks that run hours ahead put right. */
+function delaysOf(pool: Pool): (out: number, into: number) => number {
+  const { outs, ins } = pool
+  const skews = learnSkews(
+    pool.known.map((pair) => ({ out: outs[pair.out] as Movement, in: ins[pair.in] as Movement })),
+  )
+  const timeOf = ({ time, account }: Movement): number => time - (skews.get(account) ?? 0)
+  const outTimes = Float64Array.from(outs, timeOf)
+  const inTimes = Float64Array.from(ins, timeOf)
+  if (![...outs, ...ins].some(({ precision }) => precision === 'day')) {
+    return (o, i) => (inTimes[i] as number) - (outTimes[o] as number)
+  }
+  return (o, i) =>
+    delayBetween((inTimes[i] as number) - (outTimes[o] as number), outs[o] as Movement, ins[i] as Movement)
+}
+
+/** By family, rival group and delay bin. How long a transfer takes is the chain's. */
+function timeScores(
+  pool: Pool,
+  pairs: readonly ClassedPair[],
+  usual: Float64Array,
+  rivalDelays: readonly Float64Array[],
+  delay: (out: number, into: number) => number,
+): Float64Array {
+  const own = pool.families.map(() => new Float64Array(DELAY_BINS))
   for (const { out, in: into } of pairs) {
-    const own = families.get(out.family) ?? { bins: new Float64Array(DELAY_BINS), total: 0 }
-    families.set(out.family, own)
-    const bin = delayBin(delay(out, into))
-    own.bins[bin] = (own.bins[bin] as number) + 1
-    own.total++
+    bump(own[pool.outFamily[out] as number] as Float64Array, delayBin(delay(out, into)))
   }
-  return families
+  const scores = new Float64Array(own.length * RIVAL_GROUPS * DELAY_BINS)
+  own.forEach((counts, family) => {
+    const total = sumOf(counts) + FAMILY_WEIGHT
+    rivalDelays.forEach((rivals, group) => {
+      const all = sumOf(rivals)
+      for (let bin = 0; bin < DELAY_BINS; bin++) {
+        const share = ((counts[bin] as number) + FAMILY_WEIGHT * (usual[bin] as number)) / total
+        scores[(family * RIVAL_GROUPS + group) * DELAY_BINS + bin] =
+          Math.log(share) - Math.log((rivals[bin] as number) / all)
+      }
+    })
+  })
+  return scores
 }
 
-/** How much more often an account's transfers show a fit than all accounts' do. */
-function learnHabits(
-  pairs: readonly KnownPair[],
-  fitBetween: (out: Movement, into: Movement) => number,
-): (account: string, fit: number) => number {
+function accountShares(pool: Pool): Float64Array {
+  const counts = new Float64Array(pool.accounts.length)
+  for (const account of pool.inAccount) bump(counts, account)
+  return counts.map((count) => Math.max(count, 0.5) / pool.ins.length)
+}
+
+/** By sending and receiving account: how much more often than its share of all arrivals says. */
+function learnRoutes(pool: Pool, routes: Lessons['routes']): Float64Array {
+  const size = pool.accounts.length
+  const along = new Float64Array(size * size)
+  const from = new Float64Array(size)
+  for (const { out, in: into } of routes) {
+    const sender = pool.outAccount[out] as number
+    bump(from, sender)
+    bump(along, sender * size + (pool.inAccount[into] as number))
+  }
+  const shares = accountShares(pool)
+  return along.map((seen, at) => {
+    const share = shares[at % size] as number
+    return Math.log((seen + ROUTE_WEIGHT * share) / ((from[Math.floor(at / size)] as number) + ROUTE_WEIGHT) / share)
+  })
+}
+
+/** By sending account and fit: how much more often than in all accounts. */
+function learnHabits(pool: Pool, pairs: readonly ClassedPair[]): Float64Array {
   const all = new Float64Array(FITS).fill(1)
-  const own = new Map<string, Float64Array>()
-  for (const { out, in: into } of pairs) {
-    const fit = fitBetween(out, into)
-    const counts = own.get(out.account) ?? new Float64Array(FITS)
-    own.set(out.account, counts)
-    counts[fit] = (counts[fit] as number) + 1
-    all[fit] = (all[fit] as number) + 1
+  const own = new Float64Array(pool.accounts.length * FITS)
+  const from = new Float64Array(pool.accounts.length)
+  for (const { out, amountClass } of pairs) {
+    const account = pool.outAccount[out] as number
+    bump(all, fitOf(amountClass))
+    bump(own, account * FITS + fitOf(amountClass))
+    bump(from, account)
   }
-  const total = all.reduce((sum, count) => sum + count, 0)
-  return (account, fit) => {
-    const counts = own.get(account)
-    if (!counts) return 0
-    const share = (all[fit] as number) / total
-    const seen = counts.reduce((sum, count) => sum + count, 0)
-    return Math.log(((counts[fit] as number) + HABIT_WEIGHT * share) / (seen + HABIT_WEIGHT) / share)
-  }
-}
-
-function accountShares(ins: readonly Movement[]): Map<string, number> {
-  const shares = new Map<string, number>()
-  for (const { account } of ins) shares.set(account, (shares.get(account) ?? 0) + 1 / ins.length)
-  return shares
-}
-
-/**
- * Accounts whose clock runs whole hours ahead of the others' (a zone read wrong), from the delays of known pairs: the
- * shift that makes them most usual, taken only where the evidence is strong.
- */
-function learnSkews(pairs: readonly KnownPair[]): Map<string, number> {
-  const delays = new Map<string, { readonly delay: number; readonly sign: number }[]>()
-  const add = (account: string, delay: number, sign: number): void => {
-    const list = delays.get(account) ?? []
-    delays.set(account, list)
-    list.push({ delay, sign })
-  }
-  for (const { out, in: into } of pairs) {
-    if (out.precision === 'day' || into.precision === 'day') continue
-    const delay = into.time - out.time
-    add(into.account, delay, -1)
-    add(out.account, delay, 1)
-  }
-  const usual = USUAL_DELAYS.map((share) => Math.log(share))
-  const skews = new Map<string, number>()
-  for (const [account, list] of delays) {
-    const fitWith = (shift: number): number =>
-      list.reduce((sum, { delay, sign }) => sum + (usual[delayBin(delay + sign * shift)] as number), 0)
-    let best = 0
-    let bestFit = fitWith(0) + 3 + list.length / 4
-    for (let hours = -14; hours <= 14; hours++) {
-      const found = fitWith(hours * HOUR)
-      if (hours !== 0 && found > bestFit) {
-        best = hours * HOUR
-        bestFit = found
-      }
-    }
-    if (best !== 0) skews.set(account, best)
-  }
-  return skews
+  const total = sumOf(all)
+  return own.map((seen, at) => {
+    const share = (all[at % FITS] as number) / total
+    return Math.log((seen + HABIT_WEIGHT * share) / ((from[Math.floor(at / FITS)] as number) + HABIT_WEIGHT) / share)
+  })
 }

@@ -1,19 +1,19 @@
 /** Finds the halves of own transfers (model: “Matching”): proof first, then scored candidates, assigned jointly. */
-
 import { GENEROUS, learnBeforehand } from './beforehand.ts'
-import type { Pool } from './candidates.ts'
-import { findCandidates, makePool } from './candidates.ts'
-import { FeeBook } from './features.ts'
-import type { KnownPair, Lessons, Rival } from './model.ts'
+import type { FeeView } from './features.ts'
+import { amountClass, FeeBook } from './features.ts'
+import type { ClassedPair, Lessons } from './model.ts'
 import { learnModel } from './model.ts'
 import type { Grade, MatchInput, MatchResult, Movement, Proposal } from './movement.ts'
 import { proposalId } from './movement.ts'
+import type { Candidates, KnownPair, Pool } from './pool.ts'
+import { findCandidates, makePool } from './pool.ts'
 import type { ProvedGroup } from './proof.ts'
 import { provedGroups } from './proof.ts'
 import { proveInWords, splitInWords, weighInWords } from './reasons.ts'
 import { findSplits } from './splits.ts'
 import type { WeighedPair } from './weigh.ts'
-import { weigh } from './weigh.ts'
+import { judge, weigh } from './weigh.ts'
 
 /** Log-odds from which a pair is certain (one in some thousand wrong) or likely (better than even). */
 export const CERTAIN_FROM = 5.1
@@ -30,35 +30,18 @@ const MOST_LESSONS = 5000
  * not acts: `certain` ones may be accepted by default, the rest wait for the user.
  */
 export function proposeMatches(input: MatchInput): MatchResult {
-  const { ownAddresses, rejected, accepted = [] } = input
-  const movements = [...input.movements].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  const { rejected, accepted = [] } = input
+  const paired = new Set(accepted.flatMap((pair) => [pair.out.id, pair.in.id]))
+  const movements = input.movements.filter(({ id }) => !paired.has(id)).sort(byId)
   const firstFees = new FeeBook()
   for (const { out, in: into } of accepted) firstFees.learn(out, into)
   const proved = provedGroups(movements, firstFees).filter(({ outs, ins }) => !rejected.has(proposalId(outs, ins)))
   const byHash = proved.filter(({ outs, ins }) => outs.length === 1 && ins.length === 1).map(pairOf)
-  const known: KnownPair[] = [...accepted, ...byHash].slice(-MOST_LESSONS)
+  const known = [...accepted, ...byHash].sort((a, b) => byId(a.out, b.out)).slice(0, MOST_LESSONS)
 
   const settled = new Set(proved.flatMap(({ outs, ins }) => [...outs, ...ins].map(({ id }) => id)))
-  const pool = makePool(
-    movements.filter(({ id }) => !settled.has(id)),
-    movements,
-  )
-  let learned: KnownPair[] = known
-  let beforehand = GENEROUS
-  let pairs: WeighedPair[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    const fees = new FeeBook()
-    for (const { out, in: into } of learned) fees.learn(out, into)
-    const model = learnModel(lessons(known, learned, fees, pool, movements, ownAddresses))
-    const candidates = findCandidates(pool, fees, ownAddresses)
-    pairs = weigh(pool, candidates, model, GENEROUS, ownAddresses, rejected)
-    beforehand = learnBeforehand(pairs, model)
-    pairs = weigh(pool, candidates, model, beforehand, ownAddresses, rejected)
-    learned = [
-      ...known,
-      ...pairs.filter((pair) => pair.odds >= LIKELY_FROM).map(({ out, in: into }) => ({ out, in: into })),
-    ]
-  }
+  const open = movements.filter(({ id }) => !settled.has(id))
+  const pairs = findPairs(makePool(open, known, movements), input)
   const taken = pairs.filter((pair) => gradeOf(pair) !== 'none')
   const used = new Set([
     ...settled,
@@ -78,38 +61,62 @@ export function proposeMatches(input: MatchInput): MatchResult {
   return { proposals, alone: movements.filter(({ id }) => !placed.has(id)) }
 }
 
+const byId = (a: Movement, b: Movement): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
 const pairOf = ({ outs, ins }: ProvedGroup): KnownPair => ({ out: outs[0] as Movement, in: ins[0] as Movement })
 
-/** Known pairs with the rivals that their halves have among the movements that are still open. */
-function lessons(
-  known: readonly KnownPair[],
-  routes: readonly KnownPair[],
-  fees: FeeBook,
-  pool: Pool,
-  all: readonly Movement[],
-  ownAddresses: MatchInput['ownAddresses'],
-): Lessons {
-  const open = [...pool.outs, ...pool.ins]
-  const outs = new Set(known.map(({ out }) => out.id))
-  const ins = new Set(known.map((pair) => pair.in.id))
-  const halves = known.flatMap((pair) => [pair.out, pair.in])
-  const whole = makePool([...open, ...halves], all)
-  const rivals: Rival[] = []
-  const candidates = findCandidates(whole, fees, ownAddresses)
-  for (let k = 0; k < candidates.outs.length; k++) {
-    const [o, i] = [candidates.outs[k] as number, candidates.ins[k] as number]
-    const out = whole.outs[o] as Movement
-    const into = whole.ins[i] as Movement
-    // Exactly one half is of a known pair: the other is open and not its partner.
-    if (outs.has(out.id) !== ins.has(into.id)) rivals.push({ out, in: into, others: whole.others(o, i) })
+/** Learns, weighs, and learns again from what was found. */
+function findPairs(pool: Pool, { ownAddresses, rejected }: MatchInput): WeighedPair[] {
+  let pairs: WeighedPair[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const routes = [...pool.known, ...pairs.filter(({ odds }) => odds >= LIKELY_FROM).map(({ at }) => at)]
+    const fees = new FeeBook()
+    for (const { out, in: into } of routes) fees.learn(pool.outs[out] as Movement, pool.ins[into] as Movement)
+    const candidates = findCandidates(pool, fees, ownAddresses)
+    const classes = classify(pool, candidates, fees)
+    const model = learnModel(lessons(pool, candidates, classes, routes, fees))
+    const judged = judge(pool, candidates, classes, model, ownAddresses, rejected)
+    const beforehand = learnBeforehand(weigh(pool, judged, model, GENEROUS), model)
+    pairs = weigh(pool, judged, model, beforehand)
   }
-  const outIndex = new Map(whole.outs.map(({ id }, o) => [id, o]))
-  const inIndex = new Map(whole.ins.map(({ id }, i) => [id, i]))
-  const pairs = known.map((pair) => ({
-    ...pair,
-    others: whole.others(outIndex.get(pair.out.id) as number, inIndex.get(pair.in.id) as number),
-  }))
-  return { pairs, routes, rivals, fees, pool: whole }
+  return pairs
+}
+
+function classify(pool: Pool, { outs, ins }: Candidates, fees: FeeBook): Uint8Array {
+  const classes = new Uint8Array(outs.length)
+  let last = -1
+  let view: FeeView | null = null
+  for (let k = 0; k < outs.length; k++) {
+    const [o, i] = [outs[k] as number, ins[k] as number]
+    const out = pool.outs[o] as Movement
+    if (view === null || o !== last) view = fees.viewOf(out)
+    last = o
+    classes[k] = amountClass(out, pool.ins[i] as Movement, view, pool.others(o, i))
+  }
+  return classes
+}
+
+function lessons(
+  pool: Pool,
+  { outs, ins }: Candidates,
+  classes: Uint8Array,
+  routes: Lessons['routes'],
+  fees: FeeBook,
+): Lessons {
+  const rivals: ClassedPair[] = []
+  for (let k = 0; k < outs.length; k++) {
+    const [o, i] = [outs[k] as number, ins[k] as number]
+    if (pool.outKnown[o] !== pool.inKnown[i]) rivals.push({ out: o, in: i, amountClass: classes[k] as number })
+  }
+  const pairs = pool.known.map(({ out: o, in: i }) => {
+    const out = pool.outs[o] as Movement
+    return {
+      out: o,
+      in: i,
+      amountClass: amountClass(out, pool.ins[i] as Movement, fees.viewOf(out), pool.others(o, i)),
+    }
+  })
+  return { pool, pairs, rivals, routes }
 }
 
 function gradeOf(pair: WeighedPair): Grade {

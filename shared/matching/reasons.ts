@@ -45,7 +45,7 @@ function feeInWords(outs: readonly Movement[], ins: readonly Movement[]): string
 }
 
 const delayOf = (outs: readonly Movement[], ins: readonly Movement[]): number =>
-  Math.max(...outs.flatMap((out) => ins.map((into) => delayBetween(out, into))))
+  Math.max(...outs.flatMap((out) => ins.map((into) => delayBetween(into.time - out.time, out, into))))
 
 const joined = (parts: readonly ScorePart[]): string => parts.map(({ why }) => why).join(' · ')
 
@@ -78,7 +78,7 @@ export function weighInWords(pair: WeighedPair): Words {
   if (address !== 0) parts.push({ name: 'address', score: address, why: `to an address of ${into.account}` })
   const fit = AMOUNT_FITS[fitOf(grounds.amountClass)] as (typeof AMOUNT_FITS)[number]
   parts.push({ name: 'amount', score: grounds.amount, why: `${feeInWords([out], [into])}${FIT_WORDS[fit]}` })
-  parts.push({ name: 'time', score: grounds.time, why: delayInWords(delayBetween(out, into)) })
+  parts.push({ name: 'time', score: grounds.time, why: delayInWords(delayOf([out], [into])) })
   if (address === 0) {
     const why =
       grounds.route > 0.5 ? 'a usual route' : grounds.route < -0.5 ? 'an unusual route' : 'a route used before or new'

@@ -29,8 +29,9 @@ export function findSplits(movements: readonly Movement[], rejected: ReadonlySet
   const found: Split[] = []
   for (const family of families.values()) {
     family.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1))
+    const round = family.map(({ amount }) => isRound(amount))
     for (let at = 0; at < family.length; at++) {
-      const split = splitOf(family, at)
+      const split = splitOf(family, round, at)
       if (split && !rejected.has(proposalId(split.outs, split.ins))) found.push(split)
     }
   }
@@ -44,9 +45,9 @@ export function findSplits(movements: readonly Movement[], rejected: ReadonlySet
   })
 }
 
-function splitOf(family: readonly Movement[], at: number): Split | null {
+function splitOf(family: readonly Movement[], round: readonly boolean[], at: number): Split | null {
   const whole = family[at] as Movement
-  const parts = nearestParts(family, at)
+  const parts = nearestParts(family, round, at)
   if (parts.length < 2) return null
   const isOut = whole.direction === 'out'
   const targets = new Set<bigint>([whole.amount])
@@ -70,7 +71,7 @@ function isRound(amount: bigint): boolean {
   return amount % step === 0n
 }
 
-function nearestParts(family: readonly Movement[], at: number): Movement[] {
+function nearestParts(family: readonly Movement[], round: readonly boolean[], at: number): Movement[] {
   const whole = family[at] as Movement
   const parts: Movement[] = []
   let [before, after] = [at - 1, at + 1]
@@ -79,11 +80,12 @@ function nearestParts(family: readonly Movement[], at: number): Movement[] {
     const late = family[after]
     const takeLate = !early || (late !== undefined && late.time - whole.time <= whole.time - early.time)
     const part = (takeLate ? late : early) as Movement
+    const partIsRound = round[takeLate ? after : before]
     if (takeLate) after++
     else before--
     if (Math.abs(part.time - whole.time) > 3 * DAY) break
     const fits = part.direction !== whole.direction && part.account !== whole.account && part.amount < whole.amount
-    if (fits && !isRound(part.amount)) parts.push(part)
+    if (fits && !partIsRound) parts.push(part)
   }
   return parts
 }

@@ -3,14 +3,26 @@ import type { AccountId } from '../events/identifiers.ts'
 import type { Edge } from './assignment.ts'
 import { assign, components } from './assignment.ts'
 import type { Beforehand } from './beforehand.ts'
-import type { Candidates, Pool } from './candidates.ts'
 import type { Grounds, Model } from './model.ts'
 import type { Movement } from './movement.ts'
 import { proposalId } from './movement.ts'
+import type { Candidates, Pool } from './pool.ts'
+
+/** The candidates of open movements with what the model says of each, as columns. */
+export interface Judged {
+  readonly outs: readonly number[]
+  readonly ins: readonly number[]
+  readonly classes: readonly number[]
+  /** Time, route and habit; with an own address: amount, time and the address. */
+  readonly scores: readonly number[]
+  readonly addresses: readonly number[]
+}
 
 export interface WeighedPair {
   readonly out: Movement
   readonly in: Movement
+  /** Indices into the pool. */
+  readonly at: { readonly out: number; readonly in: number }
   readonly grounds: Grounds
   /** Score of the address, 0 where none is known. */
   readonly address: number
@@ -24,62 +36,74 @@ export interface WeighedPair {
 const WEAKEST = -4
 const SCALE = 1000
 
-/** The assigned pairs of a pool. Grounds are kept in thousandths of a nat, so that sums do not depend on their order. */
-export function weigh(
+/** Asks the model about every candidate of two open movements that was not rejected. */
+export function judge(
   pool: Pool,
   candidates: Candidates,
+  classes: Uint8Array,
   model: Model,
-  beforehand: Beforehand,
   ownAddresses: ReadonlyMap<string, AccountId>,
   rejected: ReadonlySet<string>,
-): WeighedPair[] {
-  const edges: Edge[] = []
-  const grounds = new Map<Edge, { readonly grounds: Grounds; readonly address: number }>()
+): Judged {
+  const judged = {
+    outs: [] as number[],
+    ins: [] as number[],
+    classes: [] as number[],
+    scores: [] as number[],
+    addresses: [] as number[],
+  }
+  const ownOf = ({ address }: Movement): AccountId | undefined =>
+    address === null ? undefined : ownAddresses.get(address)
+  const named = { outs: pool.outs.map(ownOf), ins: pool.ins.map(ownOf) }
   for (let k = 0; k < candidates.outs.length; k++) {
     const [o, i] = [candidates.outs[k] as number, candidates.ins[k] as number]
-    const out = pool.outs[o] as Movement
-    const into = pool.ins[i] as Movement
-    const found = model.grounds(out, into, pool.others(o, i))
-    const address = addressScore(out, into, model, ownAddresses)
-    const score =
-      address === 0
-        ? (beforehand[found.amountClass] as number) + found.time + found.route + found.habit
-        : found.amount + found.time + address
+    if (pool.outKnown[o] === 1 || pool.inKnown[i] === 1) continue
+    const c = classes[k] as number
+    const byAddress = named.outs[o] !== undefined || named.ins[i] !== undefined
+    const address = byAddress ? model.addressScore(i) : 0
+    const circumstances = model.circumstances(o, i, c)
+    const { route, habit } = byAddress ? model.grounds({ out: o, in: i, amountClass: c }) : NO_ADDRESS
+    const score = byAddress ? circumstances - route - habit + model.amountScore(c) + address : circumstances
+    if (rejected.size > 0 && rejected.has(proposalId([pool.outs[o] as Movement], [pool.ins[i] as Movement]))) continue
+    judged.outs.push(o)
+    judged.ins.push(i)
+    judged.classes.push(c)
+    judged.scores.push(score)
+    judged.addresses.push(address)
+  }
+  return judged
+}
+
+const NO_ADDRESS = { route: 0, habit: 0 }
+
+/** The assigned pairs. Scores are in thousandths of a nat, whole numbers, so that sums do not depend on their order. */
+export function weigh(pool: Pool, judged: Judged, model: Model, beforehand: Beforehand): WeighedPair[] {
+  const edges: (Edge & { readonly k: number })[] = []
+  for (let k = 0; k < judged.outs.length; k++) {
+    const before = judged.addresses[k] === 0 ? (beforehand[judged.classes[k] as number] as number) : 0
+    const score = (judged.scores[k] as number) + before
     if (score < WEAKEST) continue
-    if (rejected.size > 0 && rejected.has(proposalId([out], [into]))) continue
-    const edge = { out: o, in: i, score: Math.round(score * SCALE) }
-    edges.push(edge)
-    grounds.set(edge, { grounds: found, address })
+    edges.push({ out: judged.outs[k] as number, in: judged.ins[k] as number, score: Math.round(score * SCALE), k })
   }
   const pairs: WeighedPair[] = []
   for (const component of components(edges)) {
-    const taken = assign(component)
+    const taken = assign(component) as typeof edges
     if (taken.length === 0) continue
     const odds = oddsOf(component, taken)
     taken.forEach((edge, at) => {
-      const own = grounds.get(edge) as { grounds: Grounds; address: number }
       const sure = odds[at] as number
       pairs.push({
         out: pool.outs[edge.out] as Movement,
         in: pool.ins[edge.in] as Movement,
-        ...own,
+        at: { out: edge.out, in: edge.in },
+        grounds: model.grounds({ out: edge.out, in: edge.in, amountClass: judged.classes[edge.k] as number }),
+        address: judged.addresses[edge.k] as number,
         odds: sure / SCALE,
         rivals: (sure - edge.score) / SCALE,
       })
     })
   }
   return pairs
-}
-
-function addressScore(
-  out: Movement,
-  into: Movement,
-  model: Model,
-  ownAddresses: ReadonlyMap<string, AccountId>,
-): number {
-  const to = out.address === null ? undefined : ownAddresses.get(out.address)
-  const from = into.address === null ? undefined : ownAddresses.get(into.address)
-  return to === into.account || from === out.account ? model.addressScore(into.account) : 0
 }
 
 /**
