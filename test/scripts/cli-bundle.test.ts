@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
@@ -25,6 +25,7 @@ function tallystick(args: string[], input = ''): string {
     env: { PATH: '' },
     input,
     encoding: 'utf8',
+    stdio: 'pipe',
   })
 }
 
@@ -51,6 +52,21 @@ it('the bundled terminal door computes a small document outside the repository',
 
 it('the bundled terminal door lists its commands', () => {
   expect(tallystick(['--help'])).toContain('import')
+})
+
+it('the bundled terminal door does its main job, with the packages it names beside it and its own workers', () => {
+  const beside = join(outside, 'node_modules')
+  for (const name of ['@node-rs/argon2', 'better-sqlite3', 'keytar', 'pdfmake']) {
+    mkdirSync(dirname(join(beside, name)), { recursive: true })
+    symlinkSync(join(ROOT, 'node_modules', name), join(beside, name), 'junction')
+  }
+  expect(tallystick(['demo', '--out', join(outside, 'demo')])).toContain('us-8949-2025-sample.pdf')
+  expect(
+    readFileSync(join(outside, 'demo', 'Sample.tally'))
+      .subarray(0, 6)
+      .toString('latin1'),
+  ).not.toBe('SQLite')
+  expect(readFileSync(join(outside, 'demo', 'us-8949-2025-sample.csv'), 'utf8')).toContain('BTC')
 })
 
 it('the package names what it leaves outside, and has its workers, its licence and the samples', () => {
