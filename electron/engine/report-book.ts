@@ -2,6 +2,8 @@
 
 import type { ReportEntry } from '../../shared/contract/tax.ts'
 import { civilClock } from '../../shared/events/civil-time.ts'
+import type { LedgerEvent } from '../../shared/events/event.ts'
+import type { EventId } from '../../shared/events/identifiers.ts'
 import { reportById, reportsFor } from '../../shared/reports/registry.ts'
 import type { Report, ReportFormat } from '../../shared/reports/report.ts'
 import { MEDIA_TYPES, renderReport, reportFileName } from '../render/render-report.ts'
@@ -36,8 +38,24 @@ export function buildReport(book: TaxBook, form: string, year: number): Report |
     year,
     ledgerName: book.books().settings.name,
     priceSources: priceSources(source),
+    transactionOf: transactionsOf(books.events),
     ...(last === undefined ? {} : { lastEvent: civilClock(books.profile.zone).dateAt(last.time) }),
   })
+}
+
+const transactions = new WeakMap<readonly LedgerEvent[], Map<EventId, string>>()
+
+/** Finds an event's transaction hash or provider's id; the events are gone through once, when the first is asked for. */
+function transactionsOf(events: readonly LedgerEvent[]): (event: EventId) => string | undefined {
+  return (event) => {
+    let known = transactions.get(events)
+    if (known === undefined) {
+      known = new Map()
+      for (const { id, hash } of events) if (hash !== undefined) known.set(id, hash)
+      transactions.set(events, known)
+    }
+    return known.get(event)
+  }
 }
 
 /** The result with the hash of what it was computed from, which takes a while on large books. */
