@@ -12,7 +12,7 @@ import type { WeighedPair } from './weigh.ts'
 export type Beforehand = Float64Array
 
 /** Share of true pairs by fit that small samples lean on. */
-const USUAL_TRUE = [0.9, 0.6, 0.9, 0.6, 0.4, 0.25, 0.1, 0.05]
+const USUAL_TRUE = [0.985, 0.97, 0.985, 0.6, 0.4, 0.2, 0.1, 0.05]
 const COMMON_TRUE = [1, 0.7, 0.5]
 const WEIGHT = 4
 const STEPS = 40

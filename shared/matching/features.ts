@@ -12,7 +12,7 @@ export const AMOUNT_FITS = [
   'equal',
   /** The difference is a fee that this account has charged for this asset before, more than once. */
   'known-fee',
-  /** The difference is of the size of this account's fees, and tiny beside the amount: few strangers come so near. */
+  /** The difference is of the size of this account's fees (or none are known), and tiny beside the amount: few strangers come so near. */
   'usual-fee-tiny',
   /** The same, small beside the amount. */
   'usual-fee-small',
@@ -30,9 +30,19 @@ const [STATED, EQUAL, KNOWN, TINY, SMALL, USUAL, POSSIBLE, OTHER] = [0, 1, 2, 3,
 /** Fits from here on leave the difference unexplained, so that many unrelated amounts would do as well. */
 export const isExactFit = (fit: number): boolean => fit <= KNOWN
 
-/** How often a pair's amounts occur elsewhere in the family: never, once or twice, often. Common amounts prove little. */
+/**
+ * How often a pair's amounts occur elsewhere in the family: never, once or twice (or the amount is round, so that others
+ * may well have it), often. Common amounts prove little.
+ */
 export const COMMONNESS = 3
-export const commonness = (others: number): number => (others === 0 ? 0 : others <= 2 ? 1 : 2)
+const commonness = (others: number, round: boolean): number => (others >= 3 ? 2 : others > 0 || round ? 1 : 0)
+
+/** Has the amount at most three digits that count. */
+export function isRound(amount: bigint): boolean {
+  let step = 1n
+  while (step * 1000n <= amount) step *= 10n
+  return amount % step === 0n
+}
 
 /** Fit and commonness in one number: the first FITS values are amounts met nowhere else. */
 export const AMOUNT_CLASSES = FITS * COMMONNESS
@@ -104,9 +114,12 @@ export class FeeBook {
 
 const NOTHING_SEEN: ReadonlyMap<bigint, number> = new Map()
 
-/** The amount class of a pair. `others`: how many other movements of the family have one of its amounts. */
-export function amountClass(out: Movement, into: Movement, fees: FeeView, others: number): number {
-  return fit(out, into, fees) + FITS * commonness(others)
+/**
+ * The amount class of a pair. `others`: how many other movements of the family have one of its amounts. `round`: is what
+ * arrived a round amount.
+ */
+export function amountClass(out: Movement, into: Movement, fees: FeeView, others: number, round: boolean): number {
+  return fit(out, into, fees) + FITS * commonness(others, round)
 }
 
 function fit(out: Movement, into: Movement, { seen, range }: FeeView): number {
@@ -117,7 +130,7 @@ function fit(out: Movement, into: Movement, { seen, range }: FeeView): number {
   }
   if (same(missing, 0n)) return EQUAL
   if ((seen.get(missing) ?? 0) >= SEEN_BEFORE) return KNOWN
-  if (range === null || missing * 2n < range.low || missing > range.high * 2n) return POSSIBLE
+  if (range !== null && (missing * 2n < range.low || missing > range.high * 2n)) return POSSIBLE
   if (missing * 2000n <= out.amount) return TINY
   return missing * 300n <= out.amount ? SMALL : USUAL
 }
@@ -125,6 +138,7 @@ function fit(out: Movement, into: Movement, { seen, range }: FeeView): number {
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+const HISTORY = 3 * 365 * DAY
 /** Upper ends of the delay bins; a transfer that arrives before it left has a clock to blame. */
 const DELAY_ENDS = [
   -2 * DAY,
@@ -155,6 +169,18 @@ export const DELAY_BINS = DELAY_ENDS.length + 1
 
 /** What is to be expected of delays before anything was learned: pairs out of a thousand, by bin. */
 export const USUAL_DELAYS = [1, 1, 5, 8, 8, 10, 45, 50, 70, 90, 110, 120, 120, 110, 80, 60, 40, 25, 15, 10, 14, 5, 2, 1]
+
+/**
+ * What is to be expected of rivals' delays: some movements are copies of others, made close in time; the rest fall
+ * anywhere in a history of years. `copies` is the share of the former.
+ */
+export function usualRivalDelays(copies: number): Float64Array {
+  const ends = [-HISTORY / 2, ...DELAY_ENDS, HISTORY / 2]
+  return Float64Array.from({ length: DELAY_BINS }, (_, bin) => {
+    const width = (ends[bin + 1] as number) - (ends[bin] as number)
+    return copies / DELAY_BINS + ((1 - copies) * width) / HISTORY
+  })
+}
 
 export function delayBin(delay: number): number {
   let bin = 0

@@ -13,6 +13,7 @@ import {
   fitOf,
   isExactFit,
   USUAL_DELAYS,
+  usualRivalDelays,
 } from './features.ts'
 import type { Movement } from './movement.ts'
 import type { Pool } from './pool.ts'
@@ -53,6 +54,9 @@ const USUAL_RIVALS = [0.01, 0.03, 0.01, 0.02, 0.1, 0.3, 0.6, 0.4]
 /** Amounts met often have rivals more often. */
 const COMMON_SHARE = [0.6, 0.2, 0.2]
 const COMMON_RIVALS = [1, 2, 6]
+/** Share of rivals that are copies close in time, where the amounts fit exactly and where they do not. */
+const COPIES_EXACT = 0.7
+const COPIES_NEAR = 0.3
 /** Pairs that the habits of all accounts together count for, next to an account's own. */
 const ROUTE_WEIGHT = 12
 /** The same for how long a family's transfers take. */
@@ -98,8 +102,8 @@ export function learnModel({ pool, pairs, rivals, routes }: Lessons): Model {
     { length: AMOUNT_CLASSES },
     (_, c) => 2 * PRIOR_WEIGHT * (USUAL_RIVALS[fitOf(c)] as number) * (COMMON_RIVALS[commonnessOf(c)] as number),
   )
-  const rivalDelays = Array.from({ length: RIVAL_GROUPS }, () =>
-    new Float64Array(DELAY_BINS).fill(PRIOR_WEIGHT / DELAY_BINS),
+  const rivalDelays = Array.from({ length: RIVAL_GROUPS }, (_, group) =>
+    usualRivalDelays(group % 2 === 0 ? COPIES_EXACT : COPIES_NEAR).map((share) => PRIOR_WEIGHT * share),
   )
   for (const rival of rivals) {
     bump(rivalFits, rival.amountClass)
@@ -138,7 +142,7 @@ export function learnModel({ pool, pairs, rivals, routes }: Lessons): Model {
     addressScore: (i) => ADDRESS_ODDS - Math.log(shares[pool.inAccount[i] as number] as number),
     shareOfRivals: (c, least) => {
       const scores = rivalScores[rivalGroup(c)] as number[]
-      return (scores.filter((score) => score > least).length + 1) / (scores.length + 2)
+      return (scores.filter((score) => score > least).length + 1) / (scores.length + 1)
     },
     grounds: ({ out, in: into, amountClass: c }) => ({
       amount: amountScores[c] as number,

@@ -1,6 +1,6 @@
 import type { AccountId } from '../events/identifiers.ts'
 import type { FeeBook } from './features.ts'
-import { differentTransactions } from './features.ts'
+import { differentTransactions, isRound } from './features.ts'
 import type { Movement } from './movement.ts'
 
 /** A pair known to be true: proved, or accepted earlier. */
@@ -27,6 +27,8 @@ export interface Pool {
   readonly inKnown: Uint8Array
   /** Indices of the known pairs. */
   readonly known: readonly { readonly out: number; readonly in: number }[]
+  /** Is the amount of the in round. */
+  readonly inRound: readonly boolean[]
   /** How many other movements of the family have an amount of this pair (indices). */
   others(out: number, into: number): number
 }
@@ -83,6 +85,7 @@ export function makePool(open: readonly Movement[], pairs: readonly KnownPair[],
     outFamily: Int32Array.from(outs, ({ family }) => families.get(family) as number),
     outKnown,
     inKnown,
+    inRound: ins.map(({ amount }) => isRound(amount)),
     known,
     others: (o, i) => {
       const ofIn = inCounts[i] as number

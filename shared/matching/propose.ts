@@ -91,7 +91,7 @@ function classify(pool: Pool, { outs, ins }: Candidates, fees: FeeBook): Uint8Ar
     const out = pool.outs[o] as Movement
     if (view === null || o !== last) view = fees.viewOf(out)
     last = o
-    classes[k] = amountClass(out, pool.ins[i] as Movement, view, pool.others(o, i))
+    classes[k] = amountClass(out, pool.ins[i] as Movement, view, pool.others(o, i), pool.inRound[i] as boolean)
   }
   return classes
 }
@@ -113,7 +113,13 @@ function lessons(
     return {
       out: o,
       in: i,
-      amountClass: amountClass(out, pool.ins[i] as Movement, fees.viewOf(out), pool.others(o, i)),
+      amountClass: amountClass(
+        out,
+        pool.ins[i] as Movement,
+        fees.viewOf(out),
+        pool.others(o, i),
+        pool.inRound[i] as boolean,
+      ),
     }
   })
   return { pool, pairs, rivals, routes }

@@ -64,9 +64,9 @@ const FIT_WORDS: Record<(typeof AMOUNT_FITS)[number], string> = {
   'stated-fee': ', as the source states',
   equal: '',
   'known-fee': ', as this account has charged before',
-  'usual-fee-tiny': ', usual for this account',
-  'usual-fee-small': ', usual for this account',
-  'usual-fee': ', usual for this account',
+  'usual-fee-tiny': ', tiny beside the amount',
+  'usual-fee-small': ', small beside the amount',
+  'usual-fee': ', a sizeable part of the amount',
   'possible-fee': '',
   'other-fee': ', another than the source states',
 }

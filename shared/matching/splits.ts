@@ -1,4 +1,5 @@
 /** One movement whose other half came, or left, in several parts. */
+import { isRound } from './features.ts'
 import type { Movement } from './movement.ts'
 import { proposalId } from './movement.ts'
 
@@ -62,13 +63,6 @@ function splitOf(family: readonly Movement[], round: readonly boolean[], at: num
     }
   }
   return best
-}
-
-/** Round to one part in a thousand of itself: such amounts add up by chance. */
-function isRound(amount: bigint): boolean {
-  let step = 1n
-  while (step * 1000n <= amount) step *= 10n
-  return amount % step === 0n
 }
 
 function nearestParts(family: readonly Movement[], round: readonly boolean[], at: number): Movement[] {
