@@ -90,7 +90,7 @@ const STATEMENTS = [
   `CREATE TABLE event_proof (
     hash TEXT NOT NULL, event_id INTEGER NOT NULL, PRIMARY KEY (hash, event_id)) WITHOUT ROWID`,
   `CREATE TABLE event_hidden (
-    event_id INTEGER PRIMARY KEY REFERENCES event (id), reason TEXT NOT NULL, by_event INTEGER NOT NULL)`,
+    event_id INTEGER PRIMARY KEY REFERENCES event (id), reason TEXT NOT NULL)`,
   `CREATE TABLE corroboration (
     event_id INTEGER PRIMARY KEY REFERENCES event (id), fact TEXT NOT NULL, proof TEXT NOT NULL,
     batch_id INTEGER NOT NULL REFERENCES batch (id))`,
@@ -102,6 +102,10 @@ const STATEMENTS = [
   `CREATE TABLE file_asset (
     file_id INTEGER NOT NULL REFERENCES source_file (id), asset_id INTEGER NOT NULL REFERENCES asset (id),
     PRIMARY KEY (file_id, asset_id)) WITHOUT ROWID`,
+  `CREATE TABLE file_overlap (
+    file_id INTEGER NOT NULL REFERENCES source_file (id), batch_id INTEGER NOT NULL REFERENCES batch (id), events INTEGER NOT NULL,
+    PRIMARY KEY (file_id, batch_id)) WITHOUT ROWID`,
+  'CREATE INDEX file_overlap_batch ON file_overlap (batch_id)',
   `CREATE TABLE file_balance (
     file_id INTEGER NOT NULL REFERENCES source_file (id), account_id INTEGER NOT NULL REFERENCES account (id),
     asset_id INTEGER NOT NULL REFERENCES asset (id), amount TEXT NOT NULL,

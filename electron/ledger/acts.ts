@@ -174,7 +174,11 @@ function touchedBy(
   return touched
 }
 
-/** Later live acts on the same events, settings or accounts, newest first: what is listed before an older act is revoked. */
+/**
+ * Later live acts on the same events, settings or accounts, newest first: what is listed before an older act is revoked.
+ * Among them imports that left out rows because this one had brought them: those rows go with it, and come back when
+ * the later file is read again.
+ */
 export function dependantsOf(ledger: ReadableLedger, act: number): ActLine[] {
   const rows = ledger.rows<ActRow>(
     `WITH own (event) AS (
@@ -187,6 +191,8 @@ export function dependantsOf(ledger: ReadableLedger, act: number): ActLine[] {
          WHERE v.act_id > :act AND m.event IN (SELECT event FROM own)
        UNION SELECT b.act_id FROM batch_change c JOIN batch b ON b.id = c.batch_id JOIN event e ON e.id = c.replaces
          JOIN batch o ON o.id = e.batch_id WHERE o.act_id = :act AND b.act_id > :act
+       UNION SELECT b.act_id FROM batch o JOIN file_overlap v ON v.batch_id = o.id JOIN source_file f ON f.id = v.file_id
+         JOIN batch b ON b.id = f.batch_id WHERE o.act_id = :act AND b.act_id > :act
        UNION SELECT s.act_id FROM setting s JOIN setting o ON o.key = s.key AND o.valid_from = s.valid_from
          WHERE o.act_id = :act AND s.act_id > :act
        UNION SELECT d.act_id FROM account_detail d JOIN account_detail o ON o.account_id = d.account_id

@@ -8,7 +8,7 @@ import { importCount } from './settle-file.ts'
 import type { DiskFull } from './sqlite.ts'
 import type { BatchRow } from './staged.ts'
 import { clearRows } from './unstage.ts'
-import { entangledIds, rewriteHidden, visibleVersions } from './visibility.ts'
+import { entangledIds, rewriteHidden, VISIBLE, visibleVersions } from './visibility.ts'
 
 /** The ledger changed since the plan was made, or the plan is another: make and show a new one. */
 export interface PlanChanged {
@@ -57,8 +57,8 @@ export function executeBatch(
       events,
       batch,
     )
-    hideReplaced(write, batch)
     const sums = new BalanceSums()
+    hideReplaced(write, batch, sums)
     for (const [account, asset, amount] of write.tuples<[number, number, string]>(
       `SELECT b.account_id, b.asset_id, b.amount FROM file_balance b JOIN source_file f ON f.id = b.file_id WHERE f.batch_id = ?`,
       batch,
@@ -71,21 +71,29 @@ export function executeBatch(
   })
 }
 
-/** What a batch's own plan says it hides; the same as `rewriteHidden` finds, without looking at every event. */
-function hideReplaced(write: LedgerWrite, batch: BatchRow): void {
+/**
+ * Hides what a batch's plan says it replaces or corroborates, and events that corroborate facts which this batch brings
+ * back after a revert; those last leave the balances. The same as `rewriteHidden` finds, without looking at every event.
+ */
+function hideReplaced(write: LedgerWrite, batch: BatchRow, sums: BalanceSums): void {
   write.exec(
-    `INSERT OR REPLACE INTO event_hidden (event_id, reason, by_event)
-     SELECT replaces, 'replaced', event_id FROM batch_change WHERE batch_id = ?`,
+    `INSERT OR REPLACE INTO event_hidden (event_id, reason)
+     SELECT replaces, 'replaced' FROM batch_change WHERE batch_id = ?`,
     batch,
   )
   write.exec(
-    `INSERT OR REPLACE INTO event_hidden (event_id, reason, by_event)
-     SELECT c.event_id, 'corroborates', (
-       SELECT i.event_id FROM event_identity i JOIN event e ON e.id = i.event_id JOIN batch b ON b.id = e.batch_id
-       WHERE i.stable_id = c.fact AND b.state = 'live' ORDER BY i.version DESC LIMIT 1)
-     FROM corroboration c WHERE c.batch_id = ?`,
+    `INSERT OR REPLACE INTO event_hidden (event_id, reason)
+     SELECT event_id, 'corroborates' FROM corroboration WHERE batch_id = ?`,
     batch,
   )
+  const back = write.column<number>(
+    `SELECT c.event_id FROM corroboration c JOIN event e ON e.id = c.event_id
+     JOIN event_identity i ON i.stable_id = c.fact JOIN event f ON f.id = i.event_id
+     WHERE f.batch_id = ? AND ${VISIBLE}`,
+    batch,
+  )
+  for (const event of back) write.exec(`INSERT INTO event_hidden (event_id, reason) VALUES (?, 'corroborates')`, event)
+  sums.addEvents(write, back, -1)
 }
 
 function countImport(write: LedgerWrite, batch: BatchRow, scope: ActScope): void {

@@ -116,10 +116,13 @@ function settleClashes(
   sums: BalanceSums,
 ): readonly number[] {
   const known: number[] = []
+  const knownFrom: number[] = []
   const replaced: number[] = []
   for (const { verdict, id, current, fields } of compareVersions(write, clashes)) {
-    if (verdict === 'known') known.push(id)
-    else {
+    if (verdict === 'known') {
+      known.push(id)
+      knownFrom.push(current)
+    } else {
       replaced.push(current)
       write.exec(
         'INSERT INTO batch_change (batch_id, event_id, replaces, fields) VALUES (?, ?, ?, ?)',
@@ -133,6 +136,14 @@ function settleClashes(
   sums.addEvents(write, replaced, -1)
   if (known.length === 0) return known
   sums.addEvents(write, known, -1)
+  write.exec(
+    `INSERT INTO file_overlap (file_id, batch_id, events)
+     SELECT ?, e.batch_id, count(*) FROM event e WHERE e.id IN (SELECT value FROM json_each(?)) AND e.batch_id <> ? GROUP BY e.batch_id
+     ON CONFLICT (file_id, batch_id) DO UPDATE SET events = events + excluded.events`,
+    file,
+    JSON.stringify(knownFrom),
+    batch,
+  )
   const records = deleteEvents(write, known, true)
   write.exec('UPDATE source_file SET known = known + ? WHERE id = ?', records, file)
   return known

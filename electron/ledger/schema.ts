@@ -153,10 +153,11 @@ export interface LedgerTables {
   shared_row: { record_id: number; event_id: number }
   event_identity: { stable_id: string; version: number; event_id: number }
   event_proof: { hash: string; event_id: number }
-  event_hidden: { event_id: number; reason: string; by_event: number }
+  event_hidden: { event_id: number; reason: string }
   corroboration: { event_id: number; fact: string; proof: string; batch_id: number }
   file_account: { file_id: number; account_id: number; events: number; first: number; last: number }
   file_asset: { file_id: number; asset_id: number }
+  file_overlap: { file_id: number; batch_id: number; events: number }
   file_balance: { file_id: number; account_id: number; asset_id: number; amount: string }
   batch_change: { batch_id: number; event_id: number; replaces: number; fields: string }
   balance: { account_id: number; asset_id: number; amount: string }

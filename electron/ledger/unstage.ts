@@ -147,7 +147,7 @@ export function* clearRows(
   }
   return stageWrite(ledger, (write) => {
     for (const one of files) {
-      for (const table of ['file_account', 'file_asset', 'file_balance'])
+      for (const table of ['file_account', 'file_asset', 'file_balance', 'file_overlap'])
         write.exec(`DELETE FROM ${table} WHERE file_id = ?`, one)
     }
     return { status: 'cleared' } as const

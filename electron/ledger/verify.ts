@@ -270,9 +270,9 @@ function* wrongRecords(ledger: ReadableLedger, file: number): Generator<number |
 
 function* checkVersions(ledger: ReadableLedger): Finder {
   const wanted = hiddenVersions(ledger)
-  const kept = new Map(ledger.tuples<[number, number]>('SELECT event_id, by_event FROM event_hidden'))
-  for (const [event, , by] of wanted) {
-    if (kept.get(event) !== by) yield `Event row ${event} should give way to row ${by} and does not.`
+  const kept = new Map(ledger.tuples<[number, string]>('SELECT event_id, reason FROM event_hidden'))
+  for (const [event, reason] of wanted) {
+    if (kept.get(event) !== reason) yield `Event row ${event} should give way to another (${reason}) and does not.`
     kept.delete(event)
   }
   for (const event of kept.keys()) yield `Event row ${event} is hidden and should not be.`

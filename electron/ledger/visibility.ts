@@ -36,11 +36,11 @@ interface LiveVersion {
 }
 
 /**
- * What `event_hidden` must hold for the versions of the given stable ids (all of the ledger without), as `[hidden, reason,
- * by]`. Of the live versions the newest is the fact. A version that corroborates a fact is hidden by it while that fact
+ * What `event_hidden` must hold for the versions of the given stable ids (all of the ledger without), as `[hidden,
+ * reason]`. Of the live versions the newest is the fact. A version that corroborates a fact is hidden by it while that fact
  * is live; when the fact was reverted, the corroborating event is the fact.
  */
-export function hiddenVersions(ledger: ReadableLedger, stableIds?: readonly string[]): [number, string, number][] {
+export function hiddenVersions(ledger: ReadableLedger, stableIds?: readonly string[]): [number, string][] {
   const wanted = stableIds === undefined ? '' : 'AND i.stable_id IN (SELECT value FROM json_each(?))'
   const versions = ledger.rows<LiveVersion>(
     `SELECT i.stable_id, i.event_id, c.fact FROM event_identity i
@@ -50,18 +50,13 @@ export function hiddenVersions(ledger: ReadableLedger, stableIds?: readonly stri
      ORDER BY i.stable_id, i.version DESC`,
     ...(stableIds === undefined ? [] : [JSON.stringify(stableIds)]),
   )
-  const hidden: [number, string, number][] = []
+  const hidden: [number, string][] = []
   for (let n = 0; n < versions.length; n++) {
     const one = versions[n] as LiveVersion
     const before = versions[n - 1]
-    if (before?.stable_id === one.stable_id) {
-      let newest = n - 1
-      while (versions[newest - 1]?.stable_id === one.stable_id) newest--
-      hidden.push([one.event_id, 'replaced', (versions[newest] as LiveVersion).event_id])
-    } else if (one.fact !== null) {
-      const fact = newestLive(ledger, one.fact)
-      if (fact !== undefined && fact !== one.event_id) hidden.push([one.event_id, 'corroborates', fact])
-    }
+    if (before?.stable_id === one.stable_id) hidden.push([one.event_id, 'replaced'])
+    else if (one.fact !== null && newestLive(ledger, one.fact) !== undefined)
+      hidden.push([one.event_id, 'corroborates'])
   }
   return hidden
 }
@@ -99,7 +94,7 @@ export function rewriteHidden(write: LedgerWrite, stableIds: readonly string[]):
        SELECT i.event_id FROM json_each(?) wanted CROSS JOIN event_identity i ON i.stable_id = wanted.value)`,
     JSON.stringify(stableIds),
   )
-  for (const [event, reason, by] of hiddenVersions(write, stableIds)) {
-    write.exec('INSERT INTO event_hidden (event_id, reason, by_event) VALUES (?, ?, ?)', event, reason, by)
+  for (const [event, reason] of hiddenVersions(write, stableIds)) {
+    write.exec('INSERT INTO event_hidden (event_id, reason) VALUES (?, ?)', event, reason)
   }
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { executeBatch } from '../../../electron/ledger/batches.ts'
@@ -17,6 +17,7 @@ import type {
   StagedLeg,
 } from '../../../electron/ledger/staged.ts'
 import { openStage } from '../../../electron/ledger/staging.ts'
+import { type KeyMaterial, keyMaterial } from '../../../electron/vault/key.ts'
 import { createVault, type OpenVault, openVault, type Secret } from '../../../electron/vault/vault.ts'
 
 export const PASSPHRASE = 'correct horse battery staple'
@@ -39,16 +40,35 @@ function booksOf(folder: string, path: string, vault: OpenVault): Books {
   return { folder, path, vault, ledger: writableLedger(vault.connection), close: () => vault.close() }
 }
 
-/** A new encrypted ledger in a folder of its own. */
-export async function newBooks(folder = newFolder()): Promise<Books> {
-  const path = join(folder, 'Ada.tally')
+interface Template {
+  readonly bytes: Buffer
+  readonly key: KeyMaterial
+}
+let template: Promise<Template> | null = null
+
+/** An empty ledger is made once for each test file, the slow way; every test has a copy of it. */
+async function makeTemplate(): Promise<Template> {
+  const folder = newFolder()
+  const path = join(folder, 'Template.tally')
   const created = await createVault(path, PASSPHRASE, { holder: HOLDER })
   if (created.status !== 'open') throw new Error(created.text)
   const migrated = await migrate(created.vault.connection, noBackup)
   if (migrated.status !== 'ready') throw new Error(migrated.text)
-  const books = booksOf(folder, path, created.vault)
-  commit(books.ledger, { kind: 'create', summary: 'new ledger', ...BY }, () => null)
-  return books
+  commit(writableLedger(created.vault.connection), { kind: 'create', summary: 'new ledger', ...BY }, () => null)
+  const key = keyMaterial(Buffer.from(created.vault.key.key), Buffer.from(created.vault.key.salt))
+  created.vault.close()
+  const bytes = readFileSync(path)
+  removeFolder(folder)
+  return { bytes, key }
+}
+
+/** A new encrypted ledger in a folder of its own. */
+export async function newBooks(folder = newFolder()): Promise<Books> {
+  template ??= makeTemplate()
+  const { bytes, key } = await template
+  const path = join(folder, 'Ada.tally')
+  writeFileSync(path, bytes, { mode: 0o600 })
+  return reopen(path, { key })
 }
 
 export async function reopen(path: string, secret: Secret = { passphrase: PASSPHRASE }): Promise<Books> {

@@ -159,6 +159,9 @@ describe('importing', () => {
     revoke(books.ledger, first.act, true, BY)
     expect(countVisible(books.ledger)).toBe(3)
     expect(balances()[0]).toEqual(['kraken', 'BTC', '3'])
+    importExports(books.ledger, [lines])
+    expect(countVisible(books.ledger)).toBe(3)
+    expect(balances()[0]).toEqual(['kraken', 'BTC', '3'])
   })
 
   test('two equal movements under one hash stay two when a second source tells of both', () => {

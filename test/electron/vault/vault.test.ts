@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readable } from '../../../electron/ledger/handles.ts'
 import { countVisible } from '../../../electron/ledger/visibility.ts'
-import { backUp, restoreBackup } from '../../../electron/vault/backup.ts'
+import { backUp, backUpInWorker, restoreBackup } from '../../../electron/vault/backup.ts'
 import { connectPlain } from '../../../electron/vault/cipher.ts'
 import { deriveKey, NEWEST_FORMAT } from '../../../electron/vault/key.ts'
 import { inspectLedgerFile } from '../../../electron/vault/ledger-file.ts'
@@ -313,6 +313,17 @@ describe('backup and restore', () => {
     expect(backUp(books.vault, target)).toMatchObject({ status: 'exists' })
     books.close()
     expect(readFileSync(target).includes(MEMO)).toBe(false)
+    const copy = await reopen(target)
+    expect(countVisible(copy.ledger)).toBe(1)
+    copy.close()
+  })
+
+  test('a worker makes the backup on a connection of its own', async () => {
+    const books = await newBooks(folder)
+    importExports(books.ledger, [[buy('a', 0, '1', '100')]])
+    const target = join(folder, 'by worker.tally')
+    expect(backUpInWorker(books.path, books.vault.key.shared, target)).toMatchObject({ status: 'done' })
+    books.close()
     const copy = await reopen(target)
     expect(countVisible(copy.ledger)).toBe(1)
     copy.close()
