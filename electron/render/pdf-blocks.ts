@@ -203,6 +203,7 @@ export function notesBlock(report: Report): Content | null {
 /** Profile, settings, engine, price sources and input, so that the figures can be made again. */
 export function factsBlock(report: Report): Content {
   return {
+    unbreakable: true,
     stack: [
       blockTitle('What these figures rest on'),
       {

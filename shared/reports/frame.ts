@@ -76,10 +76,18 @@ function settingFacts(input: ReportInput): ReportFact[] {
   return facts.filter((fact): fact is ReportFact => typeof fact === 'object')
 }
 
+/** What can change the year most comes first; what is not known comes last. */
+function byWeight(a: OpenPoint, b: OpenPoint): number {
+  const weight = ({ effect }: OpenPoint): bigint =>
+    effect.low === null || effect.high === null ? -1n : effect.high - effect.low
+  const gap = weight(b) - weight(a)
+  return gap < 0n ? -1 : gap > 0n ? 1 : 0
+}
+
 function openLines(input: ReportInput): ReportOpenPoint[] {
   const symbolOf = symbolsOf(input)
   const accountOf = accountNamesOf(input)
-  return openOf(input).map((point) => ({
+  return [...openOf(input)].sort(byWeight).map((point) => ({
     code: point.code,
     ...openPointWords(point, symbolOf, accountOf),
     low: point.effect.low === null ? null : formatMoney(point.effect.low, 2),

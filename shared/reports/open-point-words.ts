@@ -11,6 +11,9 @@ interface Words {
 /** `what`: “0.5 BTC”, “some BTC” or “a movement”; `where`: “ in Kraken” or nothing. */
 type Sentence = (what: string, where: string, detail: string) => Words
 
+const FACTS: Readonly<Record<string, string>> = { filingStatus: 'filing status', band: 'rate band' }
+const spaced = (name: string): string => name.replaceAll('_', ' ').replaceAll('-', ' ')
+
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   'missing-acquisition': (what, where) => ({
     title: 'Sold, but never bought',
@@ -20,6 +23,38 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     title: 'No value known',
     text: `${what}${where} has no value for its day. Add a price, or state its value.`,
   }),
+  'unmatched-out': (what, where) => ({
+    title: 'Sent, but to whom?',
+    text: `${what} left${where} and nobody received it in these books. It is counted as a sale; if it went to an account of your own, pair the two halves.`,
+  }),
+  'unmatched-in': (what, where) => ({
+    title: 'Received, but from whom?',
+    text: `${what} came in${where} and nobody sent it in these books. It is taken in at a cost of zero; pair it with its sender, or say what it was.`,
+  }),
+  'transfer-difference': (what, where) => ({
+    title: 'A transfer does not add up',
+    text: `What was sent and what arrived differ by ${what}${where}, and no fee explains it.`,
+  }),
+  'needs-decision': (what, where, detail) => ({
+    title: 'Yours to decide',
+    text: `${what}${where} is recorded as “${spaced(detail)}”. The rules leave its treatment open, or it hangs on facts that only you know.`,
+  }),
+  'balance-correction': (what, where) => ({
+    title: 'A balance was set by hand',
+    text: `${what}${where} was put in or taken out to make the balance agree, without cost and without loss.`,
+  }),
+  'gift-basis-missing': (what) => ({
+    title: 'The giver’s cost is not known',
+    text: `What the giver paid for ${what}, and when, is not recorded.`,
+  }),
+  'value-contradicts-money': (what) => ({
+    title: 'Value and money disagree',
+    text: `The value stated for ${what} is not what was paid. The money counts.`,
+  }),
+  'foreign-money': (what) => ({
+    title: 'Foreign money held',
+    text: `Gains and losses on ${what} itself, as foreign money, are not computed.`,
+  }),
   'identification-after-disposal': (what) => ({
     title: 'Lots named too late',
     text: `The lots for ${what} were named after the sale, so they do not count; the standing rule chose instead.`,
@@ -28,24 +63,29 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     title: 'Lots not named to the broker',
     text: `The lots for ${what}${where} are named in these books only. From 2027 the broker must have been told.`,
   }),
-  'standing-order-assumed': () => ({
+  'standing-order-assumed': (_what, _where, detail) => ({
     title: 'A standing order is assumed',
-    text: 'The method assumes that you had recorded it as a standing order before each sale. Keep that record.',
+    text: `${detail === '' ? 'The method' : detail.toUpperCase()} takes for granted that you had recorded it as a standing order before each sale. Keep that record.`,
   }),
   'changeover-unplanned': (what) => ({
     title: 'No allocation for the change of 2025',
-    text: `Cost of ${what} was moved between accounts on 2025-01-01 without a recorded plan.`,
+    text: `Cost of ${what} had to move between accounts on 2025-01-01, and no plan is recorded.`,
   }),
-  'fee-rule-overridden': () => ({
+  'fee-rule-overridden': (_what, _where, detail) => ({
     title: 'Fees are counted your way',
-    text: 'The profile sets a fee rule that differs from the rule of the country.',
+    text: `The profile sets a fee rule${detail === '' ? '' : ` (${detail})`} that differs from the rule of the country.`,
   }),
-  'person-fact-missing': (_what, _where, detail) => ({
-    title: 'Something about you is missing',
-    text:
-      detail === ''
-        ? 'A fact about the person is not given, so a default is used.'
-        : `Not given: ${detail}. A default is used.`,
+  'person-fact-missing': (_what, _where, detail) => {
+    const [fact = '', assumed = ''] = detail.split(': ')
+    const name = FACTS[fact] ?? (fact === '' ? 'a fact about the person' : fact)
+    return {
+      title: 'Something about you is missing',
+      text: `Not given: ${name}. ${assumed === '' ? 'A default' : `“${assumed}”`} is used meanwhile.`,
+    }
+  },
+  'year-outside-tables': () => ({
+    title: 'Amounts of this year are not known',
+    text: 'The allowances and rates of this tax year are not in this version; figures that need them are provisional.',
   }),
 }
 
@@ -61,7 +101,7 @@ export function openPointWords(
   const where = point.account === null ? '' : ` in ${accountOf(point.account)}`
   const known = SENTENCES[point.code]?.(what, where, point.detail ?? '')
   if (known) return known
-  const name = point.code.replaceAll('-', ' ')
+  const name = spaced(point.code)
   const tail = point.detail === null ? '' : ` (${point.detail})`
   return { title: name.charAt(0).toUpperCase() + name.slice(1), text: `${what}${where}: ${name}${tail}.` }
 }
