@@ -140,6 +140,7 @@ export function createPreviews(open: OpenLedger, jobs: Jobs, context: () => Read
 
   return {
     begin(files) {
+      workers.intake.calls()
       const title = titleOf(files.map(({ name }) => name))
       const { batch, key } = orDiskFull(beginBatch(ledger, { origin: 'file', title, at: Date.now() }))
       const names = uniqueNames(files.map(({ name }) => name))

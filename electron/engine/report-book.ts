@@ -6,7 +6,6 @@ import type { LedgerEvent } from '../../shared/events/event.ts'
 import type { EventId } from '../../shared/events/identifiers.ts'
 import { reportById, reportsFor } from '../../shared/reports/registry.ts'
 import type { Report, ReportFormat } from '../../shared/reports/report.ts'
-import { MEDIA_TYPES, renderReport, reportFileName } from '../render/render-report.ts'
 import { Refused, type Source, type TaxBook } from './tax-book.ts'
 
 /** The reports that this ledger can have, with the years they can be had for. */
@@ -86,6 +85,8 @@ export async function render(
   if (report === null) return null
   if (!formats.includes(format))
     throw new Refused([`${form} cannot be written as ${format}, but as ${formats.join(', ')}.`])
+  // Loaded when it is needed: the printers of PDF and workbooks would slow down every start of this worker.
+  const { MEDIA_TYPES, renderReport, reportFileName } = await import('../render/render-report.ts')
   const bytes = await renderReport(report, format)
   return { fileName: reportFileName(report, format), mediaType: MEDIA_TYPES[format], bytes }
 }

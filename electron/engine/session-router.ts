@@ -5,7 +5,6 @@ import type { ProfileSettings, SessionState } from '../../shared/contract/sessio
 import { redoable, undoable } from '../ledger/acts.ts'
 import { clearLeftovers } from '../ledger/batches.ts'
 import { putSettings, readSetting } from '../ledger/settings.ts'
-import { recoverySheetPdf } from '../render/recovery-sheet.ts'
 import { restoreBackup } from '../vault/backup.ts'
 import { forgetKey, rememberKey } from '../vault/keychain.ts'
 import { changePassphrase, isPassphrase } from '../vault/passphrase.ts'
@@ -149,6 +148,8 @@ export function sessionRouter(engine: Engine, self: () => EngineClient) {
       await requirePassphrase(open, input.passphrase)
       const { name } = readProfileSettings(open.ledger)
       const key = recoveryKeyText(open.vault.key.key)
+      // Loaded when it is needed: the printer's fonts and tables would slow down every start.
+      const { recoverySheetPdf } = await import('../render/recovery-sheet.ts')
       const pdf = await recoverySheetPdf({ name, key, made: new Date().toISOString().slice(0, 10) })
       return {
         fileName: `${name} recovery sheet.pdf`,

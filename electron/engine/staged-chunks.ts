@@ -165,10 +165,12 @@ function eventExtra(event: ReadEvent): StagedEventExtra {
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 
-/** An object without its undefined members. */
+/** An object without its undefined members. A copy: taking members out would make every object slow to clone. */
 function defined<T extends object>(object: T): Defined<T> {
-  for (const name of Object.keys(object) as (keyof T)[]) if (object[name] === undefined) delete object[name]
-  return object as Defined<T>
+  const copy: Defined<T> = {}
+  for (const name in object)
+    if (object[name] !== undefined) copy[name] = object[name] as Exclude<T[typeof name], undefined>
+  return copy
 }
 
 const isEmpty = (object: object): boolean => Object.keys(object).length === 0
