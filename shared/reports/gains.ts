@@ -26,6 +26,16 @@ const SUMMARY: readonly ReportColumn[] = [
   { key: 'text', label: 'Sum of the year', kind: 'text', align: 'left', width: 70 },
   { key: 'amount', label: 'Amount', kind: 'money', align: 'right', width: 30 },
 ]
+const LEFT: readonly ReportColumn[] = [
+  { key: 'date', label: 'Date', kind: 'date', align: 'left', width: 10 },
+  { key: 'kind', label: 'What', kind: 'text', align: 'left', width: 14 },
+  { key: 'asset', label: 'Asset', kind: 'text', align: 'left', width: 10 },
+  { key: 'amount', label: 'Amount', kind: 'amount', align: 'right', width: 18 },
+  { key: 'account', label: 'Account', kind: 'text', align: 'left', width: 16 },
+  { key: 'acquired', label: 'Acquired', kind: 'date', align: 'left', width: 10 },
+  { key: 'value', label: 'Market value', kind: 'money', align: 'right', width: 14 },
+  { key: 'cost', label: 'Cost that went along', kind: 'money', align: 'right', width: 16 },
+]
 const SUMMED = ['proceeds', 'fees', 'cost', 'gain'] as const
 
 const RULES: Readonly<Record<string, string>> = {
@@ -118,6 +128,38 @@ function summaryOf(input: ReportInput): ReportSection | null {
   }
 }
 
+/** Gifts, donations, losses that wait for a decision: units that left without a disposal. */
+function leftTable(input: ReportInput): ReportSection | null {
+  const rows = input.result.transfersOut.filter((row) => row.taxYear === input.year)
+  if (rows.length === 0) return null
+  const symbolOf = symbolsOf(input)
+  const accountOf = accountNamesOf(input)
+  return {
+    id: 'left',
+    title: 'Left without a disposal',
+    about: [],
+    columns: LEFT,
+    rows: rows.map((row, index) => ({
+      id: String(index + 1),
+      cells: {
+        date: row.date,
+        kind: row.kind.replaceAll('_', ' '),
+        asset: symbolOf(row.asset),
+        amount: formatAmount(row.amount),
+        account: accountOf(row.account),
+        acquired: row.acquired ?? '',
+        value: row.value === null ? '' : money(row.value),
+        cost: money(row.cost),
+      },
+      refs: { cost: figureRef(FORM, input.year, 'left', String(index + 1), 'cost') },
+      behind: [`event:${row.event}`],
+    })),
+    totals: { cost: money(rows.reduce((total, row) => (total + row.cost) as Money, ZERO_MONEY)) },
+    totalLabel: 'Total',
+    pages: [],
+  }
+}
+
 function build(input: ReportInput): Report {
   const rows = input.result.disposals.filter((row) => row.taxYear === input.year)
   const byTerm: [string, string, DisposalRow[]][] = [
@@ -126,6 +168,7 @@ function build(input: ReportInput): Report {
     ['disposals', 'Disposals', rows.filter((row) => row.term === null)],
   ]
   const summary = summaryOf(input)
+  const left = leftTable(input)
   const tables = byTerm
     .filter(([, , part]) => part.length > 0)
     .map(([id, title, part]) => tableOf(input, id, title, part))
@@ -135,7 +178,7 @@ function build(input: ReportInput): Report {
   if (rows.length === 0) notes.unshift(`No disposals in ${input.result.totals.get(input.year)?.label ?? input.year}.`)
   return {
     ...frameOf(input, FORM, 'Gains and losses', 'Every disposal with what it is matched to'),
-    sections: [...(summary && rows.length > 0 ? [summary] : []), ...tables],
+    sections: [...(summary && rows.length > 0 ? [summary] : []), ...tables, ...(left ? [left] : [])],
     notes,
   }
 }

@@ -86,3 +86,22 @@ test('holdings: what is left, with date and cost; pools where the country pools'
 test('nothing held says so', () => {
   expect(holdings.build(inputOf([], 2025)).notes[0]).toBe('Nothing is held.')
 })
+
+test('gains also list what left without a disposal, with the cost that went along', () => {
+  const gift = {
+    id: 'g',
+    time: '2025-03-01T12:00:00Z',
+    kind: 'gift_out',
+    legs: [{ role: 'out', account: 'kraken', asset: 'BTC', amount: '1', value: '80' }],
+  }
+  const report = gains.build(inputOf([bought('b', '2025-01-02', '4', '100'), gift], 2025))
+  expect(report.sections.map((section) => section.id)).toEqual(['left'])
+  expect(report.sections[0]?.rows[0]?.cells).toMatchObject({
+    kind: 'gift out',
+    asset: 'XBT',
+    amount: '1',
+    value: '80.00',
+    cost: '25.00',
+  })
+  expect(report.notes[0]).toBe('No disposals in 2025.')
+})
