@@ -155,7 +155,7 @@ export const DEPENDENCIES: Record<string, readonly string[]> = {
   'temporal-polyfill': ['shared/events', 'test'],
   typescript: COMMAND,
   vite: TOOLS,
-  vitest: ['test', 'config'],
+  vitest: TOOLS,
   'write-excel-file': ['electron/render', 'test'],
   ws: ['electron/browser', 'test'],
   zod: ['shared/contract', 'shared/events', 'renderer', 'electron/engine', 'electron/cli', 'test'],

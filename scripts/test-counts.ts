@@ -4,31 +4,9 @@ import { existsSync, readFileSync } from 'node:fs'
 export type Count = { passed: number; failed: number; skipped: string[] }
 export const NOTHING: Count = { passed: 0, failed: 0, skipped: [] }
 
-type VitestReport = {
-  numPassedTests: number
-  numFailedTests: number
-  numFailedTestSuites: number
-  testResults: {
-    status: string
-    assertionResults: { status: string; fullName: string; meta?: { reason?: string } }[]
-  }[]
-}
-
-/** Reads the JSON report of vitest. A file that did not load at all counts as one failed test. */
-export function countsOfVitest(file: string): Count {
-  const report = readReport<VitestReport>(file)
-  if (report === null) return NOTHING
-  const notLoaded = report.testResults.filter(
-    (result) => result.status === 'failed' && result.assertionResults.every(({ status }) => status !== 'failed'),
-  )
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + notLoaded.length,
-    skipped: report.testResults
-      .flatMap((result) => result.assertionResults)
-      .filter(({ status }) => status === 'skipped' || status === 'pending')
-      .map(({ fullName, meta }) => (meta?.reason === undefined ? fullName : `${fullName} (${meta.reason})`)),
-  }
+/** Reads what `unit-reporter.ts` has written. */
+export function countsOfUnitTests(file: string): Count {
+  return readReport<Count>(file) ?? NOTHING
 }
 
 type PlaywrightSuite = { specs?: PlaywrightSpec[]; suites?: PlaywrightSuite[] }

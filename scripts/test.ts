@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './renderer-build.ts'
-import { type Count, countsOfPlaywright, countsOfVitest, NOTHING } from './test-counts.ts'
+import { type Count, countsOfPlaywright, countsOfUnitTests, NOTHING } from './test-counts.ts'
 
 /** All checks of the project, each to its end, whatever failed before it; the last line is the sum of the tests. */
 const REPORTS = join(ROOT, 'out', 'test-reports')
-const UNIT_REPORT = join(REPORTS, 'unit.json')
+const UNIT_COUNT = join(REPORTS, 'unit.json')
 
 type Step = { name: string; args: string[]; counts: (() => Count) | null }
 
@@ -17,8 +17,8 @@ const STEPS: Step[] = [
   { name: 'build:renderer', args: [], counts: null },
   {
     name: 'unit',
-    args: ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`],
-    counts: () => countsOfVitest(UNIT_REPORT),
+    args: ['--', '--allowOnly=false', '--reporter=default', '--reporter=./scripts/unit-reporter.ts'],
+    counts: () => countsOfUnitTests(UNIT_COUNT),
   },
   { name: 'e2e', args: [], counts: () => countsOfPlaywright(join(REPORTS, 'e2e.json')) },
 ]
@@ -52,5 +52,6 @@ function npmRun(step: Step): boolean {
   const npm = process.env.npm_execpath
   const run = ['run', '-s', step.name, ...step.args]
   const [command, args] = npm === undefined ? ['npm', run] : [process.execPath, [npm, ...run]]
-  return spawnSync(command, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0
+  const env = { ...process.env, TALLYSTICK_UNIT_COUNT: UNIT_COUNT }
+  return spawnSync(command, args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0
 }
