@@ -84,6 +84,8 @@ const STATEMENTS = [
     PRIMARY KEY (account_id, asset_id, event_id)) WITHOUT ROWID`,
   `CREATE TABLE shared_row (
     record_id INTEGER NOT NULL, event_id INTEGER NOT NULL, PRIMARY KEY (record_id, event_id)) WITHOUT ROWID`,
+  `CREATE TABLE understood (
+    record_id INTEGER NOT NULL, by_record INTEGER NOT NULL, PRIMARY KEY (record_id, by_record)) WITHOUT ROWID`,
   `CREATE TABLE event_identity (
     stable_id TEXT NOT NULL, version INTEGER NOT NULL, event_id INTEGER NOT NULL,
     PRIMARY KEY (stable_id, version)) WITHOUT ROWID`,

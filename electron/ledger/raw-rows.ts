@@ -120,11 +120,13 @@ export const skippedReasons = (
   )
 
 /**
- * Rows of live batches that no reader understood, without those whose identity has become an event by a later import
- * with a newer reader.
+ * Rows of live batches that no reader understood, without those that a newer reader has made
+ * something of in a later import.
  */
 export const countNotUnderstood = (ledger: ReadableLedger): number =>
   ledger.value<number>(
     `SELECT count(*) FROM raw_record r JOIN source_file f ON f.id = r.file_id JOIN batch b ON b.id = f.batch_id
-     WHERE r.outcome = 2 AND b.state = 'live'`,
+     WHERE r.outcome = 2 AND b.state = 'live' AND NOT EXISTS (
+       SELECT 1 FROM understood u JOIN raw_record n ON n.id = u.by_record JOIN source_file nf ON nf.id = n.file_id
+       JOIN batch nb ON nb.id = nf.batch_id WHERE u.record_id = r.id AND nb.state = 'live')`,
   ) ?? 0

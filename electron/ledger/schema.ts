@@ -151,6 +151,7 @@ export interface LedgerTables {
   }
   leg_place: { account_id: number; asset_id: number; event_id: number }
   shared_row: { record_id: number; event_id: number }
+  understood: { record_id: number; by_record: number }
   event_identity: { stable_id: string; version: number; event_id: number }
   event_proof: { hash: string; event_id: number }
   event_hidden: { event_id: number; reason: string }

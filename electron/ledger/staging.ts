@@ -72,7 +72,8 @@ export function openStage(ledger: WritableLedger, file: FileRow, options: StageO
       end - 1,
       file,
     )
-    return { status: 'open', batch: row.batch_id, base, span, directory } as const
+    const left = leftRows(write, options.source, account)
+    return { status: 'open', batch: row.batch_id, base, span, directory, left } as const
   })
   return opened.status === 'open' ? new FileStage(ledger, file, options, opened) : opened
 }
@@ -82,6 +83,23 @@ interface Opened {
   readonly base: number
   readonly span: number
   readonly directory: Directory
+  /** Rows of earlier files that no reader understood, by identity. */
+  readonly left: ReadonlyMap<string, readonly number[]>
+}
+
+function leftRows(write: LedgerWrite, source: string, account: number): Map<string, number[]> {
+  const left = new Map<string, number[]>()
+  const rows = write.tuples<[number, Buffer]>(
+    `SELECT r.id, r.identity FROM raw_record r JOIN source_file f ON f.id = r.file_id JOIN batch b ON b.id = f.batch_id
+     WHERE r.outcome = 2 AND b.state = 'live' AND f.source = ? AND f.account_id = ?`,
+    source,
+    account,
+  )
+  for (const [id, identity] of rows) {
+    const key = identity.toString('hex')
+    left.set(key, [...(left.get(key) ?? []), id])
+  }
+  return left
 }
 
 /** One file being staged: `add` chunks, then drain `seal`, which classifies what was added and writes the file's plan. */
@@ -130,6 +148,7 @@ export class FileStage {
       let id = this.#nextEvent(write)
       const rowEvents = this.#eventsOfRows(write, chunk, id)
       for (const record of chunk.records) this.#addRecord(record, rowEvents)
+      this.#noteUnderstood(write, chunk)
       this.#records.flush()
       if (chunk.events.length > 0) {
         const range = 'UPDATE source_file SET event_first = coalesce(event_first, ?), event_last = ? WHERE id = ?'
@@ -221,6 +240,18 @@ export class FileStage {
       }
     }
     return events
+  }
+
+  /** A newer reader may make something of a row that an older one could not: then the older file's row is done with. */
+  #noteUnderstood(write: LedgerWrite, chunk: StagedChunk): void {
+    if (this.#opened.left.size === 0) return
+    for (const record of chunk.records) {
+      if (record.outcome === 'not-understood') continue
+      for (const old of this.#opened.left.get(asBuffer(record.identity).toString('hex')) ?? []) {
+        const by = this.#recordId(record.row, record.sheet)
+        write.exec('INSERT OR IGNORE INTO understood (record_id, by_record) VALUES (?, ?)', old, by)
+      }
+    }
   }
 
   #addRecord(record: StagedRecord, events: ReadonlyMap<number, number>): void {

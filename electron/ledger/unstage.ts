@@ -135,6 +135,7 @@ export function* clearRows(
         )
         write.exec('DELETE FROM price WHERE record_id IN (SELECT value FROM json_each(?))', ids)
         write.exec('DELETE FROM shared_row WHERE record_id IN (SELECT value FROM json_each(?))', ids)
+        write.exec('DELETE FROM understood WHERE by_record IN (SELECT value FROM json_each(?))', ids)
         return {
           status: 'cleared',
           rows: write.exec('DELETE FROM raw_record WHERE id IN (SELECT value FROM json_each(?))', ids),

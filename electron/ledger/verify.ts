@@ -15,6 +15,7 @@ export const CHECKS = [
   'acts',
   'files',
   'records',
+  'identities',
   'versions',
   'balances',
   'counts',
@@ -77,6 +78,7 @@ function findingsOf(ledger: ReadableLedger, check: Check): Finder {
     acts: checkActs,
     files: checkFiles,
     records: checkRecords,
+    identities: checkIdentities,
     versions: checkVersions,
     balances: checkBalances,
     counts: checkCounts,
@@ -266,6 +268,34 @@ function* wrongRecords(ledger: ReadableLedger, file: number): Generator<number |
     }
     yield records.length
   }
+}
+
+/** One row of a source is one thing that happened: where a row came in twice, both times it is the same event's. */
+function* checkIdentities(ledger: ReadableLedger): Finder {
+  const twice = ledger.column<Buffer>(
+    'SELECT identity FROM raw_record WHERE event_id IS NOT NULL GROUP BY identity HAVING count(*) > 1',
+  )
+  yield undefined
+  const wanted = new Set(twice.map((identity) => identity.toString('hex')))
+  const events = new Map<string, string>()
+  const rows =
+    wanted.size === 0
+      ? []
+      : ledger.each<{ identity: Buffer; source: string; account: number; id: string; row: number; name: string }>(
+          `SELECT r.identity, f.source, f.account_id AS account, e.stable_id AS id, r.row, f.name FROM ${FILE_RECORDS}
+     JOIN batch b ON b.id = f.batch_id JOIN event e ON e.id = r.event_id WHERE b.state = 'live'`,
+        )
+  const doubled: string[] = []
+  for (const { identity, source, account, id, row, name } of rows) {
+    const key = `${identity.toString('hex')} ${account} ${source}`
+    if (!wanted.has(key.slice(0, 32))) continue
+    const other = events.get(key)
+    events.set(key, id)
+    if (other !== undefined && other !== id)
+      doubled.push(`${name}, row ${row}: the same source row is part of two different events.`)
+  }
+  yield* doubled
+  return Math.max(1, twice.length)
 }
 
 function* checkVersions(ledger: ReadableLedger): Finder {

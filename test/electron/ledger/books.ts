@@ -102,6 +102,8 @@ export interface ExportOptions {
   readonly account?: string
   readonly readerVersion?: number
   readonly name?: string
+  /** A later reader that takes every event for this kind. */
+  readonly readAs?: StagedEvent['kind']
 }
 
 const short = (text: string): Buffer => hash('sha256', text, 'buffer').subarray(0, 16)
@@ -141,7 +143,7 @@ export function readExport(
       id: `${source}:${account}:${group}`,
       time: first.line.time,
       precision: 'second',
-      kind: first.line.kind ?? 'buy',
+      kind: options.readAs ?? first.line.kind ?? 'buy',
       legs,
       timeText: new Date(first.line.time).toISOString(),
       ...(first.line.note === undefined ? {} : { note: first.line.note }),

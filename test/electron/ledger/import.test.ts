@@ -100,6 +100,13 @@ describe('importing', () => {
     )
   })
 
+  test('the same rows read otherwise by a later reader are new versions under the same ids', () => {
+    importExports(books.ledger, [[buy('a', 0, '1', '100')]])
+    const again = importExports(books.ledger, [[buy('a', 0, '1', '100')], { readerVersion: 2, readAs: 'trade' }])
+    expect(again.counts[0]).toMatchObject({ added: 0, changed: 1, known: 0 })
+    expect(books.ledger.column('SELECT DISTINCT stable_id FROM event')).toHaveLength(1)
+  })
+
   test('an export whose border cuts through a group changes nothing of it', () => {
     const whole = [
       { group: 'a', time: day(0), legs: [['in', 'BTC', '1']] as const },
@@ -164,11 +171,26 @@ describe('importing', () => {
     expect(balances()[0]).toEqual(['kraken', 'BTC', '3'])
   })
 
+  test('one hash on different movements links nothing', () => {
+    importExports(books.ledger, [[buy('a', 0, '1', '100', { hash: '0xabc' })]])
+    const other = importExports(books.ledger, [[buy('a', 0, '1.5', '100', { hash: '0xabc' })], { source: 'chain' }])
+    expect(other.counts[0]).toMatchObject({ linked: 0, added: 1 })
+    expect(countVisible(books.ledger)).toBe(2)
+  })
+
   test('two equal movements under one hash stay two when a second source tells of both', () => {
     const twins = [buy('a1', 0, '1', '100', { hash: '0xabc' }), buy('a2', 0, '1', '100', { hash: '0xabc' })]
     importExports(books.ledger, [twins])
     const again = importExports(books.ledger, [twins, { source: 'chain' }])
     expect(again.counts[0]).toMatchObject({ linked: 2, added: 0 })
+    expect(countVisible(books.ledger)).toBe(2)
+  })
+
+  test('of two equal movements only as many are linked as the first source told of', () => {
+    const twins = [buy('a1', 0, '1', '100', { hash: '0xabc' }), buy('a2', 0, '1', '100', { hash: '0xabc' })]
+    importExports(books.ledger, [twins.slice(0, 1)])
+    const again = importExports(books.ledger, [twins, { source: 'chain' }])
+    expect(again.counts[0]).toMatchObject({ linked: 1, added: 1 })
     expect(countVisible(books.ledger)).toBe(2)
   })
 

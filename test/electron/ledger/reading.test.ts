@@ -17,6 +17,7 @@ import {
 } from '../../../electron/ledger/event-list.ts'
 import { readFacts } from '../../../electron/ledger/facts.ts'
 import { readFileBytes, readFileChunks } from '../../../electron/ledger/files.ts'
+import { gateOf, readable, type WritableLedger } from '../../../electron/ledger/handles.ts'
 import { judgeMatches, pairId } from '../../../electron/ledger/matches.ts'
 import {
   eventsOfRecord,
@@ -244,6 +245,11 @@ describe('facts for the workers', () => {
     const before = drain(sumBalances(books.ledger, day(5)))
     expect(before.entries().map(([, , amount]) => amount / 10n ** 24n)).toEqual([1n, -100n])
   })
+})
+
+test('a reading handle refuses to write, and so does a reading connection', () => {
+  expect(() => books.ledger.rows('DELETE FROM act RETURNING id')).toThrow('a read tried to write')
+  expect(() => gateOf(readable(books.vault.connection) as WritableLedger)).toThrow('not opened for writing')
 })
 
 describe('raw rows', () => {

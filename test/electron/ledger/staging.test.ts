@@ -5,7 +5,7 @@ import { executeBatch } from '../../../electron/ledger/batches.ts'
 import { eventRows, rowOfEvent } from '../../../electron/ledger/event-list.ts'
 import { beginBatch, beginFile, noteFile } from '../../../electron/ledger/files.ts'
 import { planOf } from '../../../electron/ledger/plan.ts'
-import { eventsOfRecord, recordsOfEvent } from '../../../electron/ledger/raw-rows.ts'
+import { countNotUnderstood, eventsOfRecord, recordsOfEvent } from '../../../electron/ledger/raw-rows.ts'
 import type { StagedEvent, StagedRecord } from '../../../electron/ledger/staged.ts'
 import { openStage } from '../../../electron/ledger/staging.ts'
 import { unstageFile } from '../../../electron/ledger/unstage.ts'
@@ -92,6 +92,8 @@ describe('staging in chunks', () => {
       'kraken-ledgers:kraken:x',
       'kraken-ledgers:kraken:y',
     ])
+    const earlier = recordsOfEvent(books.ledger, rowOfEvent(books.ledger, 'kraken-ledgers:kraken:z') ?? 0)[0]
+    expect(eventsOfRecord(books.ledger, earlier?.record ?? 0)).toEqual(['kraken-ledgers:kraken:z'])
     expect(findings()).toEqual([])
   })
 
@@ -99,6 +101,17 @@ describe('staging in chunks', () => {
     const { stage } = openFile()
     stage.add({ assets: BTC, records: [record(1), record(2)], events: [staged('x', [1])] })
     expect(drain(stage.seal())).toMatchObject({ counts: { rows: 2, added: 1, notUnderstood: 1 } })
+  })
+
+  test('a row that a newer reader understands is no longer counted as left, until that import is reverted', () => {
+    importExports(books.ledger, [[buy('a', 0, '1', '1'), buy('n', 1, '1', '1', { outcome: 'not-understood' })]])
+    expect(countNotUnderstood(books.ledger)).toBe(1)
+    const again = importExports(books.ledger, [[buy('a', 0, '1', '1'), buy('n', 1, '1', '1')], { readerVersion: 2 }])
+    expect(again.counts[0]).toMatchObject({ added: 1, known: 1, notUnderstood: 0 })
+    expect(countNotUnderstood(books.ledger)).toBe(0)
+    undo(books.ledger, BY)
+    expect(countNotUnderstood(books.ledger)).toBe(1)
+    expect(findings()).toEqual([])
   })
 
   test('flushing between chunks settles the same as sealing at the end', () => {

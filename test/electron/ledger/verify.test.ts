@@ -48,6 +48,7 @@ test.each<[string, string, Check]>([
   ],
   ['an act put out of force', "UPDATE act SET live = 0 WHERE kind = 'decide'", 'acts'],
   ['another row hash', `UPDATE raw_record SET hash = zeroblob(16) WHERE row = 2`, 'records'],
+  ['a row that became two events', 'UPDATE raw_record SET event_id = 2 WHERE file_id = 2', 'identities'],
   ['other kept bytes', `UPDATE file_chunk SET sha256 = zeroblob(32) WHERE file_id = 1`, 'files'],
   ['a changed amount', `UPDATE leg SET amount = '1.5' WHERE event_id = 2 AND n = 0`, 'balances'],
   ['a changed balance', `UPDATE balance SET amount = '7' WHERE asset_id = 1`, 'balances'],
