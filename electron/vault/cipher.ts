@@ -39,7 +39,7 @@ export function connect(path: string, material: KeyMaterial, options: Database.O
 export function rekeyCopy(connection: Connection, material: KeyMaterial): void {
   const key = rawKey(material)
   try {
-    connection.pragma('journal_mode = DELETE')
+    connection.pragma('journal_mode = MEMORY')
     connection.rekey(key)
   } finally {
     key.fill(0)

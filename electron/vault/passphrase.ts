@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import { basename } from 'node:path'
 import { checkCopy, stateOfLedger } from './backup.ts'
 import { connect, rekeyCopy } from './cipher.ts'
@@ -7,7 +7,7 @@ import { syncFile, syncFolderOf } from './durable.ts'
 import { failure, failureOf, type VaultFailure } from './failures.ts'
 import { deriveKey, KEY_FORMATS, type KeyMaterial, keyMaterial, NEWEST_FORMAT, SALT_BYTES } from './key.ts'
 import { forgetKey } from './keychain.ts'
-import { closeFile, type OpenVault, openLocked, rekeyPath } from './vault.ts'
+import { closeFile, type OpenVault, openLocked, rekeyPath, removeRekeyCopy } from './vault.ts'
 
 export type ChangeResult =
   /** The recovery sheet is void. `keychainVoid`: a keychain item was there and was removed. `vault` replaces the one given. */
@@ -66,11 +66,8 @@ export async function changePassphrase(vault: OpenVault, current: string, next: 
 function copyUnder(vault: OpenVault, key: KeyMaterial): VaultFailure | null {
   const name = basename(vault.path)
   const copy = rekeyPath(vault.path)
-  const removeCopy = (): void => {
-    for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(copy + suffix, { force: true })
-  }
   try {
-    removeCopy()
+    removeRekeyCopy(vault.path)
     vault.connection.prepare('VACUUM INTO ?').run(copy)
     const connection = connect(copy, vault.key, { fileMustExist: true })
     try {
@@ -80,13 +77,13 @@ function copyUnder(vault: OpenVault, key: KeyMaterial): VaultFailure | null {
     }
     const problem = checkCopy(copy, key, stateOfLedger(vault.connection))
     if (problem !== null) {
-      removeCopy()
+      removeRekeyCopy(vault.path)
       return failure('damaged', name, `the copy under the new passphrase was not whole: ${problem}`)
     }
     syncFile(copy)
     return null
   } catch (error) {
-    removeCopy()
+    removeRekeyCopy(vault.path)
     const known = failureOf(error, name)
     if (known) return known
     throw error
@@ -97,7 +94,7 @@ function copyUnder(vault: OpenVault, key: KeyMaterial): VaultFailure | null {
 function takePlace(path: string): VaultFailure | null {
   const name = basename(path)
   if (existsSync(`${path}-wal`)) {
-    rmSync(rekeyPath(path), { force: true })
+    removeRekeyCopy(path)
     return failure('in-use', name, 'something is still reading it')
   }
   try {

@@ -46,6 +46,11 @@ export type OpenResult = { readonly status: 'open'; readonly vault: OpenVault } 
 /** The copy that a change of passphrase makes before it takes the file's place; left over only by a crash. */
 export const rekeyPath = (path: string): string => `${path}-rekey`
 
+/** Removes that copy and what SQLite may have kept beside it. */
+export function removeRekeyCopy(path: string): void {
+  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(rekeyPath(path) + suffix, { force: true })
+}
+
 /**
  * Makes a new, empty ledger file under a passphrase; its schema is `migrate`'s. An existing file is never touched.
  */
@@ -110,7 +115,7 @@ export async function openLocked(path: string, secret: Secret, lock: EngineLock)
       key.destroy()
       return tried
     }
-    rmSync(rekeyPath(path), { force: true })
+    removeRekeyCopy(path)
     return { status: 'open', vault: vaultOf(path, tried, key, lock) }
   }
   return failure('passphrase' in secret ? 'wrong-passphrase' : 'wrong-key', name)

@@ -46,7 +46,6 @@ describe('a ledger file', () => {
   test('is one file when closed, and opens with its passphrase', async () => {
     const path = await closedLedger()
     expect(readdirSync(folder)).toEqual(['Ada.tally'])
-    expect(statSync(path).mode & 0o077).toBe(0)
     const books = await reopen(path)
     expect(countVisible(books.ledger)).toBe(2)
     books.close()
@@ -73,10 +72,20 @@ describe('a ledger file', () => {
     expect(readFileSync(books.path).subarray(0, 16).equals(salt)).toBe(true)
   })
 
+  test('is kept in a log that is synced, with deleted rows overwritten, and no temporary file', async () => {
+    const books = await newBooks(folder)
+    const pragma = (name: string): unknown => books.vault.connection.pragma(name, { simple: true })
+    expect(
+      ['journal_mode', 'synchronous', 'secure_delete', 'temp_store', 'foreign_keys', 'page_size'].map(pragma),
+    ).toEqual(['wal', 2, 1, 2, 1, 4096])
+    books.close()
+  })
+
   test('takes the same passphrase in another Unicode form', async () => {
     const created = await createVault(join(folder, 'ü.tally'), 'Zu\u0308rich ﬁne', { holder: HOLDER })
     if (created.status !== 'open') throw new Error(created.text)
     created.vault.close()
+    expect(statSync(join(folder, 'ü.tally')).mode & 0o077).toBe(0)
     const opened = await open(join(folder, 'ü.tally'), 'Zürich fine')
     expect(opened.status).toBe('open')
     if (opened.status === 'open') opened.vault.close()
