@@ -11,7 +11,6 @@ import type { Law } from './law.ts'
 import { least } from './least.ts'
 import type { Lot } from './lot-queue.ts'
 import { LotQueue } from './lot-queue.ts'
-import { fifo } from './methods/fifo.ts'
 import type { LotMethod } from './methods/lot-method.ts'
 import type { Recorder } from './recorder.ts'
 import type { HeldLot, LotNote, LotOrigin, PoolBalance } from './result.ts'
@@ -109,7 +108,7 @@ export class LotBasis implements Basis {
     if (origin === null) return this.dispose(leg.account, leg.asset, amount, proceeds, fees)
     this.taken = 0
     const unit = this.unitOf(leg.account)
-    const found = this.queueOf(book, unit).takeNamed((candidate) => candidate === origin, amount)
+    const found = this.queueOf(book, unit).takeNamed((candidate) => candidate === origin, amount, true)
     let need = amount
     for (const lot of found) {
       this.addTaken(lot, 'withheld')
@@ -216,17 +215,16 @@ export class LotBasis implements Basis {
         return
       }
     }
+    if (sameAsset && this.universal) {
+      this.relocate(outs, ins, () => (this.absorb(absorbed) + addCost()) as Money)
+      return
+    }
     const lots: Lot[] = []
-    let shortfall = 0n
     let outWeight = 0n
     for (const out of outs) outWeight += out.weight
     for (const out of outs) {
       const book = this.books.get(out.asset) as AssetLots
-      const missing =
-        sameAsset && this.universal
-          ? this.takeLocated(book, this.unitOf(out.account), out.amount)
-          : this.take(book, out.account, out.amount)
-      shortfall += missing
+      const missing = this.take(book, out.account, out.amount)
       for (let i = 0; i < this.taken; i++) {
         lots.push({
           origin: this.takenOrigin[i] as LotOrigin,
@@ -234,15 +232,50 @@ export class LotBasis implements Basis {
           cost: this.takenCost[i] as Money,
         })
       }
-      if (missing > 0n && !(sameAsset && this.universal)) {
+      if (missing > 0n) {
         this.reportShortfall(out.account, out.asset, missing)
         const amount = sameAsset ? missing : (missing * out.weight * 10n ** 12n) / out.amount
         lots.push({ origin: this.missingOrigin(out), amount: amount as Amount, cost: ZERO_MONEY })
       }
     }
     const arriving = spreadCost(lots, (this.absorb(absorbed) + addCost()) as Money)
-    if (sameAsset) this.arriveInTurn(arriving, ins, this.universal ? shortfall : 0n)
+    if (sameAsset) this.arriveInTurn(arriving, ins)
     else this.arriveShared(arriving, ins)
+  }
+
+  /**
+   * Under universal scope a move takes no lots: it only says where they are from now on. The fees then are taken from
+   * all lots, and what they add to cost is spread over what moved.
+   */
+  private relocate(outs: readonly Portion[], ins: readonly Portion[], addCost: () => Money): void {
+    const lots: Lot[] = []
+    for (const out of outs) {
+      this.takeLocated(this.books.get(out.asset) as AssetLots, this.unitOf(out.account), out.amount)
+      for (let i = 0; i < this.taken; i++) {
+        lots.push({
+          origin: this.takenOrigin[i] as LotOrigin,
+          amount: this.takenAmount[i] as Amount,
+          cost: this.takenCost[i] as Money,
+        })
+      }
+    }
+    this.arriveInTurn(lots, ins)
+    const added = addCost()
+    if (added === 0n) return
+    const event = this.record.event.id
+    const moved: Lot[] = []
+    const places: LotQueue[] = []
+    for (const arrival of ins) {
+      const queue = this.queueOf(this.books.get(arrival.asset) as AssetLots, this.unitOf(arrival.account))
+      for (const lot of queue.takeNamed((origin) => origin.via === event, arrival.amount)) {
+        moved.push(lot)
+        places.push(queue)
+      }
+    }
+    spreadCost(moved, added).forEach((lot, i) => {
+      const origin: LotOrigin = { ...lot.origin, unitCost: lot.cost, perUnits: lot.amount }
+      places[i]?.insert({ origin, amount: lot.amount, cost: lot.cost })
+    })
   }
 
   private absorb(absorbed: readonly Portion[]): bigint {
@@ -276,7 +309,7 @@ export class LotBasis implements Basis {
   }
 
   /** The lots fill the destinations one after the other, unit for unit. */
-  private arriveInTurn(lots: readonly Lot[], ins: readonly Portion[], unlocated: bigint): void {
+  private arriveInTurn(lots: readonly Lot[], ins: readonly Portion[]): void {
     let next = 0
     let lot = lots[0]
     for (const arrival of ins) {
@@ -298,7 +331,6 @@ export class LotBasis implements Basis {
                 cost: (lot.cost - cost) as Money,
               }
       }
-      if (need > unlocated) throw new RangeError('more units arrive than left')
     }
   }
 
@@ -598,7 +630,14 @@ export class LotBasis implements Basis {
     this.taken = 0
     if (this.changes) this.addBalance(book, unit, -amount as Amount)
     const queue = book.queues[unit]
-    return queue === undefined ? amount : this.drain(queue, fifo, amount)
+    let need = amount as bigint
+    while (queue !== undefined && need > 0n) {
+      const lot = queue.takeOldest(need as Amount)
+      if (lot === undefined) break
+      this.addTaken(lot, '')
+      need -= lot.amount
+    }
+    return need as Amount
   }
 }
 

@@ -2,6 +2,7 @@ import type { Amount, Money } from '../amount/amount.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import { fifo } from './methods/fifo.ts'
 import type { LotMethod } from './methods/lot-method.ts'
+import { byAge } from './methods/lot-method.ts'
 import type { LotOrigin } from './result.ts'
 
 /** Units of one origin that are still held. Never changed: what is left of a lot is a new one. */
@@ -85,29 +86,48 @@ export class LotQueue {
     this.lots[end === 'front' ? this.head : this.lots.length - 1] = rest
   }
 
-  /** Takes up to `amount` units of the lots that `isNamed` tells; what was found, in the queue's order. */
-  takeNamed(isNamed: (origin: LotOrigin) => boolean, amount: Amount): Lot[] {
+  /** Takes up to `amount` units of the lots that `isNamed` tells, looked for from the newest end where `fromBack`. */
+  takeNamed(isNamed: (origin: LotOrigin) => boolean, amount: Amount, fromBack = false): Lot[] {
     const taken: Lot[] = []
-    const kept: Lot[] = []
-    let need = amount
-    for (const lot of this.held()) {
-      if (need === 0n || !isNamed(lot.origin)) {
-        kept.push(lot)
+    let need = amount as bigint
+    const step = fromBack ? -1 : 1
+    let place = fromBack ? this.lots.length - 1 : this.head
+    while (need > 0n && place >= this.head && place < this.lots.length) {
+      const lot = this.lots[place] as Lot
+      if (!isNamed(lot.origin)) {
+        place += step
         continue
       }
-      if (lot.amount <= need) {
-        taken.push(lot)
-        need = (need - lot.amount) as Amount
-      } else {
-        const [part, rest] = splitLot(lot, need)
-        taken.push(part)
-        kept.push(rest)
-        need = 0n as Amount
+      const part = this.takeAt(place, need as Amount)
+      taken.push(part)
+      need -= part.amount
+      place = fromBack ? place - 1 : Math.max(place, this.head)
+    }
+    return taken
+  }
+
+  /** Takes up to `amount` units of the oldest lot, whatever order the queue is in; nothing where it is empty. */
+  takeOldest(amount: Amount): Lot | undefined {
+    if (this.isEmpty) return undefined
+    let oldest = this.head
+    if (this.method.order !== 'age') {
+      for (let i = this.head + 1; i < this.lots.length; i++) {
+        if (byAge((this.lots[i] as Lot).origin, (this.lots[oldest] as Lot).origin) < 0) oldest = i
       }
     }
-    this.lots = kept
-    this.head = 0
-    return taken
+    return this.takeAt(oldest, amount)
+  }
+
+  private takeAt(place: number, amount: Amount): Lot {
+    const lot = this.lots[place] as Lot
+    if (lot.amount > amount) {
+      const [part, rest] = splitLot(lot, amount)
+      this.lots[place] = rest
+      return part
+    }
+    if (place === this.head) this.head++
+    else this.lots.splice(place, 1)
+    return lot
   }
 }
 
