@@ -19,6 +19,7 @@ const NAMES: Readonly<Record<Check, string>> = {
   acts: 'Every act is as it was when it was done',
   files: 'Original files are as they were received',
   records: 'Source rows are as they were received',
+  identities: 'Every source row is known by its own identity',
   versions: 'One version of each event is the fact',
   balances: 'Balances are the sum of their movements',
   counts: 'Counts of imports are right',

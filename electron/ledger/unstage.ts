@@ -92,6 +92,12 @@ export function* unstageFile(ledger: WritableLedger, file: FileRow): Generator<v
        first = NULL, last = NULL WHERE id = ?`,
       file,
     )
+    // With nothing of it staged any more, the batch is read against the ledger as it is then.
+    write.exec(
+      `UPDATE batch SET sealed_at_import = NULL
+       WHERE id = ? AND NOT EXISTS (SELECT 1 FROM source_file WHERE batch_id = batch.id AND state = 'sealed')`,
+      batch,
+    )
     return { status: 'uploaded', dependents } as const
   })
 }
