@@ -1,7 +1,7 @@
 /** Made-up histories: every kind of movement, fees of every sort, sums that do not divide, ties of time, shortfalls. */
 import fc from 'fast-check'
 import type { Fraction } from './fraction.ts'
-import { add, compare, decimal, minus, ZERO } from './fraction.ts'
+import { add, compare, decimal, minus, rounded, ZERO } from './fraction.ts'
 import type { PlainDocument, PlainEvent, PlainLeg } from './plain-history.ts'
 
 const ACCOUNTS = ['north', 'south', 'wallet']
@@ -29,6 +29,7 @@ const step = fc.record({
   value: fc.integer({ min: 1, max: 99_999 }),
   value2: fc.integer({ min: 1, max: 99_999 }),
   fee: fc.constantFrom('none', 'none', 'cash', 'same', 'third'),
+  withheld: fc.constantFrom(false, false, true),
   feeAmount: fc.integer({ min: 1, max: 9 }),
   feeValue: fc.integer({ min: 1, max: 99 }),
   hours: fc.constantFrom(0, 0, 1, 7, 24, 24 * 5, 24 * 31, 24 * 200),
@@ -42,7 +43,8 @@ function pointed(digits: number, places: number): string {
   return `${text.slice(0, -places)}.${text.slice(-places)}`.replace(/\.?0+$/, '')
 }
 
-function eventOf(made: Step, id: string, time: string, currency: string): PlainEvent {
+function eventOf(made: Step, id: string, time: string, profile: PlainDocument['profile']): PlainEvent {
+  const { currency } = profile
   const account = ACCOUNTS[made.account] as string
   const asset = COINS[made.coin] as string
   const otherAsset = COINS[(made.coin + made.other) % 3] as string
@@ -78,7 +80,9 @@ function eventOf(made: Step, id: string, time: string, currency: string): PlainE
         legs: [
           coin('out', { value: pointed(made.value2, 2) }),
           { role: 'in', account, asset: otherAsset, amount: pointed(made.amount * 7, 1), value },
-          ...fees,
+          ...(made.withheld && profile.jurisdiction !== 'gb'
+            ? fees.map((leg) => withheldFrom(leg, asset, amount))
+            : fees),
         ],
       }
     case 'transfer':
@@ -99,24 +103,41 @@ function eventOf(made: Step, id: string, time: string, currency: string): PlainE
   }
 }
 
-/** Leaves out transfers of more than is there: what arrives of units that never came in is no matter of arithmetic. */
+/**
+ * Cuts transfers down to what is there, all of it, and leaves out those of nothing: what arrives of units that never came
+ * in is no matter of arithmetic.
+ */
 function withoutShortTransfers(events: readonly PlainEvent[]): readonly PlainEvent[] {
   const held = new Map<string, Fraction>()
-  return events.filter((event) => {
-    const after = new Map(held)
-    for (const leg of event.legs) {
-      const key = `${leg.account} ${leg.asset}`
-      const amount = decimal(leg.amount)
-      after.set(key, (leg.role === 'in' ? add : minus)(after.get(key) ?? ZERO, amount))
+  const at = (leg: PlainLeg): Fraction => held.get(`${leg.account} ${leg.asset}`) ?? ZERO
+  const possible = events.flatMap((event): PlainEvent[] => {
+    const cut = event.kind === 'transfer' ? cutTransfer(event, at) : event
+    for (const leg of cut?.legs ?? []) {
+      const amount = (leg.role === 'in' ? add : minus)(at(leg), decimal(leg.amount))
+      held.set(`${leg.account} ${leg.asset}`, compare(amount, ZERO) < 0 ? ZERO : amount)
     }
-    const short = [...after].some(([key, amount]) => compare(amount, ZERO) < 0 && held.get(key) !== amount)
-    if (event.kind === 'transfer' && short) return false
-    for (const [key, amount] of after) held.set(key, compare(amount, ZERO) < 0 ? ZERO : amount)
-    return true
+    return cut ? [cut] : []
   })
+  return possible
 }
 
-/** Documents of up to `size` events under a profile, from an instant on. */
+function cutTransfer(event: PlainEvent, at: (leg: PlainLeg) => Fraction): PlainEvent | null {
+  const [out, arriving, fee] = event.legs
+  if (!out || !arriving || (fee && compare(at(fee), decimal(fee.amount)) < 0)) return null
+  const there = fee?.asset === out.asset ? minus(at(out), decimal(fee.amount)) : at(out)
+  if (compare(there, ZERO) <= 0) return null
+  const amount = compare(there, decimal(out.amount)) < 0 ? rounded(there, 12) : out.amount
+  return { ...event, legs: [{ ...out, amount }, { ...arriving, amount }, ...(fee ? [fee] : [])] }
+}
+
+/** A coin fee of a swap as withheld from the side it is a coin of, where that side is large enough. */
+function withheldFrom(fee: PlainLeg, given: string, amountGiven: string): PlainLeg {
+  if (fee.value === undefined) return fee
+  if (fee.asset !== given) return { ...fee, for: 'in', withheld: true }
+  return compare(decimal(fee.amount), decimal(amountGiven)) < 0 ? { ...fee, for: 'out', withheld: true } : fee
+}
+
+/** Documents of up to `size` events under a profile, from an instant on. Fees are withheld in lot countries only. */
 export function generatedHistory(
   profile: PlainDocument['profile'],
   from: string,
@@ -126,7 +147,7 @@ export function generatedHistory(
     let time = Date.parse(from)
     const made = steps.map((one, index) => {
       time += one.hours * HOUR
-      return eventOf(one, `e${index}`, new Date(time).toISOString(), profile.currency)
+      return eventOf(one, `e${index}`, new Date(time).toISOString(), profile)
     })
     const events = withoutShortTransfers(made)
     return {

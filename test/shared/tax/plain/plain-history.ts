@@ -8,7 +8,8 @@ export interface PlainLeg {
   readonly asset: string
   readonly amount: string
   readonly value?: string
-  readonly included?: boolean
+  readonly for?: 'out' | 'in'
+  readonly withheld?: boolean
 }
 export interface PlainEvent {
   readonly id: string

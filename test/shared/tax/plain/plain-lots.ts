@@ -2,6 +2,7 @@
  * Lots by the book: one list of lots, looked through from its start for every unit of work. Written to be read beside
  * the rule, not to be fast, and without a line of the engine.
  * Fees: cost of a buy, proceeds of a sale, the given side of a swap; coins paid as a fee are disposed of at their value.
+ * Withheld from what is given, the fee's value is part of the proceeds; from what is received, it leaves that very lot.
  */
 import type { Fraction } from './fraction.ts'
 import { add, compare, decimal, divided, isZero, least, minus, times, ZERO } from './fraction.ts'
@@ -130,6 +131,28 @@ export function plainLots(document: PlainDocument, scope = document.profile.scop
     })
   }
 
+  const giveBack = (event: PlainEvent, fee: PlainLeg) => {
+    const lot = lots[lots.length - 1]
+    if (!lot) return
+    const amount = decimal(fee.amount)
+    const cost = divided(times(lot.cost, amount), lot.amount)
+    lot.amount = minus(lot.amount, amount)
+    lot.cost = minus(lot.cost, cost)
+    const disposed = civilDateOf(event.time, zone)
+    const proceeds = statedValue(fee)
+    rows.push({
+      event: event.id,
+      asset: fee.asset,
+      lot: event.id,
+      disposed,
+      term: 'short',
+      amount,
+      proceeds,
+      fees: ZERO,
+      cost,
+    })
+  }
+
   const move = (given: PlainLeg, received: PlainLeg) => {
     if (scope === 'universal') return
     for (const part of take(given, decimal(received.amount))) {
@@ -142,15 +165,17 @@ export function plainLots(document: PlainDocument, scope = document.profile.scop
     const fee = add(cashFee, statedValue(feeCoin))
     if (event.kind === 'transfer' && given && received) move(given, received)
     else if (given && received) {
-      dispose(event, given, statedValue(received), fee)
+      const service = feeCoin?.withheld === true && feeCoin.for === 'out' ? statedValue(feeCoin) : ZERO
+      dispose(event, given, add(statedValue(received), service), fee)
       acquire(event, received, statedValue(received))
+      if (feeCoin?.withheld === true && feeCoin.for === 'in') giveBack(event, feeCoin)
     } else if (given) dispose(event, given, isZero(earned) ? statedValue(given) : earned, fee)
     else if (received && !isZero(paid)) acquire(event, received, add(paid, fee))
     else if (received) {
       acquire(event, received, statedValue(received))
       income = add(income, statedValue(received))
     }
-    if (feeCoin) dispose(event, feeCoin, statedValue(feeCoin), ZERO)
+    if (feeCoin && feeCoin.withheld !== true) dispose(event, feeCoin, statedValue(feeCoin), ZERO)
   }
   return { rows, lots: lots.filter((lot) => !isZero(lot.amount)), income }
 }
