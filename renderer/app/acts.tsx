@@ -4,6 +4,8 @@ import { useCallback } from 'react'
 import { type Clients, useClients } from './client.ts'
 import { wordsOf } from './errors.ts'
 
+const CLOSE = { 'aria-label': 'Close' } as const
+
 /** Says in a corner what happened, with a way back where there is one. */
 export function say(text: string, undo?: () => void): void {
   const id = notifications.show({
@@ -13,6 +15,7 @@ export function say(text: string, undo?: () => void): void {
         <Button
           variant="default"
           size="compact-xs"
+          flex="none"
           onClick={() => {
             notifications.hide(id)
             undo()
@@ -26,12 +29,14 @@ export function say(text: string, undo?: () => void): void {
     ),
     autoClose: undo ? 8_000 : 5_000,
     withBorder: true,
+    closeButtonProps: CLOSE,
   })
 }
 
 /** Sentences the engine has to say about a ledger it opened; they stay until they are closed. */
 export function sayNotices(notices: readonly string[]): void {
-  for (const message of notices) notifications.show({ message, autoClose: false, withBorder: true })
+  for (const message of notices)
+    notifications.show({ message, autoClose: false, withBorder: true, closeButtonProps: CLOSE })
 }
 
 /** Says what failed, what was kept and what to do. Stays until it is closed. */
@@ -42,6 +47,7 @@ export function sayFailure(error: unknown): void {
     color: 'red',
     autoClose: false,
     withBorder: true,
+    closeButtonProps: CLOSE,
   })
 }
 

@@ -30,6 +30,18 @@ const SECRET_KEY = 'tallystick.secret'
 const SECRET_UNKNOWN = 4401
 const ENGINE_ENDED = 4410
 
+let ended = false
+
+/** Says that the program behind the page is about to end: from now on there is nothing to load anew. */
+export function doorEnds(): void {
+  ended = true
+}
+
+/** Loads the page anew, which clears everything it held; stays where the door has ended and could not serve it. */
+export function startAnew(): void {
+  if (!ended) location.reload()
+}
+
 type Lost = (why: 'link-used' | 'unreachable') => void
 
 /**
@@ -42,7 +54,7 @@ export async function connect(onLost: Lost): Promise<Connection> {
 
 async function connectDesktop(bridge: DesktopBridge): Promise<Connection> {
   const [engine, host] = await Promise.all([desktopPort(bridge, 'engine'), desktopPort(bridge, 'host')])
-  engine.addEventListener('close', () => location.reload())
+  engine.addEventListener('close', startAnew)
   return { ok: true, engine: { kind: 'port', port: engine }, host: { kind: 'port', port: host } }
 }
 
@@ -69,12 +81,12 @@ async function connectBrowser(onLost: Lost): Promise<Connection> {
   const host = engine instanceof WebSocket ? await openSocket('host', secret.value) : engine
   if (!(engine instanceof WebSocket)) return { ok: false, why: engine }
   if (!(host instanceof WebSocket)) return { ok: false, why: host }
-  let ended = false
+  let told = false
   for (const socket of [engine, host]) {
     socket.addEventListener('close', (event) => {
-      if (ended) return
-      ended = true
-      if (event.code === ENGINE_ENDED) location.reload()
+      if (told) return
+      told = true
+      if (event.code === ENGINE_ENDED && !ended) startAnew()
       else onLost(event.code === SECRET_UNKNOWN ? 'link-used' : 'unreachable')
     })
   }

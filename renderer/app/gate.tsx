@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useClients } from './client.ts'
+import { doorEnds, startAnew } from './door.ts'
 import { CreateLedger } from './entry/create-ledger.tsx'
 import { EntryFrame } from './entry/entry-frame.tsx'
 import { FirstScreen } from './entry/first-screen.tsx'
@@ -26,7 +27,8 @@ export function Gate() {
       follow(
         (signal) => host.signals(undefined, { signal }),
         ({ signal }) => {
-          if (signal === 'lock' && wasOpen.current) void engine.session.lock().finally(() => location.reload())
+          if (signal === 'quit') doorEnds()
+          if (signal === 'lock' && wasOpen.current) void engine.session.lock().finally(startAnew)
         },
       ),
     [engine, host],
@@ -34,7 +36,7 @@ export function Gate() {
 
   const state = session.data
   if (state?.phase === 'open') wasOpen.current = true
-  else if (state && wasOpen.current) location.reload()
+  else if (state && wasOpen.current) startAnew()
 
   if (session.error)
     return (

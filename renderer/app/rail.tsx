@@ -5,9 +5,10 @@ import { countText } from '../components/decimal-text.ts'
 import { stakeText } from '../components/effect.ts'
 import { Icon } from '../components/icon.tsx'
 import { progressText } from '../components/job-text.ts'
-import { exactMomentText } from '../components/time-text.ts'
+import { momentText } from '../components/time-text.ts'
 import { counted } from '../components/words.ts'
 import { useClients } from './client.ts'
+import { startAnew } from './door.ts'
 import { useJobs } from './live.ts'
 import { lockLedger } from './lock.ts'
 import styles from './rail.module.css'
@@ -44,7 +45,7 @@ export function Rail() {
             Lock
           </Menu.Item>
           <Menu.Item onClick={() => goTo('/settings')}>Settings</Menu.Item>
-          <Menu.Item onClick={() => void clients.engine.session.close().finally(() => location.reload())}>
+          <Menu.Item onClick={() => void clients.engine.session.close().finally(startAnew)}>
             Close and open another
           </Menu.Item>
         </Menu.Dropdown>
@@ -98,16 +99,18 @@ function StageLink({ path, place, name, here, stage }: StageLinkProps) {
       : stage.state === 'empty'
         ? 'not begun'
         : counted(count, 'open point')
-  const checked = stage?.checked ? exactMomentText(stage.checked, profile.zone) : null
+  const checked = stage?.checked ? momentText(stage.checked, profile.zone) : null
   const link = (
     <Link to={path} className={styles.link} data-here={here || undefined} aria-current={here ? 'page' : undefined}>
       <span className={styles.place} aria-hidden="true">
         {place}
       </span>
       <span>{name}</span>
-      <span className={styles.mark} role="img" aria-label={state}>
-        {stage ? <StateMark stage={stage} count={count} /> : null}
-      </span>
+      {stage ? (
+        <span className={styles.mark} role="img" aria-label={state}>
+          <StateMark stage={stage} count={count} />
+        </span>
+      ) : null}
       {stake ? <span className={styles.stake}>{stake} at stake</span> : null}
     </Link>
   )
@@ -116,7 +119,7 @@ function StageLink({ path, place, name, here, stage }: StageLinkProps) {
     .filter(Boolean)
     .join('. ')
   return said ? (
-    <Tooltip label={said} position="right">
+    <Tooltip label={said} position="right" openDelay={600}>
       {link}
     </Tooltip>
   ) : (

@@ -10,7 +10,12 @@ export function atStake(bounds: Bounds): string | null {
 /** The sum at stake for the rail: `$2,310`, `amount not known`, or nothing where nothing is at stake. */
 export function stakeText(bounds: Bounds, currency: string, locale: string): string {
   const sum = atStake(bounds)
-  if (sum !== null) return signOf(sum) === 'zero' ? '' : roundMoneyText(sum, currency, locale)
+  if (sum !== null) {
+    if (signOf(sum) === 'zero') return ''
+    return compareDecimals(sum, '1') < 0
+      ? `under ${roundMoneyText('1', currency, locale)}`
+      : roundMoneyText(sum, currency, locale)
+  }
   return bounds.low === null && bounds.high === null ? '' : 'sum not known'
 }
 

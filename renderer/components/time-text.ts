@@ -8,7 +8,7 @@ function formatOf(zone: string, style: 'day' | 'minute' | 'second'): Intl.DateTi
   const key = `${zone} ${style}`
   const known = formats.get(key)
   if (known) return known
-  const made = new Intl.DateTimeFormat('en-GB', {
+  const made = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     day: 'numeric',
     month: 'short',
@@ -20,19 +20,32 @@ function formatOf(zone: string, style: 'day' | 'minute' | 'second'): Intl.DateTi
   return made
 }
 
+function text(instant: number, zone: string, style: 'day' | 'minute' | 'second'): string {
+  const parts = new Map(
+    formatOf(zone, style)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  )
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? ''
+  const day = `${part('day')} ${part('month')} ${part('year')}`
+  if (style === 'day') return day
+  const minute = `${day}, ${part('hour')}:${part('minute')}`
+  return style === 'minute' ? minute : `${minute}:${part('second')} ${part('timeZoneName')}`
+}
+
 /** `12 Mar 2025` */
 export function dayText(instant: number, zone: string): string {
-  return formatOf(zone, 'day').format(instant)
+  return text(instant, zone, 'day')
 }
 
 /** `12 Mar 2025, 14:02` */
 export function momentText(instant: number, zone: string): string {
-  return formatOf(zone, 'minute').format(instant)
+  return text(instant, zone, 'minute')
 }
 
 /** `12 Mar 2025, 14:02:07 EDT`, for the hover. */
 export function exactMomentText(instant: number, zone: string): string {
-  return `${formatOf(zone, 'second').format(instant)} (${zone})`
+  return `${text(instant, zone, 'second')} (${zone})`
 }
 
 /** A civil date `2025-03-12` as `12 Mar 2025`; it has no zone and none is applied. */

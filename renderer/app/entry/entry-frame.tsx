@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Mark } from '../../components/mark.tsx'
 import styles from './entry.module.css'
 
 /** The quiet page around everything that comes before an open ledger. */
@@ -14,7 +15,7 @@ export function EntryFrame({
   return (
     <main className={styles.ground}>
       <div className={styles.mark}>
-        <img src="/mark.svg" alt="" />
+        <Mark />
         Tallystick
       </div>
       <div className={`${styles.panel} ${wide ? styles.wide : ''}`}>{children}</div>

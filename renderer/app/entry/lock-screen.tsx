@@ -1,4 +1,5 @@
 import { useClients } from '../client.ts'
+import { startAnew } from '../door.ts'
 import { useRead } from '../queries.ts'
 import { EntryFrame } from './entry-frame.tsx'
 import { UnlockForm } from './unlock-form.tsx'
@@ -18,7 +19,7 @@ export function LockScreen({ ledger, name }: { readonly ledger: string; readonly
         ledger={ledger}
         title={name}
         keychain={file?.keychain ?? false}
-        onBack={() => void engine.session.close().finally(() => location.reload())}
+        onBack={() => void engine.session.close().finally(startAnew)}
         backLabel="Other ledger"
       />
     </EntryFrame>

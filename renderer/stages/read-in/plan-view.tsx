@@ -65,7 +65,7 @@ function Planned({ plan, refresh }: { readonly plan: ImportPlan; readonly refres
     execute.mutate(plan.hash, {
       onSuccess: ({ batch }) => {
         intakeDone()
-        say(`${batch.title} was read in: ${counted(batch.events, 'event')}.`, () => void revert(clients, batch.id))
+        say(`Read in: ${batch.title}, ${counted(batch.events, 'event')}.`, () => void revert(clients, batch.id))
       },
       onError: (error) => {
         sayFailure(error)

@@ -56,6 +56,8 @@ function Accounts({ accounts }: { readonly accounts: readonly AccountSummary[] }
   const [year] = useTaxYear()
   const [opened, setOpened] = useState<string | null>(null)
   const span = coverageOf(accounts)
+  const sources = useSources().data ?? []
+  const nameOf = (id: string): string => sources.find((source) => source.id === id)?.name ?? id
   return (
     <DataTable<AccountSummary>
       label="Accounts"
@@ -72,7 +74,7 @@ function Accounts({ accounts }: { readonly accounts: readonly AccountSummary[] }
         },
         { id: 'cover', header: '', cell: (account) => <Cover account={account} from={span.from} to={span.to} /> },
         { id: 'events', header: 'Events', align: 'right', cell: (account) => countText(account.events, LOCALE) },
-        { id: 'sources', header: 'From', cell: (account) => account.sources.join(', ') },
+        { id: 'sources', header: 'From', cell: (account) => account.sources.map(nameOf).join(', ') },
         {
           id: 'gap',
           header: 'To look at',
@@ -162,13 +164,16 @@ function EditAccount({ account }: { readonly account: AccountSummary }) {
   )
 }
 
-function HowToGet() {
-  const sources = useRead({
+function useSources() {
+  return useRead({
     topics: [],
     name: 'intake.sources',
     read: ({ engine }, signal) => engine.intake.sources(undefined, { signal }),
   })
-  const list = sources.data ?? []
+}
+
+function HowToGet() {
+  const list = useSources().data ?? []
   if (list.length === 0) return null
   return (
     <Section title="How to get each export" note="In the venue’s own words. Take all years and all columns.">

@@ -4,6 +4,7 @@ import { atStake, boundsText, stakeText } from '../../../renderer/components/eff
 it('what is at stake is the distance between both outcomes', () => {
   expect(atStake({ low: '-10.5', high: '31.2' })).toBe('41.7')
   expect(stakeText({ low: '0', high: '2310.4' }, 'USD', 'en-US')).toBe('$2,310')
+  expect(stakeText({ low: '0', high: '0.4' }, 'USD', 'en-US')).toBe('under $1')
 })
 
 it('nothing is said where nothing is at stake, and an unknown outcome is never a zero', () => {

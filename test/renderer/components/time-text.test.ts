@@ -6,6 +6,7 @@ const instant = Date.parse('2025-03-12T18:02:07Z')
 it('times are told in the taxpayer’s zone, and the hover says which', () => {
   expect(momentText(instant, 'America/New_York')).toBe('12 Mar 2025, 14:02')
   expect(exactMomentText(instant, 'America/New_York')).toContain('America/New_York')
+  expect(momentText(Date.parse('2025-09-08T04:05:00Z'), 'UTC')).toBe('8 Sep 2025, 04:05')
   expect(dayText(Date.parse('2025-01-01T03:00:00Z'), 'America/New_York')).toBe('31 Dec 2024')
 })
 
