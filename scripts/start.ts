@@ -70,7 +70,12 @@ async function main(): Promise<void> {
     }
     say(`No desktop window: ${desktop.why}. Serving the app to your browser instead.`)
   }
-  await serveBrowser(wishes, folders)
+  await serveBrowser(wishes, folders).catch((error: unknown) => {
+    const line = advice(error, wishes.port)
+    if (line === null) throw error
+    process.stderr.write(`${line}\n`)
+    process.exit(1)
+  })
 }
 
 function environment(data: string | undefined): Record<string, string | undefined> {
@@ -93,7 +98,7 @@ async function serveBrowser(wishes: Wishes, folders: AppFolders): Promise<void> 
   say(
     opened
       ? `Tallystick is open in your browser (${door.origin}). Should no page appear, open this one-time link: ${door.link}`
-      : `Tallystick is served. Open this one-time link in a browser of this computer: ${door.link} (from another computer: ssh -L ${door.port}:127.0.0.1:${door.port}, then open the address inside that file)`,
+      : `Tallystick is served. Open this one-time link in a browser of this computer: ${door.link} (from another computer: ssh -L ${door.port}:127.0.0.1:${door.port} this-computer, then open the address inside that file)`,
   )
   say('Press Ctrl-C to lock the ledger and end.')
 
@@ -110,6 +115,17 @@ async function serveBrowser(wishes: Wishes, folders: AppFolders): Promise<void> 
     )
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+}
+
+/** What a person can do about an error of the start, where it is one that they can do something about. */
+export function advice(error: unknown, port: number): string | null {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken by another program. Name another with --port, or leave it out.`
+  if (code === 'EACCES')
+    return `${error instanceof Error ? error.message : code}. Choose a port above 1023 or a folder of your own.`
+  if (code === 'ENOSPC') return 'The disk is full. Make room and start again.'
+  return null
 }
 
 if (import.meta.main) await main()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { reasonIn, whyNoWindow } from '../../scripts/desktop-shell.ts'
 import { hashOf } from '../../scripts/renderer-build.ts'
-import { readWishes } from '../../scripts/start.ts'
+import { advice, readWishes } from '../../scripts/start.ts'
 
 describe('npm start', () => {
   it('opens whatever fits, on a free port, when nothing is asked for', () => {
@@ -33,6 +33,14 @@ describe('npm start', () => {
     expect(whyNoWindow('linux', { DISPLAY: ':0' }, 0)).toBe('Electron does not run as the system administrator')
     expect(whyNoWindow('linux', { WAYLAND_DISPLAY: 'wayland-0' }, 1000)).toBeNull()
     expect(whyNoWindow('darwin', {}, 501)).toBeNull()
+  })
+
+  it('says what to do about a port that is taken, a folder that is closed, a disk that is full', () => {
+    const error = (code: string) => Object.assign(new Error(`${code}: not here`), { code })
+    expect(advice(error('EADDRINUSE'), 8080)).toContain('Port 8080 is taken')
+    expect(advice(error('EACCES'), 80)).toContain('above 1023')
+    expect(advice(error('ENOSPC'), 0)).toContain('disk is full')
+    expect(advice(new Error('a bug'), 0)).toBeNull()
   })
 
   it('turns the trace of a failed fetch into one line', () => {
