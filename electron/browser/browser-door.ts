@@ -61,7 +61,7 @@ export async function startBrowserDoor(options: BrowserDoorOptions): Promise<Bro
       host: (socket) => void hostHandler.upgrade(socket, { context: {} }),
     },
   })
-  const file = redirectFile(options.doorsFolder, server.origin)
+  const file = redirectFile(options.doorsFolder, server.origin, server.port)
   file.write(admission.issueToken())
   const stopWatching = idle.start()
 

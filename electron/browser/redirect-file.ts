@@ -17,10 +17,11 @@ export type RedirectFile = {
 /**
  * @param folder made if missing, with mode 0700; refused when it belongs to somebody else
  * @param origin `http://127.0.0.1:<port>`
+ * @param port names the file, so that several doors do not share one
  */
-export function redirectFile(folder: string, origin: string): RedirectFile {
+export function redirectFile(folder: string, origin: string, port: number): RedirectFile {
   makePrivateFolder(folder)
-  const path = join(folder, `open-tallystick-${new URL(origin).port}.html`)
+  const path = join(folder, `open-tallystick-${port}.html`)
   return {
     path,
     write(token) {

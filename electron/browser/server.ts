@@ -47,8 +47,8 @@ export async function serveLoopback(options: LoopbackOptions): Promise<LoopbackS
   const waiting = new Set<WebSocket>()
   await listen(server, options.port)
   const { port } = server.address() as AddressInfo
-  const host = `${LOOPBACK}:${port}`
-  const origin = `http://${host}`
+  // As browsers write them: without the port where it is the usual one.
+  const { host, origin } = new URL(`http://${LOOPBACK}:${port}`)
 
   server.on('request', (request, response) => {
     answer(request, response).catch(() => refuse(response, 500))
