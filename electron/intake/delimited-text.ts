@@ -81,12 +81,14 @@ export class DelimitedText {
       if (this.#headBytes < HEAD_BYTES && !last) return
       const head = concat(this.#head)
       this.#head = []
-      this.#dialect = findDialect(head, last, this.#place, this.#options)
+      const beginning = head.subarray(0, HEAD_BYTES)
+      const isWhole = last && beginning.length === head.length
+      this.#dialect = findDialect(beginning, isWhole, this.#place, this.#options)
       if (this.#dialect === null) {
         yield 'unknown'
         return
       }
-      this.#start(this.#dialect, head, last)
+      this.#start(this.#dialect, beginning, isWhole)
       yield* this.#read(head.subarray(this.#dialect.encoding.bom), last)
       return
     }
@@ -128,7 +130,7 @@ export class DelimitedText {
       const first = records[from] as CutRecord
       let to = from + 1
       if (first.flaw === null && first.newline !== '') {
-        while (to < records.length && records[to]?.newline === first.newline && records[to]?.flaw === null) to++
+        while (to < records.length && continues(first, records[to] as CutRecord)) to++
       }
       this.#readAlike(records.slice(from, to))
       from = to
@@ -140,7 +142,8 @@ export class DelimitedText {
     const dialect = this.#dialect as Dialect
     const first = records[0] as CutRecord
     if (first.flaw !== null) {
-      const row = ++this.#records
+      this.#records += first.blanksBefore + 1
+      const row = this.#records
       if (row > dialect.found.header.row) (this.#run as TableRun).refuse(row, this.#placeOf(first), FLAWS[first.flaw])
       return
     }
@@ -156,7 +159,8 @@ export class DelimitedText {
   }
 
   #readRow(cells: string[], record: CutRecord): void {
-    const row = ++this.#records
+    this.#records += record.blanksBefore + 1
+    const row = this.#records
     const { found, isWrapped, delimiter } = this.#dialect as Dialect
     if (row <= found.header.row || isBlankRow(cells)) return
     const opened = isWrapped ? (unwrapped(cells, delimiter) ?? cells) : cells
@@ -196,6 +200,10 @@ export class DelimitedText {
   }
 }
 
+/** Can the two be cut into cells as one text? */
+const continues = (first: CutRecord, next: CutRecord): boolean =>
+  next.newline === first.newline && next.flaw === null && next.blanksBefore === 0
+
 const bytesOf = (units: Units): Uint8Array => new Uint8Array(units.buffer, units.byteOffset, units.byteLength)
 
 /** The first rows of the head, cut by one separator. */
@@ -208,10 +216,11 @@ function headRows(
   isWrapped: boolean,
 ): string[][] {
   const units = new UnitReader(encoding).read(head.subarray(bom))
-  const records = new RecordCutter(delimiter.charCodeAt(0)).push(units, last).slice(0, most)
-  return records.map((record) => {
+  const records = new RecordCutter(delimiter.charCodeAt(0)).push(units, last, most)
+  return records.flatMap((record) => {
+    const blanks = Array.from({ length: Math.min(record.blanksBefore, most) }, (): string[] => [])
     const cells = record.flaw === null ? cellsOfRecord(withoutZeros(textOf(record.units, encoding)), delimiter) : []
-    return isWrapped ? (unwrapped(cells, delimiter) ?? cells) : cells
+    return [...blanks, isWrapped ? (unwrapped(cells, delimiter) ?? cells) : cells]
   })
 }
 

@@ -25,8 +25,10 @@ export type Flaw = 'too-long' | 'stray-quote'
 export interface CutRecord {
   /** In units, from the start of the stream. */
   readonly start: number
-  /** Content only, without the line's end. */
+  /** Content only, without the line's end. Never nothing: empty lines are only counted. */
   readonly length: number
+  /** Empty lines between the record before and this one. */
+  readonly blanksBefore: number
   readonly newline: '\n' | '\r' | '\r\n' | ''
   /** Content within the block's units; for a record too long to be held, its beginning. */
   readonly units: Units
@@ -53,6 +55,7 @@ export class RecordCutter {
   #base: number
   #overflow: Overflow | null = null
   #strays = 0
+  #blanks = 0
 
   /** `delimiter` is the separator's unit; `base` the stream position of the first unit that will be pushed. */
   constructor(delimiter: number, base = 0) {
@@ -66,8 +69,11 @@ export class RecordCutter {
     return this.#strays
   }
 
-  /** All records that are complete with these units; `last` says that no more follow. The units must stay as they are. */
-  push(units: Units, last: boolean): CutRecord[] {
+  /**
+   * All records that are complete with these units, or the first `most`; `last` says that no more follow. The units must
+   * stay as they are.
+   */
+  push(units: Units, last: boolean, most: number = Number.POSITIVE_INFINITY): CutRecord[] {
     const all = this.#joined(units)
     const records: CutRecord[] = []
     let at = 0
@@ -79,7 +85,7 @@ export class RecordCutter {
         return records
       }
     }
-    while (at < all.length) {
+    while (at < all.length && records.length < most) {
       const next = this.#cut(all, at, last, records)
       if (next < 0) break
       at = next
@@ -104,15 +110,15 @@ export class RecordCutter {
   /** Cuts the record at `at`; gives where the next begins, or −1 where this one is not complete. */
   #cut(all: Units, at: number, last: boolean, records: CutRecord[]): number {
     const end = this.#strays > MOST_STRAYS ? this.#endOfLine(all, at, last) : this.#endOfRecord(all, at, last)
-    if (end === UNCLOSED) return this.#cutStray(all, at, last, records)
+    if (end === UNCLOSED || end === STRAY) return this.#cutStray(all, at, last, records, end === STRAY)
     if (end < 0) return -1
     return this.#take(all, at, end, null, records)
   }
 
   /** A quotation mark that nothing closes: the line is one flawed record, and reading goes on below it. */
-  #cutStray(all: Units, at: number, last: boolean, records: CutRecord[]): number {
+  #cutStray(all: Units, at: number, last: boolean, records: CutRecord[], isCertain: boolean): number {
     const searched = all.length - at
-    if (!last && searched <= LONGEST_SEARCH) return -1
+    if (!isCertain && !last && searched <= LONGEST_SEARCH) return -1
     const end = this.#endOfLine(all, at, last)
     if (end < 0) return -1
     this.#strays++
@@ -122,10 +128,15 @@ export class RecordCutter {
   #take(all: Units, at: number, end: number, flaw: Flaw | null, records: CutRecord[]): number {
     const newline = newlineAt(all, end)
     const length = end - at
+    if (length === 0) {
+      this.#blanks++
+      return end + newline.length
+    }
     const units = all.subarray(at, end)
     records.push({
       start: this.#base + at,
       length,
+      blanksBefore: this.#takeBlanks(),
       newline,
       units,
       flaw: flaw ?? (length > LONGEST_RECORD ? 'too-long' : null),
@@ -134,7 +145,13 @@ export class RecordCutter {
     return end + newline.length
   }
 
-  /** End of the record's content, −1 where more units are needed, `UNCLOSED` where a quoted field is still open. */
+  #takeBlanks(): number {
+    const blanks = this.#blanks
+    this.#blanks = 0
+    return blanks
+  }
+
+  /** End of the record's content, −1 where more units are needed, `UNCLOSED` and `STRAY` as for the quotation mark. */
   #endOfRecord(all: Units, from: number, last: boolean): number {
     const delimiter = this.#delimiter
     const length = all.length
@@ -157,10 +174,14 @@ export class RecordCutter {
     return last ? length : -1
   }
 
-  /** Where the quotation mark stands that closes the field which begins at `from`. */
+  /**
+   * Where the quotation mark stands that closes the field which begins at `from`. `UNCLOSED`: none so far. `STRAY`: on a
+   * later line a mark follows that neither closes nor is doubled, so the first one never opened a field of this kind.
+   */
   #closingQuote(all: Units, from: number, last: boolean): number {
     const length = all.length
     let i = from
+    let looked = from
     for (;;) {
       i = all.indexOf(QUOTE, i)
       if (i < 0) return UNCLOSED
@@ -174,6 +195,8 @@ export class RecordCutter {
       if (next >= length) return last ? i : UNCLOSED
       const unit = all[next]
       if (unit === this.#delimiter || unit === LF || unit === CR) return i
+      if (hasLineEnd(all, looked, i)) return STRAY
+      looked = i
       i += 2
     }
   }
@@ -205,13 +228,27 @@ export class RecordCutter {
     if (end < 0) return -1
     const newline = newlineAt(all, end)
     const { start, length, beginning, flaw, hash } = overflow
-    records.push({ start, length, newline, units: beginning, flaw, hash: hash.digest('hex') })
+    records.push({
+      start,
+      length,
+      blanksBefore: this.#takeBlanks(),
+      newline,
+      units: beginning,
+      flaw,
+      hash: hash.digest('hex'),
+    })
     this.#overflow = null
     return end + newline.length
   }
 }
 
 const UNCLOSED = -2
+const STRAY = -3
+
+function hasLineEnd(all: Units, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (all[i] === LF || all[i] === CR) return true
+  return false
+}
 
 function newlineAt(all: Units, end: number): CutRecord['newline'] {
   if (end >= all.length) return ''

@@ -62,8 +62,9 @@ function brokered(
   fee: Amount,
   currency: string,
   isFiat: boolean,
-): Read {
+): Read | CellProblem {
   const gross = (isPurchase ? total - fee : total + fee) as Amount
+  if (gross < 0n) return { reason: 'the fees are larger than the total', column: 'Fees' }
   const money: LegDraft = { role: isPurchase ? 'out' : 'in', asset: { symbol: currency }, amount: gross }
   const legs = isPurchase ? [money, coin] : [coin, money]
   if (fee !== 0n) legs.push({ role: 'fee', asset: { symbol: currency }, amount: fee, for: isPurchase ? 'out' : 'in' })
@@ -90,10 +91,8 @@ function transfersReader(context: ReadContext, columns: Columns, coin: string): 
     const leg: LegDraft = { role: isPurchase ? 'in' : 'out', asset: { symbol: coin }, amount: size(amount as Amount) }
     const symbol = detached(currency as string)
     const cost = size((fee ?? 0n) as Amount)
-    return {
-      ...brokered(isPurchase, leg, size(total as Amount), cost, symbol, isFiat(symbol)),
-      sourceKind: detached(type),
-    }
+    const trade = brokered(isPurchase, leg, size(total as Amount), cost, symbol, isFiat(symbol))
+    return 'reason' in trade ? trade : { ...trade, sourceKind: detached(type) }
   }
 }
 
@@ -124,7 +123,8 @@ function transactionsReader(context: ReadContext, columns: Columns): RowReader {
     const note = detached(cell(cells, at.notes))
     if (total !== null && currency !== '' && currency !== symbol) {
       const cost = size((fee ?? 0n) as Amount)
-      return { ...brokered(comesIn, coin, size(total as Amount), cost, currency, isFiat(currency)), note }
+      const trade = brokered(comesIn, coin, size(total as Amount), cost, currency, isFiat(currency))
+      return 'reason' in trade ? trade : { ...trade, note }
     }
     const to = detached(cell(cells, at.to))
     const hash = detached(cell(cells, at.hash))

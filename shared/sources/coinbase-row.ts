@@ -116,6 +116,7 @@ function sides(
 function trade(row: CoinbaseRow, as: 'buy' | 'sell'): CoinbaseEvent | CellProblem {
   const found = sides(row, as)
   if (found === null) return { reason: 'neither a total nor a subtotal says what was paid', column: 'Total' }
+  if (found.gross < 0n) return { reason: 'the fees are larger than the total', column: 'Fees' }
   const other = row.resolve(found.symbol).kind === 'fiat'
   const isFiat = row.asset.kind === 'fiat'
   const quote: LegDraft = { role: as === 'buy' ? 'out' : 'in', asset: { symbol: found.symbol }, amount: found.gross }

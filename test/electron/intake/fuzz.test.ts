@@ -1,0 +1,77 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { seeded } from '../../../samples/make/market.ts'
+import { checkEvent } from '../../../shared/events/event-invariants.ts'
+import { collect, fixture } from './collect.ts'
+
+const names = readdirSync(new URL('../../fixtures/sources/', import.meta.url)).toSorted()
+const RUNS = 250
+const SNIPPETS = [
+  '"',
+  '""',
+  ',',
+  ';',
+  '\n',
+  '\r',
+  '\0',
+  '-',
+  '1e400',
+  '0x',
+  '\ufeff',
+  '2024-02-31',
+  'NaN',
+  '=1+1',
+  '<b>',
+  '\u202e',
+  '99999999999999999999999999',
+  '{',
+  '}',
+  '[',
+  ']',
+  ' ',
+  '\ud83d',
+]
+
+/** One damage or a few: bytes changed, taken out, doubled, or texts put in. */
+function damaged(bytes: Buffer, random: () => number): Buffer {
+  let content = Buffer.from(bytes)
+  const times = 1 + Math.floor(random() * 4)
+  for (let i = 0; i < times; i++) {
+    const at = Math.floor(random() * content.length)
+    const length = Math.floor(random() ** 3 * 200)
+    const what = random()
+    if (what < 0.25) content[at] = Math.floor(random() * 256)
+    else if (what < 0.45) content = Buffer.concat([content.subarray(0, at), content.subarray(at + length)])
+    else if (what < 0.6) content = Buffer.concat([content.subarray(0, at + length), content.subarray(at)])
+    else if (what < 0.65) content = content.subarray(0, at)
+    else {
+      const snippet = SNIPPETS[Math.floor(random() * SNIPPETS.length)] as string
+      content = Buffer.concat([content.subarray(0, at), Buffer.from(snippet), content.subarray(at)])
+    }
+  }
+  return content
+}
+
+describe('readers under damage', () => {
+  it.each(names)('%s: no row is lost, no event is unsound, nothing crashes', async (name) => {
+    const bytes = fixture(name)
+    const random = seeded(name.length * 7919)
+    let tables = 0
+    for (let run = 0; run < RUNS; run++) {
+      const read = await collect(damaged(bytes, random), {}, { chunk: 1 + Math.floor(random() * 4000) })
+      const { rows, understood, skipped, notUnderstood, events } = read.summary.counts
+      expect(understood + skipped + notUnderstood).toBe(rows)
+      if (read.summary.problem === null) {
+        tables += read.summary.tables
+        expect(read.rows.length).toBe(rows)
+        expect(new Set(read.rows.map((row) => row.row)).size).toBe(rows)
+        expect(read.events.length).toBe(events)
+        const ofEvents = read.rows.filter((row) => row.outcome === 'event').length
+        expect(read.events.flatMap((event) => event.rows).length).toBe(ofEvents)
+        expect(new Set(read.events.map((event) => event.id)).size).toBe(events)
+      }
+      for (const event of read.events) expect(checkEvent(event)).toEqual([])
+    }
+    expect(tables).toBeGreaterThan(RUNS * (name.endsWith('.json') ? 0.02 : 0.2))
+  })
+})
