@@ -210,12 +210,15 @@ export class LotBasis implements Basis {
     if (sameAsset && outs.length === 1 && ins.length === 1) {
       // Inside one unit of basis no lot moves, so there is nothing to spread a cost over.
       if (this.unitOf(first.account) === this.unitOf((ins[0] as Portion).account)) {
+        this.named = null
         this.absorb(absorbed)
         addCost()
         return
       }
     }
     if (sameAsset && this.universal) {
+      // No lot is taken, so none can be named.
+      this.named = null
       this.relocate(outs, ins, () => (this.absorb(absorbed) + addCost()) as Money)
       return
     }

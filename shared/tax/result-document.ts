@@ -5,6 +5,7 @@ import { formatAmount, formatMoney, formatMoneyFull } from '../amount/decimal.ts
 import type { Asset } from '../events/account.ts'
 import type { AssetId } from '../events/identifiers.ts'
 import { RESULT_SCHEMA } from '../events/interchange-types.ts'
+import type { RowText } from './forms/us-8949.ts'
 import { form8949Lines, form8949Text } from './forms/us-8949.ts'
 import type { DisposalRow, TaxResult, YearTotals } from './result.ts'
 
@@ -28,12 +29,17 @@ export function toResultDocument(result: TaxResult, options: DocumentOptions = {
   const { rounded } = options
   const round = (value: Money): Money => (rounded ? roundMoney(value, rounded, 'half-up') : value)
   const money = (value: Money): Text =>
-    rounded === undefined ? formatMoneyFull(value) : formatMoney(round(value), rounded === 'whole' ? 0 : 2)
+    value === 0n && rounded === undefined
+      ? '0.00'
+      : rounded === undefined
+        ? formatMoneyFull(value)
+        : formatMoney(round(value), rounded === 'whole' ? 0 : 2)
   const orNull = (value: Money | null): Text | null => (value === null ? null : money(value))
   const ofYear = (row: { readonly taxYear: number | null }): boolean =>
     options.year === undefined || row.taxYear === null || row.taxYear === options.year
   const disposals = result.disposals.filter(ofYear)
 
+  const rows = disposals.map((row) => disposalDocument(row, money, round))
   const totals: Record<string, Json> = {}
   for (const [year, sums] of result.totals) {
     if (options.year === undefined || options.year === year) totals[String(year)] = totalsDocument(sums, money, orNull)
@@ -43,7 +49,7 @@ export function toResultDocument(result: TaxResult, options: DocumentOptions = {
     schema: RESULT_SCHEMA,
     engine: result.engine,
     inputHash: result.inputHash,
-    disposals: disposals.map((row) => disposalDocument(row, money, round)),
+    disposals: rows,
     income: result.income.filter(ofYear).map((row) => ({
       event: row.event,
       account: row.account,
@@ -83,7 +89,7 @@ export function toResultDocument(result: TaxResult, options: DocumentOptions = {
       cost: money(pool.cost),
     })),
     totals,
-    forms: formsDocument(result, disposals, options),
+    forms: formsDocument(result, disposals, rows, options),
     open: result.open.filter(ofYear).map((point) => ({
       code: point.code,
       event: point.event,
@@ -97,13 +103,16 @@ export function toResultDocument(result: TaxResult, options: DocumentOptions = {
   }
 }
 
+type RowDocument = RowText & { readonly [key: string]: Json }
+
 function disposalDocument(
   row: DisposalRow,
   money: (value: Money) => Text,
   round: (value: Money) => Money,
-): { readonly [key: string]: Json } {
+): RowDocument {
   const rawGain = (round(row.proceeds) - round(row.fees) - round(row.cost)) as Money
-  const denied = round((row.gain - row.rawGain) as Money)
+  const rawText = money(rawGain)
+  const denied = row.gain === row.rawGain ? 0n : round((row.gain - row.rawGain) as Money)
   return {
     event: row.event,
     ...(row.events === null ? {} : { events: row.events }),
@@ -115,8 +124,8 @@ function disposalDocument(
     proceeds: money(row.proceeds),
     fees: money(row.fees),
     cost: money(row.cost),
-    rawGain: money(rawGain),
-    gain: money((rawGain + denied) as Money),
+    rawGain: rawText,
+    gain: denied === 0n ? rawText : money((rawGain + denied) as Money),
     term: row.term,
     taxable: row.taxable,
     rule: row.rule,
@@ -158,10 +167,21 @@ function totalsDocument(
   }
 }
 
-function formsDocument(result: TaxResult, disposals: readonly DisposalRow[], options: DocumentOptions): Json {
+function formsDocument(
+  result: TaxResult,
+  disposals: readonly DisposalRow[],
+  rows: readonly RowDocument[],
+  options: DocumentOptions,
+): Json {
   if (result.jurisdiction !== 'us') return {}
   const symbols = new Map<AssetId, string>()
   for (const asset of options.assets ?? []) symbols.set(asset.id, asset.symbol ?? asset.id)
   const lines = form8949Lines(disposals, (asset) => symbols.get(asset) ?? asset, options.rounded)
-  return { 'us-8949': lines.map((line) => form8949Text(line, options.rounded)) }
+  let place = 0
+  return {
+    'us-8949': lines.map((line) => {
+      while (disposals[place] !== line.row) place++
+      return form8949Text(line, options.rounded, rows[place])
+    }),
+  }
 }

@@ -57,8 +57,28 @@ export function form8949Lines(
   return lines
 }
 
+/** The unrounded figures of a row as text, where somebody has written them already. */
+export interface RowText {
+  readonly proceeds: string
+  readonly cost: string
+  readonly gain: string
+}
+
 /** The same line as text by column letter. */
-export function form8949Text(line: Form8949Line, rounding?: RoundingStep): Record<string, string> {
+export function form8949Text(line: Form8949Line, rounding?: RoundingStep, known?: RowText): Record<string, string> {
+  if (known !== undefined && rounding === undefined && line.row.fees === 0n && line.adjustment === 0n) {
+    return {
+      box: line.box,
+      a: line.description,
+      b: line.acquired,
+      c: line.sold,
+      d: known.proceeds,
+      e: known.cost,
+      f: line.code,
+      g: '0.00',
+      h: known.gain,
+    }
+  }
   const money = (value: Money): string =>
     rounding === undefined ? formatMoneyFull(value) : formatMoney(value, rounding === 'whole' ? 0 : 2)
   return {
