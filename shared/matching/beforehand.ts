@@ -15,6 +15,9 @@ export type Beforehand = Float64Array
 const USUAL_TRUE = [0.985, 0.97, 0.985, 0.6, 0.4, 0.2, 0.1, 0.05]
 const COMMON_TRUE = [1, 0.7, 0.5]
 const WEIGHT = 4
+/** Whatever a sample says, some strangers come at the right time by the right route. */
+const MOST_TRUE = 0.995
+const LEAST_TRUE = 1e-4
 const STEPS = 40
 /** Pairs whose rivals took more than this say nothing about candidates without rivals. */
 const FREE_OF_RIVALS = 0.2
@@ -49,6 +52,6 @@ export function learnBeforehand(pairs: readonly WeighedPair[], model: Model): Be
       for (const ratio of found) sum += (share * ratio * seen) / (share * ratio * seen + 1 - share)
       share = sum / (found.length + WEIGHT)
     }
-    return logOdds(Math.min(Math.max(share, 1e-4), 1 - 1e-4)) + Math.log(seen)
+    return logOdds(Math.min(Math.max(share, LEAST_TRUE), MOST_TRUE)) + Math.log(seen)
   })
 }

@@ -119,10 +119,14 @@ const NOTHING_SEEN: ReadonlyMap<bigint, number> = new Map()
  * arrived a round amount.
  */
 export function amountClass(out: Movement, into: Movement, fees: FeeView, others: number, round: boolean): number {
-  return fit(out, into, fees) + FITS * commonness(others, round)
+  return fitOfAmounts(out, into, fees) + FITS * commonness(others, round)
 }
 
-function fit(out: Movement, into: Movement, { seen, range }: FeeView): number {
+/** The same class with another count of `others`. */
+export const reclassed = (amountClass: number, others: number, round: boolean): number =>
+  fitOf(amountClass) + FITS * commonness(others, round)
+
+function fitOfAmounts(out: Movement, into: Movement, { seen, range }: FeeView): number {
   const missing = out.amount - into.amount
   if (out.fee !== null && out.fee > 0n) {
     if (same(missing, out.fee) || (!out.feeIncluded && same(missing, 0n))) return STATED

@@ -64,7 +64,7 @@ const FAMILY_WEIGHT = 20
 /** The same for how amounts are left. */
 const HABIT_WEIGHT = 4
 /** Log-odds that a transfer to an own address has its other half in the books. */
-const ADDRESS_ODDS = 3
+const ADDRESS_ODDS = 4.5
 
 /** Rivals by how their amounts came about: copies come close in time, chance meetings at any time. */
 const RIVAL_GROUPS = 2 * COMMONNESS
@@ -72,6 +72,17 @@ const rivalGroup = (c: number): number => (isExactFit(fitOf(c)) ? 0 : 1) + 2 * c
 
 const bump = (counts: Float64Array, at: number): void => {
   counts[at] = (counts[at] as number) + 1
+}
+/** A delay speaks for the bins beside its own as well. */
+function spread(counts: Float64Array, bin: number): void {
+  const last = counts.length - 1
+  for (const [at, share] of [
+    [Math.max(bin - 1, 0), 0.2],
+    [bin, 0.6],
+    [Math.min(bin + 1, last), 0.2],
+  ] as const) {
+    counts[at] = (counts[at] as number) + share
+  }
 }
 const sumOf = (counts: Float64Array): number => counts.reduce((sum, count) => sum + count, 0)
 
@@ -96,7 +107,7 @@ export function learnModel({ pool, pairs, rivals, routes }: Lessons): Model {
   const delays = Float64Array.from(USUAL_DELAYS, (share) => (PRIOR_WEIGHT * share) / usualDelays)
   for (const pair of pairs) {
     bump(fits, pair.amountClass)
-    bump(delays, delayBin(delay(pair.out, pair.in)))
+    spread(delays, delayBin(delay(pair.out, pair.in)))
   }
   const rivalFits = Float64Array.from(
     { length: AMOUNT_CLASSES },
@@ -180,7 +191,7 @@ function timeScores(
 ): Float64Array {
   const own = pool.families.map(() => new Float64Array(DELAY_BINS))
   for (const { out, in: into } of pairs) {
-    bump(own[pool.outFamily[out] as number] as Float64Array, delayBin(delay(out, into)))
+    spread(own[pool.outFamily[out] as number] as Float64Array, delayBin(delay(out, into)))
   }
   const scores = new Float64Array(own.length * RIVAL_GROUPS * DELAY_BINS)
   own.forEach((counts, family) => {

@@ -22,9 +22,9 @@ export interface Pool {
   readonly outAccount: Int32Array
   readonly inAccount: Int32Array
   readonly outFamily: Int32Array
-  /** Is the out (in) half of a known pair. */
-  readonly outKnown: Uint8Array
-  readonly inKnown: Uint8Array
+  /** The in of a known pair's out, the out of its in; −1 for open movements. */
+  readonly outPartner: Int32Array
+  readonly inPartner: Int32Array
   /** Indices of the known pairs. */
   readonly known: readonly { readonly out: number; readonly in: number }[]
   /** Is the amount of the in round. */
@@ -69,11 +69,11 @@ export function makePool(open: readonly Movement[], pairs: readonly KnownPair[],
     out: outIndex.get(pair.out.id) as number,
     in: inIndex.get(pair.in.id) as number,
   }))
-  const outKnown = new Uint8Array(outs.length)
-  const inKnown = new Uint8Array(ins.length)
+  const outPartner = new Int32Array(outs.length).fill(-1)
+  const inPartner = new Int32Array(ins.length).fill(-1)
   for (const pair of known) {
-    outKnown[pair.out] = 1
-    inKnown[pair.in] = 1
+    outPartner[pair.out] = pair.in
+    inPartner[pair.in] = pair.out
   }
   return {
     outs,
@@ -83,8 +83,8 @@ export function makePool(open: readonly Movement[], pairs: readonly KnownPair[],
     outAccount: Int32Array.from(outs, ({ account }) => accounts.get(account) as number),
     inAccount: Int32Array.from(ins, ({ account }) => accounts.get(account) as number),
     outFamily: Int32Array.from(outs, ({ family }) => families.get(family) as number),
-    outKnown,
-    inKnown,
+    outPartner,
+    inPartner,
     inRound: ins.map(({ amount }) => isRound(amount)),
     known,
     others: (o, i) => {
@@ -124,11 +124,11 @@ export function findCandidates(pool: Pool, fees: FeeBook, ownAddresses: Readonly
     const most = Math.max(size * USUAL_SHARE, Number(fees.largest(out)) * 2, out.fee === null ? 0 : Number(out.fee) * 2)
     const own = out.address === null ? undefined : ownAddresses.get(out.address)
     const account = pool.outAccount[o]
-    const known = pool.outKnown[o] === 1
+    const known = (pool.outPartner[o] as number) >= 0
     for (let at = lowerBound(list, sizes, size - most); at < list.length; at++) {
       const i = list[at] as number
       if ((sizes[i] as number) > size * (1 + SLACK)) break
-      if (pool.inAccount[i] === account || (known && pool.inKnown[i] === 1)) continue
+      if (pool.inAccount[i] === account || (known && (pool.inPartner[i] as number) >= 0)) continue
       const from = sender[i]
       if (from !== undefined && from !== out.account) continue
       const into = pool.ins[i] as Movement

@@ -1,7 +1,7 @@
 /** Finds the halves of own transfers (model: “Matching”): proof first, then scored candidates, assigned jointly. */
 import { GENEROUS, learnBeforehand } from './beforehand.ts'
 import type { FeeView } from './features.ts'
-import { amountClass, FeeBook } from './features.ts'
+import { amountClass, FeeBook, reclassed } from './features.ts'
 import type { ClassedPair, Lessons } from './model.ts'
 import { learnModel } from './model.ts'
 import type { Grade, MatchInput, MatchResult, Movement, Proposal } from './movement.ts'
@@ -16,12 +16,10 @@ import type { WeighedPair } from './weigh.ts'
 import { judge, weigh } from './weigh.ts'
 
 /** Log-odds from which a pair is certain (one in some thousand wrong) or likely (better than even). */
-export const CERTAIN_FROM = 5.1
+export const CERTAIN_FROM = 4.8
 export const LIKELY_FROM = 0.4
 /** An own address names the account, so that only the choice among that account's arrivals is open. */
 const ADDRESS_CERTAIN_FROM = 3.5
-/** Times that scores are learned anew from the certain pairs of the round before. */
-const ROUNDS = 2
 /** Known pairs that delays and rivals are learned from at most. */
 const MOST_LESSONS = 5000
 
@@ -41,7 +39,7 @@ export function proposeMatches(input: MatchInput): MatchResult {
 
   const settled = new Set(proved.flatMap(({ outs, ins }) => [...outs, ...ins].map(({ id }) => id)))
   const open = movements.filter(({ id }) => !settled.has(id))
-  const pairs = findPairs(makePool(open, known, movements), input)
+  const pairs = findPairs(open, known, movements, input)
   const taken = pairs.filter((pair) => gradeOf(pair) !== 'none')
   const used = new Set([
     ...settled,
@@ -65,21 +63,41 @@ const byId = (a: Movement, b: Movement): number => (a.id < b.id ? -1 : a.id > b.
 
 const pairOf = ({ outs, ins }: ProvedGroup): KnownPair => ({ out: outs[0] as Movement, in: ins[0] as Movement })
 
-/** Learns, weighs, and learns again from what was found. */
-function findPairs(pool: Pool, { ownAddresses, rejected }: MatchInput): WeighedPair[] {
-  let pairs: WeighedPair[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    const routes = [...pool.known, ...pairs.filter(({ odds }) => odds >= LIKELY_FROM).map(({ at }) => at)]
-    const fees = new FeeBook()
-    for (const { out, in: into } of routes) fees.learn(pool.outs[out] as Movement, pool.ins[into] as Movement)
-    const candidates = findCandidates(pool, fees, ownAddresses)
-    const classes = classify(pool, candidates, fees)
-    const model = learnModel(lessons(pool, candidates, classes, routes, fees))
-    const judged = judge(pool, candidates, classes, model, ownAddresses, rejected)
-    const beforehand = learnBeforehand(weigh(pool, judged, model, GENEROUS), model)
-    pairs = weigh(pool, judged, model, beforehand)
-  }
-  return pairs
+/**
+ * Learns from the known pairs, weighs, and does so again with what was found: pairs that an own address makes certain
+ * are known then, likely ones show routes and fees.
+ */
+function findPairs(
+  open: readonly Movement[],
+  known: readonly KnownPair[],
+  all: readonly Movement[],
+  input: MatchInput,
+): WeighedPair[] {
+  const first = weighPool(makePool(open, known, all), [], input)
+  const addressed = first.filter((pair) => pair.address > 0 && gradeOf(pair) === 'certain')
+  const settled = new Set(addressed.flatMap((pair) => [pair.out.id, pair.in.id]))
+  const rest = open.filter(({ id }) => !settled.has(id))
+  const pool = makePool(rest, [...known, ...addressed.map(({ out, in: into }) => ({ out, in: into }))], all)
+  const likely = first.filter((pair) => pair.odds >= LIKELY_FROM && !settled.has(pair.out.id))
+  return [...addressed, ...weighPool(pool, likely, input)]
+}
+
+function weighPool(pool: Pool, likely: readonly WeighedPair[], { ownAddresses, rejected }: MatchInput): WeighedPair[] {
+  const indexOfOut = new Map(pool.outs.map(({ id }, o) => [id, o]))
+  const indexOfIn = new Map(pool.ins.map(({ id }, i) => [id, i]))
+  const found = likely.map((pair) => ({
+    out: indexOfOut.get(pair.out.id) as number,
+    in: indexOfIn.get(pair.in.id) as number,
+  }))
+  const routes = [...pool.known, ...found]
+  const fees = new FeeBook()
+  for (const { out, in: into } of routes) fees.learn(pool.outs[out] as Movement, pool.ins[into] as Movement)
+  const candidates = findCandidates(pool, fees, ownAddresses)
+  const classes = classify(pool, candidates, fees)
+  const model = learnModel(lessons(pool, candidates, classes, routes, fees))
+  const judged = judge(pool, candidates, classes, model, ownAddresses, rejected)
+  const beforehand = learnBeforehand(weigh(pool, judged, model, GENEROUS), model)
+  return weigh(pool, judged, model, beforehand)
 }
 
 function classify(pool: Pool, { outs, ins }: Candidates, fees: FeeBook): Uint8Array {
@@ -106,7 +124,14 @@ function lessons(
   const rivals: ClassedPair[] = []
   for (let k = 0; k < outs.length; k++) {
     const [o, i] = [outs[k] as number, ins[k] as number]
-    if (pool.outKnown[o] !== pool.inKnown[i]) rivals.push({ out: o, in: i, amountClass: classes[k] as number })
+    const partnerOfOut = pool.outPartner[o] as number
+    const partnerOfIn = pool.inPartner[i] as number
+    if (partnerOfOut < 0 && partnerOfIn < 0) continue
+    // Rivals are to show what a movement meets whose partner is missing: the partner's own amount does not count.
+    const partner = (partnerOfOut >= 0 ? pool.ins[partnerOfOut] : pool.outs[partnerOfIn]) as Movement
+    const shares = partner.amount === pool.outs[o]?.amount || partner.amount === pool.ins[i]?.amount
+    const others = pool.others(o, i) - (shares ? 1 : 0)
+    rivals.push({ out: o, in: i, amountClass: reclassed(classes[k] as number, others, pool.inRound[i] as boolean) })
   }
   const pairs = pool.known.map(({ out: o, in: i }) => {
     const out = pool.outs[o] as Movement

@@ -21,8 +21,6 @@ export interface Judged {
 export interface WeighedPair {
   readonly out: Movement
   readonly in: Movement
-  /** Indices into the pool. */
-  readonly at: { readonly out: number; readonly in: number }
   readonly grounds: Grounds
   /** Score of the address, 0 where none is known. */
   readonly address: number
@@ -57,7 +55,7 @@ export function judge(
   const named = { outs: pool.outs.map(ownOf), ins: pool.ins.map(ownOf) }
   for (let k = 0; k < candidates.outs.length; k++) {
     const [o, i] = [candidates.outs[k] as number, candidates.ins[k] as number]
-    if (pool.outKnown[o] === 1 || pool.inKnown[i] === 1) continue
+    if ((pool.outPartner[o] as number) >= 0 || (pool.inPartner[i] as number) >= 0) continue
     const c = classes[k] as number
     const byAddress = named.outs[o] !== undefined || named.ins[i] !== undefined
     const address = byAddress ? model.addressScore(i) : 0
@@ -95,7 +93,6 @@ export function weigh(pool: Pool, judged: Judged, model: Model, beforehand: Befo
       pairs.push({
         out: pool.outs[edge.out] as Movement,
         in: pool.ins[edge.in] as Movement,
-        at: { out: edge.out, in: edge.in },
         grounds: model.grounds({ out: edge.out, in: edge.in, amountClass: judged.classes[edge.k] as number }),
         address: judged.addresses[edge.k] as number,
         odds: sure / SCALE,

@@ -22,7 +22,7 @@ export interface HistorySize {
   readonly missing: number
 }
 
-export const FULL_SIZE: HistorySize = { movements: 20_000, transfers: 4_000, decoys: 4_000, missing: 200 }
+export const FULL_SIZE: HistorySize = { movements: 20_000, transfers: 4_000, decoys: 4_000, missing: 100 }
 
 const GRAIN = 10n ** 16n
 const MINUTE = 60_000
