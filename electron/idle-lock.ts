@@ -23,9 +23,10 @@ export type IdleLock = {
 /** Calls `lock` once when nobody did anything for the time set, and once when the computer was asleep. */
 export function createIdleLock(
   lock: () => void,
+  firstMinutes: number = DEFAULT_IDLE_MINUTES,
   clocks: Clocks = { wall: Date.now, running: () => performance.now() },
 ): IdleLock {
-  let minutes = DEFAULT_IDLE_MINUTES
+  let minutes = firstMinutes
   let lastActive = clocks.running()
   let lockedSinceActive = false
   let apart = clocks.wall() - clocks.running()

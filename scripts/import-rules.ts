@@ -158,5 +158,5 @@ export const DEPENDENCIES: Record<string, readonly string[]> = {
   vitest: TOOLS,
   'write-excel-file': ['electron/render', 'test'],
   ws: ['electron/browser', 'test'],
-  zod: ['shared/contract', 'shared/events', 'renderer', 'electron/engine', 'electron/cli', 'test'],
+  zod: ['electron', 'shared/contract', 'shared/events', 'renderer', 'electron/engine', 'electron/cli', 'test'],
 }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { type AppFolders, appFolders, makePrivateFolder } from '../electron/app-folders.ts'
 import { startBrowserDoor } from '../electron/browser/browser-door.ts'
 import { openInBrowser } from '../electron/browser/open-in-browser.ts'
+import { openDoorSettings } from '../electron/door-settings.ts'
 import { startEngine } from '../electron/engine/start-engine.ts'
 import { openSample } from '../electron/open-sample.ts'
 import packageJson from '../package.json' with { type: 'json' }
@@ -92,6 +93,7 @@ async function serveBrowser(wishes: Wishes, folders: AppFolders): Promise<void> 
     doorsFolder: folders.doors,
     port: wishes.port,
     version: packageJson.version,
+    settings: openDoorSettings(folders.data),
   })
   if (wishes.sample) for (const line of await openSample(engine)) say(line)
   const opened = wishes.open && (await openInBrowser(door.linkFile))

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { RPCHandler } from '@orpc/server/ws'
+import type { DoorSettings } from '../door-settings.ts'
 import type { Engine } from '../engine/start-engine.ts'
 import { createIdleLock } from '../idle-lock.ts'
 import { createHost } from '../page/host.ts'
@@ -17,6 +18,7 @@ export type BrowserDoorOptions = {
   /** 0 lets the system choose. */
   port: number
   version: string
+  settings: DoorSettings
 }
 
 export type BrowserDoor = {
@@ -42,13 +44,17 @@ export async function startBrowserDoor(options: BrowserDoorOptions): Promise<Bro
     host.send('lock')
     engine.lock()
   }
-  const idle = createIdleLock(lock)
+  const idle = createIdleLock(lock, options.settings.idleMinutes())
   const host = createHost({
     door: 'browser',
     version: options.version,
     pickLedger: null,
     saveFile: null,
-    setIdleMinutes: idle.setMinutes,
+    idleMinutes: options.settings.idleMinutes,
+    setIdleMinutes(minutes) {
+      options.settings.setIdleMinutes(minutes)
+      idle.setMinutes(minutes)
+    },
   })
   const hostHandler = new RPCHandler(host.router)
   const server = await serveLoopback({

@@ -14,6 +14,7 @@ import {
 } from 'electron'
 import packageJson from '../../package.json' with { type: 'json' }
 import { appFolders, makePrivateFolder } from '../app-folders.ts'
+import { openDoorSettings } from '../door-settings.ts'
 import { startEngine } from '../engine/start-engine.ts'
 import { createIdleLock } from '../idle-lock.ts'
 import { openSample } from '../open-sample.ts'
@@ -54,7 +55,8 @@ async function run(): Promise<void> {
     host.send('lock')
     engine.lock()
   }
-  const idle = createIdleLock(lock)
+  const settings = openDoorSettings(folders.data)
+  const idle = createIdleLock(lock, settings.idleMinutes())
   const host = createHost({
     door: 'desktop',
     version: packageJson.version,
@@ -64,7 +66,11 @@ async function run(): Promise<void> {
       documentsFolder: app.getPath('documents'),
       registerLedger: engine.registerLedger,
     }),
-    setIdleMinutes: idle.setMinutes,
+    idleMinutes: settings.idleMinutes,
+    setIdleMinutes(minutes) {
+      settings.setIdleMinutes(minutes)
+      idle.setMinutes(minutes)
+    },
   })
   const hostHandler = new RPCHandler(host.router)
   const show = (): void => {

@@ -12,6 +12,7 @@ export type HostAbilities = {
   pickLedger: (() => Promise<string | null>) | null
   /** Asks where to and saves. Null: this door has no dialogs, the page offers a download. */
   saveFile: ((file: { fileName: string; mediaType: string; base64: string }) => Promise<Saved>) | null
+  idleMinutes: () => number
   setIdleMinutes: (minutes: number) => void
 }
 
@@ -26,6 +27,7 @@ export function createHost(abilities: HostAbilities) {
       platform: process.platform,
       canPickLedger: abilities.pickLedger !== null,
       canSaveFiles: abilities.saveFile !== null,
+      idleMinutes: abilities.idleMinutes(),
     })),
     pickLedger: host.pickLedger.handler(async () => ({ ref: (await abilities.pickLedger?.()) ?? null })),
     saveFile: host.saveFile.handler(
@@ -33,7 +35,7 @@ export function createHost(abilities: HostAbilities) {
     ),
     idleLock: host.idleLock.handler(({ input }) => {
       abilities.setIdleMinutes(input.minutes)
-      return { minutes: input.minutes }
+      return { minutes: abilities.idleMinutes() }
     }),
     signals: host.signals.handler(({ signal }) =>
       publisher.subscribe('signal', signal === undefined ? {} : { signal }),

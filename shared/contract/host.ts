@@ -10,6 +10,8 @@ export const hostContract = {
       platform: z.string(),
       canPickLedger: z.boolean(),
       canSaveFiles: z.boolean(),
+      /** After how long nobody at the computer locks the ledger; 0 for never. */
+      idleMinutes: z.number().int(),
     }),
   ),
   /** Desktop: an open dialog for a ledger elsewhere; answers a reference that `session.open` takes, or null. */

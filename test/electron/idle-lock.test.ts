@@ -21,6 +21,7 @@ describe('the idle lock', () => {
       () => {
         locks += 1
       },
+      undefined,
       { wall: () => wall, running: () => running },
     )
   })

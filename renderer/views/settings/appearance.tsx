@@ -25,6 +25,7 @@ export function Appearance() {
       sayFailure(error)
     }
   }
+  const shown = minutes ?? about.data?.idleMinutes
   return (
     <div className={styles.card}>
       <div className={styles.row}>
@@ -52,7 +53,7 @@ export function Appearance() {
             value: String(each),
             label: each === 0 ? 'never by itself' : `after ${each} minutes`,
           }))}
-          value={minutes === null ? null : String(minutes)}
+          value={shown === undefined ? null : String(shown)}
           onChange={(next) => next !== null && void lockAfter(Number.parseInt(next, 10))}
         />
       </div>

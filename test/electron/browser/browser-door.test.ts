@@ -3,6 +3,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDoorSettings } from '../../../electron/door-settings.ts'
 import type { hostContract } from '../../../shared/contract/host.ts'
 import { admitted, closing, type DoorUnderTest, doorUnderTest, nextFrame, opening } from './door-under-test.ts'
 
@@ -181,10 +182,13 @@ describe('the browser door', () => {
       platform: process.platform,
       canPickLedger: false,
       canSaveFiles: false,
+      idleMinutes: 15,
     })
     expect(await host.pickLedger()).toEqual({ ref: null })
     expect(await host.idleLock({ minutes: 30 })).toEqual({ minutes: 30 })
     await expect(host.idleLock({ minutes: -1 })).rejects.toThrow()
+    expect((await host.about()).idleMinutes).toBe(30)
+    expect(openDoorSettings(under.folder).idleMinutes()).toBe(30)
     const signals = await host.signals()
     const first = signals.next()
     await new Promise((later) => setTimeout(later, 50))

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
 import { type BrowserDoor, startBrowserDoor } from '../../../electron/browser/browser-door.ts'
+import { openDoorSettings } from '../../../electron/door-settings.ts'
 import { type EchoEngine, echoEngine } from './echo-engine.ts'
 
 export const PAGE = `<!doctype html><html><head><meta property="csp-nonce" nonce="__CSP_NONCE__"></head><body>page</body></html>`
@@ -32,7 +33,14 @@ export async function doorUnderTest(): Promise<DoorUnderTest> {
   writeFileSync(join(root, 'assets', 'app.js'), 'export {}\n')
   writeFileSync(join(folder, 'secret.txt'), 'not for the page')
   const engine = echoEngine()
-  const door = await startBrowserDoor({ engine, root, doorsFolder: join(folder, 'doors'), port: 0, version: '1.2.3' })
+  const door = await startBrowserDoor({
+    engine,
+    root,
+    doorsFolder: join(folder, 'doors'),
+    port: 0,
+    version: '1.2.3',
+    settings: openDoorSettings(folder),
+  })
 
   const ask: DoorUnderTest['ask'] = (path, options = {}) =>
     new Promise((done, fail) => {
