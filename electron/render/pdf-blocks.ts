@@ -60,11 +60,28 @@ const headCell = (column: ReportColumn): TableCell => ({
   fillColor: TINT,
 })
 
-function bodyRow(report: Report, columns: readonly ReportColumn[], row: ReportRow): TableCell[] {
+const MARKS = ['†', '‡', '§', '¶']
+
+/** The remarks of some rows, each once, with the sign that stands for it. */
+function remarksOf(rows: readonly ReportRow[]): ReadonlyMap<string, string> {
+  const remarks = new Map<string, string>()
+  for (const { mark } of rows) {
+    if (mark !== undefined && !remarks.has(mark)) remarks.set(mark, MARKS[remarks.size] ?? `*${remarks.size + 1}`)
+  }
+  return remarks
+}
+
+function bodyRow(
+  report: Report,
+  columns: readonly ReportColumn[],
+  row: ReportRow,
+  remarks: ReadonlyMap<string, string>,
+): TableCell[] {
   return columns.map((column, index) => {
     const cell = figureCell(report, column, row.cells[column.key] ?? '', row.strong === true)
     if (index > 0 || row.mark === undefined) return cell
-    return { stack: [cell as Content, { text: row.mark, fontSize: 6.5, color: AMBER }] }
+    const sign = { text: ` ${remarks.get(row.mark)}`, color: AMBER, bold: true }
+    return { text: [{ text: row.cells[column.key] ?? '' }, sign], alignment: column.align }
   })
 }
 
@@ -89,8 +106,9 @@ function tableOf(
   rows: readonly ReportRow[],
   sums: readonly { readonly label: string; readonly totals: Readonly<Record<string, string>> }[],
 ): Content {
+  const remarks = remarksOf(rows)
   const whole = section.columns.reduce((sum, column) => sum + column.width, 0) * (section.narrow === true ? 2 : 1)
-  return {
+  const table: Content = {
     layout: TITLED,
     table: {
       headerRows: 2,
@@ -100,11 +118,15 @@ function tableOf(
       body: [
         titleRow(section, tail),
         section.columns.map(headCell),
-        ...rows.map((row) => bodyRow(report, section.columns, row)),
+        ...rows.map((row) => bodyRow(report, section.columns, row, remarks)),
         ...sums.map((sum) => totalCells(report, section.columns, sum.label, sum.totals)),
       ],
     },
   }
+  const legend = [...remarks].map(
+    ([text, sign]): Content => ({ text: `${sign} ${text}`, fontSize: 8, color: AMBER, margin: [7, 4, 0, 0] }),
+  )
+  return { stack: [table, ...legend] }
 }
 
 /** The section's name above its heads, on every page that it reaches. */
@@ -197,7 +219,7 @@ export function openBlock(report: Report): Content | null {
 export function notesBlock(report: Report): Content | null {
   if (report.notes.length === 0) return null
   const notes = report.notes.map((text): Content => ({ text, margin: [0, 0, 0, 3] }))
-  return { margin: [0, 0, 0, 18], stack: [blockTitle('Notes'), ...notes] }
+  return { margin: [0, 0, 0, 18], unbreakable: true, stack: [blockTitle('Notes'), ...notes] }
 }
 
 /** Profile, settings, engine, price sources and input, so that the figures can be made again. */

@@ -11,10 +11,10 @@ import type { Report, ReportColumn, ReportDefinition, ReportInput, ReportRow, Re
 const FORM = 'gains'
 
 const COLUMNS: readonly ReportColumn[] = [
-  { key: 'disposed', label: 'Disposed', kind: 'date', align: 'left', width: 10 },
+  { key: 'disposed', label: 'Disposed', kind: 'date', align: 'left', width: 12 },
   { key: 'asset', label: 'Asset', kind: 'text', align: 'left', width: 8 },
-  { key: 'amount', label: 'Amount', kind: 'amount', align: 'right', width: 16 },
-  { key: 'account', label: 'Account', kind: 'text', align: 'left', width: 13 },
+  { key: 'amount', label: 'Amount', kind: 'amount', align: 'right', width: 15 },
+  { key: 'account', label: 'Account', kind: 'text', align: 'left', width: 12 },
   { key: 'rule', label: 'Matched by', kind: 'text', align: 'left', width: 11 },
   { key: 'acquired', label: 'Acquired', kind: 'date', align: 'left', width: 10 },
   { key: 'proceeds', label: 'Proceeds', kind: 'money', align: 'right', width: 13 },
@@ -47,7 +47,7 @@ const RULES: Readonly<Record<string, string>> = {
   'same-day': 'same day',
   '30-day': '30 days',
   s104: 'Section 104',
-  'missing-acquisition': 'no purchase known',
+  'missing-acquisition': 'not known',
 }
 
 const money = (value: Money): string => formatMoney(value, 2)

@@ -1,7 +1,8 @@
 /** What is held after the last event of the books: lots by account, pools by asset, with their cost. */
-import type { Money } from '../amount/amount.ts'
-import { ZERO_MONEY } from '../amount/amount.ts'
+import type { Amount, Money } from '../amount/amount.ts'
+import { ZERO_AMOUNT, ZERO_MONEY } from '../amount/amount.ts'
 import { formatAmount, formatMoney } from '../amount/decimal.ts'
+import type { AssetId } from '../events/identifiers.ts'
 import type { HeldLot, PoolBalance } from '../tax/result.ts'
 import { figureRef } from './figures.ts'
 import { accountNamesOf, frameOf, symbolsOf } from './frame.ts'
@@ -22,6 +23,13 @@ const POOLS: readonly ReportColumn[] = [
   { key: 'account', label: 'Account', kind: 'text', align: 'left', width: 24 },
   { key: 'amount', label: 'Amount', kind: 'amount', align: 'right', width: 28 },
   { key: 'cost', label: 'Cost', kind: 'money', align: 'right', width: 28 },
+]
+
+const ASSETS: readonly ReportColumn[] = [
+  { key: 'asset', label: 'Asset', kind: 'text', align: 'left', width: 25 },
+  { key: 'lots', label: 'Lots', kind: 'text', align: 'right', width: 10 },
+  { key: 'amount', label: 'Amount', kind: 'amount', align: 'right', width: 35 },
+  { key: 'cost', label: 'Cost', kind: 'money', align: 'right', width: 30 },
 ]
 
 const money = (value: Money): string => formatMoney(value, 2)
@@ -49,7 +57,42 @@ function lotTable(input: ReportInput, lots: readonly HeldLot[]): ReportSection {
       },
       refs: { cost: figureRef(FORM, input.year, 'lots', String(index + 1), 'cost') },
       behind: [`event:${lot.origin}`],
+      ...(lot.chain.note?.missing === true ? { mark: 'No purchase is known; taken in at a cost of zero.' } : {}),
     })),
+    totals: { cost: money(costOf(lots)) },
+    totalLabel: 'Total cost',
+    pages: [],
+  }
+}
+
+function assetTable(input: ReportInput, lots: readonly HeldLot[]): ReportSection {
+  const symbolOf = symbolsOf(input)
+  const byAsset = new Map<AssetId, number[]>()
+  lots.forEach((lot, index) => {
+    const known = byAsset.get(lot.asset)
+    if (known) known.push(index)
+    else byAsset.set(lot.asset, [index])
+  })
+  return {
+    id: 'assets',
+    title: 'By asset',
+    about: [],
+    columns: ASSETS,
+    narrow: true,
+    rows: [...byAsset].map(([asset, places]) => {
+      const held = places.map((place) => lots[place] as HeldLot)
+      return {
+        id: asset.replaceAll(':', ' '),
+        cells: {
+          asset: symbolOf(asset),
+          lots: String(held.length),
+          amount: formatAmount(held.reduce((sum, lot) => (sum + lot.amount) as Amount, ZERO_AMOUNT)),
+          cost: money(costOf(held)),
+        },
+        refs: { cost: figureRef(FORM, input.year, 'assets', asset.replaceAll(':', ' '), 'cost') },
+        behind: places.map((place) => figureRef(FORM, input.year, 'lots', String(place + 1), 'cost')),
+      }
+    }),
     totals: { cost: money(costOf(lots)) },
     totalLabel: 'Total cost',
     pages: [],
@@ -84,7 +127,7 @@ function poolTable(input: ReportInput, pools: readonly PoolBalance[]): ReportSec
 function build(input: ReportInput): Report {
   const { lots, pools } = input.result
   const sections: ReportSection[] = []
-  if (lots.length > 0) sections.push(lotTable(input, lots))
+  if (lots.length > 0) sections.push(assetTable(input, lots), lotTable(input, lots))
   if (pools.length > 0) sections.push(poolTable(input, pools))
   const day = input.lastEvent === undefined ? '' : `, on ${input.lastEvent}`
   const notes = [`As the books stand after their last event${day}, whatever year is chosen.`]

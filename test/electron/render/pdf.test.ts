@@ -72,9 +72,9 @@ describe.runIf(hasPdfToText)('the text of the pages (read with pdftotext)', () =
     expect(pages[1]).toContain('Box C, all sheets')
     expect(pages[0]).not.toContain('Box C, all sheets')
   })
-  test('losses stand in parentheses, remarks beside their row', () => {
+  test('losses stand in parentheses, remarks below their table', () => {
     expect(pages[0]).toContain('(234.56)')
-    expect(pages[1]).toContain('No purchase is known.')
+    expect(pages[1]).toContain('† No purchase is known.')
   })
   test('the last page names what is open and what the figures rest on', () => {
     expect(pages[3]).toContain('2 open points')

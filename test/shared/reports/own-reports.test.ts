@@ -68,7 +68,8 @@ test('gains of a United Kingdom year have one table, with the rule that matched'
 
 test('holdings: what is left, with date and cost; pools where the country pools', () => {
   const events = [bought('b', '2025-01-02', '4', '100'), sold('s', '2025-02-01', '1', '50')]
-  const [lots] = holdings.build(inputOf(events, 2025)).sections
+  const [assets, lots] = holdings.build(inputOf(events, 2025)).sections
+  expect(assets?.rows[0]?.cells).toEqual({ asset: 'XBT', lots: '1', amount: '3', cost: '75.00' })
   expect(lots?.rows[0]?.cells).toEqual({
     account: 'Kraken',
     asset: 'XBT',
