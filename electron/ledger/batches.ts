@@ -83,7 +83,9 @@ function hideReplaced(write: LedgerWrite, batch: BatchRow, sums: BalanceSums): v
   )
   write.exec(
     `INSERT OR REPLACE INTO event_hidden (event_id, reason)
-     SELECT event_id, 'corroborates' FROM corroboration WHERE batch_id = ?`,
+     SELECT c.event_id, 'corroborates' FROM corroboration c WHERE c.batch_id = ? AND EXISTS (
+       SELECT 1 FROM event_identity i JOIN event e ON e.id = i.event_id
+       WHERE i.stable_id = c.fact AND e.batch_id IN (SELECT id FROM batch WHERE state = 'live'))`,
     batch,
   )
   const back = write.column<number>(

@@ -115,15 +115,10 @@ function settleClashes(
   clashes: readonly Clash[],
   sums: BalanceSums,
 ): readonly number[] {
-  const known: number[] = []
-  const knownFrom: number[] = []
-  const replaced: number[] = []
+  const known: Clash[] = []
   for (const { verdict, id, current, fields } of compareVersions(write, clashes)) {
-    if (verdict === 'known') {
-      known.push(id)
-      knownFrom.push(current)
-    } else {
-      replaced.push(current)
+    if (verdict === 'known') known.push({ id, current })
+    else {
       write.exec(
         'INSERT INTO batch_change (batch_id, event_id, replaces, fields) VALUES (?, ?, ?, ?)',
         batch,
@@ -131,20 +126,43 @@ function settleClashes(
         current,
         JSON.stringify(fields),
       )
+      // What is hidden behind another source's fact stays there when it is restated, and neither version is counted.
+      sums.addEvents(write, [inheritFact(write, batch, id, current) ? id : current], -1)
     }
   }
-  sums.addEvents(write, replaced, -1)
-  if (known.length === 0) return known
-  sums.addEvents(write, known, -1)
+  if (known.length > 0) takeOut(write, file, batch, known, sums)
+  return known.map(({ id }) => id)
+}
+
+/** Lets a new version corroborate what the one before did; true while that fact stands before both. */
+function inheritFact(write: LedgerWrite, batch: BatchRow, id: number, current: number): boolean {
+  const linked = write.rows<{ batch_id: number; hidden: number }>(
+    `SELECT c.batch_id, EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = c.event_id) AS hidden
+     FROM corroboration c WHERE c.event_id = ?`,
+    current,
+  )[0]
+  if (!linked) return false
+  write.exec(
+    'INSERT INTO corroboration (event_id, fact, proof, batch_id) SELECT ?, fact, proof, ? FROM corroboration WHERE event_id = ?',
+    id,
+    batch,
+    current,
+  )
+  return linked.hidden === 1 || linked.batch_id === batch
+}
+
+/** Takes known events and their rows out of the batch, and notes which batches they were known from. */
+function takeOut(write: LedgerWrite, file: FileRow, batch: BatchRow, known: readonly Clash[], sums: BalanceSums): void {
+  const ids = known.map(({ id }) => id)
+  sums.addEvents(write, ids, -1)
   write.exec(
     `INSERT INTO file_overlap (file_id, batch_id, events)
      SELECT ?, e.batch_id, count(*) FROM event e WHERE e.id IN (SELECT value FROM json_each(?)) AND e.batch_id <> ? GROUP BY e.batch_id
      ON CONFLICT (file_id, batch_id) DO UPDATE SET events = events + excluded.events`,
     file,
-    JSON.stringify(knownFrom),
+    JSON.stringify(known.map(({ current }) => current)),
     batch,
   )
-  const records = deleteEvents(write, known, true)
+  const records = deleteEvents(write, ids, true)
   write.exec('UPDATE source_file SET known = known + ? WHERE id = ?', records, file)
-  return known
 }

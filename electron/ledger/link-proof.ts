@@ -10,7 +10,7 @@ const STEP = 1000
 /**
  * Writes the proofs (transaction hashes, provider ids) of one run, sorted, and links every new event whose proof, account
  * and legs equal those of a fact from another source: the fact stays, the new one corroborates it and is not counted
- * twice. One fact is corroborated by at most one event of a file, so that twins stay two. Likeness without proof is the
+ * twice. One fact is corroborated by at most one event of a source, so that twins stay two. Likeness without proof is the
  * matcher's to propose.
  */
 export function* linkByProof(
@@ -22,11 +22,10 @@ export function* linkByProof(
 ): Generator<void, DiskFull | { readonly status: 'staged' }> {
   const proved = run.filter((entry): entry is RunEntry & { hash: string } => entry.hash !== null)
   const sorted = proved.toSorted((a, b) => (a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : a.id - b.id))
-  const taken = new Set<number>()
   for (let at = 0; at < sorted.length; at += STEP) {
     const done = stageWrite(ledger, (write) => {
       const { there, fresh } = stillStaged(write, sorted.slice(at, at + STEP))
-      const links = findFacts(write, file, batch, fresh, taken)
+      const links = findFacts(write, file, batch, fresh)
       for (const entry of there) {
         write.exec('INSERT OR IGNORE INTO event_proof (hash, event_id) VALUES (?, ?)', entry.hash, entry.id)
       }
@@ -78,13 +77,7 @@ interface Link {
   readonly hash: string
 }
 
-function findFacts(
-  write: LedgerWrite,
-  file: FileRow,
-  batch: BatchRow,
-  entries: readonly Proved[],
-  taken: Set<number>,
-): Link[] {
+function findFacts(write: LedgerWrite, file: FileRow, batch: BatchRow, entries: readonly Proved[]): Link[] {
   const first = entries[0]?.hash ?? ''
   const last = entries.at(-1)?.hash ?? ''
   if (write.value<number>('SELECT 1 FROM event_proof WHERE hash BETWEEN ? AND ? LIMIT 1', first, last) === undefined)
@@ -96,12 +89,20 @@ function findFacts(
      WHERE (b.state = 'live' OR b.id = ?) AND f.source <> (SELECT source FROM source_file WHERE id = ?)
        AND NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id)
        AND NOT EXISTS (SELECT 1 FROM corroboration c WHERE c.event_id = e.id)
+       AND NOT EXISTS (
+         SELECT 1 FROM corroboration c JOIN event x ON x.id = c.event_id JOIN batch xb ON xb.id = x.batch_id
+         JOIN source_file xf ON xf.id = x.file_id
+         WHERE c.fact = e.stable_id AND (xb.state = 'live' OR xb.id = ?)
+           AND xf.source = (SELECT source FROM source_file WHERE id = ?))
      ORDER BY p.event_id`,
     JSON.stringify(entries.map((entry) => entry.hash)),
     batch,
     file,
+    batch,
+    file,
   )
   const links: Link[] = []
+  const taken = new Set<number>()
   if (candidates.length === 0) return links
   const movements = movementsOf(write, [...candidates.map((one) => one.event_id), ...entries.map((entry) => entry.id)])
   const byHash = Map.groupBy(candidates, (candidate) => candidate.hash)

@@ -80,15 +80,18 @@ function countFile(
   known: number,
   coverage: Coverage,
 ): FileCounts {
-  const rowsIn = (table: 'batch_change' | 'corroboration'): number =>
+  const rowsIn = (table: 'batch_change' | 'corroboration', unless = ''): number =>
     write.value<number>(
       `SELECT count(DISTINCT r.id) FROM ${table} c CROSS JOIN ${EVENT_RECORDS}
-       WHERE e.id = c.event_id AND c.batch_id = ? AND f.id = ?`,
+       WHERE e.id = c.event_id AND c.batch_id = ? AND f.id = ? ${unless}`,
       batch,
       file,
     ) ?? 0
   const changed = rowsIn('batch_change')
-  const linked = rowsIn('corroboration')
+  const linked = rowsIn(
+    'corroboration',
+    'AND NOT EXISTS (SELECT 1 FROM batch_change n WHERE n.batch_id = c.batch_id AND n.event_id = c.event_id)',
+  )
   const orphans = seen.linkedRows - seen.shared === seen.event ? 0 : orphanRows(write, file)
   const { events, first, last } = coverage.whole
   const counts: FileCounts = {

@@ -194,6 +194,27 @@ describe('importing', () => {
     expect(countVisible(books.ledger)).toBe(2)
   })
 
+  test('a twin told of later by the second source is linked to the twin that is left', () => {
+    const twins = [buy('a1', 0, '1', '100', { hash: '0xabc' }), buy('a2', 0, '1', '100', { hash: '0xabc' })]
+    importExports(books.ledger, [twins])
+    importExports(books.ledger, [twins.slice(0, 1), { source: 'chain' }])
+    const later = importExports(books.ledger, [twins, { source: 'chain' }])
+    expect(later.counts[0]).toMatchObject({ linked: 1, known: 1, added: 0 })
+    expect(countVisible(books.ledger)).toBe(2)
+  })
+
+  test('a restated event of the second source stays behind the fact it tells of', () => {
+    importExports(books.ledger, [[buy('a', 0, '1', '100', { hash: '0xabc' })]])
+    importExports(books.ledger, [[buy('a', 0, '1', '100', { hash: '0xabc' })], { source: 'chain' }])
+    const restated = importExports(books.ledger, [
+      [buy('a', 0, '1', '100', { hash: '0xabc', note: 'final' })],
+      { source: 'chain' },
+    ])
+    expect(restated.counts[0]).toMatchObject({ rows: 1, changed: 1, linked: 0, added: 0 })
+    expect(countVisible(books.ledger)).toBe(1)
+    expect(balances()[0]).toEqual(['kraken', 'BTC', '1'])
+  })
+
   test('a plan that is no longer true is not executed', () => {
     const one = stageExports(books.ledger, [[[buy('a', 0, '1', '100')]]])
     const two = stageExports(books.ledger, [[[buy('a', 0, '1', '100')]]])
