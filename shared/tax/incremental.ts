@@ -137,9 +137,10 @@ class Incremental implements IncrementalTax {
     }
     const before = this.lastYear
     this.lastYear = this.heldLastYear()
-    const affected = this.crossesChangeover(before) ? this.held : touched.keys()
-    for (const held of affected) {
-      const from = touched.get(held)
+    // A checkpoint beyond the changeover says nothing about a history that now ends before it.
+    const crossed = this.crossesChangeover(before)
+    for (const held of crossed ? this.held : touched.keys()) {
+      const from = crossed ? undefined : touched.get(held)
       const result = computePartition(held.partition, this.law, {
         lastYear: this.lastYear,
         keepCheckpoints: true,
