@@ -39,9 +39,9 @@ const commonness = (others: number, round: boolean): number => (others >= 3 ? 2 
 
 /** Has the amount at most three digits that count. */
 export function isRound(amount: bigint): boolean {
-  let step = 1n
-  while (step * 1000n <= amount) step *= 10n
-  return amount % step === 0n
+  const text = amount.toString()
+  for (let i = text.length - 1; i > 2; i--) if (text.charCodeAt(i) !== 48) return false
+  return true
 }
 
 /** Fit and commonness in one number: the first FITS values are amounts met nowhere else. */

@@ -47,18 +47,45 @@ function indexOf<T>(values: Iterable<T>): Map<T, number> {
   return index
 }
 
-/** Makes the pool of open movements and known pairs; `all` are the movements of the whole history. */
-export function makePool(open: readonly Movement[], pairs: readonly KnownPair[], all: readonly Movement[]): Pool {
+/** How often the amount of each movement occurs in its family, and whether it is round. */
+export interface AmountSurvey {
+  readonly counts: ReadonlyMap<Movement, number>
+  readonly round: ReadonlySet<Movement>
+}
+
+/** Surveys all movements of a history, once for all pools made of it. */
+export function surveyAmounts(all: readonly Movement[]): AmountSurvey {
+  const families = new Map<string, Map<bigint, Movement[]>>()
+  for (const movement of all) {
+    let amounts = families.get(movement.family)
+    if (!amounts) {
+      amounts = new Map()
+      families.set(movement.family, amounts)
+    }
+    const equal = amounts.get(movement.amount)
+    if (equal) equal.push(movement)
+    else amounts.set(movement.amount, [movement])
+  }
+  const counts = new Map<Movement, number>()
+  const round = new Set<Movement>()
+  for (const amounts of families.values()) {
+    for (const [amount, equal] of amounts) {
+      const isRoundAmount = isRound(amount)
+      for (const movement of equal) {
+        counts.set(movement, equal.length)
+        if (isRoundAmount) round.add(movement)
+      }
+    }
+  }
+  return { counts, round }
+}
+
+/** Makes the pool of open movements and known pairs. */
+export function makePool(open: readonly Movement[], pairs: readonly KnownPair[], survey: AmountSurvey): Pool {
   const members = [...open, ...pairs.flatMap((pair) => [pair.out, pair.in])]
   const outs = members.filter(({ direction }) => direction === 'out').sort(byId)
   const ins = members.filter(({ direction }) => direction === 'in').sort(byId)
-  const counts = new Map<string, Map<bigint, number>>()
-  for (const { family, amount } of all) {
-    const ofFamily = counts.get(family) ?? new Map<bigint, number>()
-    counts.set(family, ofFamily)
-    ofFamily.set(amount, (ofFamily.get(amount) ?? 0) + 1)
-  }
-  const countOf = ({ family, amount }: Movement): number => counts.get(family)?.get(amount) ?? 1
+  const countOf = (movement: Movement): number => survey.counts.get(movement) ?? 1
   const outCounts = Int32Array.from(outs, countOf)
   const inCounts = Int32Array.from(ins, countOf)
   const outIndex = indexOf(outs.map(({ id }) => id))
@@ -85,7 +112,7 @@ export function makePool(open: readonly Movement[], pairs: readonly KnownPair[],
     outFamily: Int32Array.from(outs, ({ family }) => families.get(family) as number),
     outPartner,
     inPartner,
-    inRound: ins.map(({ amount }) => isRound(amount)),
+    inRound: ins.map((into) => survey.round.has(into)),
     known,
     others: (o, i) => {
       const ofIn = inCounts[i] as number

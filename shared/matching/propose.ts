@@ -6,8 +6,8 @@ import type { ClassedPair, Lessons } from './model.ts'
 import { learnModel } from './model.ts'
 import type { Grade, MatchInput, MatchResult, Movement, Proposal } from './movement.ts'
 import { proposalId } from './movement.ts'
-import type { Candidates, KnownPair, Pool } from './pool.ts'
-import { findCandidates, makePool } from './pool.ts'
+import type { AmountSurvey, Candidates, KnownPair, Pool } from './pool.ts'
+import { findCandidates, makePool, surveyAmounts } from './pool.ts'
 import type { ProvedGroup } from './proof.ts'
 import { provedGroups } from './proof.ts'
 import { proveInWords, splitInWords, weighInWords } from './reasons.ts'
@@ -16,7 +16,7 @@ import type { WeighedPair } from './weigh.ts'
 import { judge, weigh } from './weigh.ts'
 
 /** Log-odds from which a pair is certain (one in some thousand wrong) or likely (better than even). */
-export const CERTAIN_FROM = 4.8
+export const CERTAIN_FROM = 5
 export const LIKELY_FROM = 0.4
 /** An own address names the account, so that only the choice among that account's arrivals is open. */
 const ADDRESS_CERTAIN_FROM = 3.5
@@ -39,7 +39,12 @@ export function proposeMatches(input: MatchInput): MatchResult {
 
   const settled = new Set(proved.flatMap(({ outs, ins }) => [...outs, ...ins].map(({ id }) => id)))
   const open = movements.filter(({ id }) => !settled.has(id))
-  const pairs = findPairs(open, known, movements, input)
+  const pairs = findPairs(
+    open,
+    known,
+    surveyAmounts([...movements, ...accepted.flatMap((pair) => [pair.out, pair.in])]),
+    input,
+  )
   const taken = pairs.filter((pair) => gradeOf(pair) !== 'none')
   const used = new Set([
     ...settled,
@@ -70,14 +75,14 @@ const pairOf = ({ outs, ins }: ProvedGroup): KnownPair => ({ out: outs[0] as Mov
 function findPairs(
   open: readonly Movement[],
   known: readonly KnownPair[],
-  all: readonly Movement[],
+  survey: AmountSurvey,
   input: MatchInput,
 ): WeighedPair[] {
-  const first = weighPool(makePool(open, known, all), [], input)
+  const first = weighPool(makePool(open, known, survey), [], input)
   const addressed = first.filter((pair) => pair.address > 0 && gradeOf(pair) === 'certain')
   const settled = new Set(addressed.flatMap((pair) => [pair.out.id, pair.in.id]))
   const rest = open.filter(({ id }) => !settled.has(id))
-  const pool = makePool(rest, [...known, ...addressed.map(({ out, in: into }) => ({ out, in: into }))], all)
+  const pool = makePool(rest, [...known, ...addressed.map(({ out, in: into }) => ({ out, in: into }))], survey)
   const likely = first.filter((pair) => pair.odds >= LIKELY_FROM && !settled.has(pair.out.id))
   return [...addressed, ...weighPool(pool, likely, input)]
 }
