@@ -26,6 +26,8 @@ export interface AcquisitionDetail {
   readonly note?: LotNote
   /** Joins the pool or the lots without being matched with disposals near it. */
   readonly unmatched?: boolean
+  /** Bought back in a deemed disposal: joins the pool only after the disposals of its day. */
+  readonly boughtBack?: boolean
 }
 
 /**

@@ -34,6 +34,8 @@ interface Pool {
 interface PoolAct {
   readonly day: number
   readonly event: LedgerEvent
+  /** After the disposals of its day, not before. */
+  readonly late: boolean
   readonly run: () => void
 }
 
@@ -65,7 +67,7 @@ export class Section104Basis implements Basis {
     if (!this.owns(leg.asset) || amount === 0n) return
     if (detail?.note?.missing) this.record.open({ code: 'missing-acquisition', asset: leg.asset, amount })
     if (detail?.unmatched) {
-      this.act(() => this.add(leg.asset, amount, cost))
+      this.act(() => this.add(leg.asset, amount, cost), detail.boughtBack)
       return
     }
     const { acquired } = this.dayOf(leg.asset)
@@ -177,11 +179,17 @@ export class Section104Basis implements Basis {
         acquired.amount = 0n
         acquired.cost = 0n
       }
-      for (const act of actsOf.get(day) ?? []) {
-        this.record.reopen(act.event, day)
-        act.run()
-      }
+      const acts = actsOf.get(day) ?? []
+      this.perform(acts.filter((act) => !act.late))
       for (const { asset, index } of entries) this.writeDay(asset, timeline.get(asset) as Day[], index)
+      this.perform(acts.filter((act) => act.late))
+    }
+  }
+
+  private perform(acts: readonly PoolAct[]): void {
+    for (const { event, day, run } of acts) {
+      this.record.reopen(event, day)
+      run()
     }
   }
 
@@ -269,8 +277,8 @@ export class Section104Basis implements Basis {
     return entry
   }
 
-  private act(run: () => void): void {
-    this.acts.push({ day: this.record.day, event: this.record.event, run })
+  private act(run: () => void, late = false): void {
+    this.acts.push({ day: this.record.day, event: this.record.event, late, run })
   }
 
   private add(asset: AssetId, amount: bigint, cost: bigint): void {

@@ -36,12 +36,12 @@ export function deemedDisposal(context: EventContext): void {
     const gain = basis.dispose(leg.account, leg.asset, leg.amount, value, ZERO_MONEY)
     if (open !== null) openDisposalPrice(context, leg.asset, leg.amount, open, gain)
     if (!event.legs.some((other) => other.role === 'in' && other.asset === leg.asset)) {
-      basis.acquire(leg, index, leg.amount, value, { unmatched: true })
+      basis.acquire(leg, index, leg.amount, value, { unmatched: true, boughtBack: true })
     }
   })
   event.legs.forEach((leg, index) => {
     if (leg.role !== 'in' || leg.amount === 0n || isFiat(context, leg.asset)) return
-    basis.acquire(leg, index, leg.amount, valueOrEstimate(context, leg).value, { unmatched: true })
+    basis.acquire(leg, index, leg.amount, valueOrEstimate(context, leg).value, { unmatched: true, boughtBack: true })
   })
   feesAlone(context)
 }
