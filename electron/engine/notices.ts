@@ -1,7 +1,8 @@
 /** What became of rows that are not plainly added: shown in the preview, by file and outcome. Runs in the read worker. */
 import type { RowNotice } from '../../shared/contract/intake.ts'
+import { changedByRecord } from '../ledger/event-history.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
-import { type RawRecord, recordsByOutcome } from '../ledger/raw-rows.ts'
+import { keptRows, type RawRecord, recordsByOutcome } from '../ledger/raw-rows.ts'
 import { KNOWN_ROW } from './file-plan.ts'
 import type { FileDetail } from './intake-jobs.ts'
 import { rowText } from './raw-row-views.ts'
@@ -69,12 +70,8 @@ const REASONS = {
 } as const
 
 function changedText(ledger: ReadableLedger, record: RawRecord): string {
-  const fields = ledger.value<string>(
-    `SELECT c.fields FROM batch_change c JOIN event_row l ON l.event_id = c.event_id WHERE l.record_id = ? LIMIT 1`,
-    record.record,
-  )
-  if (fields === undefined) return REASONS.changed
-  const changed = JSON.parse(fields) as { field: string; from: string; to: string }[]
+  const changed = changedByRecord(ledger, record.record)
+  if (changed === null) return REASONS.changed
   return changed.map(({ field, from, to }) => `${field}: ${from} → ${to}`).join('; ')
 }
 
@@ -85,6 +82,6 @@ function knownRows(
   limit: number,
 ): number[] {
   const { rowNumbers = [] } = JSON.parse(file.detail) as Partial<FileDetail>
-  const present = new Set(ledger.column<number>('SELECT row FROM raw_record WHERE file_id = ?', file.id))
+  const present = new Set(keptRows(ledger, file.id))
   return missingRows(rowNumbers, present, offset, limit)
 }

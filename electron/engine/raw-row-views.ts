@@ -3,6 +3,7 @@ import papaparse from 'papaparse'
 import type { RawRow } from '../../shared/contract/events.ts'
 import type { CurrencyCode } from '../../shared/events/identifiers.ts'
 import { openImport } from '../intake/import-stream.ts'
+import { eventRowInBatch } from '../ledger/batch-list.ts'
 import { corroboratedBy, versionsOf } from '../ledger/event-history.ts'
 import { eventRows, rowOfEvent } from '../ledger/event-list.ts'
 import { readFileChunks } from '../ledger/files.ts'
@@ -20,7 +21,7 @@ export async function rawRowOf(ledger: ReadableLedger, record: number): Promise<
 
 /** The source rows behind a staged event of one import. */
 export async function previewRawRows(ledger: ReadableLedger, batch: number, event: string): Promise<RawRow[]> {
-  const row = ledger.value<number>('SELECT id FROM event WHERE batch_id = ? AND stable_id = ? LIMIT 1', batch, event)
+  const row = eventRowInBatch(ledger, batch, event)
   return row === undefined ? [] : rawRows(ledger, row)
 }
 

@@ -1,7 +1,9 @@
 /** A worker with a read-only connection of its own, for searches, sorts and long lists. */
+
 import { parentPort } from 'node:worker_threads'
 import { civilClock } from '../../shared/events/civil-time.ts'
 import type { Instant, ZoneName } from '../../shared/events/identifiers.ts'
+import { batchEventPage } from '../ledger/batch-list.ts'
 import { eventFacets } from '../ledger/event-list.ts'
 import { type ReadableLedger, readable } from '../ledger/handles.ts'
 import { openReader } from '../vault/vault.ts'
@@ -44,16 +46,7 @@ serveCalls<ReadCalls>(engine, {
   preview({ batch, file, offset, limit }) {
     const { ledger } = open()
     return ledger.snapshot(() => {
-      const where = `batch_id = ? AND (? IS NULL OR file_id = (SELECT id FROM source_file WHERE batch_id = event.batch_id AND name = ?))`
-      const total = ledger.value<number>(`SELECT count(*) FROM event WHERE ${where}`, batch, file, file) ?? 0
-      const rows = ledger.column<number>(
-        `SELECT id FROM event WHERE ${where} ORDER BY time, ord, id LIMIT ? OFFSET ?`,
-        batch,
-        file,
-        file,
-        limit,
-        offset,
-      )
+      const { total, rows } = batchEventPage(ledger, { batch, file }, { offset, limit })
       return { total, rows: eventLines(ledger, rows, previewContext(ledger), true) }
     })
   },

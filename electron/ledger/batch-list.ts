@@ -54,3 +54,31 @@ export const eventRowsOfBatch = (ledger: ReadableLedger, batch: number): Int32Ar
   Int32Array.from(
     ledger.column<number>(`SELECT e.id FROM ${FILE_EVENTS} WHERE f.batch_id = ? ORDER BY e.time, e.ord, e.id`, batch),
   )
+
+/** The row of an event within a batch, staged ones too; undefined where the batch has none of that stable id. */
+export const eventRowInBatch = (ledger: ReadableLedger, batch: number, stableId: string): number | undefined =>
+  ledger.value<number>(
+    `SELECT e.id FROM event_identity i JOIN event e ON e.id = i.event_id
+     WHERE i.stable_id = ? AND e.batch_id = ? ORDER BY i.version DESC LIMIT 1`,
+    stableId,
+    batch,
+  )
+
+/** One page of the events of a batch, or of one file of it by name, in time order, and how many there are. */
+export function batchEventPage(
+  ledger: ReadableLedger,
+  where: { readonly batch: number; readonly file: string | null },
+  page: { readonly offset: number; readonly limit: number },
+): { readonly total: number; readonly rows: readonly number[] } {
+  const chosen = `${FILE_EVENTS} WHERE f.batch_id = ? ${where.file === null ? '' : 'AND f.name = ?'}`
+  const bound = where.file === null ? [where.batch] : [where.batch, where.file]
+  return {
+    total: ledger.value<number>(`SELECT count(*) FROM ${chosen}`, ...bound) ?? 0,
+    rows: ledger.column<number>(
+      `SELECT e.id FROM ${chosen} ORDER BY e.time, e.ord, e.id LIMIT ? OFFSET ?`,
+      ...bound,
+      page.limit,
+      page.offset,
+    ),
+  }
+}

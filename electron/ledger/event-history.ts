@@ -32,6 +32,16 @@ export function versionsOf(ledger: ReadableLedger, stableId: string): EventVersi
   }))
 }
 
+/** What the restated event of a source row changes; null where the row's event changes nothing. Staged rows too. */
+export function changedByRecord(ledger: ReadableLedger, record: number): readonly ChangedField[] | null {
+  const fields = ledger.value<string>(
+    `SELECT c.fields FROM raw_record r JOIN event e ON e.id = r.event_id
+     JOIN batch_change c ON c.batch_id = e.batch_id AND c.event_id = e.id WHERE r.id = ?`,
+    record,
+  )
+  return fields === undefined ? null : (JSON.parse(fields) as ChangedField[])
+}
+
 /** Events of live batches that tell of the same movement from another source. */
 export const corroboratedBy = (
   ledger: ReadableLedger,

@@ -130,3 +130,7 @@ export const countNotUnderstood = (ledger: ReadableLedger): number =>
        SELECT 1 FROM understood u JOIN raw_record n ON n.id = u.by_record JOIN source_file nf ON nf.id = n.file_id
        JOIN batch nb ON nb.id = nf.batch_id WHERE u.record_id = r.id AND nb.state = 'live')`,
   ) ?? 0
+
+/** Row numbers of a file whose records are kept: all but those that the ledger had already. */
+export const keptRows = (ledger: ReadableLedger, file: number): number[] =>
+  ledger.column<number>(`SELECT r.row FROM ${FILE_RECORDS} WHERE f.id = ? ORDER BY r.id`, file)

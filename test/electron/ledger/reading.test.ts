@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { undo } from '../../../electron/ledger/acts.ts'
 import { readBalances, sumBalances } from '../../../electron/ledger/balances.ts'
-import { listBatches } from '../../../electron/ledger/batch-list.ts'
+import { batchEventPage, eventRowInBatch, listBatches } from '../../../electron/ledger/batch-list.ts'
 import { addDecisions } from '../../../electron/ledger/decisions.ts'
-import { corroboratedBy, versionsOf } from '../../../electron/ledger/event-history.ts'
+import { changedByRecord, corroboratedBy, versionsOf } from '../../../electron/ledger/event-history.ts'
 import {
   countEvents,
   type EventListFilter,
@@ -21,6 +21,7 @@ import { gateOf, readable, type WritableLedger } from '../../../electron/ledger/
 import { judgeMatches, pairId } from '../../../electron/ledger/matches.ts'
 import {
   eventsOfRecord,
+  keptRows,
   rawBytes,
   recordsByOutcome,
   recordsOfEvent,
@@ -292,6 +293,16 @@ describe('raw rows', () => {
     expect(rows('not-understood')).toMatchObject({ total: 1, records: [{ row: 3 }] })
     expect(rows('changed')).toMatchObject({ total: 1, records: [{ row: 1 }] })
     expect(rows('linked')).toMatchObject({ total: 1, records: [{ row: 1, fileName: 'api.json' }] })
+    const [changed] = rows('changed').records
+    expect(changedByRecord(books.ledger, changed?.record ?? 0)).toEqual([
+      { field: 'leg 2', from: 'out 100 USD kraken 0', to: 'out 99 USD kraken 0' },
+    ])
+    expect(keptRows(books.ledger, staged.plan.files[0]?.file ?? 0)).toEqual([1, 2, 3])
+    expect(batchEventPage(books.ledger, { batch: staged.batch, file: null }, { offset: 1, limit: 5 })).toMatchObject({
+      total: 2,
+      rows: [eventRowInBatch(books.ledger, staged.batch, 'kraken-api:kraken:h')],
+    })
+    expect(batchEventPage(books.ledger, { batch: staged.batch, file: 'api.json' }, page).total).toBe(1)
     expect(skippedReasons(books.ledger, staged.plan.files[0]?.file ?? 0)).toEqual([{ reason: 'made up', count: 1 }])
   })
 
