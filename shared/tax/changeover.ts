@@ -3,7 +3,7 @@ import { ZERO_AMOUNT } from '../amount/amount.ts'
 import type { LedgerEvent } from '../events/event.ts'
 import type { AccountId, EventId } from '../events/identifiers.ts'
 import type { Law } from './law.ts'
-import type { AssetLots } from './lot-basis.ts'
+import type { AssetLots } from './lot-books.ts'
 import type { Lot } from './lot-queue.ts'
 import { LotQueue, splitLot } from './lot-queue.ts'
 import { byAge, byUnitCost } from './methods/lot-method.ts'
@@ -61,25 +61,27 @@ function allocateResidue(book: AssetLots, target: readonly LotQueue[], law: Law)
   })
   spare.sort((a, b) => byAge(a.origin, b.origin))
   let moved = false
+  let next = 0
   lacking.forEach((units, unit) => {
     let need = units
     while (need > 0n) {
-      const lot = spare.shift()
+      const lot = spare[next]
       if (lot === undefined) return
       moved = true
       if (lot.amount <= need) {
         target[unit]?.insert(relocated(lot, law.units[unit] as AccountId, null))
         need -= lot.amount
+        next++
       } else {
         const [part, rest] = splitLot(lot, need as Amount)
         target[unit]?.insert(relocated(part, law.units[unit] as AccountId, null))
-        spare.unshift(rest)
+        spare[next] = rest
         need = 0n
       }
     }
   })
   // More basis than units: an earlier shortfall left lots over. They stay where they are.
-  for (const lot of spare) target[law.units.indexOf(lot.origin.account)]?.insert(lot)
+  for (const lot of spare.slice(next)) target[law.units.indexOf(lot.origin.account)]?.insert(lot)
   return moved
 }
 
@@ -153,18 +155,20 @@ function allocateGlobally(
   })
   const first = (plan.accounts ?? []).map((account) => law.unitOf.get(account) as number)
   const units = [...new Set([...first, ...law.units.keys()])]
+  let next = 0
   for (const unit of units) {
     let need = (book.balances[unit] ?? ZERO_AMOUNT) as bigint
-    while (need > 0n && sorted.length > 0) {
-      const lot = sorted.shift() as Lot
+    while (need > 0n && next < sorted.length) {
+      const lot = sorted[next] as Lot
       const fits = lot.amount <= need
       const [part, rest] = fits ? [lot, null] : splitLot(lot, need as Amount)
       target[unit]?.insert(relocated(part, law.units[unit] as AccountId, plan.id))
-      if (rest !== null) sorted.unshift(rest)
+      if (rest === null) next++
+      else sorted[next] = rest
       need -= part.amount
     }
   }
-  for (const lot of sorted) target[law.units.indexOf(lot.origin.account)]?.insert(lot)
+  for (const lot of sorted.slice(next)) target[law.units.indexOf(lot.origin.account)]?.insert(lot)
 }
 
 function relocated(lot: Lot, account: AccountId, via: EventId | null): Lot {

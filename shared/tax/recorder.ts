@@ -120,9 +120,11 @@ export class Recorder {
 
   private partOf(asset: AssetId): number {
     const { rows } = this.slice
-    let part = 0
-    for (let i = rows.length - 1; i >= this.firstRow; i--) if ((rows[i] as DisposalRow).asset === asset) part++
-    return part
+    for (let i = rows.length - 1; i >= this.firstRow; i--) {
+      const row = rows[i] as DisposalRow
+      if (row.asset === asset) return row.part + 1
+    }
+    return 0
   }
 
   /** One lot fraction disposed of. Returns its gain. */

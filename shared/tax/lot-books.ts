@@ -1,0 +1,266 @@
+import type { Amount, Money } from '../amount/amount.ts'
+import { ZERO_AMOUNT } from '../amount/amount.ts'
+import { divideHalfEven } from '../amount/decimal.ts'
+import type { NamedLot } from '../events/event.ts'
+import type { AccountId, AssetId } from '../events/identifiers.ts'
+import { missingLotText } from './basis.ts'
+import type { Law } from './law.ts'
+import { least } from './least.ts'
+import type { Lot } from './lot-queue.ts'
+import { LotQueue } from './lot-queue.ts'
+import type { LotMethod } from './methods/lot-method.ts'
+import type { Recorder } from './recorder.ts'
+import type { LotOrigin } from './result.ts'
+
+/** The lots of one asset by unit of basis; under universal scope the units only say where lots physically are. */
+export interface AssetLots {
+  readonly asset: AssetId
+  readonly queues: (LotQueue | undefined)[]
+  /** Units held by unit of basis; kept while a changeover is ahead. */
+  readonly balances: Amount[]
+}
+
+export interface LotSnapshot {
+  readonly sequence: number
+  readonly universal: boolean
+  readonly books: readonly AssetLots[]
+}
+
+/** Lots by asset and unit of basis, and how a disposal or a move takes units out of them. */
+export class LotBooks {
+  readonly law: Law
+  readonly record: Recorder
+  readonly books = new Map<AssetId, AssetLots>()
+  universal: boolean
+  /** What the last `take` took, by index below `taken`; the arrays are reused. */
+  readonly takenOrigin: LotOrigin[] = []
+  readonly takenAmount: Amount[] = []
+  readonly takenCost: Money[] = []
+  readonly takenRule: string[] = []
+  taken = 0
+  private readonly changes: boolean
+  private sequence = 0
+  private named: { readonly lot: NamedLot; readonly asset: AssetId; left: Amount }[] | null = null
+
+  constructor(law: Law, record: Recorder, assets: readonly AssetId[]) {
+    this.law = law
+    this.record = record
+    this.universal = law.firstScope === 'universal'
+    this.changes = this.universal && law.changeover < 10_000_000
+    for (const asset of assets) this.books.set(asset, { asset, queues: [], balances: [] })
+  }
+
+  /** The rank of the next lot among those of one instant. */
+  nextSequence(): number {
+    return this.sequence++
+  }
+
+  /** Units came into, or with a minus left, a unit of basis. */
+  countBalance(book: AssetLots, unit: number, amount: bigint): void {
+    if (this.changes) book.balances[unit] = ((book.balances[unit] ?? ZERO_AMOUNT) + amount) as Amount
+  }
+
+  /** Nothing that follows in this event takes lots by name. */
+  forgetNames(): void {
+    this.named = null
+  }
+
+  nameLots(lots: readonly NamedLot[], fallbackAsset: AssetId): void {
+    this.named = lots
+      .map((lot) => ({ lot, asset: lot.asset ?? fallbackAsset, left: lot.amount }))
+      .filter((entry) => this.books.has(entry.asset))
+  }
+
+  endNaming(): void {
+    for (const entry of this.named ?? []) {
+      if (entry.left > 0n) {
+        this.record.refuse(
+          'named-lots-exceed',
+          `Event ${this.record.event.id} names more units of ${entry.asset} than it disposes of or moves. Name fewer units.`,
+        )
+      }
+    }
+    this.named = null
+  }
+
+  /** The state as it is; lots are shared, as they never change. */
+  snapshot(): LotSnapshot {
+    return {
+      sequence: this.sequence,
+      universal: this.universal,
+      books: [...this.books.values()].map((book) => ({
+        asset: book.asset,
+        queues: book.queues.map((queue) => queue?.copy()),
+        balances: book.balances.slice(),
+      })),
+    }
+  }
+
+  restore(saved: LotSnapshot): void {
+    this.sequence = saved.sequence
+    this.universal = saved.universal
+    for (const book of saved.books) {
+      this.books.set(book.asset, {
+        asset: book.asset,
+        queues: book.queues.map((queue) => queue?.copy()),
+        balances: book.balances.slice(),
+      })
+    }
+  }
+
+  /** The unit of basis of an account. */
+  unitOf(account: AccountId): number {
+    return this.law.unitOf.get(account) as number
+  }
+
+  /** The lots in a unit of basis. */
+  queueOf(book: AssetLots, unit: number): LotQueue {
+    let queue = book.queues[unit]
+    if (queue === undefined) {
+      queue = new LotQueue()
+      book.queues[unit] = queue
+    }
+    return queue
+  }
+
+  /** Adds a lot where it is now. */
+  put(book: AssetLots, unit: number, lot: Lot): void {
+    this.queueOf(book, unit).insert(lot)
+  }
+
+  /** Notes a lot as taken. */
+  addTaken(lot: Lot, rule: string): void {
+    const i = this.taken++
+    this.takenOrigin[i] = lot.origin
+    this.takenAmount[i] = lot.amount
+    this.takenCost[i] = lot.cost
+    this.takenRule[i] = rule
+  }
+
+  /** Takes units as a disposal there takes them; what it took is in the `taken` arrays. Returns the shortfall. */
+  take(book: AssetLots, account: AccountId, amount: Amount): Amount {
+    this.taken = 0
+    const unit = this.unitOf(account)
+    this.countBalance(book, unit, -amount)
+    let need = amount
+    if (this.named !== null) need = this.takeNamed(book, unit, need)
+    if (need === 0n) return need
+    const method = this.methodFor(book.asset, account)
+    if (this.universal) return this.takeAcross(book, method, need)
+    const queue = book.queues[unit]
+    return queue === undefined ? need : this.drain(queue, method, need)
+  }
+
+  /** What the last `take` took, as lots. */
+  takenLots(): Lot[] {
+    const lots: Lot[] = []
+    for (let i = 0; i < this.taken; i++) {
+      lots.push({
+        origin: this.takenOrigin[i] as LotOrigin,
+        amount: this.takenAmount[i] as Amount,
+        cost: this.takenCost[i] as Money,
+      })
+    }
+    return lots
+  }
+
+  private methodFor(asset: AssetId, account: AccountId): LotMethod {
+    const { law, record } = this
+    const method = law.onlyMethod ?? law.lotMethodFor(record.event.time, record.day, asset, account)
+    if (method.id !== 'fifo') record.noteAssumedOrder(account)
+    return method
+  }
+
+  private takeNamed(book: AssetLots, unit: number, amount: Amount): Amount {
+    let need = amount
+    for (const entry of this.named ?? []) {
+      if (entry.asset !== book.asset || entry.left === 0n || need === 0n) continue
+      const wanted = least(entry.left, need)
+      const isNamed = (origin: LotOrigin): boolean =>
+        origin.event === entry.lot.event && (entry.lot.leg === undefined || entry.lot.leg === origin.leg)
+      let found = 0n
+      const places = this.universal ? book.queues : [book.queues[unit]]
+      for (const queue of places) {
+        if (queue === undefined || found === wanted) continue
+        for (const lot of queue.takeNamed(isNamed, (wanted - found) as Amount)) {
+          this.addTaken(lot, 'specific')
+          found += lot.amount
+        }
+      }
+      entry.left = (entry.left - wanted) as Amount
+      need = (need - found) as Amount
+      if (found < wanted) {
+        this.record.refuse('named-lot-missing', missingLotText(this.record.event.id, entry.lot.event, book.asset))
+      }
+    }
+    return need
+  }
+
+  private drain(queue: LotQueue, method: LotMethod, amount: Amount): Amount {
+    const { end } = method
+    let need = amount
+    while (need > 0n) {
+      const lot = queue.next(method)
+      if (lot === undefined) return need
+      need = this.takeNext(queue, lot, end, need, method.id)
+    }
+    return need
+  }
+
+  private takeNext(queue: LotQueue, lot: Lot, end: LotMethod['end'], need: Amount, rule: string): Amount {
+    const i = this.taken++
+    this.takenOrigin[i] = lot.origin
+    this.takenRule[i] = rule
+    if (lot.amount <= need) {
+      this.takenAmount[i] = lot.amount
+      this.takenCost[i] = lot.cost
+      queue.removeNext(end)
+      return (need - lot.amount) as Amount
+    }
+    const cost = divideHalfEven(lot.cost * need, lot.amount) as Money
+    this.takenAmount[i] = need
+    this.takenCost[i] = cost
+    queue.replaceNext(end, {
+      origin: lot.origin,
+      amount: (lot.amount - need) as Amount,
+      cost: (lot.cost - cost) as Money,
+    })
+    return ZERO_AMOUNT
+  }
+
+  private takeAcross(book: AssetLots, method: LotMethod, amount: Amount): Amount {
+    const { end, compare } = method
+    let need = amount
+    while (need > 0n) {
+      let best: LotQueue | undefined
+      let bestLot: Lot | undefined
+      for (const queue of book.queues) {
+        const lot = queue?.next(method)
+        if (lot === undefined) continue
+        const order = bestLot === undefined ? -1 : compare(lot.origin, bestLot.origin)
+        if (bestLot === undefined || (end === 'front' ? order < 0 : order > 0)) {
+          best = queue
+          bestLot = lot
+        }
+      }
+      if (best === undefined || bestLot === undefined) return need
+      need = this.takeNext(best, bestLot, end, need, method.id)
+    }
+    return need
+  }
+
+  /** Takes the earliest lots that physically are in a unit, for a move that changes only where they are. */
+  takeLocated(book: AssetLots, unit: number, amount: Amount): Amount {
+    this.taken = 0
+    this.countBalance(book, unit, -amount)
+    const queue = book.queues[unit]
+    let need = amount as bigint
+    while (queue !== undefined && need > 0n) {
+      const lot = queue.takeOldest(need as Amount)
+      if (lot === undefined) break
+      this.addTaken(lot, '')
+      need -= lot.amount
+    }
+    return need as Amount
+  }
+}
