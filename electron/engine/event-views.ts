@@ -5,28 +5,34 @@ import { civilClock } from '../../shared/events/civil-time.ts'
 import { effectiveEvents } from '../../shared/events/effective-events.ts'
 import type { LedgerEvent, Leg } from '../../shared/events/event.ts'
 import type { ZoneName } from '../../shared/events/identifiers.ts'
+import { packOf } from '../../shared/tax/packs/pack-list.ts'
+import type { SwapValueRule, Valuation, ValueReason } from '../../shared/valuation/valuation.ts'
+import { createValuation } from '../../shared/valuation/valuation.ts'
 import { readAccounts, readAssets } from '../ledger/accounts.ts'
 import { readDecisions } from '../ledger/decisions.ts'
 import { readFacts, type StoredFact } from '../ledger/facts.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { readAcceptedMatches } from '../ledger/matches.ts'
 import { type Names, namesOf } from './names.ts'
-import { readProfileSettings } from './profile.ts'
+import { readProfileSettings, taxProfile } from './profile.ts'
 
 /** What every line needs beside its event. */
 export interface ViewContext {
   readonly names: Names
   readonly zone: ZoneName
-  readonly currency: string
+  readonly valuation: Valuation
+  readonly swapValue: SwapValueRule
   readonly batches: ReadonlyMap<number, string>
 }
 
 export function viewContext(ledger: ReadableLedger): ViewContext {
-  const { zone, currency } = readProfileSettings(ledger)
+  const settings = readProfileSettings(ledger)
+  const assets = readAssets(ledger)
   return {
-    names: namesOf(readAccounts(ledger), readAssets(ledger)),
-    zone: zone as ZoneName,
-    currency,
+    names: namesOf(readAccounts(ledger), assets),
+    zone: settings.zone as ZoneName,
+    valuation: createValuation([], taxProfile(settings), assets),
+    swapValue: packOf(settings.jurisdiction)?.swapValue ?? 'received',
     batches: new Map(ledger.tuples<[number, string]>('SELECT id, key FROM batch')),
   }
 }
@@ -99,7 +105,7 @@ function eventLine(event: LedgerEvent, fact: StoredFact, decided: boolean, conte
     kind: event.kind,
     sourceKind: fact.sourceKind,
     accountNames: [...new Set(event.legs.map(({ account }) => names.account(account)))],
-    legs: event.legs.map((leg) => legLine(leg, event, context)),
+    legs: event.legs.map((leg, index) => legLine(leg, event, index, context)),
     note: event.note ?? '',
     batch: batches.get(fact.batch) ?? null,
     source: fact.source,
@@ -110,8 +116,9 @@ function eventLine(event: LedgerEvent, fact: StoredFact, decided: boolean, conte
   }
 }
 
-function legLine(leg: Leg, event: LedgerEvent, { names, currency }: ViewContext): LegView {
-  const { value, reason } = statedValue(leg, event, currency)
+function legLine(leg: Leg, event: LedgerEvent, index: number, context: ViewContext): LegView {
+  const { names } = context
+  const { value, reason } = valueInWords(event, index, context)
   return {
     role: leg.role,
     account: leg.account,
@@ -125,19 +132,21 @@ function legLine(leg: Leg, event: LedgerEvent, { names, currency }: ViewContext)
   }
 }
 
+const REASONS: Record<ValueReason, { readonly own: string; readonly other: string }> = {
+  user: { own: 'your decision', other: 'your decision on the other side of the trade' },
+  fiat: { own: 'home currency', other: 'the other side of the trade' },
+  source: { own: 'stated by the source', other: 'stated by the source for the other side' },
+  price: { own: 'price at the time', other: 'price of the other side' },
+}
+
 /** What the records themselves say a leg is worth; prices come in only where tax is computed. */
-function statedValue(leg: Leg, event: LedgerEvent, currency: string): { value: string | null; reason: string | null } {
-  if (leg.value !== undefined)
-    return {
-      value: formatMoney(leg.value),
-      reason: leg.valueBy === 'user' ? 'your decision' : 'stated by the source',
-    }
-  if (leg.asset === currency) return { value: formatAmount(leg.amount), reason: 'home currency' }
-  const opposite = leg.role === 'in' ? 'out' : leg.role === 'out' ? 'in' : null
-  const sameSide = event.legs.filter((other) => other.role === leg.role)
-  const otherSide = event.legs.filter((other) => other.role === opposite)
-  const [only] = otherSide
-  if (sameSide.length === 1 && otherSide.length === 1 && only?.asset === currency)
-    return { value: formatAmount(only.amount), reason: 'the other side of the trade' }
-  return { value: null, reason: null }
+function valueInWords(event: LedgerEvent, index: number, { valuation, swapValue }: ViewContext): LegWords {
+  const found = valuation.explain(event, index, swapValue)
+  if (found.value === null) return { value: null, reason: null }
+  return { value: formatMoney(found.value), reason: REASONS[found.reason][found.side] }
+}
+
+interface LegWords {
+  readonly value: string | null
+  readonly reason: string | null
 }

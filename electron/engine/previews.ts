@@ -1,4 +1,5 @@
 /** Imports on their way: uploads that come in, files being read, plans that wait for a person. */
+import { ORPCError } from '@orpc/server'
 import type { ImportPlan } from '../../shared/contract/intake.ts'
 import type { CurrencyCode, SourceId, ZoneName } from '../../shared/events/identifiers.ts'
 import type { AccountRef } from '../intake/messages.ts'
@@ -51,6 +52,7 @@ interface Preview {
   job: string | null
   /** Why reading ended before its end, in words. */
   problem: string | null
+  isDiskFull: boolean
 }
 
 export interface Previews {
@@ -93,10 +95,12 @@ export function createPreviews(open: OpenLedger, jobs: Jobs, context: () => Read
     )
     preview.job = run.id
     preview.problem = null
+    preview.isDiskFull = false
     preview.work = run.finished.then(
       () => {},
       (error: unknown) => {
         preview.problem = error instanceof Cancelled ? 'Reading was cancelled.' : messageOf(error)
+        preview.isDiskFull = error instanceof ORPCError && error.code === 'DISK_FULL'
       },
     )
     preview.work = preview.work.then(() => {
@@ -120,6 +124,7 @@ export function createPreviews(open: OpenLedger, jobs: Jobs, context: () => Read
   const planNow = (preview: Preview): ImportPlan => {
     const plan = planOf(ledger, preview.batch)
     if (plan === null) throw failure('NOT_FOUND')
+    if (preview.isDiskFull) throw failure('DISK_FULL', preview.problem ?? undefined)
     const isReading = preview.job !== null || preview.files.some((file) => !file.isUploaded)
     const failed = !isReading && (preview.problem !== null || plan.hash === null)
     return {
@@ -160,6 +165,7 @@ export function createPreviews(open: OpenLedger, jobs: Jobs, context: () => Read
         work: Promise.resolve(),
         job: null,
         problem: null,
+        isDiskFull: false,
       }
       previews.set(key, preview)
       for (const [at, file] of preview.files.entries()) uploads.set(`${key}.${at}`, { preview, file })

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { accountKind, civilDate, decimal, ERRORS, figureRef, instant, kind, page, role } from './primitives.ts'
 
-const { NO_LEDGER, NOT_FOUND, REFUSED } = ERRORS
+const { NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL } = ERRORS
 
 export const legView = z.object({
   role,
@@ -133,7 +133,7 @@ export const eventsContract = {
   decide: oc
     .input(z.object({ decisions: z.array(decision).min(1).max(10_000) }))
     .output(z.object({ act: z.string(), revision: z.number().int() }))
-    .errors({ NO_LEDGER, NOT_FOUND, REFUSED }),
+    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
   balances: oc
     .input(z.object({ at: civilDate.optional() }))
     .output(

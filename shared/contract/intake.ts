@@ -89,7 +89,7 @@ export const intakeContract = {
       }),
     )
     .output(account)
-    .errors({ NO_LEDGER, NOT_FOUND, REFUSED }),
+    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
   begin: oc
     .input(
       z.object({
@@ -100,7 +100,7 @@ export const intakeContract = {
       }),
     )
     .output(z.object({ batch: z.string(), uploads: z.array(z.string()) }))
-    .errors({ NO_LEDGER, REFUSED }),
+    .errors({ NO_LEDGER, REFUSED, DISK_FULL }),
   /** `base64` of at most 1 MiB; answers when the engine has room for the next. */
   chunk: oc
     .input(
@@ -116,7 +116,7 @@ export const intakeContract = {
   plan: oc
     .input(z.object({ batch: z.string() }))
     .output(importPlan)
-    .errors({ NO_LEDGER, NOT_FOUND }),
+    .errors({ NO_LEDGER, NOT_FOUND, DISK_FULL }),
   /** Reads a staged file again under another source, account or zone. */
   replan: oc
     .input(
@@ -130,7 +130,7 @@ export const intakeContract = {
       }),
     )
     .output(importPlan)
-    .errors({ NO_LEDGER, NOT_FOUND, REFUSED }),
+    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
   previewEvents: oc
     .input(page.extend({ batch: z.string(), file: z.string().optional() }))
     .output(z.object({ total: z.number().int(), rows: z.array(eventRow) }))
@@ -157,10 +157,10 @@ export const intakeContract = {
   discard: oc
     .input(z.object({ batch: z.string() }))
     .output(z.object({ ok: z.literal(true) }))
-    .errors({ NO_LEDGER, NOT_FOUND }),
+    .errors({ NO_LEDGER, NOT_FOUND, DISK_FULL }),
   batches: oc.output(z.object({ revision: z.number().int(), batches: z.array(batch) })).errors({ NO_LEDGER }),
   revert: oc
     .input(z.object({ batch: z.string() }))
     .output(z.object({ revision: z.number().int(), events: z.number().int() }))
-    .errors({ NO_LEDGER, NOT_FOUND, REFUSED }),
+    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
 }

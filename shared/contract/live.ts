@@ -43,10 +43,10 @@ export const liveContract = {
   cancel: oc.input(z.object({ job: z.string() })).output(z.object({ ok: z.boolean() })),
   undo: oc
     .output(z.object({ undone: z.string().nullable(), revision: z.number().int() }))
-    .errors({ NO_LEDGER: ERRORS.NO_LEDGER, REFUSED: ERRORS.REFUSED }),
+    .errors({ NO_LEDGER: ERRORS.NO_LEDGER, REFUSED: ERRORS.REFUSED, DISK_FULL: ERRORS.DISK_FULL }),
   redo: oc
     .output(z.object({ redone: z.string().nullable(), revision: z.number().int() }))
-    .errors({ NO_LEDGER: ERRORS.NO_LEDGER, REFUSED: ERRORS.REFUSED }),
+    .errors({ NO_LEDGER: ERRORS.NO_LEDGER, REFUSED: ERRORS.REFUSED, DISK_FULL: ERRORS.DISK_FULL }),
   /** Acts, newest first; `live` is false once revoked. */
   acts: oc
     .input(z.object({ offset: z.number().int().min(0), limit: z.number().int().min(1).max(200) }))
@@ -76,5 +76,5 @@ export const liveContract = {
         revision: z.number().int(),
       }),
     )
-    .errors({ NO_LEDGER: ERRORS.NO_LEDGER, NOT_FOUND: ERRORS.NOT_FOUND }),
+    .errors({ NO_LEDGER: ERRORS.NO_LEDGER, NOT_FOUND: ERRORS.NOT_FOUND, DISK_FULL: ERRORS.DISK_FULL }),
 }

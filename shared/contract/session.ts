@@ -127,7 +127,7 @@ export const sessionContract = {
   confirmRecovery: oc
     .input(z.object({ checkWord: z.string() }))
     .output(z.object({ ok: z.boolean() }))
-    .errors({ NO_LEDGER }),
+    .errors({ NO_LEDGER, DISK_FULL }),
   keychain: oc
     .input(z.object({ enabled: z.boolean() }))
     .output(z.object({ enabled: z.boolean() }))
@@ -142,5 +142,5 @@ export const sessionContract = {
     .input(z.object({ ref: z.string() }))
     .output(ledgerFile)
     .errors({ NOT_FOUND, NOT_A_LEDGER, DISK_FULL }),
-  updateProfile: oc.input(profileSettings.partial()).output(sessionState).errors({ NO_LEDGER, REFUSED }),
+  updateProfile: oc.input(profileSettings.partial()).output(sessionState).errors({ NO_LEDGER, REFUSED, DISK_FULL }),
 }

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { bounds, civilDate, decimal, ERRORS, figureRef, instant, page } from './primitives.ts'
 
-const { NO_LEDGER, NOT_FOUND, REFUSED, CANCELLED } = ERRORS
+const { NO_LEDGER, NOT_FOUND, REFUSED, CANCELLED, DISK_FULL } = ERRORS
 
 export const openPoint = z.object({
   id: z.string(),
@@ -252,7 +252,7 @@ export const checkContract = {
   freeze: oc
     .input(z.object({ year: z.number().int() }))
     .output(z.object({ filing, revision: z.number().int() }))
-    .errors({ NO_LEDGER, REFUSED }),
+    .errors({ NO_LEDGER, REFUSED, DISK_FULL }),
   diff: oc
     .input(z.object({ year: z.number().int() }))
     .output(

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { decimal, ERRORS, instant, page } from './primitives.ts'
 
-const { NO_LEDGER, NOT_FOUND, REFUSED } = ERRORS
+const { NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL } = ERRORS
 export const grade = z.enum(['certain', 'likely', 'unclear', 'none'])
 export type Grade = z.infer<typeof grade>
 
@@ -85,11 +85,11 @@ export const transfersContract = {
   accept: oc
     .input(z.object({ pairs: z.array(z.string()).max(10_000).optional(), grade: grade.optional() }))
     .output(z.object({ act: z.string(), accepted: z.number().int(), revision: z.number().int() }))
-    .errors({ NO_LEDGER, NOT_FOUND, REFUSED }),
+    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
   reject: oc
     .input(z.object({ pairs: z.array(z.string()).min(1).max(10_000) }))
     .output(z.object({ act: z.string(), revision: z.number().int() }))
-    .errors({ NO_LEDGER, NOT_FOUND }),
+    .errors({ NO_LEDGER, NOT_FOUND, DISK_FULL }),
   /** Candidates for one movement, best first, for pairing by hand. */
   candidates: oc
     .input(z.object({ event: z.string(), leg: z.number().int() }))
@@ -103,5 +103,5 @@ export const transfersContract = {
       }),
     )
     .output(z.object({ act: z.string(), revision: z.number().int() }))
-    .errors({ NO_LEDGER, NOT_FOUND, REFUSED }),
+    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
 }

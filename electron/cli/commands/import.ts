@@ -39,7 +39,7 @@ async function importFiles(ledger: string, files: readonly string[], options: Im
     plan = await applyOptions(client, plan, options)
     const problem = plan.files.find((file) => file.problem !== null)
     if (problem !== undefined) {
-      await client.intake.discard({ batch: plan.batch })
+      await client.intake.discard({ batch: plan.batch }).catch(() => {})
       throw new CommandFailure(`${problem.file}: ${problem.problem}`)
     }
     const report = await importReport(client, plan)
