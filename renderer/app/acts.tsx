@@ -51,6 +51,9 @@ export function sayFailure(error: unknown): void {
   })
 }
 
+/** What is said where the engine will not take an act back. */
+export const CANNOT_REVOKE = 'That cannot be taken back any more: something later was built on it.'
+
 /** Revokes one act; where later ones hang on it, says so instead. */
 export async function revokeAct({ engine }: Clients, act: string): Promise<void> {
   try {
@@ -61,8 +64,8 @@ export async function revokeAct({ engine }: Clients, act: string): Promise<void>
       say(`${later} on this one. Open Settings, History, to undo them together.`)
       return
     }
-    if (!first.revoked) await engine.live.revoke({ act, confirmed: true })
-    say('Undone.')
+    const done = first.revoked || (await engine.live.revoke({ act, confirmed: true })).revoked
+    say(done ? 'Undone.' : CANNOT_REVOKE)
   } catch (error) {
     sayFailure(error)
   }

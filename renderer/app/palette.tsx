@@ -22,7 +22,7 @@ export function Palette() {
   const [year, choose] = useTaxYear()
   const { setColorScheme } = useMantineColorScheme()
   const reports = useRead({
-    topics: ['session', 'filings'],
+    topics: ['session', 'filings', 'tax', 'events', 'batches', 'decisions', 'transfers', 'prices'],
     name: 'reports.list',
     read: ({ engine }, signal) => engine.reports.list(undefined, { signal }),
   })

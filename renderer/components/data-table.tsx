@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-table'
 import { Fragment, type ReactNode, useMemo } from 'react'
 import styles from './data-table.module.css'
+import { Icon } from './icon.tsx'
 
 const features = tableFeatures({ rowSortingFeature })
 
@@ -93,7 +94,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                     {header.column.getCanSort() ? (
                       <button type="button" className={styles.sort} onClick={header.column.getToggleSortingHandler()}>
                         <table.FlexRender header={header} />
-                        <span aria-hidden="true">{sorted === false ? '' : sorted === 'desc' ? ' ↓' : ' ↑'}</span>
+                        {sorted === false ? null : <Icon name={sorted === 'desc' ? 'down' : 'up'} size={12} />}
                       </button>
                     ) : (
                       <table.FlexRender header={header} />

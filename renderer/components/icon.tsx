@@ -6,6 +6,7 @@ const PATHS = {
   close: 'M4 4l8 8M12 4l-8 8',
   back: 'M10 3 5 8l5 5',
   down: 'M4 6l4 4 4-4',
+  up: 'M4 10l4-4 4 4',
   right: 'M6 4l4 4-4 4',
   lock: 'M4 7.5h8V14H4Zm1.5 0V5a2.5 2.5 0 0 1 5 0v2.5',
   undo: 'M6 3 3 6l3 3M3 6h6.5a3.5 3.5 0 0 1 0 7H6',

@@ -122,7 +122,7 @@ export function LongList({
     handle,
     () => ({
       reveal: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
-      focus: () => scroller.current?.focus(),
+      focus: () => scroller.current?.focus({ preventScroll: true }),
     }),
     [virtual],
   )

@@ -55,6 +55,7 @@ export function PairList({ tab }: PairListProps) {
     else if (event.key === 'Enter' && !onButton) accept(pair)
     else if (event.key === 'Backspace') reject(pair)
     else return
+    list.current?.focus({ preventScroll: true })
     event.preventDefault()
   }
   useEffect(() => {

@@ -87,13 +87,13 @@ export function TransfersStage() {
                 </Tabs.List>
               </Tabs>
               {(tab === 'certain' || tab === 'likely') && data[tab] > 0 ? (
-                <AcceptAll key={tab} grade={tab} count={data[tab]} says={says} />
+                <AcceptAll key={`all ${tab}`} grade={tab} count={data[tab]} says={says} />
               ) : (
                 <div className={styles.head}>
                   <Text c="dimmed">{says}</Text>
                 </div>
               )}
-              {tab === 'alone' ? <AloneList /> : <PairList key={tab} tab={tab} />}
+              {tab === 'alone' ? <AloneList /> : <PairList key={`pairs ${tab}`} tab={tab} />}
             </>
           )
         }

@@ -55,8 +55,8 @@ export const EventLine = memo(function EventLine({ index, event, zone, open, her
       >
         {kindWords(event.kind)}
       </span>
-      <span className={styles.cell} role="cell" title={event.accountNames.join(' → ')}>
-        {event.accountNames.join(' → ')}
+      <span className={styles.cell} role="cell" title={event.accountNames.join(' to ')}>
+        {event.accountNames.join(' to ')}
       </span>
       <span className={`${styles.cell} ${styles.right}`} role="cell">
         <Side legs={event.legs.filter((leg) => leg.role === 'out')} sign={'\u2212'} />

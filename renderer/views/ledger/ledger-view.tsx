@@ -6,6 +6,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { belongsToField } from '../../app/keyboard.tsx'
 import { goTo } from '../../app/screens.ts'
 import { useSession } from '../../app/session.ts'
+import { Icon } from '../../components/icon.tsx'
 import { LongList, type LongListHandle } from '../../components/long-list.tsx'
 import { Empty, Page, ReadFailed } from '../../components/page.tsx'
 import { EventDetail } from './event-detail.tsx'
@@ -52,6 +53,7 @@ export function LedgerView() {
     if (event.metaKey || event.ctrlKey || event.altKey || belongsToField(event) || total === 0) return
     const go = (index: number): void => {
       setHere(index)
+      list.current?.focus()
       list.current?.reveal(index)
     }
     if (event.key === 'j') go(Math.min(total - 1, (here ?? -1) + 1))
@@ -160,7 +162,7 @@ function Head({
             {sort ? (
               <button type="button" className={styles.sort} onClick={() => onSort(sort)}>
                 {label}
-                <span aria-hidden="true">{sorted ? (order.descending ? ' ↓' : ' ↑') : ''}</span>
+                {sorted ? <Icon name={order.descending ? 'down' : 'up'} size={12} /> : null}
               </button>
             ) : (
               label

@@ -20,7 +20,7 @@ export function ReportsView() {
   const [shown, setShown] = useState<string | null>(null)
   const [busy, setBusy] = useState<string | null>(null)
   const reports = useRead({
-    topics: ['session', 'filings'],
+    topics: ['session', 'filings', 'tax', 'events', 'batches', 'decisions', 'transfers', 'prices'],
     name: 'reports.list',
     read: ({ engine }, signal) => engine.reports.list(undefined, { signal }),
   })

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useState } from 'react'
-import { say, sayFailure } from '../../app/acts.tsx'
+import { CANNOT_REVOKE, say, sayFailure } from '../../app/acts.tsx'
 import { useClients } from '../../app/client.ts'
 import { useRead } from '../../app/queries.ts'
 import { useSession } from '../../app/session.ts'
@@ -42,6 +42,7 @@ export function History() {
         setAsked(null)
         say(`Taken back: ${act.what}`)
       } else if (answer.dependants.length > 0) setAsked({ act, dependants: answer.dependants })
+      else if (confirmed) say(CANNOT_REVOKE)
       else await revoke(act, true)
     } catch (error) {
       sayFailure(error)
