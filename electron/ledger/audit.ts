@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { canonicalJson, type JsonValue } from '../../shared/events/canonical-json.ts'
 import type { LedgerWrite, ReadableLedger } from './handles.ts'
+import { wellFormed } from './well-formed.ts'
 
 /** What the first line of a trail has in place of a line before it. */
 export const TRAIL_START = '0'.repeat(64)
@@ -17,7 +18,7 @@ export function appendAudit(
   const last = write.rows<{ seq: number; hash: string }>('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1')[0]
   const seq = (last?.seq ?? 0) + 1
   const prev = last?.hash ?? TRAIL_START
-  const text = canonicalJson({ ...body, at, seq })
+  const text = canonicalJson(wellFormed({ ...body, at, seq }))
   write.exec(
     'INSERT INTO audit (seq, at, act_id, body, prev, hash) VALUES (?, ?, ?, ?, ?, ?)',
     seq,

@@ -4,6 +4,7 @@ import { canonicalJson, type JsonValue } from '../../shared/events/canonical-jso
 import { type Committed, commit } from './commit.ts'
 import type { ReadableLedger, WritableLedger } from './handles.ts'
 import { type DiskFull, query } from './sqlite.ts'
+import { wellFormed } from './well-formed.ts'
 
 /** A frozen tax year: everything its figures came from, each with its hash. */
 export interface FilingDraft {
@@ -49,7 +50,7 @@ export function freezeFiling(
         jurisdiction: filing.jurisdiction,
         engine_version: filing.engineVersion,
         zone_data: filing.zoneData,
-        settings: canonicalJson(filing.settings),
+        settings: canonicalJson(wellFormed(filing.settings)),
         inputs_hash: hash('sha256', filing.inputs),
         prices_hash: filing.pricesHash,
         result_hash: hash('sha256', filing.result),

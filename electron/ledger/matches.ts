@@ -6,6 +6,7 @@ import { type Committed, commit } from './commit.ts'
 import { stageWrite } from './files.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
 import { type DiskFull, query } from './sqlite.ts'
+import { wellFormed } from './well-formed.ts'
 
 export type Grade = 'certain' | 'likely' | 'unclear' | 'none'
 
@@ -43,12 +44,10 @@ export function pairId(outs: readonly MovementRef[], ins: readonly MovementRef[]
 }
 
 /** Everything of a proposal that no column holds. */
-const bodyOf = (proposal: Proposal, more: { readonly [name: string]: JsonValue } = {}): string =>
-  canonicalJson(
-    JSON.parse(
-      JSON.stringify({ outs: proposal.outs, ins: proposal.ins, parts: proposal.parts, score: proposal.score, ...more }),
-    ) as JsonValue,
-  )
+const bodyOf = (proposal: Proposal, more: { readonly [name: string]: JsonValue } = {}): string => {
+  const { outs, ins, parts, score } = proposal
+  return canonicalJson(wellFormed(JSON.parse(JSON.stringify({ outs, ins, parts, score, ...more })) as JsonValue))
+}
 
 const eventsOf = (pair: Pick<Proposal, 'outs' | 'ins'>): string[] => [
   ...new Set([...pair.outs, ...pair.ins].map((ref) => ref.event)),

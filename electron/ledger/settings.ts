@@ -2,6 +2,7 @@ import { canonicalJson, type JsonValue } from '../../shared/events/canonical-jso
 import { type Committed, commit } from './commit.ts'
 import type { ReadableLedger, WritableLedger } from './handles.ts'
 import { type DiskFull, query } from './sqlite.ts'
+import { wellFormed } from './well-formed.ts'
 
 /** A setting and the civil date from which it holds; empty where it always did. */
 export interface Setting {
@@ -26,7 +27,7 @@ export function putSettings(
           act_id: scope.id,
           key: setting.key,
           valid_from: setting.validFrom ?? '',
-          value: canonicalJson(setting.value),
+          value: canonicalJson(wellFormed(setting.value)),
         }),
       )
       scope.touch(setting.key.startsWith('profile') ? 'profile' : 'settings')

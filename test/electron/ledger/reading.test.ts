@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { undo } from '../../../electron/ledger/acts.ts'
 import { readBalances, sumBalances } from '../../../electron/ledger/balances.ts'
 import { batchEventPage, eventRowInBatch, listBatches } from '../../../electron/ledger/batch-list.ts'
-import { addDecisions } from '../../../electron/ledger/decisions.ts'
+import { addDecisions, readDecisions } from '../../../electron/ledger/decisions.ts'
 import { changedByRecord, corroboratedBy, versionsOf } from '../../../electron/ledger/event-history.ts'
 import {
   countEvents,
@@ -27,6 +27,7 @@ import {
   recordsOfEvent,
   skippedReasons,
 } from '../../../electron/ledger/raw-rows.ts'
+import { putSettings, readSetting } from '../../../electron/ledger/settings.ts'
 import type { EventId } from '../../../shared/events/identifiers.ts'
 import {
   type Books,
@@ -217,6 +218,26 @@ describe('facts for the workers', () => {
       note: 'for the clock',
     })
     expect(facts[3]).toMatchObject({ source: 'kraken-ledgers', timeText: new Date(day(0)).toISOString() })
+  })
+
+  test('carry any text as it came: quotes, control characters, other scripts, half characters made whole', () => {
+    const note = '=HYPERLINK("x") \\ \u0000\u001f\n\t <b>日本語 🪵</b> \ud800'
+    importExports(books.ledger, [[buy('odd', 0, '1', '1', { note })]])
+    const [fact] = [...readFacts(books.ledger)].flat()
+    expect(fact?.event.note).toBe(note.toWellFormed())
+    const [row] = eventRows(books.ledger, [fact?.row ?? 0])
+    expect(row?.note).toBe(note.toWellFormed())
+    const decided = addDecisions(books.ledger, [{ what: 'note', event: event('odd'), note }], {
+      summary: note,
+      why: note,
+      ...BY,
+    })
+    expect(decided.status).toBe('done')
+    expect(readDecisions(books.ledger)).toEqual([{ what: 'note', event: event('odd'), note: note.toWellFormed() }])
+    expect(putSettings(books.ledger, [{ key: 'name', value: { who: note } }], { summary: 'name', ...BY }).status).toBe(
+      'done',
+    )
+    expect(readSetting(books.ledger, 'name')).toEqual({ who: note.toWellFormed() })
   })
 
   test('can be read for some events only, and for a preview', () => {
