@@ -5,16 +5,19 @@ import { civilClock, isZoneName } from '../events/civil-time.ts'
 import type { LedgerEvent } from '../events/event.ts'
 import type { AccountId, AssetId, Instant } from '../events/identifiers.ts'
 import type { FeeRules, Method, Prices, Profile } from '../events/interchange-types.ts'
-import { METHODS } from '../events/interchange-types.ts'
 import type { Kind } from '../events/kinds.ts'
 import type { PriceBook } from '../valuation/price-book.ts'
 import { priceBook } from '../valuation/price-book.ts'
+import type { MethodChoice, Refuse } from './method-choice.ts'
+import { choiceInForce, methodChoices, orderInForce, standingOrders } from './method-choice.ts'
 import { fifo } from './methods/fifo.ts'
 import type { LotMethod } from './methods/lot-method.ts'
 import type { MethodFamily } from './methods/method-list.ts'
 import { familyOf, lotMethodOf } from './methods/method-list.ts'
-import type { Dated, RulePack, ScopeRule, Treatment, TreatmentRule } from './pack.ts'
+import type { Dated, RulePack, ScopeRule } from './pack.ts'
 import { packOf } from './packs/pack-list.ts'
+import type { Treated } from './positions.ts'
+import { checkPositions, treatments } from './positions.ts'
 import type { Refusal } from './result.ts'
 
 const FIRST_DAY = -1_000_000
@@ -28,19 +31,6 @@ export function inForce<Value>(rows: readonly Dated<Value>[], day: number): Valu
     }
   }
   return null
-}
-
-/** A standing order: from its instant on, for one account or for all. */
-interface StandingOrder {
-  readonly time: Instant
-  readonly account: AccountId | null
-  readonly method: Method
-}
-
-/** What is made of a kind: the pack's row, or the row as the person's position changes it. */
-export interface Treated {
-  readonly treatment: Treatment
-  readonly head: string
 }
 
 /** Changeover plans of the United States (Rev. Proc. 2024-28), by asset or for all. */
@@ -105,7 +95,7 @@ export function settleLaw(
 ): { readonly ok: true; readonly law: Law } | { readonly ok: false; readonly refusals: readonly Refusal[] } {
   const { profile } = input
   const refusals: Refusal[] = []
-  const refuse = (code: Refusal['code'], text: string): void => {
+  const refuse: Refuse = (code, text) => {
     refusals.push({ code, event: null, text })
   }
   const pack = packOf(profile.jurisdiction)
@@ -197,95 +187,10 @@ export function settleLaw(
   }
 }
 
-interface MethodChoice {
-  readonly from: number
-  readonly method: Method
-  readonly asset: AssetId | null
-  readonly account: AccountId | null
-}
-
-function methodChoices(
-  profile: Profile,
-  pack: RulePack,
-  refuse: (code: Refusal['code'], text: string) => void,
-): readonly MethodChoice[] {
-  const { method } = profile
-  const list: MethodChoice[] = []
-  if (method === undefined || typeof method === 'string') {
-    list.push({ from: FIRST_DAY, method: method ?? pack.methods.standard, asset: null, account: null })
-  } else {
-    for (const entry of method) {
-      list.push({
-        from: dayOfDate(entry.from),
-        method: entry.method,
-        asset: entry.asset ?? null,
-        account: entry.account ?? null,
-      })
-    }
-    if (list.length === 0) list.push({ from: FIRST_DAY, method: pack.methods.standard, asset: null, account: null })
-  }
-  for (const choice of list) {
-    if (!pack.methods.menu.includes(choice.method)) {
-      refuse(
-        'method-not-allowed',
-        `${pack.name} does not allow the method “${choice.method}” (${pack.methods.authority}). Allowed: ${pack.methods.menu.join(', ')}.`,
-      )
-    }
-  }
-  return list
-}
-
-/** The choice with the latest start that applies; among those of one day the narrower one, then the later listed. */
-function choiceInForce(choices: readonly MethodChoice[], day: number, asset: AssetId, account: AccountId): Method {
-  let best: MethodChoice | null = null
-  let bestWidth = -1
-  for (const choice of choices) {
-    if (choice.from > day) continue
-    if (choice.asset !== null && choice.asset !== asset) continue
-    if (choice.account !== null && choice.account !== account) continue
-    const width = (choice.asset === null ? 0 : 1) + (choice.account === null ? 0 : 1)
-    if (best === null || width > bestWidth || (width === bestWidth && choice.from >= best.from)) {
-      best = choice
-      bestWidth = width
-    }
-  }
-  return best?.method ?? (choices[0] as MethodChoice).method
-}
-
-function standingOrders(
-  ruling: readonly LedgerEvent[],
-  pack: RulePack,
-  refuse: (code: Refusal['code'], text: string) => void,
-): readonly StandingOrder[] {
-  const orders: StandingOrder[] = []
-  for (const event of ruling) {
-    if (event.kind !== 'lot_selection' || event.method === undefined) continue
-    const method = METHODS.find((known) => known === event.method)
-    if (method === undefined || lotMethodOf(method) === null || !pack.methods.menu.includes(method)) {
-      refuse(
-        'method-not-allowed',
-        `The standing order ${event.id} asks for “${event.method}”, which ${pack.name} does not allow.`,
-      )
-      continue
-    }
-    orders.push({ time: event.time, account: event.account ?? null, method })
-  }
-  return orders
-}
-
-function orderInForce(orders: readonly StandingOrder[], time: Instant, account: AccountId): StandingOrder | null {
-  let best: StandingOrder | null = null
-  for (const order of orders) {
-    if (order.time > time || (order.account !== null && order.account !== account)) continue
-    if (best === null || order.time >= best.time) best = order
-  }
-  return best
-}
-
 function settleScope(
   profile: Profile,
   pack: RulePack,
-  refuse: (code: Refusal['code'], text: string) => void,
+  refuse: Refuse,
 ): { readonly first: ScopeRule; readonly changeover: number } {
   const change = pack.scope.find((row) => row.from !== undefined)
   const first = (pack.scope[0] as Dated<ScopeRule>).value
@@ -349,84 +254,6 @@ function feesByDay(rows: readonly Dated<Required<FeeRules>>[]): (day: number) =>
     return last.value
   }
 }
-
-function checkPositions(profile: Profile, pack: RulePack, refuse: (code: Refusal['code'], text: string) => void): void {
-  for (const [id, choices] of Object.entries(profile.positions)) {
-    const rules = pack.treatments.filter((rule) => rule.position === id)
-    for (const { choice } of choices) {
-      const known =
-        id === 'P6'
-          ? choice in pack.transferFeeChoices
-          : rules.some((rule) => rule.choices !== undefined && choice in rule.choices)
-      const asked = id === 'P6' ? Object.keys(pack.transferFeeChoices).length > 0 : rules.length > 0
-      if (asked && !known) {
-        const allowed =
-          id === 'P6' ? Object.keys(pack.transferFeeChoices) : rules.flatMap((rule) => Object.keys(rule.choices ?? {}))
-        refuse(
-          'method-not-allowed',
-          `Position ${id} has no choice “${choice}”. Choices: ${[...new Set(allowed)].join(', ')}.`,
-        )
-      }
-    }
-  }
-}
-
-function treatments(profile: Profile, pack: RulePack): (event: LedgerEvent, day: number) => Treated {
-  const fixed = new Map<Kind, Treated>()
-  const varying = new Map<Kind, TreatmentRule[]>()
-  for (const rule of pack.treatments) {
-    for (const kind of rule.kinds) {
-      const dated = rule.from !== undefined || rule.to !== undefined
-      const chosen = rule.position !== undefined && (profile.positions[rule.position]?.length ?? 0) > 0
-      if (dated || chosen || varying.has(kind)) {
-        const list = varying.get(kind) ?? []
-        list.push(rule)
-        varying.set(kind, list)
-      } else {
-        fixed.set(kind, { treatment: rule.treatment, head: rule.head ?? kind })
-      }
-    }
-  }
-  const unruled: Treated = { treatment: 'ask', head: 'other' }
-  return (event, day) => {
-    const known = fixed.get(event.kind)
-    if (known !== undefined) return known
-    const rule = varying
-      .get(event.kind)
-      ?.find(
-        (row) =>
-          (row.from === undefined || dayOfDate(row.from) <= day) && (row.to === undefined || day <= dayOfDate(row.to)),
-      )
-    if (rule === undefined) return unruled
-    const choice = rule.position === undefined ? null : positionFor(profile, rule.position, event, day)
-    const chosen = choice === null ? undefined : rule.choices?.[choice]
-    return { treatment: chosen ?? rule.treatment, head: rule.head ?? event.kind }
-  }
-}
-
-/** The choice on a position that applies to an event: the narrowest scope wins, then the later listed. */
-function positionFor(profile: Profile, id: string, event: LedgerEvent, day: number): string | null {
-  let best: string | null = null
-  let bestWidth = -1
-  for (const entry of profile.positions[id] ?? []) {
-    if (entry.from !== undefined && dayOfDate(entry.from) > day) continue
-    if (entry.to !== undefined && day > dayOfDate(entry.to)) continue
-    const scope = entry.scope ?? {}
-    if (scope.protocol !== undefined && scope.protocol !== event.protocol) continue
-    if (scope.asset !== undefined && !event.legs.some((leg) => leg.asset === scope.asset)) continue
-    if (scope.account !== undefined && !event.legs.some((leg) => leg.account === scope.account)) continue
-    const width = [scope.asset, scope.protocol, scope.account].filter((member) => member !== undefined).length
-    if (width >= bestWidth) {
-      best = entry.choice
-      bestWidth = width
-    }
-  }
-  return best
-}
-
-/** The person's choice on a question of the register for an event; null where none applies. */
-export const positionChoice = (law: Law, id: string, event: LedgerEvent, day: number): string | null =>
-  positionFor(law.profile, id, event, day)
 
 function yearCalendar(pack: RulePack): Pick<Law, 'yearStart' | 'yearOf'> {
   const { month, day: first } = pack.yearStart

@@ -222,6 +222,7 @@ export interface Refusal {
   readonly code:
     | 'unknown-jurisdiction'
     | 'method-not-allowed'
+    | 'position-not-allowed'
     | 'scope-not-allowed'
     | 'method-change-not-allowed'
     | 'named-lot-missing'

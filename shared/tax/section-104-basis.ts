@@ -6,8 +6,8 @@ import type { AccountId, AssetId, EventId } from '../events/identifiers.ts'
 import type { AcquisitionDetail, Basis, Move } from './basis.ts'
 import type { Law } from './law.ts'
 import { greatest } from './least.ts'
-import type { AssetDay, DayAcquired, DayDisposed, Match } from './methods/section-104.ts'
-import { matchLater, matchShares } from './methods/section-104.ts'
+import type { AssetDay, DayAcquired, DayDisposed, Match, Renumbering } from './methods/section-104.ts'
+import { matchLater, matchRenumbered, matchShares } from './methods/section-104.ts'
 import type { Recorder } from './recorder.ts'
 import type { HeldLot, PoolBalance } from './result.ts'
 
@@ -49,6 +49,7 @@ export class Section104Basis implements Basis {
   private readonly days = new Map<AssetId, Map<number, Day>>()
   private readonly books = new Map<AssetId, Pool>()
   private readonly acts: PoolAct[] = []
+  private readonly renumberings: Renumbering[] = []
 
   constructor(law: Law, record: Recorder, assets: readonly AssetId[]) {
     this.law = law
@@ -121,18 +122,40 @@ export class Section104Basis implements Basis {
       if (added !== 0n || absorbed.length > 0) this.act(() => this.add(first.asset, 0n, absorb()))
       return
     }
+    const renumbering = this.renumber(outs, ins)
     this.act(() => {
       let cost = absorb()
-      for (const out of outs) cost += this.takeFromPool(out.asset, out.amount)
+      const owed = renumbering?.owed ?? 0n
+      for (const out of outs) cost += this.takeFromPool(out.asset, out.amount + owed)
       let weights = 0n
       for (const arrival of ins) weights += arrival.weight
       for (const arrival of ins) {
         const share = arrival.weight === weights ? cost : divideHalfEven(cost * arrival.weight, weights)
         cost -= share
         weights -= arrival.weight
-        this.add(arrival.asset, arrival.amount, share)
+        const owedThere = renumbering ? divideHalfEven(owed * renumbering.arrived, renumbering.given) : 0n
+        this.add(arrival.asset, arrival.amount + owedThere, share)
       }
     })
+  }
+
+  /** Notes a split or a change of name, which sales before it and purchases after it look through. */
+  private renumber(outs: Move['outs'], ins: Move['ins']): Renumbering | null {
+    const { event, day } = this.record
+    const [out] = outs
+    const [arrival] = ins
+    if (event.kind !== 'redenomination' && event.kind !== 'migration') return null
+    if (!out || !arrival || outs.length > 1 || ins.length > 1 || out.amount === 0n || arrival.amount === 0n) return null
+    const renumbering: Renumbering = {
+      day,
+      from: out.asset,
+      to: arrival.asset,
+      given: out.amount,
+      arrived: arrival.amount,
+      owed: 0n,
+    }
+    this.renumberings.push(renumbering)
+    return renumbering
   }
 
   split(parent: AssetId, leg: Leg, _index: number, childValue: Money, parentPrice: Money): void {
@@ -157,13 +180,14 @@ export class Section104Basis implements Basis {
     for (const [asset, days] of this.days) {
       const list = [...days.values()].sort((a, b) => a.day - b.day)
       timeline.set(asset, list)
-      matchShares(list)
+      if (this.renumberings.length === 0) matchShares(list)
       list.forEach(({ day }, index) => {
         const there = byDay.get(day)
         if (there === undefined) byDay.set(day, [{ asset, index }])
         else there.push({ asset, index })
       })
     }
+    if (this.renumberings.length > 0) matchRenumbered(timeline, this.renumberings)
     const actsOf = new Map<number, PoolAct[]>()
     for (const act of this.acts) {
       const there = actsOf.get(act.day)

@@ -1,7 +1,7 @@
 import type { Money } from '../../amount/amount.ts'
 import { ZERO_MONEY } from '../../amount/amount.ts'
-import { positionChoice } from '../law.ts'
 import { least, positive } from '../least.ts'
+import { positionChoice } from '../positions.ts'
 import type { EventContext } from './event-context.ts'
 import { isFiat, knownValue, valueOrEstimate } from './event-context.ts'
 import { exchange } from './exchange.ts'
@@ -14,7 +14,7 @@ import { feesAlone } from './fees.ts'
  */
 export function unknownLegs(context: EventContext, code: string, only: 'in' | 'out' | 'both' = 'both'): void {
   const { law, event, basis, record } = context
-  const best = positionChoice(law, 'P14', event, context.day) === 'best'
+  const best = positionChoice(law.profile, 'P14', event, context.day) === 'best'
   event.legs.forEach((leg, index) => {
     if ((leg.role !== 'in' && leg.role !== 'out') || leg.amount === 0n || !basis.owns(leg.asset)) return
     if (only !== 'both' && leg.role !== only) return

@@ -1,5 +1,6 @@
 import type { Amount, Money } from '../../amount/amount.ts'
 import { divideHalfEven } from '../../amount/decimal.ts'
+import type { AssetId } from '../../events/identifiers.ts'
 import { least } from '../least.ts'
 
 /** All of one asset that was acquired on one day: one acquisition. What matches take is subtracted. */
@@ -37,9 +38,7 @@ const WINDOW = 30
  * Authority: TCGA 1992 ss. 105, 106A(5); HMRC Cryptoassets Manual CRYPTO22250 to 22255.
  */
 export function matchShares(days: readonly AssetDay[]): void {
-  for (const { day, acquired, disposed } of days) {
-    if (disposed !== null) matchWith(disposed, acquired, 'same-day', day)
-  }
+  matchSameDay(days)
   for (let i = 0; i < days.length; i++) {
     const { day, disposed } = days[i] as AssetDay
     if (disposed === null || disposed.left === 0n) continue
@@ -49,6 +48,81 @@ export function matchShares(days: readonly AssetDay[]): void {
       matchWith(disposed, later.acquired, '30-day', later.day)
     }
   }
+}
+
+function matchSameDay(days: readonly AssetDay[]): void {
+  for (const { day, acquired, disposed } of days) {
+    if (disposed !== null) matchWith(disposed, acquired, 'same-day', day)
+  }
+}
+
+/** A split, or a new name: units that are the same tokens in another number, from one day on. */
+export interface Renumbering {
+  readonly day: number
+  readonly from: AssetId
+  readonly to: AssetId
+  /** So many units of `from` became `arrived` of `to`. */
+  readonly given: bigint
+  readonly arrived: bigint
+  /** Units of `from` disposed of before and matched with acquisitions after: they are in the pool that is renumbered. */
+  owed: bigint
+}
+
+interface Later {
+  readonly day: number
+  readonly acquired: DayAcquired
+  /** The renumberings in between, in their order. */
+  readonly path: readonly Renumbering[]
+}
+
+/**
+ * The same matching for assets that were renumbered into one another: tokens bought back under their new number within
+ * the 30 days match those sold under the old one. `renumberings` are in the order of their events.
+ * Authority: TCGA 1992 ss. 106A(5), 127: the new holding is the old one.
+ */
+export function matchRenumbered(
+  timelines: ReadonlyMap<AssetId, readonly AssetDay[]>,
+  renumberings: readonly Renumbering[],
+): void {
+  for (const days of timelines.values()) matchSameDay(days)
+  const disposals = [...timelines]
+    .flatMap(([asset, days]) => days.map(({ day, disposed }) => ({ asset, day, disposed })))
+    .sort((a, b) => a.day - b.day)
+  for (const { asset, day, disposed } of disposals) {
+    if (disposed === null || disposed.left === 0n) continue
+    const later = laterAcquisitions(timelines, renumberings, asset, day).sort((a, b) => a.day - b.day)
+    for (const { day: bought, acquired, path } of later) {
+      let units = matchWith(disposed, acquired, '30-day', bought, path) as bigint
+      for (const renumbering of path) {
+        renumbering.owed += units
+        units = divideHalfEven(units * renumbering.arrived, renumbering.given)
+      }
+    }
+  }
+}
+
+function laterAcquisitions(
+  timelines: ReadonlyMap<AssetId, readonly AssetDay[]>,
+  renumberings: readonly Renumbering[],
+  asset: AssetId,
+  disposed: number,
+): Later[] {
+  const found: Later[] = []
+  const follow = (name: AssetId, from: number, next: number, path: readonly Renumbering[]): void => {
+    const split = renumberings.findIndex(
+      (one, index) => index >= next && one.from === name && one.to === name && one.day >= from,
+    )
+    const until = Math.min(disposed + WINDOW, renumberings[split]?.day ?? disposed + WINDOW)
+    for (const { day, acquired } of timelines.get(name) ?? []) {
+      if (day > disposed && day >= from && day <= until) found.push({ day, acquired, path })
+    }
+    renumberings.forEach((one, index) => {
+      if (index < next || one.from !== name || one.day < from || one.day > until) return
+      follow(one.to, one.to === name ? one.day + 1 : one.day, index + 1, [...path, one])
+    })
+  }
+  follow(asset, disposed, 0, [])
+  return found
 }
 
 /**
@@ -68,12 +142,25 @@ export function matchLater(
   return shortage
 }
 
-function matchWith(disposed: DayDisposed, acquired: DayAcquired, rule: Match['rule'], day: number): void {
-  const amount = least(acquired.amount, disposed.left)
-  if (amount <= 0n) return
-  const cost = amount === acquired.amount ? acquired.cost : divideHalfEven(acquired.cost * amount, acquired.amount)
-  acquired.amount -= amount
+/** Matches what is left with what was acquired, counted across `path`; gives the units of the disposal that it matched. */
+function matchWith(
+  disposed: DayDisposed,
+  acquired: DayAcquired,
+  rule: Match['rule'],
+  day: number,
+  path: readonly Renumbering[] = [],
+): bigint {
+  const wanted = path.reduce((units, { given, arrived }) => divideHalfEven(units * arrived, given), disposed.left)
+  const taken = least(acquired.amount, wanted)
+  if (taken <= 0n) return 0n
+  const amount =
+    taken === wanted
+      ? disposed.left
+      : path.reduceRight((units, { given, arrived }) => divideHalfEven(units * given, arrived), taken as bigint)
+  const cost = taken === acquired.amount ? acquired.cost : divideHalfEven(acquired.cost * taken, acquired.amount)
+  acquired.amount -= taken
   acquired.cost -= cost
   disposed.left -= amount
   disposed.matches.push({ rule, day, amount: amount as Amount, cost: cost as Money })
+  return amount
 }

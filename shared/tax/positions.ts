@@ -1,0 +1,83 @@
+import { dayOfDate } from '../events/civil-date.ts'
+import type { LedgerEvent } from '../events/event.ts'
+import type { Profile } from '../events/interchange-types.ts'
+import type { Kind } from '../events/kinds.ts'
+import type { Refuse } from './method-choice.ts'
+import type { RulePack, Treatment, TreatmentRule } from './pack.ts'
+
+/** What is made of a kind: the pack's row, or the row as the person's position changes it. */
+export interface Treated {
+  readonly treatment: Treatment
+  readonly head: string
+}
+
+/** Refuses choices that their position does not have. Positions that the pack does not ask about are let be. */
+export function checkPositions(profile: Profile, pack: RulePack, refuse: Refuse): void {
+  for (const [id, choices] of Object.entries(profile.positions)) {
+    const rules = pack.treatments.filter((rule) => rule.position === id)
+    for (const { choice } of choices) {
+      const allowed =
+        id === 'P6' ? Object.keys(pack.transferFeeChoices) : rules.flatMap((rule) => Object.keys(rule.choices ?? {}))
+      if (allowed.length > 0 && !allowed.includes(choice)) {
+        refuse(
+          'position-not-allowed',
+          `Position ${id} has no choice “${choice}”. Choices: ${[...new Set(allowed)].join(', ')}.`,
+        )
+      }
+    }
+  }
+}
+
+/** What the pack makes of an event under the person's positions, on a day. */
+export function treatments(profile: Profile, pack: RulePack): (event: LedgerEvent, day: number) => Treated {
+  const byKind = new Map<Kind, TreatmentRule[]>()
+  for (const rule of pack.treatments) {
+    for (const kind of rule.kinds) {
+      const rules = byKind.get(kind)
+      if (rules === undefined) byKind.set(kind, [rule])
+      else rules.push(rule)
+    }
+  }
+  // Most kinds have one rule that nothing changes; those are settled before the first event.
+  const fixed = new Map<Kind, Treated>()
+  for (const [kind, [rule, ...others]] of byKind) {
+    if (rule === undefined || others.length > 0 || rule.from !== undefined || rule.to !== undefined) continue
+    const chosen = rule.position !== undefined && (profile.positions[rule.position]?.length ?? 0) > 0
+    if (!chosen) fixed.set(kind, { treatment: rule.treatment, head: rule.head ?? kind })
+  }
+  const unruled: Treated = { treatment: 'ask', head: 'other' }
+  return (event, day) => {
+    const known = fixed.get(event.kind)
+    if (known !== undefined) return known
+    const rule = byKind
+      .get(event.kind)
+      ?.find(
+        (row) =>
+          (row.from === undefined || dayOfDate(row.from) <= day) && (row.to === undefined || day <= dayOfDate(row.to)),
+      )
+    if (rule === undefined) return unruled
+    const choice = rule.position === undefined ? null : positionChoice(profile, rule.position, event, day)
+    const chosen = choice === null ? undefined : rule.choices?.[choice]
+    return { treatment: chosen ?? rule.treatment, head: rule.head ?? event.kind }
+  }
+}
+
+/** The choice on a position that applies to an event: the narrowest scope wins, then the later listed; null without one. */
+export function positionChoice(profile: Profile, id: string, event: LedgerEvent, day: number): string | null {
+  let best: string | null = null
+  let bestWidth = -1
+  for (const entry of profile.positions[id] ?? []) {
+    if (entry.from !== undefined && dayOfDate(entry.from) > day) continue
+    if (entry.to !== undefined && day > dayOfDate(entry.to)) continue
+    const scope = entry.scope ?? {}
+    if (scope.protocol !== undefined && scope.protocol !== event.protocol) continue
+    if (scope.asset !== undefined && !event.legs.some((leg) => leg.asset === scope.asset)) continue
+    if (scope.account !== undefined && !event.legs.some((leg) => leg.account === scope.account)) continue
+    const width = [scope.asset, scope.protocol, scope.account].filter((member) => member !== undefined).length
+    if (width >= bestWidth) {
+      best = entry.choice
+      bestWidth = width
+    }
+  }
+  return best
+}
