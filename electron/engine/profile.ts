@@ -14,6 +14,21 @@ export function readProfileSettings(ledger: ReadableLedger): ProfileSettings {
   return profileSettings.parse(Object.fromEntries(stored))
 }
 
+/** Whether a ledger was given its profile. */
+export const hasProfile = (ledger: ReadableLedger): boolean => readSettings(ledger, PREFIX).length > 0
+
+/** The profile that claims nothing: plain arithmetic, for the user to change. */
+export const plainProfile = (name: string): ProfileSettings => ({
+  name,
+  jurisdiction: 'none',
+  currency: 'USD',
+  zone: 'UTC',
+  method: 'fifo',
+  scope: 'pack',
+  taxYear: 2025,
+  rounding: 'cents',
+})
+
 /** Profile members as settings of the ledger. */
 export const settingsOf = (profile: Partial<ProfileSettings>): Setting[] =>
   Object.entries(profile).flatMap(([name, value]) => (value === undefined ? [] : [{ key: `${PREFIX}${name}`, value }]))

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { basename } from 'node:path'
 import { implement } from '@orpc/server'
 import { engineContract } from '../../shared/contract/contract.ts'
@@ -14,9 +15,9 @@ import { jurisdictions } from './countries.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure, vaultError } from './failure.ts'
-import { inSteps } from './intake-jobs.ts'
+import { inSteps, orDiskFull } from './intake-jobs.ts'
 import { backupName, createLedgerFile, type OpenLedger, openLedgerFile, openLedgerOf } from './open-ledger.ts'
-import { profileProblem, readProfileSettings, settingsOf } from './profile.ts'
+import { hasProfile, plainProfile, profileProblem, readProfileSettings, settingsOf } from './profile.ts'
 import { type EngineClient, fillSample, SAMPLE_PASSPHRASE, SAMPLE_PROFILE } from './sample-ledger.ts'
 
 const session = implement(engineContract).session
@@ -47,10 +48,14 @@ export function sessionRouter(engine: Engine, self: () => EngineClient) {
     const path = registry.newPath(name)
     if (path === null) throw failure('ALREADY_EXISTS', `${name} exists already. Choose another name.`)
     const open = await createLedgerFile(path, passphrase, options(path))
+    const made = putProfile(open, profile)
+    if (made.status === 'disk-full') {
+      await open.close()
+      rmSync(path, { force: true })
+      throw failure('DISK_FULL', made.text)
+    }
     engine.attach(open)
-    engine.committed(
-      putSettings(open.ledger, settingsOf(profile), { ...person(), summary: 'create the ledger', undoable: false }),
-    )
+    engine.committed(made)
     return open
   }
   const state = (): SessionState => {
@@ -106,6 +111,8 @@ export function sessionRouter(engine: Engine, self: () => EngineClient) {
       if (path === null)
         throw failure('NOT_FOUND', 'That ledger is not there any more. It may have been moved or renamed.')
       const { open, notices } = await openLedgerFile(path, secretOf(input.with), options(path))
+      // A crash between the making of the file and its first act leaves a ledger without a profile.
+      if (!hasProfile(open.ledger)) orDiskFull(putProfile(open, plainProfile(registry.describe(path).name)))
       engine.attach(open)
       void inSteps(clearLeftovers(open.ledger)).catch(() => {})
       return { state: state(), notices }
@@ -206,6 +213,9 @@ export function sessionRouter(engine: Engine, self: () => EngineClient) {
     }),
   })
 }
+
+const putProfile = (open: OpenLedger, profile: ProfileSettings) =>
+  putSettings(open.ledger, settingsOf(profile), { ...person(), summary: 'create the ledger', undoable: false })
 
 type OpenWith = { kind: 'passphrase'; passphrase: string } | { kind: 'recovery'; key: string } | { kind: 'keychain' }
 

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { accountKind, civilDate, decimal, ERRORS, figureRef, instant, kind, page, role } from './primitives.ts'
 
-const { NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL } = ERRORS
+const { NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL, CANCELLED } = ERRORS
 
 export const legView = z.object({
   role,
@@ -113,7 +113,7 @@ export const eventsContract = {
       }),
     )
     .output(z.object({ revision: z.number().int(), total: z.number().int(), rows: z.array(eventRow) }))
-    .errors({ NO_LEDGER }),
+    .errors({ NO_LEDGER, CANCELLED }),
   facets: oc
     .output(
       z.object({
@@ -124,11 +124,11 @@ export const eventsContract = {
         kinds: z.array(kind),
       }),
     )
-    .errors({ NO_LEDGER }),
+    .errors({ NO_LEDGER, CANCELLED }),
   get: oc
     .input(z.object({ event: z.string() }))
     .output(eventDetail)
-    .errors({ NO_LEDGER, NOT_FOUND }),
+    .errors({ NO_LEDGER, NOT_FOUND, CANCELLED }),
   /** One act, however many decisions; undone as one. */
   decide: oc
     .input(z.object({ decisions: z.array(decision).min(1).max(10_000) }))
@@ -151,5 +151,5 @@ export const eventsContract = {
         ),
       }),
     )
-    .errors({ NO_LEDGER }),
+    .errors({ NO_LEDGER, CANCELLED }),
 }

@@ -133,7 +133,7 @@ export const taxContract = {
       }),
     )
     .output(z.object({ ...head, total: z.number().int(), rows: z.array(disposalView) }))
-    .errors({ NO_LEDGER, CANCELLED }),
+    .errors({ NO_LEDGER, CANCELLED, REFUSED }),
   income: oc
     .input(page.extend({ year: z.number().int() }))
     .output(
@@ -144,15 +144,15 @@ export const taxContract = {
         rows: z.array(incomeView),
       }),
     )
-    .errors({ NO_LEDGER, CANCELLED }),
+    .errors({ NO_LEDGER, CANCELLED, REFUSED }),
   lots: oc
     .input(page.extend({ asset: z.string().optional(), account: z.string().optional() }))
     .output(z.object({ ...head, total: z.number().int(), rows: z.array(lotView) }))
-    .errors({ NO_LEDGER, CANCELLED }),
+    .errors({ NO_LEDGER, CANCELLED, REFUSED }),
   open: oc
     .input(page.extend({ year: z.number().int().optional(), stage: z.string().optional() }))
     .output(z.object({ ...head, total: z.number().int(), effect: bounds, rows: z.array(openPoint) }))
-    .errors({ NO_LEDGER, CANCELLED }),
+    .errors({ NO_LEDGER, CANCELLED, REFUSED }),
   /** The same year under each method the law still allows, side by side. */
   compare: oc
     .input(z.object({ year: z.number().int() }))
@@ -172,7 +172,7 @@ export const taxContract = {
         ),
       }),
     )
-    .errors({ NO_LEDGER, CANCELLED }),
+    .errors({ NO_LEDGER, CANCELLED, REFUSED }),
   /**
    * The whole result document (`tallystick/result@1`) as JSON text, of one tax year or of all; under another country or
    * method where named, without changing the profile. A filed year without such changes is served from its filing.
@@ -190,7 +190,7 @@ export const taxContract = {
   expand: oc
     .input(page.extend({ ref: figureRef }))
     .output(z.object({ ...head, node: traceNode, total: z.number().int(), children: z.array(traceNode) }))
-    .errors({ NO_LEDGER, NOT_FOUND, CANCELLED }),
+    .errors({ NO_LEDGER, NOT_FOUND, CANCELLED, REFUSED }),
 }
 
 export const stageState = z.object({
@@ -219,7 +219,9 @@ export type Filing = z.infer<typeof filing>
 
 /** The spine's state, the checks before filing, and the frozen years. */
 export const checkContract = {
-  stages: oc.output(z.object({ revision: z.number().int(), stages: z.array(stageState) })).errors({ NO_LEDGER }),
+  stages: oc
+    .output(z.object({ revision: z.number().int(), stages: z.array(stageState) }))
+    .errors({ NO_LEDGER, REFUSED, CANCELLED }),
   verify: oc
     .output(
       z.object({
@@ -247,12 +249,12 @@ export const checkContract = {
         ),
       }),
     )
-    .errors({ NO_LEDGER, CANCELLED }),
+    .errors({ NO_LEDGER, CANCELLED, REFUSED }),
   filings: oc.output(z.object({ revision: z.number().int(), filings: z.array(filing) })).errors({ NO_LEDGER }),
   freeze: oc
     .input(z.object({ year: z.number().int() }))
     .output(z.object({ filing, revision: z.number().int() }))
-    .errors({ NO_LEDGER, REFUSED, DISK_FULL }),
+    .errors({ NO_LEDGER, REFUSED, DISK_FULL, CANCELLED }),
   diff: oc
     .input(z.object({ year: z.number().int() }))
     .output(
@@ -262,7 +264,7 @@ export const checkContract = {
         lines: z.array(z.object({ label: z.string(), filed: z.string(), now: z.string() })),
       }),
     )
-    .errors({ NO_LEDGER, NOT_FOUND }),
+    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, CANCELLED }),
 }
 
 export const reportFormat = z.enum(['pdf', 'csv', 'xlsx', 'json', 'txf'])
@@ -277,7 +279,7 @@ export type ReportEntry = z.infer<typeof reportEntry>
 
 /** The forms: as tables for the screen, as files to keep. */
 export const reportsContract = {
-  list: oc.output(z.array(reportEntry)).errors({ NO_LEDGER }),
+  list: oc.output(z.array(reportEntry)).errors({ NO_LEDGER, REFUSED, CANCELLED }),
   table: oc
     .input(page.extend({ form: z.string(), year: z.number().int() }))
     .output(

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { decimal, ERRORS, instant, page } from './primitives.ts'
 
-const { NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL } = ERRORS
+const { NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL, CANCELLED } = ERRORS
 export const grade = z.enum(['certain', 'likely', 'unclear', 'none'])
 export type Grade = z.infer<typeof grade>
 
@@ -54,7 +54,7 @@ export const transfersContract = {
         checked: instant.nullable(),
       }),
     )
-    .errors({ NO_LEDGER }),
+    .errors({ NO_LEDGER, REFUSED, CANCELLED }),
   list: oc
     .input(page.extend({ tab: transferTab }))
     .output(
@@ -65,7 +65,7 @@ export const transfersContract = {
         alone: z.array(movement),
       }),
     )
-    .errors({ NO_LEDGER }),
+    .errors({ NO_LEDGER, REFUSED, CANCELLED }),
   /** Runs the matcher over what is unpaired; a job. */
   propose: oc.output(z.object({ job: z.string() })).errors({ NO_LEDGER }),
   /** Totals of the tax year before and after accepting, without accepting. */
@@ -81,7 +81,7 @@ export const transfersContract = {
         openAfter: z.number().int(),
       }),
     )
-    .errors({ NO_LEDGER, NOT_FOUND }),
+    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, CANCELLED }),
   accept: oc
     .input(z.object({ pairs: z.array(z.string()).max(10_000).optional(), grade: grade.optional() }))
     .output(z.object({ act: z.string(), accepted: z.number().int(), revision: z.number().int() }))
@@ -94,7 +94,7 @@ export const transfersContract = {
   candidates: oc
     .input(z.object({ event: z.string(), leg: z.number().int() }))
     .output(z.array(z.object({ movement, score: z.number(), reason: z.string() })))
-    .errors({ NO_LEDGER, NOT_FOUND }),
+    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, CANCELLED }),
   pair: oc
     .input(
       z.object({
