@@ -98,8 +98,6 @@ export interface StagedEvent extends Omit<LedgerEvent, 'legs'> {
   readonly warnings?: readonly string[]
   /** Rows it was built from, in file order. */
   readonly rows: readonly number[]
-  /** SHA-256 of its facts (all members but id, order, note, rows, warnings): equal digests, equal versions. */
-  readonly digest: string
 }
 
 export interface StagedPrice {

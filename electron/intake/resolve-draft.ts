@@ -5,7 +5,6 @@ import { familyOf } from '../../shared/assets/families.ts'
 import { assetResolver } from '../../shared/assets/resolve.ts'
 import type { Account, AccountKind, Asset } from '../../shared/events/account.ts'
 import type { AccountId, AssetId, CurrencyCode, EventId, Instant, SourceId } from '../../shared/events/identifiers.ts'
-import type { Kind } from '../../shared/events/kinds.ts'
 import type {
   AssetMention,
   EventDraft,
@@ -139,7 +138,6 @@ export class DraftResolver {
       ...resolved,
       legs: staged,
       rows,
-      digest: digestOf(draft, kind, staged, resolved),
     }
   }
 
@@ -201,28 +199,4 @@ export class DraftResolver {
           }),
     }
   }
-}
-
-const BIG = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}` : value)
-
-/** Order, rows, notes and warnings are not facts: they differ between two files that tell the same. */
-function digestOf(draft: EventDraft, kind: Kind, legs: readonly StagedLeg[], special: SpecialMembers): string {
-  let text = `${kind}|${draft.time}|${draft.precision}|${draft.timeText}|${draft.sourceKind ?? ''}|${draft.hash ?? ''}|${draft.toAddress ?? ''}|${draft.fromAddress ?? ''}|${draft.counterparty ?? ''}|${draft.protocol ?? ''}`
-  for (const leg of legs) {
-    text += `\n${leg.role}|${leg.account}|${leg.asset}|${leg.amount}`
-    if (leg.stated !== undefined) text += `|v${leg.stated.amount}${leg.stated.currency}`
-    if (leg.for !== undefined)
-      text += `|${leg.for}${leg.included === true ? 'i' : ''}${leg.withheld === true ? 'w' : ''}`
-    else if (leg.included === true) text += '|i'
-    if (
-      leg.costStated !== undefined ||
-      leg.acquired !== undefined ||
-      leg.carry !== undefined ||
-      leg.pool !== undefined
-    ) {
-      text += JSON.stringify([leg.costStated, leg.acquired, leg.carry, leg.pool], BIG)
-    }
-  }
-  if (draft.special !== undefined) text += `\n${JSON.stringify(special, BIG)}`
-  return hash('sha256', text)
 }

@@ -135,9 +135,18 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 
 const FUTURES_FEE: Operation = { as: 'alone', in: 'fee_rebate', out: 'derivative_fee' }
 
+const met = new Map<string, Operation | undefined>()
+
 /** How an operation of an account (Binance's word: Spot, Earn, USDT-Futures …) is read, or undefined where it is new. */
 export function binanceOperation(operation: string, account: string): Operation | undefined {
-  const folded = operation.trim().replace(/\s+/g, ' ').toLowerCase()
+  const key = `${operation}|${account}`
+  if (met.has(key)) return met.get(key)
+  const found = lookUp(operation.trim().replace(/\s+/g, ' ').toLowerCase(), account)
+  if (met.size < 5_000) met.set(key, found)
+  return found
+}
+
+function lookUp(folded: string, account: string): Operation | undefined {
   const found = OPERATIONS[folded]
   if (found !== undefined) return 'fee' in found && /futures/i.test(account) ? FUTURES_FEE : found
   return /^(main account\/futures and margin account|transfer between .+)$/.test(folded) ? pocket : undefined

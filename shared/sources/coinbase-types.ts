@@ -72,6 +72,12 @@ const MEANINGS: Readonly<Record<string, CoinbaseMeaning>> = {
   'retail simple dust': { as: 'pair', kind: 'dust_convert', seconds: 10 },
 }
 
+const met = new Map<string, CoinbaseMeaning | undefined>()
+
 /** How a type is read, or undefined where it is new. */
-export const coinbaseMeaning = (type: string): CoinbaseMeaning | undefined =>
-  MEANINGS[type.trim().replace(/\s+/g, ' ').toLowerCase()]
+export function coinbaseMeaning(type: string): CoinbaseMeaning | undefined {
+  if (met.has(type)) return met.get(type)
+  const meaning = MEANINGS[type.trim().replace(/\s+/g, ' ').toLowerCase()]
+  if (met.size < 1_000) met.set(type, meaning)
+  return meaning
+}

@@ -87,3 +87,7 @@ export function eventOfRow(read: Collected, row: number): string {
   const at = read.events.findIndex((event) => event.rows.includes(row))
   return at < 0 ? `row ${row} is no event` : (eventLines(read)[at] as string)
 }
+
+/** An event's facts as one text: all but its id, order, rows and warnings, which differ between files that tell the same. */
+export const factsOf = ({ id: _, order: __, rows: ___, warnings: ____, ...facts }: StagedEvent): string =>
+  JSON.stringify(facts, (_name, value) => (typeof value === 'bigint' ? `${value}` : value))

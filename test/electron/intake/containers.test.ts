@@ -2,7 +2,7 @@ import { gzipSync as gzipNative } from 'node:zlib'
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
-import { collect, eventLines, fixture, otherRows } from './collect.ts'
+import { collect, eventLines, factsOf, fixture, otherRows } from './collect.ts'
 
 const kraken = fixture('kraken-ledgers.csv')
 const binance = fixture('binance-statement.csv')
@@ -143,9 +143,7 @@ describe('a workbook', () => {
       ['ETH', Date.UTC(2024, 2, 2, 12, 30), 300_000_000_000_000_000n],
     ])
     const asCsv = await collect(fixture('koinly-universal.csv'))
-    expect(read.events.map((event) => event.digest).toSorted()).toEqual(
-      asCsv.events.map((event) => event.digest).toSorted(),
-    )
+    expect(read.events.map(factsOf).toSorted()).toEqual(asCsv.events.map(factsOf).toSorted())
     expect(read.events.map((event) => event.id).toSorted()).toEqual(asCsv.events.map((event) => event.id).toSorted())
     expect(read.summary.leftOut).toEqual([
       { member: 'Notes', reason: 'this sheet has no header that Tallystick knows' },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { type Collected, collect, eventLines, fixture } from './collect.ts'
+import { type Collected, collect, eventLines, factsOf, fixture } from './collect.ts'
 
 const text = fixture('ledger-live.csv').toString()
 const plain = await collect(text)
@@ -8,7 +8,7 @@ const utf16 = (content: string, swap: boolean) => {
   const bytes = Buffer.from(content, 'utf16le')
   return swap ? bytes.swap16() : bytes
 }
-const facts = (read: Collected) => read.events.map((event) => `${event.id} ${event.digest}`)
+const facts = (read: Collected) => read.events.map((event) => `${event.id} ${factsOf(event)}`)
 
 const latin = text.replaceAll('🙂', 'é').replaceAll('Polkadot', 'Größe')
 const dressed: readonly (readonly [string, Uint8Array, string])[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collect, eventOfRow, fixture, otherRows } from '../../electron/intake/collect.ts'
+import { collect, eventOfRow, factsOf, fixture, otherRows } from '../../electron/intake/collect.ts'
 
 const read = await collect(fixture('binance-statement.csv'))
 
@@ -55,6 +55,6 @@ describe('Binance statement', () => {
       )
       .join('\r\n')
     const again = await collect(wrapped)
-    expect(again.events.map((event) => event.digest)).toEqual(read.events.map((event) => event.digest))
+    expect(again.events.map(factsOf)).toEqual(read.events.map(factsOf))
   })
 })

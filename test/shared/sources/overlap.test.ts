@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { collect, fixture } from '../../electron/intake/collect.ts'
+import { collect, factsOf, fixture } from '../../electron/intake/collect.ts'
 
 interface Cut {
   readonly head: readonly string[]
@@ -45,7 +45,7 @@ const facts = async (texts: readonly string[]): Promise<string[]> => {
     expect(read.summary.problem).toBeNull()
     const { rows, understood, skipped, notUnderstood } = read.summary.counts
     expect(understood + skipped + notUnderstood).toBe(rows)
-    for (const event of read.events) found.add(`${event.id} ${event.digest}`)
+    for (const event of read.events) found.add(`${event.id} ${factsOf(event)}`)
     for (const row of read.rows) found.add(`${row.identity} ${row.outcome}`)
   }
   return [...found].toSorted()
