@@ -42,7 +42,11 @@ function profileMembers(profile: Profile): JsonMembers {
 /** `order` is not written: the order of the list says it. `joined` and `valueBy` are the overlay's own. */
 function eventMembers(event: LedgerEvent): JsonMembers {
   const { order: _order, joined: _joined, legs, ...rest } = event
-  return { ...members(rest, { planOrder: 'order' }), legs: legs.map(({ valueBy: _valueBy, ...leg }) => members(leg)) }
+  return { ...members(rest, { planOrder: 'order' }), legs: legs.map(legMembers) }
+}
+
+function legMembers({ valueBy: _valueBy, ...leg }: Leg): JsonMembers {
+  return members(leg)
 }
 
 /** The document as JSON values, events in engine order, prices and accounts as given. */
@@ -60,7 +64,58 @@ export function interchangeJson(document: InterchangeDocument): JsonMembers {
 }
 
 /** The document's canonical text, one line, as `export` writes it and as a filing hashes it. */
-export const writeInterchange = (document: InterchangeDocument): string => canonicalJson(interchangeJson(document))
+export function writeInterchange(document: InterchangeDocument): string {
+  const { events: _events, ...rest } = interchangeJson({ ...document, events: [] })
+  const written = new Map(
+    Object.entries(rest).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, canonicalJson(value)] as const],
+    ),
+  )
+  written.set('events', eventsText(document.events))
+  return `{${[...written.keys()]
+    .sort()
+    .map((name) => `"${name}":${written.get(name)}`)
+    .join(',')}}`
+}
+
+/** Members of most events, in canonical order; an event with others goes the general way, to the same bytes. */
+const PLAIN_EVENT = new Set(['hash', 'id', 'joined', 'kind', 'legs', 'note', 'order', 'precision', 'protocol', 'time'])
+const PLAIN_LEG = new Set(['account', 'amount', 'asset', 'for', 'included', 'role', 'value', 'valueBy', 'withheld'])
+
+const onlyHas = (object: object, names: ReadonlySet<string>): boolean => {
+  for (const name in object) if (!names.has(name)) return false
+  return true
+}
+
+/** Events as canonical JSON, written member by member: a large document is mostly events. */
+function eventsText(events: readonly LedgerEvent[]): string {
+  const quoted = new Map<string, string>()
+  const quote = (text: string): string => {
+    const known = quoted.get(text)
+    if (known !== undefined) return known
+    const fresh = canonicalJson(text)
+    quoted.set(text, fresh)
+    return fresh
+  }
+  const legText = (leg: Leg): string => {
+    if (!onlyHas(leg, PLAIN_LEG)) return canonicalJson(legMembers(leg))
+    const { account, amount, asset, included, role, value, withheld } = leg
+    const charged = leg.for === undefined ? '' : `,"for":"${leg.for}"`
+    const inside = included === undefined ? '' : `,"included":${included}`
+    const worth = value === undefined ? '' : `,"value":"${formatMoney(value)}"`
+    const kept = withheld === undefined ? '' : `,"withheld":${withheld}`
+    return `{"account":${quote(account)},"amount":"${formatAmount(amount)}","asset":${quote(asset)}${charged}${inside},"role":"${role}"${worth}${kept}}`
+  }
+  const eventText = (event: LedgerEvent): string => {
+    if (!onlyHas(event, PLAIN_EVENT)) return canonicalJson(eventMembers(event))
+    const { hash, id, kind, legs, note, precision, protocol, time } = event
+    const text = (name: string, value: string | undefined): string =>
+      value === undefined ? '' : `,"${name}":${canonicalJson(value)}`
+    const opening = hash === undefined ? '' : `"hash":${canonicalJson(hash)},`
+    return `{${opening}"id":${canonicalJson(id)},"kind":"${kind}","legs":[${legs.map(legText).join(',')}]${text('note', note)}${text('precision', precision)}${text('protocol', protocol)},"time":"${formatInstant(time)}"}`
+  }
+  return `[${inEngineOrder(events).map(eventText).join(',')}]`
+}
 
 /** `sha256:…` of a document: of its canonical text, by the hash function given. */
 export const hashInterchange = (document: InterchangeDocument, sha256: (text: string) => string): string =>
