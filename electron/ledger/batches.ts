@@ -1,7 +1,7 @@
 import { addToBalances, BalanceSums, storedAmount } from './balance-sums.ts'
 import { type ActScope, type Committed, commit } from './commit.ts'
 import { stageWrite } from './files.ts'
-import type { LedgerWrite, WritableLedger } from './handles.ts'
+import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
 import { planOf } from './plan.ts'
 import { FILE_EVENTS, FILE_RECORDS } from './ranges.ts'
 import { importCount } from './settle-file.ts'
@@ -59,16 +59,21 @@ export function executeBatch(
     )
     const sums = new BalanceSums()
     hideReplaced(write, batch, sums)
-    for (const [account, asset, amount] of write.tuples<[number, number, string]>(
-      `SELECT b.account_id, b.asset_id, b.amount FROM file_balance b JOIN source_file f ON f.id = b.file_id WHERE f.batch_id = ?`,
-      batch,
-    )) {
-      sums.add(account, asset, storedAmount(amount))
-    }
+    addFileBalances(write, batch, sums, 1)
     addToBalances(write, sums)
     countImport(write, batch, scope)
     return { events }
   })
+}
+
+/** What the files of a batch move, as their plans say. */
+function addFileBalances(write: LedgerWrite, batch: BatchRow, sums: BalanceSums, sign: 1 | -1): void {
+  for (const [account, asset, amount] of write.tuples<[number, number, string]>(
+    `SELECT b.account_id, b.asset_id, b.amount FROM file_balance b JOIN source_file f ON f.id = b.file_id WHERE f.batch_id = ?`,
+    batch,
+  )) {
+    sums.add(account, asset, sign === 1 ? storedAmount(amount) : -storedAmount(amount))
+  }
 }
 
 /**
@@ -111,30 +116,39 @@ function countImport(write: LedgerWrite, batch: BatchRow, scope: ActScope): void
  */
 export function setBatchLive(write: LedgerWrite, batch: BatchRow, live: boolean, scope: ActScope): void {
   const ids = entangledIds(write, batch)
-  const own = (): number[] =>
-    write.column<number>(
-      `SELECT e.id FROM ${FILE_EVENTS} WHERE f.batch_id = ? AND NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id)`,
-      batch,
-    )
-  const before = new Set([...(live ? [] : own()), ...visibleVersions(write, ids)])
-  write.exec('UPDATE batch SET state = ? WHERE id = ?', live ? 'live' : 'reverted', batch)
-  rewriteHidden(write, ids)
-  const after = new Set([...(live ? own() : []), ...visibleVersions(write, ids)])
   const sums = new BalanceSums()
-  sums.addEvents(
-    write,
-    [...before].filter((event) => !after.has(event)),
-    -1,
-  )
-  sums.addEvents(
-    write,
-    [...after].filter((event) => !before.has(event)),
-    1,
-  )
+  const state = live ? 'live' : 'reverted'
+  if (ids.length === 0) {
+    write.exec('UPDATE batch SET state = ? WHERE id = ?', state, batch)
+    addFileBalances(write, batch, sums, live ? 1 : -1)
+  } else {
+    const shown = (own: boolean): Set<number> =>
+      new Set([...(own ? visibleOf(write, batch) : []), ...visibleVersions(write, ids)])
+    const before = shown(!live)
+    write.exec('UPDATE batch SET state = ? WHERE id = ?', state, batch)
+    rewriteHidden(write, ids)
+    const after = shown(live)
+    sums.addEvents(
+      write,
+      [...before].filter((event) => !after.has(event)),
+      -1,
+    )
+    sums.addEvents(
+      write,
+      [...after].filter((event) => !before.has(event)),
+      1,
+    )
+  }
   addToBalances(write, sums)
   countImport(write, batch, scope)
   for (const id of ids) scope.touch('event', id)
 }
+
+const visibleOf = (ledger: ReadableLedger, batch: BatchRow): number[] =>
+  ledger.column<number>(
+    `SELECT e.id FROM ${FILE_EVENTS} WHERE f.batch_id = ? AND NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id)`,
+    batch,
+  )
 
 /**
  * Rejects a preview: what it was is remembered (title, files, counts, plan), its rows and bytes are deleted, in steps of

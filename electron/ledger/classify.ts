@@ -45,8 +45,11 @@ export function* classifyRun(
     const step = sorted.slice(at, end)
     at = end
     const done = stageWrite(ledger, (write) => {
-      const clashes = writeIdentities(write, identities, batch, step)
-      for (const id of settleClashes(write, file, batch, clashes, sums)) known.add(id)
+      const { clashes, later } = writeIdentities(write, identities, batch, step)
+      const gone = settleClashes(write, file, batch, clashes, sums)
+      for (const id of gone) known.add(id)
+      const restated = later.filter((id) => !known.has(id)).length
+      if (restated > 0) write.exec('UPDATE source_file SET restates = restates + ? WHERE id = ?', restated, file)
       return { status: 'staged' } as const
     })
     if (done.status !== 'staged') return done
@@ -65,14 +68,18 @@ function writeIdentities(
   identities: BulkInsert,
   batch: BatchRow,
   step: readonly RunEntry[],
-): Clash[] {
+): { readonly clashes: Clash[]; readonly later: readonly number[] } {
   const versions = existingVersions(write, step)
   const clashes: Clash[] = []
+  const later: number[] = []
   for (const entry of step) {
     const there = versions.get(entry.stable) ?? []
     const version = there.reduce((highest, one) => Math.max(highest, one.version), 0) + 1
     identities.add(entry.stable, version, entry.id)
-    if (version > 1) write.exec('UPDATE event SET version = ? WHERE id = ?', version, entry.id)
+    if (version > 1) {
+      later.push(entry.id)
+      write.exec('UPDATE event SET version = ? WHERE id = ?', version, entry.id)
+    }
     const facts = there.filter((one) => one.state === 'live' || one.batch_id === batch)
     const current = facts.reduce<Version | null>((best, one) => (best && best.version > one.version ? best : one), null)
     if (current) clashes.push({ id: entry.id, current: current.event_id })
@@ -82,7 +89,7 @@ function writeIdentities(
     ])
   }
   identities.flush()
-  return clashes
+  return { clashes, later }
 }
 
 function existingVersions(write: LedgerWrite, step: readonly RunEntry[]): Map<string, Version[]> {

@@ -78,6 +78,7 @@ export interface LedgerTables {
     record_last: number | null
     event_first: number | null
     event_last: number | null
+    restates: Generated<number>
     record_rows: Generated<number>
     added: Generated<number>
     changed: Generated<number>

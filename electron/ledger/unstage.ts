@@ -87,7 +87,7 @@ export function* unstageFile(ledger: WritableLedger, file: FileRow): Generator<v
     )
     write.exec(
       `UPDATE source_file SET state = 'uploaded', source = NULL, layout = NULL, account_id = NULL, zone = NULL, record_first = NULL,
-       record_last = NULL, event_first = NULL, event_last = NULL,
+       record_last = NULL, event_first = NULL, event_last = NULL, restates = 0,
        record_rows = 0, added = 0, changed = 0, linked = 0, known = 0, skipped = 0, not_understood = 0, events = 0, prices = 0,
        first = NULL, last = NULL WHERE id = ?`,
       file,

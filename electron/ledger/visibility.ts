@@ -70,14 +70,25 @@ export const newestLive = (ledger: ReadableLedger, stableId: string): number | u
   )
 
 /** Stable ids whose visible version can depend on a batch: restated ones of it, and corroborations from or to it. */
-export const entangledIds = (ledger: ReadableLedger, batch: number): string[] =>
-  ledger.column<string>(
+export function entangledIds(ledger: ReadableLedger, batch: number): string[] {
+  if (!mayBeEntangled(ledger, batch)) return []
+  return ledger.column<string>(
     `SELECT e.stable_id FROM ${FILE_EVENTS} WHERE f.batch_id = ?1
        AND EXISTS (SELECT 1 FROM event_identity i WHERE i.stable_id = e.stable_id AND i.event_id <> e.id)
      UNION SELECT e.stable_id FROM corroboration c JOIN event e ON e.id = c.event_id WHERE c.batch_id = ?1
      UNION SELECT x.stable_id FROM ${FILE_EVENTS} CROSS JOIN corroboration c ON c.fact = e.stable_id
        JOIN event x ON x.id = c.event_id WHERE f.batch_id = ?1`.replaceAll('?1', String(Math.trunc(batch))),
   )
+}
+
+/** Most batches share no event with another, and then nobody need look at each of a million. */
+const mayBeEntangled = (ledger: ReadableLedger, batch: number): boolean =>
+  ledger.value<number>('SELECT 1 FROM corroboration LIMIT 1') !== undefined ||
+  ledger.value<number>(
+    `SELECT 1 FROM source_file f JOIN source_file o ON o.source = f.source AND o.account_id = f.account_id
+     WHERE f.batch_id = ? AND o.restates > 0 LIMIT 1`,
+    batch,
+  ) !== undefined
 
 /** The versions of the given stable ids that queries see now. */
 export const visibleVersions = (ledger: ReadableLedger, stableIds: readonly string[]): number[] =>
