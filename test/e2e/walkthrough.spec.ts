@@ -26,7 +26,7 @@ async function textOf(download: Download): Promise<string> {
 }
 
 test('from an empty computer to a filed form, and every figure back to its row', async ({ app: page }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(420_000)
   page.setDefaultTimeout(20_000)
   const panel = page.getByRole('main')
 

@@ -47,7 +47,7 @@ export function OpenPoints({ year }: { readonly year: number }) {
                   align: 'right',
                   cell: (point) =>
                     point.amount === null ? (
-                      ''
+                      (point.symbol ?? '')
                     ) : point.event === null ? (
                       <Units value={point.amount} symbol={point.symbol ?? ''} />
                     ) : (

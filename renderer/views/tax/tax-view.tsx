@@ -26,6 +26,13 @@ export function TaxView() {
     read: ({ engine }, signal) => engine.tax.years(undefined, { signal }),
     keep: true,
   })
+  const countries = useRead({
+    topics: [],
+    name: 'session.jurisdictions',
+    read: ({ engine }, signal) => engine.session.jurisdictions(undefined, { signal }),
+  })
+  const methodName = (id: string): string =>
+    countries.data?.flatMap((country) => country.methods).find((method) => method.id === id)?.name ?? id
   return (
     <Page title="Tax">
       <Loaded of={years} waiting={<Text c="dimmed">Working out every year…</Text>}>
@@ -49,8 +56,8 @@ export function TaxView() {
               )}
               <YearTable years={data.years} />
               <p className={styles.method}>
-                {data.method} · {data.currency} · engine {data.engine}. Figures are unrounded; forms round by their own
-                rule.
+                {methodName(data.method)} · {data.currency} · engine {data.engine}. Figures are unrounded; forms round
+                by their own rule.
               </p>
               <Parts year={year} />
             </>
@@ -70,6 +77,8 @@ function Headline({ totals, currency }: { readonly totals: YearTotals; readonly 
     ['Long term', totals.longTerm, 'longTerm', true],
     ['Income', totals.income, 'income', false],
   ]
+  const shown = [totals.gain, totals.shortTerm, totals.longTerm]
+  const news = totals.lines.filter((line) => !shown.includes(line.amount))
   return (
     <div className={styles.head}>
       <div>
@@ -89,7 +98,7 @@ function Headline({ totals, currency }: { readonly totals: YearTotals; readonly 
             </div>
           ),
         )}
-        {totals.lines.map((line) => (
+        {news.map((line) => (
           <div key={line.ref}>
             <div className={styles.label}>{line.label}</div>
             <Money value={line.amount} trace={line.ref} label={line.label} />
