@@ -33,9 +33,6 @@ export function inForce<Value>(rows: readonly Dated<Value>[], day: number): Valu
   return null
 }
 
-/** Changeover plans of the United States (Rev. Proc. 2024-28), by asset or for all. */
-export type AllocationEvent = LedgerEvent
-
 /**
  * The law in force for one profile: its pack with the profile's choices, the units of basis, the calendar and the
  * prices. Everything in it is settled before the first event is looked at.
@@ -61,7 +58,8 @@ export interface Law {
   readonly changeover: number
   readonly firstScope: ScopeRule
   readonly overridden: readonly (keyof FeeRules)[]
-  readonly allocations: readonly AllocationEvent[]
+  /** Plans for the changeover (Rev. Proc. 2024-28), by asset or for all. */
+  readonly allocations: readonly LedgerEvent[]
   treatmentOf(event: LedgerEvent, day: number): Treated
   feesOn(day: number): Required<FeeRules>
   /** The method for a disposal where no lot is named, and whether it rests on an order that is only assumed. */
