@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module'
 import { CommandFailure, EXIT, exitCodeOf } from './exit.ts'
 import { oneLine } from './output.ts'
-import { runCommand } from './program.ts'
 
 // A reader that has seen enough (head) closes the pipe: no fault, and nobody to tell.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -9,7 +9,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit()
 })
 
+// Code compiled at an earlier start is taken from there; it holds nothing of anybody's books.
+enableCompileCache()
+
 try {
+  const { runCommand } = await import('./program.ts')
   await runCommand(process.argv.slice(2))
 } catch (error) {
   process.exitCode = report(error)
