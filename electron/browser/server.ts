@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -37,7 +37,7 @@ export type LoopbackOptions = {
 
 /**
  * Serves the page and its channels to this computer alone. Requests with another `Host` (a name that was made to point
- * here) or another `Origin` (a page from elsewhere) get no answer but a status. No cookie is read or set.
+ * here) or another `Origin` (a page from elsewhere) get no answer but the status and its name. No cookie is read or set.
  * Rejects when the port is taken.
  */
 export async function serveLoopback(options: LoopbackOptions): Promise<LoopbackServer> {
@@ -144,8 +144,12 @@ function refuse(response: ServerResponse, status: number): void {
     response.destroy()
     return
   }
-  response.writeHead(status, { ...pageHeaders(freshNonce()), connection: 'close', 'content-length': 0 })
-  response.end()
+  response.writeHead(status, {
+    ...pageHeaders(freshNonce()),
+    'content-type': 'text/plain; charset=utf-8',
+    connection: 'close',
+  })
+  response.end(`${status} ${STATUS_CODES[status]}\n`)
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {
