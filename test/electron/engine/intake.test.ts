@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { makeKrakenLedger } from '../../bench/make-kraken-ledger.ts'
 import {
   errorOf,
   importAll,
@@ -170,4 +171,28 @@ test('an account is renamed in every view and undone', async () => {
   expect((await everyEvent())[0]?.accountNames).toEqual(['Kraken (joint)'])
   await running.client.live.undo()
   expect((await everyEvent())[0]?.accountNames).toEqual(['Kraken'])
+})
+
+test('reading that is cancelled says so, keeps nothing in the books, and the import can be discarded', async () => {
+  const content = Buffer.from(makeKrakenLedger(60_000))
+  const { batch, uploads } = await running.client.intake.begin({ files: [{ name: 'long.csv', bytes: content.length }] })
+  const chunks = Math.ceil(content.length / 1_048_576)
+  for (let index = 0; index < chunks; index++)
+    await running.client.intake.chunk({
+      upload: uploads[0] ?? '',
+      index,
+      base64: content.subarray(index * 1_048_576, (index + 1) * 1_048_576).toString('base64'),
+      last: index === chunks - 1,
+    })
+  const { job } = await running.client.intake.plan({ batch })
+  expect(job).not.toBeNull()
+  expect(await running.client.live.cancel({ job: job ?? '' })).toEqual({ ok: true })
+  const plan = await settledPlan(running.client, batch)
+  expect(plan.state).toBe('failed')
+  expect(plan.files[0]?.problem).toBe('Reading was cancelled.')
+  expect(await running.client.live.cancel({ job: job ?? '' })).toEqual({ ok: false })
+  await running.client.intake.discard({ batch })
+  const { plan: next } = await importAll(running.client, { 'kraken.csv': krakenCsv(buys) })
+  expect(next.files[0]).toMatchObject({ added: 4, events: 2 })
+  expect((await running.client.check.verify()).ok).toBe(true)
 })

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
   connectPage,
   errorOf,
+  importAll,
   PASSPHRASE,
   PROFILE,
   type RunningEngine,
@@ -164,4 +165,16 @@ test('a name that exists, a country without a pack, a method that the law does n
   })
   expect(readdirSync(running.folder).some((name) => name.startsWith('B'))).toBe(false)
   await second.engine.stop()
+})
+
+test('locked, no word of the books stands in any file of the folder', async () => {
+  const word = 'Zanzibarkeeper'
+  await importAll(running.client, {
+    'memo.csv': `Date,Sent Amount,Sent Currency,Received Amount,Received Currency,Fee Amount,Fee Currency,Net Worth Amount,Net Worth Currency,Label,Description,TxHash\n2024-01-05 10:00:00 UTC,,,1,BTC,,,42000,USD,,${word},\n`,
+  })
+  const closed = new Promise((resolve) => running.port.on('close', resolve))
+  await running.client.session.lock()
+  await closed
+  for (const name of readdirSync(running.folder))
+    expect([name, readFileSync(join(running.folder, name)).includes(word)]).toEqual([name, false])
 })
