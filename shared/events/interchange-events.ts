@@ -1,9 +1,9 @@
 import type { CivilClock } from './civil-time.ts'
 import { parseDateOrInstant } from './civil-time.ts'
-import type { LedgerEvent, Leg, LotAllocation, NamedLot, Role } from './event.ts'
+import type { LedgerEvent, Leg, LotAllocation, NamedLot } from './event.ts'
 import { ROLES } from './event.ts'
 import { checkEvent } from './event-invariants.ts'
-import type { AccountId, CivilDate, CurrencyCode, EventId, Instant } from './identifiers.ts'
+import type { AccountId, CivilDate, CurrencyCode, EventId } from './identifiers.ts'
 import type { JsonObject, Reading } from './interchange-problems.ts'
 import { inWords, present } from './interchange-problems.ts'
 import { isCurrency, isJurisdiction, readZone } from './interchange-profile.ts'
@@ -89,30 +89,36 @@ function readEvent(
   const special = SPECIAL_EVENT.get(kind)
   const known = special ?? EVENT
   for (const name in entry) if (!known.has(name)) failMember(reading, name)
-  const event: Mutable<LedgerEvent> = {
-    id: id as EventId,
-    time: 0 as Instant,
-    order: index,
-    kind,
-    legs: readLegs(reading, entry),
-  }
+  const event = ownedEvent(entry)
+  if (special) readSpecial(reading, entry, event)
+  event.order = index
+  event.kind = kind
+  event.legs = readLegs(reading, entry)
   readTime(reading, entry, clock, event)
-  if (entry.note !== undefined && entry.note !== '') assign(event, 'note', reading.text(entry, 'note'))
-  if (entry.hash !== undefined) assign(event, 'hash', reading.text(entry, 'hash'))
-  if (entry.protocol !== undefined) assign(event, 'protocol', reading.text(entry, 'protocol'))
+  if (entry.note !== undefined) reading.text(entry, 'note')
+  if (entry.hash !== undefined) reading.text(entry, 'hash')
+  if (entry.protocol !== undefined) reading.text(entry, 'protocol')
   if (entry.lots !== undefined) event.lots = readLots(reading, entry)
   if (entry.identifiedAt !== undefined) assign(event, 'identifiedAt', reading.instant(entry, 'identifiedAt'))
-  if (entry.identifiedTo !== undefined)
-    assign(event, 'identifiedTo', reading.oneOf(entry, 'identifiedTo', ['books', 'broker']))
+  if (entry.identifiedTo !== undefined) reading.oneOf(entry, 'identifiedTo', ['books', 'broker'])
   if (entry.portfolioValue !== undefined) assign(event, 'portfolioValue', reading.money(entry, 'portfolioValue'))
-  if (special) readSpecial(reading, entry, event)
   // An event that could not be read has been named already.
-  if (reading.problems.length > before) return event
+  if (reading.problems.length > before || reading.isFull()) return event
   for (const fault of checkEvent(event)) {
     const at = fault.leg === undefined ? [] : ['legs', fault.leg]
     reading.fail(fault.message, ...at, ...(fault.member === undefined ? [] : [fault.member]))
   }
   return event
+}
+
+/**
+ * The parsed JSON object itself, which becomes the typed one member by member: a large document is mostly events, and
+ * copying each would double what the memory has to hold. An empty note is no note.
+ */
+function ownedEvent(entry: JsonObject): Mutable<LedgerEvent> {
+  if (entry.note !== '') return entry as unknown as Mutable<LedgerEvent>
+  const { note: _note, ...rest } = entry
+  return rest as unknown as Mutable<LedgerEvent>
 }
 
 function failMember(reading: Reading, name: string): void {
@@ -147,52 +153,49 @@ function readTime(reading: Reading, entry: JsonObject, clock: CivilClock, event:
 
 function readLegs(reading: Reading, entry: JsonObject): Leg[] {
   const list = entry.legs
-  const legs: Leg[] = []
-  if (list === undefined) return legs
+  if (list === undefined) return []
   if (!Array.isArray(list)) {
     reading.fail(`must be a list, not ${inWords(list)}`, 'legs')
-    return legs
+    return []
   }
   reading.enter('legs')
   for (let i = 0; i < list.length; i++) {
     reading.enter(i)
     const leg = reading.object(list[i])
-    if (leg) legs.push(readLeg(reading, leg))
+    if (leg) readLeg(reading, leg)
     reading.leave()
   }
   reading.leave()
-  return legs
+  return list as Leg[]
 }
 
-function readLeg(reading: Reading, entry: JsonObject): Leg {
+/** Turns a parsed leg into a typed one in place. */
+function readLeg(reading: Reading, entry: JsonObject): void {
   reading.onlyMembers(entry, LEG, 'a leg')
   const role = entry.role
-  if (typeof role !== 'string' || !ROLE_SET.has(role))
+  if (typeof role !== 'string' || !ROLE_SET.has(role)) {
     reading.fail(role === undefined ? 'is missing' : `is ${inWords(role)}; it can be ${ROLES.join(', ')}`, 'role')
-  if (entry.account === undefined || entry.asset === undefined || entry.amount === undefined)
-    reading.demand(entry, 'account', 'asset', 'amount')
-  const leg: Mutable<Leg> = {
-    role: role as Role,
-    account: reading.account(entry, 'account') ?? ('' as AccountId),
-    asset: reading.asset(entry, 'asset') ?? ('' as Leg['asset']),
-    amount: reading.amount(entry, 'amount') ?? (0n as Leg['amount']),
   }
+  if (entry.account === undefined || entry.asset === undefined || entry.amount === undefined) {
+    reading.demand(entry, 'account', 'asset', 'amount')
+  }
+  const leg = entry as unknown as Mutable<Leg>
+  assign(leg, 'account', reading.account(entry, 'account'))
+  assign(leg, 'asset', reading.asset(entry, 'asset'))
+  assign(leg, 'amount', reading.amount(entry, 'amount'))
   if (entry.value !== undefined) assign(leg, 'value', reading.money(entry, 'value'))
-  if (entry.for !== undefined) assign(leg, 'for', reading.oneOf(entry, 'for', ['out', 'in', 'fee']))
-  if (entry.included !== undefined) assign(leg, 'included', reading.flag(entry, 'included'))
+  if (entry.for !== undefined) reading.oneOf(entry, 'for', ['out', 'in', 'fee'])
+  if (entry.included !== undefined) reading.flag(entry, 'included')
   if (entry.withheld !== undefined) readWithheld(reading, entry, leg)
-  if (entry.acquired !== undefined) assign(leg, 'acquired', reading.date(entry, 'acquired'))
+  if (entry.acquired !== undefined) reading.date(entry, 'acquired')
   if (entry.cost !== undefined) assign(leg, 'cost', reading.money(entry, 'cost'))
-  if (entry.pool !== undefined) assign(leg, 'pool', reading.flag(entry, 'pool'))
+  if (entry.pool !== undefined) reading.flag(entry, 'pool')
   if (entry.carry !== undefined) assign(leg, 'carry', readCarry(reading, entry))
-  return leg
 }
 
 /** `withheld` implies `included`, so the typed leg always says both. */
 function readWithheld(reading: Reading, entry: JsonObject, leg: Mutable<Leg>): void {
-  const withheld = reading.flag(entry, 'withheld')
-  assign(leg, 'withheld', withheld)
-  if (withheld !== true) return
+  if (reading.flag(entry, 'withheld') !== true) return
   if (leg.included === false) reading.fail('is false, but a withheld fee is included', 'included')
   if (leg.for === 'fee') reading.fail('is "fee", but a fee is withheld from out or in', 'for')
   leg.included = true
@@ -232,11 +235,11 @@ function readLots(reading: Reading, entry: JsonObject): NamedLot[] {
 }
 
 function readSpecial(reading: Reading, entry: JsonObject, event: Mutable<LedgerEvent>): void {
-  if (event.kind === 'fork') assign(event, 'parent', reading.asset(entry, 'parent'))
-  else if (event.kind === 'residence_change') readResidence(reading, entry, event)
+  if (entry.kind === 'fork') assign(event, 'parent', reading.asset(entry, 'parent'))
+  else if (entry.kind === 'residence_change') readResidence(reading, entry, event)
   else {
     assign(event, 'asset', reading.asset(entry, 'asset'))
-    if (event.kind === 'lot_selection') {
+    if (entry.kind === 'lot_selection') {
       assign(event, 'account', reading.account(entry, 'account'))
       assign(event, 'method', reading.oneOf(entry, 'method', METHODS))
     } else readAllocation(reading, entry, event)

@@ -45,6 +45,11 @@ export class Reading {
     this.place.pop()
   }
 
+  /** Have so many problems been found that no more are recorded? */
+  isFull(): boolean {
+    return this.problems.length >= MOST_PROBLEMS
+  }
+
   /** Records a problem at a member of the present place (or at the place itself). */
   fail(message: string, ...member: (string | number)[]): void {
     if (this.problems.length >= MOST_PROBLEMS) return

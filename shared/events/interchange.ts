@@ -53,7 +53,7 @@ export function parseInterchange(text: string, fileName: string): InterchangeRes
   return readInterchange(json, fileName)
 }
 
-/** Reads a document that has been parsed as JSON. */
+/** Reads a document that has been parsed as JSON, and takes the parsed objects over: the caller must not use them again. */
 export function readInterchange(json: unknown, fileName: string): InterchangeResult {
   const reading = new Reading()
   const refused = (): InterchangeResult => ({ ok: false, fileName, problems: reading.problems })

@@ -124,6 +124,15 @@ test('all problems of a document are told at once, up to fifty', () => {
   expect(problemsOf(changed('events.0', { id: 'e1', time: 'now', kind: 'sold', legs: [], who: 1 }))).toHaveLength(3)
 })
 
+test('a document of nothing but nonsense is refused, however long it is', () => {
+  const nonsense = [null, 5, 'x', [], { legs: [null, 7] }, { legs: 'no', lots: 3, order: {} }]
+  const events = Array.from({ length: 120 }, (_, i) => nonsense[i % nonsense.length])
+  expect(problemsOf({ ...soundDocument(), events })).toHaveLength(50)
+  for (const kind of ['allocation', 'lot_selection', 'residence_change', 'fork', 'snapshot']) {
+    expect(problemsOf(changed('events.0', { kind, id: 'e1', time: '2024-01-01', legs: [null] }))).not.toEqual([])
+  }
+})
+
 test('a text that is no JSON is refused with the reason', () => {
   expect(parseInterchange('{"schema":', 'books.json')).toMatchObject({
     ok: false,
