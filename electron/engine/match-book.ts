@@ -3,6 +3,7 @@
 import type { Amount } from '../../shared/amount/amount.ts'
 import { formatAmount } from '../../shared/amount/decimal.ts'
 import { familyOf } from '../../shared/assets/families.ts'
+import type { Asset } from '../../shared/events/account.ts'
 import { type MovementRef, PAIRED_KINDS } from '../../shared/events/decision.ts'
 import type { LedgerEvent, Leg } from '../../shared/events/event.ts'
 import type { AccountId } from '../../shared/events/identifiers.ts'
@@ -27,26 +28,43 @@ interface Addresses {
   readonly from: string | null
 }
 
-/** Addresses that the facts state, by event. */
-function readAddresses(ledger: ReadableLedger): Map<string, Addresses> {
-  const rows = ledger.tuples<[string, string | null, string | null]>(
-    `SELECT e.stable_id, e.to_address, e.from_address FROM event e
-     WHERE (e.to_address IS NOT NULL OR e.from_address IS NOT NULL) AND ${visibleWhere(ledger)}`,
-  )
+/** Addresses that the facts state, by event: of all events (a scan), or of some. */
+function readAddresses(ledger: ReadableLedger, events?: readonly string[]): Map<string, Addresses> {
+  const columns = 'e.stable_id, e.to_address, e.from_address'
+  const stated = `(e.to_address IS NOT NULL OR e.from_address IS NOT NULL) AND ${visibleWhere(ledger)}`
+  const rows =
+    events === undefined
+      ? ledger.tuples<[string, string | null, string | null]>(`SELECT ${columns} FROM event e WHERE ${stated}`)
+      : ledger.tuples<[string, string | null, string | null]>(
+          `SELECT ${columns} FROM json_each(?) wanted CROSS JOIN event_identity i ON i.stable_id = wanted.value
+           JOIN event e ON e.id = i.event_id WHERE ${stated}`,
+          JSON.stringify(events),
+        )
   return new Map(rows.map(([id, to, from]) => [id, { to, from }]))
 }
 
 /** The legs that wait for a partner: out and in legs of one-sided movements that no accepted match explains. */
 export function openMovements(ledger: ReadableLedger, resident: Resident): Movement[] {
-  const addresses = readAddresses(ledger)
-  const families = new Map(
-    resident.books().assets.map((asset) => [asset.id as string, asset.family ?? familyOf(asset.symbol ?? asset.id)]),
+  const { revision, assets } = resident.books()
+  const known = lastMovements.get(resident)
+  if (known?.revision === revision) return known.movements
+  const halves = resident.events().filter(isHalf)
+  const addresses = readAddresses(
+    ledger,
+    halves.map(({ id }) => id),
   )
-  return resident
-    .events()
-    .flatMap((event) =>
-      isHalf(event) ? movementsOf(event, addresses.get(event.id), (id) => families.get(id) ?? id) : [],
-    )
+  const families = familiesOf(assets)
+  const movements = halves.flatMap((event) => movementsOf(event, addresses.get(event.id), families))
+  lastMovements.set(resident, { revision, movements })
+  return movements
+}
+
+const lastMovements = new WeakMap<Resident, { readonly revision: number; readonly movements: Movement[] }>()
+
+/** What joins assets that are the same to the taxpayer: the family that the books or the symbol give, else the asset. */
+function familiesOf(assets: readonly Asset[]): (asset: string) => string {
+  const families = new Map(assets.map(({ id, family, symbol }) => [id as string, family ?? familyOf(symbol ?? id)]))
+  return (asset) => families.get(asset) ?? asset
 }
 
 function isHalf(event: LedgerEvent): boolean {
@@ -155,14 +173,12 @@ function acceptedPairs(ledger: ReadableLedger, resident: Resident, addresses: Re
   const ids = [...new Set(matches.flatMap(({ outs, ins }) => [...outs, ...ins].map(({ event }) => event as string)))]
   const facts = new Map<string, LedgerEvent>()
   for (const block of readFacts(ledger, { events: ids })) for (const { event } of block) facts.set(event.id, event)
-  const families = new Map(
-    resident.books().assets.map((asset) => [asset.id as string, asset.family ?? familyOf(asset.symbol ?? asset.id)]),
-  )
+  const families = familiesOf(resident.books().assets)
   const movement = (event: string, leg: number): Movement | undefined => {
     const fact = facts.get(event)
     return fact === undefined
       ? undefined
-      : movementsOf(fact, addresses.get(event), (id) => families.get(id) ?? id).find((one) => one.leg === leg)
+      : movementsOf(fact, addresses.get(event), families).find((one) => one.leg === leg)
   }
   return matches.flatMap(({ outs, ins }) => {
     const [out, into] = [outs[0], ins[0]]

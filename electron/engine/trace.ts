@@ -49,10 +49,15 @@ export function createTracer(ledger: ReadableLedger, book: TaxBook): Tracer {
     return rows
   }
   const sources = (): Source[] => [...[...book.filedYears().keys()].map((year) => book.ofYear(year)), book.current()]
+  /** The row of an id: as it is now, or, in a year that was filed, as it was filed. */
   const disposal = (id: string): { row: DisposalRow; source: Source } | null => {
-    for (const source of sources()) {
+    const current = book.current()
+    const now = disposalsIn(current).get(id)
+    if (now !== undefined && !book.filedYears().has(now.taxYear)) return { row: now, source: current }
+    for (const year of book.filedYears().keys()) {
+      const source = book.ofYear(year)
       const row = disposalsIn(source).get(id)
-      if (row !== undefined && book.ofYear(row.taxYear) === source) return { row, source }
+      if (row?.taxYear === year) return { row, source }
     }
     return null
   }
