@@ -75,7 +75,10 @@ export interface StagedRow {
   readonly event?: EventId
   readonly reason?: string
   readonly column?: string
-  /** The row's text, where it cannot be read from the file's bytes; for rows that are not events at most 2,000 characters. */
+  /**
+   * The beginning of the row's text, at most 2,000 characters: for rows that do not lie in the file as bytes, and for most
+   * of those that became no event. Otherwise `start` and `length` lead to it.
+   */
   readonly text?: string
 }
 

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import type { DecimalMark } from '../../shared/amount/source-number.ts'
 import type { ZoneName } from '../../shared/events/identifiers.ts'
 import { OccurrenceTable } from '../../shared/sources/hash-table.ts'
+import { detached } from '../../shared/sources/identity.ts'
 import type { Candidate } from '../../shared/sources/registry.ts'
 import type {
   ReadContext,
@@ -36,8 +37,8 @@ export interface RowPlace {
   readonly start: number | null
   readonly length: number
   readonly hash: string
-  /** The row's text, made only when it is needed. */
-  readonly text: () => string
+  /** The row's text, made only when it is needed, and only while the row is being read; null afterwards. */
+  readonly text: (() => string) | null
 }
 
 export interface FoundTable {
@@ -124,6 +125,13 @@ export class TableRun {
     this.#counts.rows++
     this.#open.set(row, place)
     this.#reader?.row({ row, cells })
+    if (this.#open.has(row)) this.#open.set(row, this.#outlasting(place))
+  }
+
+  /** A place that keeps no block of the file alive while its row waits for the others of its event. */
+  #outlasting({ start, length, hash: digest, text }: RowPlace): RowPlace {
+    const beginning = this.#keepText ? detached(text?.().slice(0, SHOWN_TEXT) ?? '') : null
+    return { start, length, hash: digest, text: beginning === null ? null : () => beginning }
   }
 
   /** Announces a row whose outcome a document's reader will give. */
@@ -161,7 +169,8 @@ export class TableRun {
     if (outcome.outcome === 'skipped') this.#counts.skipped++
     else if (outcome.outcome === 'not-understood') this.#counts.notUnderstood++
     else this.#counts.understood++
-    const withText = this.#keepText || outcome.outcome === 'not-understood' || outcome.outcome === 'skipped'
+    const isShown = this.#keepText || outcome.outcome === 'not-understood' || outcome.outcome === 'skipped'
+    const text = isShown ? place.text?.().slice(0, SHOWN_TEXT) : undefined
     this.#rows.push({
       row: outcome.row,
       start: place.start,
@@ -172,9 +181,7 @@ export class TableRun {
       ...(outcome.outcome === 'event' ? { event: this.#resolver.eventId(outcome.group) } : {}),
       ...('reason' in outcome ? { reason: outcome.reason } : {}),
       ...('column' in outcome && outcome.column !== undefined ? { column: outcome.column } : {}),
-      ...(withText
-        ? { text: this.#keepText && outcome.outcome === 'event' ? place.text() : place.text().slice(0, SHOWN_TEXT) }
-        : {}),
+      ...(text === undefined ? {} : { text }),
     })
   }
 
