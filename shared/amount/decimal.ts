@@ -61,17 +61,34 @@ export const parseAmount = (text: string): Amount | NumberError =>
 /** Reads a plain decimal sum of money; see `parseDecimal`. */
 export const parseMoney = (text: string): Money | NumberError => parseDecimal(text, MONEY_DIGITS) as Money | NumberError
 
+/** Most values have no more than eight places and fit a double exactly as a count of those. */
+const SHORT_DIGITS = 8
+const SHORT_LIMIT = 10n ** 15n
+
 /** A bigint × 10^`digits` as canonical decimal: no exponent, no trailing zeros, no `-0`; at least `keep` places after the point. */
 export function formatDecimal(value: bigint, digits: number, keep = 0): string {
   if (value === 0n) return keep > 0 ? `0.${'0'.repeat(keep)}` : '0'
   const negative = value < 0n
-  const text = (negative ? -value : value).toString().padStart(digits + 1, '0')
+  const magnitude = negative ? -value : value
+  if (digits > SHORT_DIGITS && keep <= SHORT_DIGITS) {
+    const step = powerOfTen(digits - SHORT_DIGITS)
+    const short = magnitude / step
+    if (short < SHORT_LIMIT && short * step === magnitude) {
+      return written(Number(short).toString(), SHORT_DIGITS, keep, negative)
+    }
+  }
+  return written(magnitude.toString(), digits, keep, negative)
+}
+
+/** Puts the point into the digits of a magnitude and leaves trailing zeros out. */
+function written(count: string, digits: number, keep: number, negative: boolean): string {
+  const text = count.length > digits ? count : count.padStart(digits + 1, '0')
   const cut = text.length - digits
   let end = text.length
   while (end > cut + keep && text.charCodeAt(end - 1) === 48) end--
   const whole = text.slice(0, cut)
-  const magnitude = end === cut ? whole : `${whole}.${text.slice(cut, end)}`
-  return negative ? `-${magnitude}` : magnitude
+  const plain = end === cut ? whole : `${whole}.${text.slice(cut, end)}`
+  return negative ? `-${plain}` : plain
 }
 
 /** Units as canonical decimal. */

@@ -219,8 +219,17 @@ export function parseInstant(text: string): Instant | TimeError {
   return (wall - (zone.startsWith('-') ? -minutes : minutes) * 60_000) as Instant
 }
 
+const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => n.toString().padStart(2, '0'))
+
 /** `YYYY-MM-DDTHH:MM:SS.sssZ`. */
-export const formatInstant = (instant: Instant): string => new Date(instant).toISOString()
+export function formatInstant(instant: Instant): string {
+  const day = Math.floor(instant / DAY)
+  const rest = instant - day * DAY
+  const hour = TWO_DIGITS[Math.floor(rest / 3_600_000)]
+  const minute = TWO_DIGITS[Math.floor(rest / 60_000) % 60]
+  const second = TWO_DIGITS[Math.floor(rest / 1000) % 60]
+  return `${dateOfDay(day)}T${hour}:${minute}:${second}.${(rest % 1000).toString().padStart(3, '0')}Z`
+}
 
 /** Reads a civil date or an instant: dates stay dates, for whoever knows the zone. */
 export function parseDateOrInstant(text: string): CivilDate | Instant | TimeError {

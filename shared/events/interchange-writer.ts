@@ -78,43 +78,80 @@ export function writeInterchange(document: InterchangeDocument): string {
     .join(',')}}`
 }
 
-/** Members of most events, in canonical order; an event with others goes the general way, to the same bytes. */
-const PLAIN_EVENT = new Set(['hash', 'id', 'joined', 'kind', 'legs', 'note', 'order', 'precision', 'protocol', 'time'])
-const PLAIN_LEG = new Set(['account', 'amount', 'asset', 'for', 'included', 'role', 'value', 'valueBy', 'withheld'])
+/** Has the event none of the members that few events have? Those go the general way, to the same bytes. */
+const isPlainEvent = (event: LedgerEvent): boolean =>
+  event.lots === undefined &&
+  event.identifiedAt === undefined &&
+  event.identifiedTo === undefined &&
+  event.portfolioValue === undefined &&
+  event.parent === undefined &&
+  event.asset === undefined &&
+  event.account === undefined &&
+  event.accounts === undefined &&
+  event.method === undefined &&
+  event.plan === undefined &&
+  event.planOrder === undefined &&
+  event.allocations === undefined &&
+  event.completed === undefined &&
+  event.jurisdiction === undefined &&
+  event.currency === undefined &&
+  event.zone === undefined
 
-const onlyHas = (object: object, names: ReadonlySet<string>): boolean => {
-  for (const name in object) if (!names.has(name)) return false
-  return true
+const isPlainLeg = (leg: Leg): boolean =>
+  leg.acquired === undefined && leg.cost === undefined && leg.pool === undefined && leg.carry === undefined
+
+/** Texts that repeat from leg to leg, made once. */
+class Repeated {
+  private readonly known = new Map<string, string>()
+  private readonly make: (text: string) => string
+
+  constructor(make: (text: string) => string) {
+    this.make = make
+  }
+
+  of(text: string): string {
+    const known = this.known.get(text)
+    if (known !== undefined) return known
+    const made = this.make(text)
+    this.known.set(text, made)
+    return made
+  }
 }
 
 /** Events as canonical JSON, written member by member: a large document is mostly events. */
 function eventsText(events: readonly LedgerEvent[]): string {
-  const quoted = new Map<string, string>()
-  const quote = (text: string): string => {
-    const known = quoted.get(text)
-    if (known !== undefined) return known
-    const fresh = canonicalJson(text)
-    quoted.set(text, fresh)
-    return fresh
-  }
+  const accounts = new Repeated((account) => `{"account":${canonicalJson(account)},"amount":"`)
+  const assets = new Repeated((asset) => `","asset":${canonicalJson(asset)}`)
+  const roles = new Repeated((role) => `,"role":"${role}"`)
+  const kinds = new Repeated((kind) => `,"kind":"${kind}","legs":[`)
   const legText = (leg: Leg): string => {
-    if (!onlyHas(leg, PLAIN_LEG)) return canonicalJson(legMembers(leg))
-    const { account, amount, asset, included, role, value, withheld } = leg
-    const charged = leg.for === undefined ? '' : `,"for":"${leg.for}"`
-    const inside = included === undefined ? '' : `,"included":${included}`
-    const worth = value === undefined ? '' : `,"value":"${formatMoney(value)}"`
-    const kept = withheld === undefined ? '' : `,"withheld":${withheld}`
-    return `{"account":${quote(account)},"amount":"${formatAmount(amount)}","asset":${quote(asset)}${charged}${inside},"role":"${role}"${worth}${kept}}`
+    if (!isPlainLeg(leg)) return canonicalJson(legMembers(leg))
+    const { included, value, withheld } = leg
+    let text = accounts.of(leg.account) + formatAmount(leg.amount) + assets.of(leg.asset)
+    if (leg.for !== undefined) text += `,"for":"${leg.for}"`
+    if (included !== undefined) text += `,"included":${included}`
+    text += roles.of(leg.role)
+    if (value !== undefined) text += `,"value":"${formatMoney(value)}"`
+    return withheld === undefined ? `${text}}` : `${text},"withheld":${withheld}}`
   }
-  const eventText = (event: LedgerEvent): string => {
-    if (!onlyHas(event, PLAIN_EVENT)) return canonicalJson(eventMembers(event))
-    const { hash, id, kind, legs, note, precision, protocol, time } = event
-    const text = (name: string, value: string | undefined): string =>
-      value === undefined ? '' : `,"${name}":${canonicalJson(value)}`
-    const opening = hash === undefined ? '' : `"hash":${canonicalJson(hash)},`
-    return `{${opening}"id":${canonicalJson(id)},"kind":"${kind}","legs":[${legs.map(legText).join(',')}]${text('note', note)}${text('precision', precision)}${text('protocol', protocol)},"time":"${formatInstant(time)}"}`
+  let text = '['
+  for (const event of inEngineOrder(events)) {
+    if (text.length > 1) text += ','
+    if (!isPlainEvent(event)) {
+      text += canonicalJson(eventMembers(event))
+      continue
+    }
+    const { hash, legs, note, precision, protocol } = event
+    text += hash === undefined ? '{"id":' : `{"hash":${canonicalJson(hash)},"id":`
+    text += canonicalJson(event.id) + kinds.of(event.kind)
+    for (let i = 0; i < legs.length; i++) text += i === 0 ? legText(legs[i] as Leg) : `,${legText(legs[i] as Leg)}`
+    text += ']'
+    if (note !== undefined) text += `,"note":${canonicalJson(note)}`
+    if (precision !== undefined) text += `,"precision":"${precision}"`
+    if (protocol !== undefined) text += `,"protocol":${canonicalJson(protocol)}`
+    text += `,"time":"${formatInstant(event.time)}"}`
   }
-  return `[${inEngineOrder(events).map(eventText).join(',')}]`
+  return `${text}]`
 }
 
 /** `sha256:…` of a document: of its canonical text, by the hash function given. */

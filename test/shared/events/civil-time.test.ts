@@ -136,6 +136,7 @@ test('instants are read with their offset, to the millisecond', () => {
   expect(instant('2024-01-02T03:04:05.123456+02:00')).toBe(Date.UTC(2024, 0, 2, 1, 4, 5, 123))
   expect(instant('2024-01-02T03:04-0330')).toBe(Date.UTC(2024, 0, 2, 6, 34))
   fc.assert(fc.property(moment, (at) => parseInstant(formatInstant(at as Instant)) === at))
+  fc.assert(fc.property(moment, (at) => formatInstant(at as Instant) === new Date(at).toISOString()))
 })
 
 test.each([
