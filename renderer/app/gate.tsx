@@ -35,8 +35,11 @@ export function Gate() {
   )
 
   const state = session.data
-  if (state?.phase === 'open') wasOpen.current = true
-  else if (state && wasOpen.current) startAnew()
+  const phase = state?.phase
+  useEffect(() => {
+    if (phase === 'open') wasOpen.current = true
+    else if (phase !== undefined && wasOpen.current) startAnew()
+  }, [phase])
 
   if (session.error)
     return (

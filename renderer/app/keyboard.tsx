@@ -23,7 +23,7 @@ const SHORTCUTS: readonly (readonly [keys: readonly string[], what: string])[] =
   [['Backspace'], 'Reject'],
   [['/'], 'Search this list'],
   [['Esc'], 'Close the trace'],
-  [['1'], 'to 5: the stages'],
+  [['0'], 'to 4: the stages'],
   [['l'], 'Ledger'],
   [['t'], 'Tax'],
   [['r'], 'Reports'],

@@ -134,8 +134,13 @@ function StateMark({ stage, count }: { readonly stage: StageState; readonly coun
         <Icon name="check" size={14} />
       </span>
     )
-  if (stage.state === 'empty') return <span className={styles.none}>○</span>
-  return <span className={styles.open}>{count > 0 ? countText(count, LOCALE) : '●'}</span>
+  if (stage.state === 'empty')
+    return (
+      <span className={styles.none}>
+        <Icon name="ring" size={14} />
+      </span>
+    )
+  return <span className={styles.open}>{count > 0 ? countText(count, LOCALE) : <Icon name="dot" size={14} />}</span>
 }
 
 function RunningJobs() {

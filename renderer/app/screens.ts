@@ -1,10 +1,10 @@
 /** Every screen: its path, its name, the key that leads to it, and the stage of the spine it is. */
 export const SCREENS = [
-  { path: '/books', name: 'Your books', key: '1', stage: 'books' },
-  { path: '/sources', name: 'Sources', key: '2', stage: 'sources' },
-  { path: '/read-in', name: 'Read-in', key: '3', stage: 'read-in' },
-  { path: '/transfers', name: 'Transfers', key: '4', stage: 'transfers' },
-  { path: '/file', name: 'Check and file', key: '5', stage: 'file' },
+  { path: '/books', name: 'Your books', key: '0', stage: 'books' },
+  { path: '/sources', name: 'Sources', key: '1', stage: 'sources' },
+  { path: '/read-in', name: 'Read-in', key: '2', stage: 'read-in' },
+  { path: '/transfers', name: 'Transfers', key: '3', stage: 'transfers' },
+  { path: '/file', name: 'Check and file', key: '4', stage: 'file' },
   { path: '/ledger', name: 'Ledger', key: 'l', stage: null },
   { path: '/tax', name: 'Tax', key: 't', stage: null },
   { path: '/reports', name: 'Reports', key: 'r', stage: null },

@@ -1,6 +1,7 @@
 import { Alert, Button, Progress } from '@mantine/core'
 import { Dropzone } from '@mantine/dropzone'
 import { useClients } from '../../app/client.ts'
+import { goTo } from '../../app/screens.ts'
 import { LOCALE } from '../../app/session.ts'
 import { useStage } from '../../app/stages.ts'
 import { Page } from '../../components/page.tsx'
@@ -19,6 +20,11 @@ export function ReadInStage() {
     <Page
       title="Read-in"
       why={stage?.why ?? 'Drop the exports of every place. You see what each file would add before anything is added.'}
+      actions={
+        intake === null && stage !== null && stage.state !== 'empty' ? (
+          <Button onClick={() => goTo('/transfers')}>On to transfers</Button>
+        ) : null
+      }
     >
       {failure ? (
         <Alert color="red" mb="md" withCloseButton onClose={clearFailure} title="Not read in" closeButtonLabel="Close">

@@ -1,5 +1,5 @@
 import { Button, Checkbox, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { AccountSummary } from '../../../shared/contract/intake.ts'
 import { useAct } from '../../app/acts.tsx'
 import { useRead } from '../../app/queries.ts'
@@ -8,6 +8,7 @@ import { LOCALE, useSession, useTaxYear } from '../../app/session.ts'
 import { useStage } from '../../app/stages.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { countText } from '../../components/decimal-text.ts'
+import { Icon } from '../../components/icon.tsx'
 import { Empty, Loaded, Page, Section } from '../../components/page.tsx'
 import { dayText } from '../../components/time-text.ts'
 import { showInLedger } from '../../views/ledger/ledger-filter.ts'
@@ -164,6 +165,17 @@ function EditAccount({ account }: { readonly account: AccountSummary }) {
   )
 }
 
+/** A way through a venue's menus, its arrows drawn. */
+function Path({ text }: { readonly text: string }) {
+  return text.split('→').map((step, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: steps are told apart by their place alone
+    <Fragment key={index}>
+      {index > 0 ? <Icon name="right" size={12} /> : null}
+      {step}
+    </Fragment>
+  ))
+}
+
 function useSources() {
   return useRead({
     topics: [],
@@ -181,7 +193,9 @@ function HowToGet() {
         {list.map((source) => (
           <article key={source.id} className={styles.way}>
             <h3>{source.name}</h3>
-            <p>{source.howToGet}</p>
+            <p>
+              <Path text={source.howToGet} />
+            </p>
           </article>
         ))}
       </div>

@@ -5,6 +5,7 @@ import type { EventRow, LegView } from '../../../shared/contract/events.ts'
 import { LOCALE } from '../../app/session.ts'
 import { amountText, exactText } from '../../components/decimal-text.ts'
 import { Money } from '../../components/figure.tsx'
+import { Icon } from '../../components/icon.tsx'
 import { exactMomentText, momentText } from '../../components/time-text.ts'
 import { kindWords } from '../../components/words.ts'
 import styles from './ledger.module.css'
@@ -90,13 +91,13 @@ function Marks({ event }: { readonly event: EventRow }) {
   if (event.open.length > 0)
     return (
       <span role="img" aria-label="open point" title={event.open.join(', ').replaceAll('-', ' ')}>
-        ●
+        <Icon name="dot" />
       </span>
     )
   if (event.decided)
     return (
       <span className={styles.decided} role="img" aria-label="decided by you" title="Decided by you">
-        ✓
+        <Icon name="check" size={14} />
       </span>
     )
   return null

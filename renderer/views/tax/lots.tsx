@@ -72,12 +72,8 @@ export function Lots() {
           <DataTable
             label="Lots held"
             columns={[
-              {
-                id: 'asset',
-                header: 'What',
-                align: 'right',
-                cell: (lot) => <Units value={lot.amount} symbol={lot.symbol} />,
-              },
+              { id: 'asset', header: 'Asset', cell: (lot) => lot.symbol },
+              { id: 'amount', header: 'Amount', align: 'right', cell: (lot) => <Units value={lot.amount} aligned /> },
               { id: 'account', header: 'Account', cell: (lot) => lot.accountName ?? 'all accounts' },
               {
                 id: 'acquired',
