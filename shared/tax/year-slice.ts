@@ -60,7 +60,11 @@ export const newYearSlice = (year: number): YearSlice => ({
 
 /** Did anything happen in the year that its totals have to show. */
 export const isActive = (slice: YearSlice): boolean =>
-  slice.rows.length > 0 || slice.income.length > 0 || slice.out.length > 0 || slice.open.length > 0
+  slice.rows.length > 0 ||
+  slice.income.length > 0 ||
+  slice.out.length > 0 ||
+  slice.open.length > 0 ||
+  slice.foreignMoney.size > 0
 
 /** Adds the gain of one disposal, as the law counts disposals, to the gains or the losses of its year. */
 export function countDisposal(slice: YearSlice, gain: Money, period: string | null): void {

@@ -54,6 +54,20 @@ export function derivative(context: EventContext): void {
     if (leg.role === 'fee') fees += knownValue(context, leg) ?? 0n
   }
   const first = event.legs.find((leg) => leg.role === 'in' || leg.role === 'out')
+  const charged = event.legs.find((leg) => leg.role === 'fee' && leg.amount > 0n)
+  if (first === undefined && charged !== undefined && basis.owns(charged.asset)) {
+    // A fee by itself is a result of its own.
+    record.plainRow(
+      charged.account,
+      charged.asset,
+      charged.amount,
+      ZERO_MONEY,
+      fees as Money,
+      ZERO_MONEY,
+      'derivative',
+      null,
+    )
+  }
   event.legs.forEach((leg: Leg, index) => {
     if ((leg.role !== 'in' && leg.role !== 'out') || leg.amount === 0n) return
     const { value, open } = valueOrEstimate(context, leg)
