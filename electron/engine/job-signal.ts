@@ -5,7 +5,7 @@ const DONE = 1
 const TOTAL = 2
 
 /** Parts of an answer that may be on their way before the worker waits for the engine. */
-const MOST_UNDERWAY = 3
+const MOST_UNDERWAY = 6
 const WAIT_MS = 50
 
 /** Thrown inside a worker to leave a job that was cancelled; it never leaves the worker as an error. */

@@ -13,6 +13,8 @@ import { type BenchOptions, type BenchResult, ratio, timed } from './bench.ts'
 import { eventId, makeLargeLedger } from './large-ledger.ts'
 import { makeKrakenLedger } from './make-kraken-ledger.ts'
 
+type Client = ReturnType<typeof startSession>['client']
+
 const PASSPHRASE = 'bench passphrase'
 
 export async function run({ quick, say }: BenchOptions): Promise<readonly BenchResult[]> {
@@ -138,6 +140,7 @@ async function decisionBench(
       gain = now
     }
     const during = await liveDuringJob(client)
+    const idle = await slowestCall(client, new Promise((resolve) => setTimeout(resolve, 2_000)))
     say(`  decisions: ${one.map(Math.round).join(', ')} ms; full: ${full.map(Math.round).join(', ')} ms`)
     const decided = ratio(`one decision on a ledger of ${name} events → new totals`, middle(one), middle(full), 0.08)
     return [
@@ -154,10 +157,10 @@ async function decisionBench(
       },
       {
         name: 'a call while a computation runs',
-        figure: `slowest ${Math.round(during)} ms`,
-        bar: '≤ 50 ms',
-        met: during <= 50,
-        measured: { slowestMilliseconds: during },
+        figure: `slowest ${Math.round(during)} ms, against ${Math.round(idle)} ms while nothing runs`,
+        bar: '≤ 50 ms more',
+        met: during - idle <= 50,
+        measured: { slowestMilliseconds: during, slowestIdleMilliseconds: idle },
       },
     ]
   } finally {
@@ -165,11 +168,16 @@ async function decisionBench(
   }
 }
 
-/** Starts a full computation and asks point questions meanwhile: how long the slowest of them took. */
-async function liveDuringJob(client: ReturnType<typeof startSession>['client']): Promise<number> {
+/** Starts a full computation and asks point questions meanwhile. */
+async function liveDuringJob(client: Client): Promise<number> {
   await client.session.updateProfile({ method: 'lofo' })
+  return slowestCall(client, client.tax.years())
+}
+
+/** How long the slowest of many point questions took until `end`. */
+async function slowestCall(client: Client, end: Promise<unknown>): Promise<number> {
   let isDone = false
-  const job = client.tax.years().then(() => {
+  const ended = end.then(() => {
     isDone = true
   })
   let slowest = 0
@@ -178,7 +186,7 @@ async function liveDuringJob(client: ReturnType<typeof startSession>['client']):
     slowest = Math.max(slowest, ms)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
-  await job
+  await ended
   return slowest
 }
 
