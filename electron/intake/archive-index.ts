@@ -14,9 +14,9 @@ export interface ArchiveIndex {
   readonly refused: readonly { readonly member: string; readonly reason: string }[]
 }
 
-export const MOST_ENTRIES = 1_000
-export const LARGEST_MEMBER = 2 ** 31
-export const LARGEST_TOTAL = 2 ** 32
+const MOST_ENTRIES = 1_000
+const LARGEST_MEMBER = 2 ** 31
+const LARGEST_TOTAL = 2 ** 32
 const HIGHEST_RATIO = 250
 const RATIO_FROM = 16 * 1_048_576
 

@@ -5,7 +5,7 @@ import { type ByteReader, CANCELLED, type ImportRun, type MemberReader } from '.
 import { isWorkbook, readWorkbook } from './workbook.ts'
 
 /** The packed archive is held in memory, because its table of contents stands at its end. */
-export const LARGEST_ARCHIVE = 256 * 1_048_576
+const LARGEST_ARCHIVE = 256 * 1_048_576
 const SLICE = 64 * 1024
 
 export class ArchiveReader implements ByteReader {

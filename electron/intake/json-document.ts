@@ -9,7 +9,7 @@ import { listElements } from './json-lists.ts'
 import { TableRun } from './table-run.ts'
 
 /** A larger document is refused: it has to fit into memory several times over. */
-export const LARGEST_DOCUMENT = 256 * 1_048_576
+const LARGEST_DOCUMENT = 256 * 1_048_576
 
 export class JsonReader implements ByteReader {
   readonly #run: ImportRun

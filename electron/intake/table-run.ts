@@ -28,7 +28,7 @@ import type {
 import { accountKey, DraftResolver } from './resolve-draft.ts'
 
 /** Rows of a batch, at most; events come with their rows or later. */
-export const BATCH_ROWS = 1_000
+const BATCH_ROWS = 1_000
 const SHOWN_TEXT = 2_000
 const MOST_WARNINGS = 100
 

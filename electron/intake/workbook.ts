@@ -9,7 +9,7 @@ import { findHeader } from './header-search.ts'
 import { CANCELLED, type ImportRun, unknownText } from './import-run.ts'
 import { TableRun } from './table-run.ts'
 
-export const LARGEST_WORKBOOK = 64 * 1_048_576
+const LARGEST_WORKBOOK = 64 * 1_048_576
 const LARGEST_UNPACKED = 512 * 1_048_576
 const PROOF_ROWS = 400
 

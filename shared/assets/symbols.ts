@@ -4,7 +4,7 @@
  */
 import type { AssetKind } from '../events/account.ts'
 
-/** Coins and tokens whose symbol means the same everywhere. Tokens live on a chain of others and pay its fees in that coin. */
+/** Coins of chains of their own whose symbol means the same everywhere. */
 export const COINS = [
   'BTC',
   'ETH',
@@ -105,6 +105,7 @@ export const COINS = [
   'CORE',
 ] as const
 
+/** Tokens live on the chains of others: moving one costs a fee in another coin. */
 export const TOKENS = [
   'USDC',
   'USDT',
@@ -230,7 +231,7 @@ export const TOKENS = [
 /** Balances that are claims of the venue and have no market. */
 export const CREDITS = ['KFEE'] as const
 
-/** The chain whose coin pays for moving a token, where a wallet's export leaves that out. */
+/** Coin, token or claim, as the table has it; null for a symbol that is not in it. */
 export const kindOfSymbol = (symbol: string): AssetKind | null => KINDS.get(symbol) ?? null
 
 const KINDS = new Map<string, AssetKind>([

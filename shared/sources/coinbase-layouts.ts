@@ -63,7 +63,7 @@ export function coinInHeader(header: TableHeader): string | null {
 }
 
 /** The layout with its dynamic names filled in, for this header. */
-export function coinbaseLayouts(header: TableHeader): readonly Layout[] {
+function coinbaseLayouts(header: TableHeader): readonly Layout[] {
   const layouts = [...FIXED]
   const fiat = currencyInHeader(header)
   if (fiat !== null) {

@@ -63,6 +63,3 @@ export class RowIdentities {
     return { identity: `row:${digest}:${this.#met.next(digest)}`, repeated: false }
   }
 }
-
-/** The key of an event that consists of one row and has no id from the provider. */
-export const groupOfIdentity = (identity: string): string => identity

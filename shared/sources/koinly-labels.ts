@@ -57,7 +57,7 @@ const TRADE: Readonly<Record<string, Kind>> = {
   'liquidity out': 'lp_remove',
 }
 
-export const foldLabel = (label: string): string =>
+const foldLabel = (label: string): string =>
   label
     .trim()
     .toLowerCase()

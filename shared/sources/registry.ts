@@ -18,8 +18,6 @@ export const SOURCE_FORMATS: readonly SourceFormat[] = [
   priceTable,
 ]
 
-export const sourceFormat = (id: string): SourceFormat | undefined => SOURCE_FORMATS.find((format) => format.id === id)
-
 /** A format that recognises a header, with its score. */
 export interface Candidate {
   readonly format: SourceFormat
