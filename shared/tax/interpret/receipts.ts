@@ -28,7 +28,8 @@ export function income(context: EventContext, head: string): void {
     const implied = within?.value === undefined ? null : (((within.value * leg.amount) / within.amount) as Money)
     const charge = chargeOf(context, leg, within, implied)
     charges.push(charge)
-    fees += charge.value
+    // What was withheld of the reward itself is disposed of at its own cost; only what was paid beside it adds to cost.
+    if (within === null || !ins.includes(within)) fees += charge.value
   }
   ins.forEach((leg, i) => {
     const share = i === 0 ? fees : 0n
@@ -91,8 +92,9 @@ export function acquireCarried(context: EventContext): void {
       if (law.pack.giftLossBasis || market === null)
         basis.acquire(leg, index, leg.amount, ZERO_MONEY, detail({ missing: true }))
       else basis.acquire(leg, index, leg.amount, market, detail(undefined))
-      if (basis.owns(leg.asset))
+      if (basis.owns(leg.asset) && (law.pack.giftLossBasis || market === null)) {
         context.record.open({ code: 'gift-basis-missing', asset: leg.asset, amount: leg.amount })
+      }
       return
     }
     const second = law.pack.giftLossBasis && event.kind === 'gift_in' && market !== null && market < carry.cost

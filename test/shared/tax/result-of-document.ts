@@ -9,9 +9,10 @@ import type { JsonObject } from './scenario-files.ts'
 
 /** A document and its result; throws where the engine refuses it. */
 export function computed(input: JsonObject): { readonly document: InterchangeDocument; readonly result: TaxResult } {
+  // Reading takes the parsed objects over, so the hash comes first.
+  const inputHash = `sha256:${createHash('sha256').update(JSON.stringify(input)).digest('hex')}`
   const reading = readInterchange(input, 'scenario')
   if (!reading.ok) throw new Error(problemLines(reading).join('\n'))
-  const inputHash = `sha256:${createHash('sha256').update(JSON.stringify(input)).digest('hex')}`
   const outcome = compute({ ...reading.document, inputHash })
   if (!outcome.ok) throw new Error(outcome.refusals.map((refusal) => refusal.text).join('\n'))
   return { document: reading.document, result: outcome.result }
