@@ -100,15 +100,18 @@ export class FeeBook {
   }
 
   viewOf(out: Movement): FeeView {
-    const key = `${out.account} ${out.asset}`
-    const own = this.ranges.get(key)
-    const range = own && own.count >= ENOUGH_FEES ? own : this.ranges.get(out.asset)
-    return { seen: this.seen.get(key) ?? NOTHING_SEEN, range: range ?? null }
+    const seen = this.seen.get(`${out.account} ${out.asset}`) ?? NOTHING_SEEN
+    return { seen, range: this.rangeFor(out) ?? null }
   }
 
-  /** The largest fee seen for the asset; 0 where none was. */
+  /** The largest fee seen in the account, or for the asset where the account shows few; 0 where none was. */
   largest(out: Movement): bigint {
-    return this.ranges.get(out.asset)?.high ?? 0n
+    return this.rangeFor(out)?.high ?? 0n
+  }
+
+  private rangeFor(out: Movement): FeeRange | undefined {
+    const own = this.ranges.get(`${out.account} ${out.asset}`)
+    return own && own.count >= ENOUGH_FEES ? own : this.ranges.get(out.asset)
   }
 }
 

@@ -78,8 +78,8 @@ function nearestParts(family: readonly Movement[], round: readonly boolean[], at
     if (takeLate) after++
     else before--
     if (Math.abs(part.time - whole.time) > 3 * DAY) break
-    const fits = part.direction !== whole.direction && part.account !== whole.account && part.amount < whole.amount
-    if (fits && !partIsRound) parts.push(part)
+    if (partIsRound || part.direction === whole.direction || part.account === whole.account) continue
+    if (part.amount < whole.amount) parts.push(part)
   }
   return parts
 }

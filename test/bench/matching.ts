@@ -11,6 +11,8 @@ import { ratio, timed } from './bench.ts'
 const UNSEEN_SEEDS = [201, 202, 203, 204, 205, 206, 207, 208, 209, 210]
 const DAY = 86_400_000
 const BAR = 40
+/** Times that each history is matched and scanned, in turn, so that a busy moment falls on both. */
+const TURNS = 3
 
 /** Sorts by asset and time and, for each movement, counts the opposite ones of another account within a day and 2 %. */
 function sortAndScan(movements: readonly Movement[]): number {
@@ -70,11 +72,11 @@ export async function run({ quick, say }: BenchOptions): Promise<readonly BenchR
   for (const seed of quick ? UNSEEN_SEEDS.slice(0, 3) : UNSEEN_SEEDS) {
     const history = generateHistory(seed)
     const input = { movements: history.movements, ownAddresses: history.ownAddresses, rejected: new Set<string>() }
-    const matched = await timed(() => proposeMatches(input))
-    const scanned = await timed(() => sortAndScan(history.movements))
-    matching.push(matched.ms)
-    scanning.push(scanned.ms)
-    const found = measure(history, matched.value)
+    for (let turn = 0; turn < TURNS; turn++) {
+      matching.push((await timed(() => proposeMatches(input))).ms)
+      scanning.push((await timed(() => sortAndScan(history.movements))).ms)
+    }
+    const found = measure(history, proposeMatches(input))
     quality.push(found)
     say(`  history ${seed}: ${share(found.certain, found.transfers)} certain, ${found.certainWrong} of them wrong`)
   }
