@@ -1,4 +1,7 @@
-/** Runs an interchange document through the engine in this process, as `tallystick calc` does. */
+/**
+ * Runs an interchange document through the engine in this process, as `tallystick calc` does. Reading takes the parsed
+ * objects over, so it gets a copy.
+ */
 import { createHash } from 'node:crypto'
 import { problemLines, readInterchange } from '../../../shared/events/interchange.ts'
 import type { InterchangeDocument } from '../../../shared/events/interchange-types.ts'
@@ -9,9 +12,8 @@ import type { JsonObject } from './scenario-files.ts'
 
 /** A document and its result; throws where the engine refuses it. */
 export function computed(input: JsonObject): { readonly document: InterchangeDocument; readonly result: TaxResult } {
-  // Reading takes the parsed objects over, so the hash comes first.
   const inputHash = `sha256:${createHash('sha256').update(JSON.stringify(input)).digest('hex')}`
-  const reading = readInterchange(input, 'scenario')
+  const reading = readInterchange(structuredClone(input), 'scenario')
   if (!reading.ok) throw new Error(problemLines(reading).join('\n'))
   const outcome = compute({ ...reading.document, inputHash })
   if (!outcome.ok) throw new Error(outcome.refusals.map((refusal) => refusal.text).join('\n'))
@@ -24,7 +26,7 @@ export type Outcome =
 
 /** The result document of an input, or why it was refused. `rounded`: as the form rounds under the profile. */
 export function resultOf(input: JsonObject, rounded: boolean): Outcome {
-  const reading = readInterchange(input, 'scenario')
+  const reading = readInterchange(structuredClone(input), 'scenario')
   if (!reading.ok) return { ok: false, text: problemLines(reading).join('\n') }
   const outcome = compute(reading.document)
   if (!outcome.ok) return { ok: false, text: outcome.refusals.map((refusal) => refusal.text).join('\n') }
