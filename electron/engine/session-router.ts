@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { basename } from 'node:path'
 import { implement } from '@orpc/server'
@@ -157,7 +158,12 @@ export function sessionRouter(engine: Engine, self: () => EngineClient) {
       const key = recoveryKeyText(open.vault.key.key)
       // Loaded when it is needed: the printer's fonts and tables would slow down every start.
       const { recoverySheetPdf } = await import('../render/recovery-sheet.ts')
-      const pdf = await recoverySheetPdf({ name, key, made: new Date().toISOString().slice(0, 10) })
+      const pdf = await recoverySheetPdf({
+        name,
+        key,
+        checkWord: checkWordOf(key),
+        made: new Date().toISOString().slice(0, 10),
+      })
       return {
         fileName: `${name} recovery sheet.pdf`,
         base64: Buffer.from(pdf).toString('base64'),
@@ -224,5 +230,10 @@ function secretOf(how: OpenWith): Secret {
   return how.kind === 'recovery' ? { recovery: how.key } : { keychain: true }
 }
 
-/** The last group of the recovery key: typing it proves that the sheet is at hand. */
-const checkWordOf = (key: string): string => key.split('-').at(-1) ?? ''
+/** Six letters that follow from the key and give nothing of it away: typing them proves that the sheet is at hand. */
+function checkWordOf(key: string): string {
+  const digest = hash('sha256', `tallystick check word ${key}`, 'buffer')
+  return [...digest.subarray(0, 6)].map((byte) => CHECK_LETTERS[byte % CHECK_LETTERS.length]).join('')
+}
+
+const CHECK_LETTERS = 'ABCDEFGHJKMNPQRSTVWXYZ'

@@ -5,11 +5,12 @@ const STAGES: Readonly<Record<string, StageState['id']>> = {
   'missing-acquisition': 'sources',
   'unmatched-out': 'transfers',
   'unmatched-in': 'transfers',
-  'unmatched-movement': 'transfers',
+  'transfer-difference': 'transfers',
   'standing-order-assumed': 'books',
   'changeover-unplanned': 'books',
   'fee-rule-overridden': 'books',
   'person-fact-missing': 'books',
+  'year-outside-tables': 'books',
 }
 
 /** The stage of the walk-through in which an open point of this code is settled. */

@@ -4,15 +4,16 @@ import type { TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import { preparePdf } from './pdf.ts'
 import { INK, LINE, MUTED, TEAL } from './pdf-blocks.ts'
 
-/** What the sheet says. `key`: groups joined by dashes; `made`: a civil date. */
+/** What the sheet says. `key`: groups joined by dashes; `checkWord`: typed to prove that the sheet is at hand; `made`: a civil date. */
 export interface RecoverySheet {
   readonly name: string
   readonly key: string
+  readonly checkWord: string
   readonly made: string
 }
 
 /** The sheet's bytes as PDF. They hold the key: they are given to the person and kept nowhere. */
-export async function recoverySheetPdf({ name, key, made }: RecoverySheet): Promise<Uint8Array> {
+export async function recoverySheetPdf({ name, key, checkWord, made }: RecoverySheet): Promise<Uint8Array> {
   preparePdf()
   const groups = key.split('-')
   const rows = Array.from({ length: Math.ceil(groups.length / 2) }, (_, at) =>
@@ -53,6 +54,13 @@ export async function recoverySheetPdf({ name, key, made }: RecoverySheet): Prom
           'Each group carries its own check: a slip of the pen is named when you type it.',
           'Changing the passphrase makes this sheet void. Print a new one then, and destroy this one.',
           'Without the passphrase and without this sheet, nobody can open the ledger.',
+        ],
+      },
+      {
+        margin: [0, 24, 0, 0],
+        text: [
+          { text: 'Check word: ', color: MUTED },
+          { text: checkWord, bold: true, characterSpacing: 1 },
         ],
       },
     ],
