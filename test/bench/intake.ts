@@ -40,8 +40,8 @@ async function read(text: string): Promise<{ rows: number; events: number }> {
 
 /**
  * What any reader here has to do: cut the text into cells, and hash every line, so that a row can be known again. The
- * reader itself also finds the places of rows, groups them, resolves accounts and assets and makes events: some 8 to 16
- * times as much on an idle machine. The bar leaves room for a busy one, where collecting garbage takes its turn.
+ * reader itself also finds the places of rows, groups them, resolves accounts and assets and makes events. The
+ * bar leaves room for a busy machine, where collecting garbage takes its turn.
  */
 const AT_MOST = 40
 
