@@ -77,6 +77,7 @@ export function useUndo(): { undo: () => Promise<void>; redo: () => Promise<void
   const undo = useCallback(async () => {
     try {
       const { undone } = await engine.live.undo()
+      notifications.clean()
       say(undone === null ? 'There is nothing to undo.' : `Undone: ${undone}`)
     } catch (error) {
       sayFailure(error)
@@ -85,6 +86,7 @@ export function useUndo(): { undo: () => Promise<void>; redo: () => Promise<void
   const redo = useCallback(async () => {
     try {
       const { redone } = await engine.live.redo()
+      notifications.clean()
       say(redone === null ? 'There is nothing to redo.' : `Done again: ${redone}`)
     } catch (error) {
       sayFailure(error)
