@@ -53,6 +53,7 @@ test('pairs are walked, accepted and rejected from the keyboard', async ({ app: 
     await countOf(page, 'Rejected'),
   ]
   expect(likely).toBeGreaterThan(2)
+  await expect(page.locator('article[data-here]')).toHaveAttribute('data-place', '0')
   await page.keyboard.press('j')
   await expect(page.locator('article[data-here]')).toHaveAttribute('data-place', '1')
   await page.keyboard.press('k')
