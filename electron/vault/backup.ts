@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
-import { constants, copyFileSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, constants, copyFileSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { type Connection, connect } from './cipher.ts'
-import { syncFile, syncFolderOf } from './durable.ts'
+import { makePrivateFile, syncFile, syncFolderOf } from './durable.ts'
 import { failure, failureOf, type VaultFailure } from './failures.ts'
 import { type KeyMaterial, keyFromShared } from './key.ts'
 import { inspectLedgerFile } from './ledger-file.ts'
@@ -24,6 +24,7 @@ export function backUp(
   try {
     rmSync(partial, { force: true })
     const before = stateOf(from.connection)
+    makePrivateFile(partial)
     from.connection.prepare('VACUUM INTO ?').run(partial)
     const problem = checkCopy(partial, from.key, before)
     if (problem !== null) {
@@ -65,6 +66,7 @@ export function restoreBackup(backup: string, target: string): BackupResult {
   try {
     copyFileSync(backup, target, constants.COPYFILE_EXCL)
     made = true
+    chmodSync(target, 0o600)
     syncFile(target)
     syncFolderOf(target)
     if (hash('sha256', readFileSync(target)) !== hash('sha256', readFileSync(backup))) {

@@ -12,6 +12,11 @@ export function syncFile(path: string): void {
   }
 }
 
+/** Makes a file that is free, empty and for this user alone, so that what is then written into it never stood open to others. */
+export function makePrivateFile(path: string): void {
+  closeSync(openSync(path, 'wx', 0o600))
+}
+
 /** Waits until a rename in a file's folder is on the disk. Windows opens no folders and orders renames itself. */
 export function syncFolderOf(path: string): void {
   let folder: number

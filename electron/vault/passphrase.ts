@@ -3,7 +3,7 @@ import { existsSync, renameSync } from 'node:fs'
 import { basename } from 'node:path'
 import { checkCopy, stateOfLedger } from './backup.ts'
 import { connect, rekeyCopy } from './cipher.ts'
-import { syncFile, syncFolderOf } from './durable.ts'
+import { makePrivateFile, syncFile, syncFolderOf } from './durable.ts'
 import { failure, failureOf, type VaultFailure } from './failures.ts'
 import { deriveKey, KEY_FORMATS, type KeyMaterial, keyMaterial, NEWEST_FORMAT, SALT_BYTES } from './key.ts'
 import { forgetKey } from './keychain.ts'
@@ -68,6 +68,7 @@ function copyUnder(vault: OpenVault, key: KeyMaterial): VaultFailure | null {
   const copy = rekeyPath(vault.path)
   try {
     removeRekeyCopy(vault.path)
+    makePrivateFile(copy)
     vault.connection.prepare('VACUUM INTO ?').run(copy)
     const connection = connect(copy, vault.key, { fileMustExist: true })
     try {
