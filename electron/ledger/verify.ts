@@ -87,8 +87,10 @@ function findingsOf(ledger: ReadableLedger, check: Check): Finder {
 }
 
 function* checkPages(ledger: ReadableLedger): Finder {
-  for (const text of ledger.column<string>(`PRAGMA integrity_check(${MOST})`))
-    if (text !== 'ok') yield `The file's structure: ${text}`
+  const texts = ledger.column<string>(`PRAGMA integrity_check(${MOST})`).filter((text) => text !== 'ok')
+  const unreadable = /page (\d+): unable to get the page/.exec(texts.join('\n'))
+  if (unreadable) yield `Page ${unreadable[1]} of the file is damaged, perhaps more. Restore a backup.`
+  else for (const text of texts) yield `The file's structure: ${text.replaceAll('\n', ' ')}`
   return ledger.value<number>('PRAGMA page_count') ?? 0
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import {
+  chmodSync,
   closeSync,
   copyFileSync,
   existsSync,
@@ -178,6 +179,8 @@ describe('a ledger file', () => {
       let step = steps.next()
       while (!step.done) step = steps.next()
       if (step.value.ok && unused === 0) missed.push(at)
+      for (const { check, text } of step.value.findings)
+        if (check === 'pages') expect(text).toMatch(/page .*is damaged.* Restore a backup\.$/i)
       opened.vault.close()
     }
     expect(missed).toEqual([])
@@ -325,6 +328,21 @@ describe('backup and restore', () => {
     const copy = await reopen(target)
     expect(countVisible(copy.ledger)).toBe(1)
     copy.close()
+  })
+
+  test.runIf(process.platform !== 'win32')('every copy is for this user alone, like the ledger itself', async () => {
+    const mode = (path: string) => statSync(path).mode & 0o777
+    const books = await newBooks(folder)
+    const backup = join(folder, 'Ada backup.tally')
+    expect(backUp(books.vault, backup)).toMatchObject({ status: 'done' })
+    expect(mode(backup)).toBe(0o600)
+    chmodSync(backup, 0o644)
+    expect(restoreBackup(backup, join(folder, 'Ada again.tally'))).toMatchObject({ status: 'done' })
+    expect(mode(join(folder, 'Ada again.tally'))).toBe(0o600)
+    const changed = await changePassphrase(books.vault, PASSPHRASE, 'another one, longer')
+    expect(changed.status).toBe('changed')
+    changed.vault.close()
+    expect(mode(books.path)).toBe(0o600)
   })
 
   test('a worker makes the backup on a connection of its own', async () => {
