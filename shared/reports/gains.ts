@@ -162,10 +162,16 @@ function leftTable(input: ReportInput): ReportSection | null {
 
 function build(input: ReportInput): Report {
   const rows = input.result.disposals.filter((row) => row.taxYear === input.year)
+  const counted = rows.filter((row) => row.taxable)
   const byTerm: [string, string, DisposalRow[]][] = [
-    ['short', 'Short-term disposals', rows.filter((row) => row.term === 'short')],
-    ['long', 'Long-term disposals', rows.filter((row) => row.term === 'long')],
-    ['disposals', 'Disposals', rows.filter((row) => row.term === null)],
+    ['short', 'Short-term disposals', counted.filter((row) => row.term === 'short')],
+    ['long', 'Long-term disposals', counted.filter((row) => row.term === 'long')],
+    ['disposals', 'Disposals', counted.filter((row) => row.term === null)],
+    [
+      'uncounted',
+      'Not in the sums: losses that count only once their reason is known',
+      rows.filter((row) => !row.taxable),
+    ],
   ]
   const summary = summaryOf(input)
   const left = leftTable(input)

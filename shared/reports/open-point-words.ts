@@ -25,7 +25,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   }),
   'unmatched-out': (what, where) => ({
     title: 'Sent, but to whom?',
-    text: `${what} left${where} and nobody received it in these books. It is counted as a sale; if it went to an account of your own, pair the two halves.`,
+    text: `${what} left${where} and nobody received it in these books. Until you pair it or say what it was, it counts as a sale, though a loss from it does not count.`,
   }),
   'unmatched-in': (what, where) => ({
     title: 'Received, but from whom?',

@@ -52,6 +52,26 @@ test('gains: the year, then each disposal by term, totals of the exact figures',
   expect(report.sections[0]?.rows.find((row) => row.id === 'gain')?.cells.amount).toBe('47.00')
 })
 
+test('gains: a loss that does not count stands apart, and the totals of the tables are those of the year', () => {
+  const events = [
+    bought('b', '2023-01-02', '2', '100'),
+    sold('s', '2025-02-01', '1', '60'),
+    {
+      id: 'gone',
+      time: '2025-03-01T12:00:00Z',
+      kind: 'unmatched_out',
+      legs: [{ role: 'out', account: 'kraken', asset: 'BTC', amount: '1', value: '20' }],
+    },
+  ]
+  const report = gains.build(inputOf(events, 2025))
+  expect(report.sections.map((section) => [section.id, section.totals.gain])).toEqual([
+    ['summary', undefined],
+    ['long', '10.00'],
+    ['uncounted', '-30.00'],
+  ])
+  expect(report.sections[0]?.rows.find((row) => row.id === 'gain')?.cells.amount).toBe('10.00')
+})
+
 test('gains of a United Kingdom year have one table, with the rule that matched', () => {
   const gbp = (id: string, date: string, amount: string, cost: string) => bought(id, date, amount, cost, 'BTC', 'GBP')
   const events = [gbp('b', '2025-05-01', '10', '100'), sold('s', '2025-06-01', '4', '80', undefined, 'BTC', 'GBP')]
