@@ -60,6 +60,9 @@ export function proveInWords(outs: readonly Movement[], ins: readonly Movement[]
   return { parts, reason: joined(parts) }
 }
 
+/** Said among the parts of the score; it is no reason. */
+const NEUTRAL_ROUTE = 'a route that says little either way'
+
 const FIT_WORDS: Record<(typeof AMOUNT_FITS)[number], string> = {
   'stated-fee': ', as the source states',
   equal: '',
@@ -80,12 +83,11 @@ export function weighInWords(pair: WeighedPair): Words {
   parts.push({ name: 'amount', score: grounds.amount, why: `${feeInWords([out], [into])}${FIT_WORDS[fit]}` })
   parts.push({ name: 'time', score: grounds.time, why: delayInWords(delayOf([out], [into])) })
   if (address === 0) {
-    const why =
-      grounds.route > 0.5 ? 'a usual route' : grounds.route < -0.5 ? 'an unusual route' : 'a route used before or new'
+    const why = grounds.route > 0.5 ? 'a usual route' : grounds.route < -0.5 ? 'an unusual route' : NEUTRAL_ROUTE
     parts.push({ name: 'route', score: grounds.route, why })
   }
   if (rivals < -0.7) parts.push({ name: 'rivals', score: rivals, why: 'another movement would fit too' })
-  return { parts, reason: joined(parts) }
+  return { parts, reason: joined(parts.filter(({ why }) => why !== NEUTRAL_ROUTE)) }
 }
 
 /** Words for a whole and its parts. */

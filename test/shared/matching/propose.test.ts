@@ -94,7 +94,7 @@ test('a stated fee that explains the difference makes a quick pair certain', () 
     movement('i', 'in 1.23406 BTC ledger 39'),
   ]).proposals
   expect(proposal).toMatchObject({ grade: 'certain' })
-  expect(proposal?.reason).toContain('fee 0.0005 BTC, as the source states · arrived 39 minutes later')
+  expect(proposal?.reason).toBe('fee 0.0005 BTC, as the source states · arrived 39 minutes later')
   expect(proposal?.parts.map(({ name }) => name)).toEqual(['amount', 'time', 'route'])
 })
 
