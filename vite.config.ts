@@ -16,7 +16,7 @@ export default defineConfig({
     outDir: RENDERER_OUT,
     emptyOutDir: true,
     target: 'es2023',
-    rolldownOptions: { input: join(ROOT, 'renderer', 'index.html') },
+    rolldownOptions: { input: join(ROOT, 'renderer', 'index.html'), checks: { pluginTimings: false } },
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2_000,
