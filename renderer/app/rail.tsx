@@ -119,7 +119,7 @@ function StageLink({ path, place, name, here, stage }: StageLinkProps) {
     .filter(Boolean)
     .join('. ')
   return said ? (
-    <Tooltip label={said} position="right" openDelay={600}>
+    <Tooltip label={said} position="right" openDelay={600} disabled={here}>
       {link}
     </Tooltip>
   ) : (

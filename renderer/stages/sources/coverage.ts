@@ -18,8 +18,8 @@ export function gapOf(account: Dated, year: number, zone: string): string | null
   if (account.events === 0 || account.first === null || account.last === null) return 'nothing read in yet'
   const first = yearIn(account.first, zone)
   const last = yearIn(account.last, zone)
-  if (last < year) return `ends in ${last}: closed, or a newer export is missing`
-  if (first > year) return `begins in ${first}, after the tax year`
+  if (last < year) return `nothing after ${last}: closed?`
+  if (first > year) return `begins only in ${first}`
   return null
 }
 

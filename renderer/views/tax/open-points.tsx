@@ -33,10 +33,7 @@ export function OpenPoints({ year }: { readonly year: number }) {
           <Text c="dimmed">No open points in {year}.</Text>
         ) : (
           <>
-            <Text pb="sm">
-              Left open, they put the year’s gain <span className={styles.open}>{boundsText(data.effect, LOCALE)}</span>
-              .
-            </Text>
+            <YearBounds year={year} />
             <DataTable<OpenPoint>
               label="Open points"
               columns={[
@@ -78,6 +75,23 @@ export function OpenPoints({ year }: { readonly year: number }) {
         )
       }
     </Loaded>
+  )
+}
+
+/** Where the year's gain can end up. The engine's own bounds: points that hang on one movement are not added up. */
+function YearBounds({ year }: { readonly year: number }) {
+  const years = useRead({
+    topics: TAX_TOPICS,
+    name: 'tax.years',
+    read: ({ engine }, signal) => engine.tax.years(undefined, { signal }),
+  })
+  const totals = years.data?.years.find((one) => one.year === year)
+  if (totals === undefined) return null
+  return (
+    <Text pb="sm">
+      Depending on how they are settled, they bring{' '}
+      <span className={styles.open}>{boundsText(data.effect, LOCALE)}</span> to the year’s gain.
+    </Text>
   )
 }
 
