@@ -1,3 +1,6 @@
+import type { Money } from '../../shared/amount/amount.ts'
+import { formatMoney, parseDecimal } from '../../shared/amount/decimal.ts'
+
 /** Where a command writes. With `json`, standard output gets exactly one JSON document and nothing else. */
 export interface Output {
   readonly json: boolean
@@ -50,3 +53,14 @@ export function oneLine(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach the terminal
   return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim()
 }
+
+/** Money as people read it: to the cent, thousands apart. Full precision is what `--json` is for. Other text stays as it is. */
+export function money(text: string): string {
+  const exact = parseDecimal(text, 18)
+  if (typeof exact !== 'bigint') return text
+  const [whole = '', cents = ''] = formatMoney(exact as Money, 2).split('.')
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`
+}
+
+/** A bound of money, or that there is none. */
+export const bound = (text: string | null): string => (text === null ? 'unknown' : money(text))

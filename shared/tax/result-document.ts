@@ -26,20 +26,12 @@ export type ResultDocument = { readonly [key: string]: Json }
 
 /** Writes a result as its document. Rows are in the order of the result; members that have no value are null. */
 export function toResultDocument(result: TaxResult, options: DocumentOptions = {}): ResultDocument {
-  const { rounded } = options
-  const round = (value: Money): Money => (rounded ? roundMoney(value, rounded, 'half-up') : value)
-  const money = (value: Money): Text =>
-    value === 0n && rounded === undefined
-      ? '0.00'
-      : rounded === undefined
-        ? formatMoneyFull(value)
-        : formatMoney(round(value), rounded === 'whole' ? 0 : 2)
+  const { money } = figures(options)
   const orNull = (value: Money | null): Text | null => (value === null ? null : money(value))
-  const ofYear = (row: { readonly taxYear: number | null }): boolean =>
-    options.year === undefined || row.taxYear === null || row.taxYear === options.year
+  const ofYear = inYear(options)
   const disposals = result.disposals.filter(ofYear)
-
-  const rows = disposals.map((row) => disposalDocument(row, money, round))
+  const writeDisposal = disposalWriter(options)
+  const rows = disposals.map(writeDisposal)
   const totals: Record<string, Json> = {}
   for (const [year, sums] of result.totals) {
     if (options.year === undefined || options.year === year) totals[String(year)] = totalsDocument(sums, money, orNull)
@@ -103,7 +95,88 @@ export function toResultDocument(result: TaxResult, options: DocumentOptions = {
   }
 }
 
+/**
+ * The text of the document in pieces, the same bytes as `JSON.stringify(toResultDocument(…))`: rows become text one by
+ * one, so that a long result is never held as objects.
+ */
+export function* resultDocumentText(result: TaxResult, options: DocumentOptions = {}): Generator<string> {
+  const disposals = result.disposals.filter(inYear(options))
+  const known: RowText[] = []
+  let mark = '{'
+  for (const [name, value] of Object.entries(toResultDocument({ ...result, disposals: [] }, options))) {
+    yield `${mark}${JSON.stringify(name)}:`
+    mark = ','
+    if (name === 'disposals') {
+      const writeDisposal = disposalWriter(options)
+      yield* rowsText(disposals, (row) => {
+        const written = writeDisposal(row)
+        known.push({ proceeds: written.proceeds, cost: written.cost, gain: written.gain })
+        return written
+      })
+    } else if (name === 'forms' && result.jurisdiction === 'us') {
+      const writeLine = form8949Writer(options)
+      yield '{"us-8949":'
+      yield* rowsText(disposals, (row, at) => writeLine(row, known[at]))
+      yield '}'
+    } else yield JSON.stringify(value)
+  }
+  yield '}'
+}
+
+const PIECE_LENGTH = 1 << 18
+
+function* rowsText(
+  disposals: readonly DisposalRow[],
+  write: (row: DisposalRow, at: number) => Json,
+): Generator<string> {
+  let piece = '['
+  let mark = ''
+  for (const [at, disposal] of disposals.entries()) {
+    const row = write(disposal, at)
+    if (row === null) continue
+    piece += mark + JSON.stringify(row)
+    mark = ','
+    if (piece.length < PIECE_LENGTH) continue
+    yield piece
+    piece = ''
+  }
+  yield `${piece}]`
+}
+
+const inYear =
+  ({ year }: DocumentOptions) =>
+  (row: { readonly taxYear: number | null }): boolean =>
+    year === undefined || row.taxYear === null || row.taxYear === year
+
+/** How money is rounded and written under the options. */
+function figures({ rounded }: DocumentOptions) {
+  const round = (value: Money): Money => (rounded ? roundMoney(value, rounded, 'half-up') : value)
+  const money = (value: Money): Text =>
+    value === 0n && rounded === undefined
+      ? '0.00'
+      : rounded === undefined
+        ? formatMoneyFull(value)
+        : formatMoney(round(value), rounded === 'whole' ? 0 : 2)
+  return { round, money }
+}
+
 type RowDocument = RowText & { readonly [key: string]: Json }
+
+function disposalWriter(options: DocumentOptions): (row: DisposalRow) => RowDocument {
+  const { money, round } = figures(options)
+  return (row) => disposalDocument(row, money, round)
+}
+
+/** Writes the line of Form 8949 of a disposal, or null where it has none. */
+function form8949Writer({ assets = [], rounded }: DocumentOptions) {
+  const symbols = new Map<AssetId, string>()
+  for (const asset of assets) symbols.set(asset.id, asset.symbol ?? asset.id)
+  const symbolOf = (asset: AssetId): string => symbols.get(asset) ?? asset
+  return (row: DisposalRow, known?: RowText): Record<string, string> | null => {
+    const [line] = form8949Lines([row], symbolOf, rounded)
+    return line === undefined ? null : form8949Text(line, rounded, known)
+  }
+}
 
 function disposalDocument(
   row: DisposalRow,
@@ -174,14 +247,6 @@ function formsDocument(
   options: DocumentOptions,
 ): Json {
   if (result.jurisdiction !== 'us') return {}
-  const symbols = new Map<AssetId, string>()
-  for (const asset of options.assets ?? []) symbols.set(asset.id, asset.symbol ?? asset.id)
-  const lines = form8949Lines(disposals, (asset) => symbols.get(asset) ?? asset, options.rounded)
-  let place = 0
-  return {
-    'us-8949': lines.map((line) => {
-      while (disposals[place] !== line.row) place++
-      return form8949Text(line, options.rounded, rows[place])
-    }),
-  }
+  const writeLine = form8949Writer(options)
+  return { 'us-8949': disposals.map((row, at) => writeLine(row, rows[at])).filter((line) => line !== null) }
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { CommandFailure, EXIT } from '../exit.ts'
 import { withLedger } from '../ledger-session.ts'
 import { table } from '../output.ts'
-import { type LedgerOptions, onLedger, outputOf } from './shared-options.ts'
+import { type LedgerOptions, onLedger, outputOf, refuseNoDate } from './shared-options.ts'
 
 interface BalanceOptions extends LedgerOptions {
   readonly at?: string
@@ -22,8 +22,7 @@ export function addBalances(program: Command): void {
     .option('--at <date>', 'at the end of this day, YYYY-MM-DD')
     .option('--against <file>', 'compare with stated balances: CSV with account, asset, amount')
     .action((ledger: string, options: BalanceOptions) => {
-      if (options.at !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(options.at))
-        throw new CommandFailure(`--at ${options.at}: write a date as 2025-12-31`)
+      if (options.at !== undefined) refuseNoDate('--at', options.at)
       return withLedger(ledger, options, async (client) => {
         const stated = options.against === undefined ? null : await readStated(options.against)
         const { rows } = await client.events.balances(options.at === undefined ? {} : { at: options.at })

@@ -17,11 +17,12 @@ export function addCalc(program: Command): void {
 }
 
 async function runCalc(file: string, options: CalcCommandOptions): Promise<void> {
-  const { calc } = await import('../calc.ts')
+  const { calcText } = await import('../calc.ts')
   const name = file === '-' ? 'standard input' : file
-  const outcome = calc(readInput(file, name), name, { rounded: options.rounded === true })
+  const outcome = calcText(readInput(file, name), name, { rounded: options.rounded === true })
   if (!outcome.ok) throw new CommandFailure(outcome.error)
-  process.stdout.write(`${JSON.stringify(outcome.document)}\n`)
+  for (const piece of outcome.pieces) process.stdout.write(piece)
+  process.stdout.write('\n')
 }
 
 function readInput(file: string, name: string): string {

@@ -3,7 +3,7 @@ import type { Decision } from '../../../shared/contract/events.ts'
 import { KINDS, type Kind } from '../../../shared/events/kinds.ts'
 import { CommandFailure } from '../exit.ts'
 import { withLedger } from '../ledger-session.ts'
-import { type LedgerOptions, onLedger, outputOf } from './shared-options.ts'
+import { type LedgerOptions, onLedger, outputOf, refuseNoDate } from './shared-options.ts'
 
 interface DecideOptions extends LedgerOptions {
   readonly event: string
@@ -68,6 +68,7 @@ export function addDecide(program: Command): void {
 function decisionsOf(options: DecideOptions): Decision[] {
   const { event } = options
   if (!/^\d{1,3}$/.test(options.leg)) throw new CommandFailure(`--leg ${options.leg}: write the leg’s number, from 0`)
+  refuseUnreadable(options)
   const leg = Number.parseInt(options.leg, 10)
   const decisions: Decision[] = []
   if (options.kind !== undefined) {
@@ -85,6 +86,15 @@ function decisionsOf(options: DecideOptions): Decision[] {
   if (decisions.length === 0)
     throw new CommandFailure('nothing to decide: give --kind, --value, --cost, --ignore, --unignore or --note')
   return decisions
+}
+
+function refuseUnreadable(options: DecideOptions): void {
+  for (const name of ['value', 'cost'] as const) {
+    const text = options[name]
+    if (text !== undefined && !/^\d{1,30}(\.\d{1,18})?$/.test(text))
+      throw new CommandFailure(`--${name} ${text}: write a decimal number as 1234.56`)
+  }
+  if (options.acquired !== undefined) refuseNoDate('--acquired', options.acquired)
 }
 
 function isKind(text: string): text is Kind {

@@ -11,7 +11,7 @@ import {
 } from '../../engine/sample-ledger.ts'
 import { CommandFailure } from '../exit.ts'
 import { startSession } from '../ledger-session.ts'
-import { table } from '../output.ts'
+import { bound, table } from '../output.ts'
 import { matchAll } from './match.ts'
 import { writeOut } from './report.ts'
 import { outputOf } from './shared-options.ts'
@@ -51,9 +51,11 @@ async function demo(options: DemoOptions): Promise<void> {
         `Read ${file.file}: ${file.sourceName ?? 'not recognised'}, ${file.rows} rows, ${file.events} events, ${file.skipped} skipped, ${file.notUnderstood} not understood`,
       )
     await matchAll(client)
+    const proved = await client.transfers.counts()
+    for (const grade of ['certain', 'likely'] as const) if (proved[grade] > 0) await client.transfers.accept({ grade })
     const counts = await client.transfers.counts()
     output.message(
-      `Transfers: ${counts.accepted} accepted by proof, ${counts.likely} likely, ${counts.unclear} unclear, ${counts.alone} without a partner`,
+      `Transfers: ${proved.accepted} paired by proof, ${proved.certain + proved.likely} more accepted as certain or likely (tallystick undo takes that back), ${counts.unclear} unclear, ${counts.alone} without a partner`,
     )
     const { document, shown } = await resultOf(client, { year: YEAR })
     const files: string[] = []
@@ -73,12 +75,7 @@ async function demo(options: DemoOptions): Promise<void> {
             '',
             ...table(
               ['open point', 'low', 'high', 'what'],
-              rows.map((point) => [
-                point.title,
-                point.effect.low ?? 'unknown',
-                point.effect.high ?? 'unknown',
-                point.text,
-              ]),
+              rows.map((point) => [point.title, bound(point.effect.low), bound(point.effect.high), point.text]),
               ['low', 'high'],
             ),
           ]),

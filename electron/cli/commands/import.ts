@@ -40,7 +40,9 @@ async function importFiles(ledger: string, files: readonly string[], options: Im
     const problem = plan.files.find((file) => file.problem !== null)
     if (problem !== undefined) {
       await client.intake.discard({ batch: plan.batch }).catch(() => {})
-      throw new CommandFailure(`${problem.file}: ${problem.problem}`)
+      const rest = plan.files.length > 1 ? ' None of these files was imported.' : ''
+      const text = problem.problem ?? ''
+      throw new CommandFailure(`${text.includes(problem.file) ? '' : `${problem.file}: `}${text}${rest}`)
     }
     const report = await importReport(client, plan)
     if (options.dryRun === true) await client.intake.discard({ batch: plan.batch })

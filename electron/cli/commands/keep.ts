@@ -45,7 +45,7 @@ export function addKeep(program: Command): void {
         const restored = await session.client.session.restore({ ref })
         moveFile(join(dirname(resolve(options.out)), `${restored.name}.tally`), resolve(options.out))
         outputOf(options).document({ ledger: resolve(options.out), bytes: restored.bytes }, () => [
-          `Restored ${basename(backup)} as ${options.out}. Its passphrase is the one it had when the backup was made.`,
+          `Restored ${basename(backup)} as ${options.out}. Its passphrase is the one it had when the backup was made. Prove it with tallystick verify.`,
         ])
       } finally {
         await session.end()

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { EXIT } from '../exit.ts'
 import { withLedger } from '../ledger-session.ts'
-import { table } from '../output.ts'
+import { bound, table } from '../output.ts'
 import { everyPage, type LedgerOptions, onLedger, outputOf, parseYear } from './shared-options.ts'
 
 interface ReviewOptions extends LedgerOptions {
@@ -26,7 +26,7 @@ export function addReview(program: Command): void {
         outputOf(options).document({ stages, open }, () => [
           ...stages.flatMap((stage) => [
             `${stage.state.padEnd(5)}  ${stage.title}`,
-            ...stage.problems.map(({ text }) => `         ${text}`),
+            ...stage.problems.map(({ text, count }) => `${String(count).padStart(10)}  ${text}`),
           ]),
           '',
           ...table(
@@ -35,8 +35,8 @@ export function addReview(program: Command): void {
               point.code,
               point.symbol ?? '',
               point.amount ?? '',
-              point.effect.low ?? 'unknown',
-              point.effect.high ?? 'unknown',
+              bound(point.effect.low),
+              bound(point.effect.high),
               point.event ?? '',
               point.text,
             ]),

@@ -37,3 +37,10 @@ export async function everyPage<Row>(
     if (page.rows.length === 0 || rows.length >= page.total) return rows
   }
 }
+
+/** Ends the command unless `text` is a day of the calendar, written YYYY-MM-DD. */
+export function refuseNoDate(option: string, text: string): void {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null
+  if (day === null || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text)
+    throw new CommandFailure(`${option} ${text}: write a day of the calendar as 2025-12-31`)
+}

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { EXIT } from '../exit.ts'
 import { type EngineClient, withLedger } from '../ledger-session.ts'
-import { table } from '../output.ts'
+import { money, table } from '../output.ts'
 import { type LedgerOptions, onLedger, outputOf, parseYear } from './shared-options.ts'
 
 interface TaxOptions extends LedgerOptions {
@@ -37,9 +37,9 @@ export function addTax(program: Command): void {
               rows.map((row) => [
                 row.chosen ? '*' : '',
                 row.name,
-                row.gain,
-                row.shortTerm ?? '',
-                row.longTerm ?? '',
+                money(row.gain),
+                row.shortTerm === null ? '' : money(row.shortTerm),
+                row.longTerm === null ? '' : money(row.longTerm),
                 row.note,
               ]),
               ['gain', 'short term', 'long term'],
@@ -52,7 +52,12 @@ export function addTax(program: Command): void {
           ...(options.jurisdiction === undefined ? {} : { jurisdiction: options.jurisdiction }),
           ...(options.method === undefined ? {} : { method: options.method }),
         })
-        output.document(document, () => totalLines(year, shown))
+        const own = options.jurisdiction === undefined && options.method === undefined
+        const filed = own && (await client.tax.years()).years.some((one) => one.year === year && one.filed)
+        output.document(document, () => [
+          ...totalLines(year, shown),
+          ...(filed ? [`${year} is filed, and these are the figures that were filed: see tallystick diff.`] : []),
+        ])
         process.exitCode = shown.open.length > 0 ? EXIT.found : EXIT.done
       })
     })
@@ -103,9 +108,14 @@ export function totalLines(year: number, result: ShownResult): string[] {
     `Tax year ${year}`,
     ...table(
       ['figure', 'amount'],
-      lines.map(([name, value]) => [name, String(value)]),
+      lines.map(([name, value]) => [name, typeof value === 'string' ? money(value) : String(value)]),
       ['amount'],
     ),
-    result.open.length === 0 ? 'No open points.' : `${result.open.length} open points: see tallystick review.`,
+    openPointsLine(result.open.length),
   ]
+}
+
+function openPointsLine(count: number): string {
+  if (count === 0) return 'No open points.'
+  return `${count} open ${count === 1 ? 'point' : 'points'}: see tallystick review.`
 }

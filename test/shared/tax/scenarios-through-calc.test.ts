@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import { calc } from '../../../electron/cli/calc.ts'
+import { calc, calcText } from '../../../electron/cli/calc.ts'
 import { scenarioDifferences } from './scenario-differences.ts'
 import { type JsonObject, type Scenario, scenarioFiles } from './scenario-files.ts'
 
@@ -30,6 +30,18 @@ test('`calc` gives every worked example what the engine gives it', () => {
     return scenarioDifferences(scenario.expected, document).map((difference) => `${scenario.name}: ${difference}`)
   })
   expect(wrong).toEqual([])
+})
+
+test('the document written in pieces is the document, to the byte', () => {
+  for (const scenario of scenarios) {
+    for (const rounded of [false, true]) {
+      const text = JSON.stringify(scenario.input)
+      const whole = calc(text, 'scenario.json', { rounded })
+      const pieces = calcText(text, 'scenario.json', { rounded })
+      if (!whole.ok || !pieces.ok) expect(pieces).toEqual(whole)
+      else expect([...pieces.pieces].join('')).toBe(JSON.stringify(whole.document))
+    }
+  }
 })
 
 describe('`tallystick calc` as a process', () => {
