@@ -89,8 +89,7 @@ function YearBounds({ year }: { readonly year: number }) {
   if (totals === undefined) return null
   return (
     <Text pb="sm">
-      Depending on how they are settled, they bring{' '}
-      <span className={styles.open}>{boundsText(data.effect, LOCALE)}</span> to the year’s gain.
+      Left open, they put the year’s gain <span className={styles.open}>{boundsText(totals, LOCALE)}</span>.
     </Text>
   )
 }
