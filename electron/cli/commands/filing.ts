@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { EXIT } from '../exit.ts'
 import { withLedger } from '../ledger-session.ts'
-import { table } from '../output.ts'
+import { money, table } from '../output.ts'
 import { type LedgerOptions, onLedger, outputOf, parseYear } from './shared-options.ts'
 
 interface YearOptions extends LedgerOptions {
@@ -18,7 +18,7 @@ export function addFiling(program: Command): void {
       return withLedger(ledger, options, async (client) => {
         const { filing } = await client.check.freeze({ year })
         outputOf(options).document({ filing }, () => [
-          `Filed ${year}: gain ${filing.gain}, ${filing.openPoints} open points.`,
+          `Filed ${year}: gain ${money(filing.gain)}, ${filing.openPoints} open points.`,
           `inputs ${filing.inputHash}`,
           `result ${filing.resultHash}`,
         ])
@@ -39,7 +39,10 @@ export function addFiling(program: Command): void {
             ? [`Nothing has changed since ${year} was filed.`]
             : table(
                 ['line', 'filed', 'now'],
-                diff.lines.map((line) => [line.label, line.filed, line.now]),
+                diff.lines.map((line) => [
+                  line.label,
+                  ...[line.filed, line.now].map((text) => (text.includes('.') ? money(text) : text)),
+                ]),
                 ['filed', 'now'],
               ),
         )

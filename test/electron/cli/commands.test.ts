@@ -68,6 +68,38 @@ test('decide, undo and redo answer with what they did', async () => {
   expect([wrong.code, wrong.out]).toEqual([2, ''])
 })
 
+test('a value, a date or a day that nobody can read is refused in one line before anything is opened', async () => {
+  const said = async (...args: string[]) => {
+    const { code, out, err } = await onLedger(...args)
+    expect([code, out, err.trim().split('\n').length]).toEqual([2, '', 1])
+    return err
+  }
+  expect(await said('decide', '--event', 'x', '--value', '12,5')).toContain('--value 12,5: write a decimal number')
+  expect(await said('decide', '--event', 'x', '--cost', '1e3', '--acquired', '2025-01-01')).toContain('--cost 1e3')
+  expect(await said('decide', '--event', 'x', '--cost', '1', '--acquired', '2025-02-30')).toContain(
+    'day of the calendar',
+  )
+  expect(await said('balances', '--at', '2025-02-31')).toContain('day of the calendar')
+})
+
+test('people read money to the cent, and a count with what it counts', async () => {
+  const totals = (await onLedger('tax', '--year', '2023')).out
+  expect(totals).toMatch(/^proceeds +[\d,]+\.\d\d$/m)
+  expect(totals).not.toMatch(/\.\d{3}/)
+  expect((await onLedger('review')).out).toMatch(/^ +\d+ {2}The recovery sheet is not confirmed yet$/m)
+})
+
+test('an unknown file among others is named once, and none of them is imported', async () => {
+  const poem = join(folder, 'poem.csv')
+  writeFileSync(poem, 'roses,are\nred,violets\n')
+  const before = (await jsonOf('batches')).json.batches
+  const ran = await onLedger('import', kraken, poem)
+  expect(ran.code).toBe(2)
+  expect(ran.err.match(/poem\.csv: /g)).toHaveLength(1)
+  expect(ran.err).toContain('None of these files was imported.')
+  expect((await jsonOf('batches')).json.batches).toEqual(before)
+})
+
 test('what a command was to find makes it end with 1', async () => {
   expect((await jsonOf('match')).code).toBe(1)
   expect((await jsonOf('review')).code).toBe(1)
