@@ -53,6 +53,9 @@ const eventsOf = (pair: Pick<Proposal, 'outs' | 'ins'>): string[] => [
   ...new Set([...pair.outs, ...pair.ins].map((ref) => ref.event)),
 ]
 
+/** Pairs with a verdict in force. */
+const JUDGED_KEYS = 'SELECT v.key FROM match_verdict v JOIN act a ON a.id = v.act_id WHERE a.live = 1'
+
 /**
  * Replaces what the matcher proposes. Proposals are derived and no act: no audit line, no undo; pairs with a verdict in
  * force are left out. Written in steps of at most 20 ms; a reader in between sees a part of them.
@@ -61,9 +64,7 @@ export function* replaceProposals(
   ledger: WritableLedger,
   proposals: readonly Proposal[],
 ): Generator<void, { readonly status: 'done'; readonly topics: readonly Topic[] } | DiskFull> {
-  const judged = new Set(
-    ledger.column<string>('SELECT v.key FROM match_verdict v JOIN act a ON a.id = v.act_id WHERE a.live = 1'),
-  )
+  const judged = new Set(ledger.column<string>(JUDGED_KEYS))
   const open = proposals.filter((proposal) => !judged.has(proposal.id))
   for (
     let first = true;
@@ -134,7 +135,16 @@ export function readProposals(
     readonly limit?: number
   } = {},
 ): Proposal[] {
-  let rows = query.selectFrom('match_proposal').select(['key', 'kind', 'grade', 'reason', 'body'])
+  let rows = query
+    .selectFrom('match_proposal')
+    .select(['key', 'kind', 'grade', 'reason', 'body'])
+    .where('key', 'not in', (sub) =>
+      sub
+        .selectFrom('match_verdict')
+        .innerJoin('act', 'act.id', 'match_verdict.act_id')
+        .select('match_verdict.key')
+        .where('act.live', '=', 1),
+    )
   if (where.grade !== undefined) rows = rows.where('grade', '=', where.grade)
   if (where.ids !== undefined) rows = rows.where('key', 'in', where.ids)
   const { event } = where
@@ -152,7 +162,7 @@ export function readProposals(
 export function countProposals(ledger: ReadableLedger): Readonly<Record<Grade, number>> {
   const counts = { certain: 0, likely: 0, unclear: 0, none: 0 }
   for (const [grade, count] of ledger.tuples<[Grade, number]>(
-    'SELECT grade, count(*) FROM match_proposal GROUP BY grade',
+    `SELECT grade, count(*) FROM match_proposal WHERE key NOT IN (${JUDGED_KEYS}) GROUP BY grade`,
   ))
     counts[grade] = count
   return counts
@@ -160,7 +170,8 @@ export function countProposals(ledger: ReadableLedger): Readonly<Record<Grade, n
 
 /**
  * Accepts or rejects pairs as one act. The events stay as they were; a rejected pair is remembered and not proposed
- * again. The verdict keeps the whole proposal, so that its reason can be shown when the proposal is long gone.
+ * again. The verdict keeps the whole proposal, so that its reason can be shown when the proposal is long gone; the
+ * proposal itself is only hidden while a verdict on it is in force, and stands again when the act is undone.
  */
 export function judgeMatches(
   ledger: WritableLedger,
@@ -190,7 +201,6 @@ export function judgeMatches(
           write.exec('INSERT INTO match_member (event, verdict_id, side) VALUES (?, ?, ?)', event, id, side)
         }
       }
-      write.exec('DELETE FROM match_proposal WHERE key = ?', proposal.id)
       for (const event of eventsOf(proposal)) scope.touch('event', event)
     }
     return { pairs: proposals.length }

@@ -191,6 +191,17 @@ describe('matches', () => {
     expect(readProposals(books.ledger)).toEqual([two, three])
   })
 
+  test('taking a verdict back shows its proposal again at once', () => {
+    const [one, two] = [proposal('a', 'b', 'certain', 0.99), proposal('c', 'd', 'likely', 0.8)]
+    drain(replaceProposals(books.ledger, [one, two]))
+    judgeMatches(books.ledger, [one, two], 'accepted', 'user', { summary: 'accept 2', ...BY })
+    expect(readProposals(books.ledger)).toEqual([])
+    expect(countProposals(books.ledger)).toEqual({ certain: 0, likely: 0, unclear: 0, none: 0 })
+    undo(books.ledger, BY)
+    expect(readProposals(books.ledger)).toEqual([one, two])
+    expect(countProposals(books.ledger)).toEqual({ certain: 1, likely: 1, unclear: 0, none: 0 })
+  })
+
   test('of two verdicts on one pair the newer counts', () => {
     const one = proposal('a', 'b', 'certain', 0.99)
     judgeMatches(books.ledger, [one], 'accepted', 'default', { summary: 'accept', ...BY })
