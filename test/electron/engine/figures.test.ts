@@ -83,9 +83,12 @@ test('a sale without a purchase counts at no cost, and is an open point with bot
   expect(disposals[0]?.open).toContain('missing-acquisition')
 })
 
-test('a missing price is an open point of its event', async () => {
+test('a missing price is an open point of its event, with both bounds and never zero', async () => {
   const { rows } = await running.client.tax.open({ ...page, year: 2025 })
-  expect(rows.find(({ code }) => code === 'missing-price')).toMatchObject({ symbol: 'DOT' })
+  const missing = rows.find(({ code }) => code === 'missing-price')
+  expect(missing).toMatchObject({ symbol: 'DOT', effect: { low: expect.any(String), high: expect.any(String) } })
+  expect(Number(missing?.effect.high)).toBeGreaterThan(Number(missing?.effect.low))
+  expect(Number(missing?.effect.low)).not.toBe(0)
 })
 
 test('the exported books give the very same result through calc, with no ledger', async () => {

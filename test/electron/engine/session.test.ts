@@ -1,6 +1,8 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { deriveKey, NEWEST_FORMAT } from '../../../electron/vault/key.ts'
+import { recoveryKeyText } from '../../../electron/vault/recovery-sheet.ts'
 import {
   connectPage,
   errorOf,
@@ -93,7 +95,7 @@ test('a ledger with a flipped bit is damaged, not misread', async () => {
   expect((await errorOf(open())).code).toBe('DAMAGED')
 })
 
-test('the recovery sheet opens the ledger without the passphrase, until the passphrase is changed', async () => {
+test('the recovery sheet is a document for who knows the passphrase, and counts as kept once its check word was typed', async () => {
   const { base64, checkWord } = await running.client.session.recoverySheet({ passphrase: PASSPHRASE })
   expect(Buffer.from(base64, 'base64').subarray(0, 4).toString()).toBe('%PDF')
   expect(await running.client.session.confirmRecovery({ checkWord: 'WRONG' })).toEqual({ ok: false })
@@ -101,6 +103,26 @@ test('the recovery sheet opens the ledger without the passphrase, until the pass
   expect(await running.client.session.state()).toMatchObject({ recoveryConfirmed: true })
   const wrong = running.client.session.recoverySheet({ passphrase: 'somebody else' })
   expect((await errorOf(wrong)).code).toBe('WRONG_PASSPHRASE')
+})
+
+test('the key on the recovery sheet opens the ledger without the passphrase, until the passphrase is changed', async () => {
+  const salt = readFileSync(ledgerPath()).subarray(0, 16)
+  const key = recoveryKeyText((await deriveKey(PASSPHRASE, salt, NEWEST_FORMAT)).key)
+  const openWithSheet = async () => {
+    const page = connectPage(running.engine)
+    const [file] = await page.client.session.ledgers()
+    return { page, ...(await page.client.session.open({ ref: file?.ref ?? '', with: { kind: 'recovery', key } })) }
+  }
+  const closed = new Promise((resolve) => running.port.on('close', resolve))
+  await running.client.session.lock()
+  await closed
+  const { page, state } = await openWithSheet()
+  expect(state).toMatchObject({ phase: 'open', name: 'Anna' })
+  await page.client.session.changePassphrase({ current: PASSPHRASE, next: 'another passphrase' })
+  const ended = new Promise((resolve) => page.port.on('close', resolve))
+  await page.client.session.lock()
+  await ended
+  expect((await errorOf(openWithSheet())).code).toBe('WRONG_PASSPHRASE')
 })
 
 test('a changed passphrase opens the ledger, the old one no longer does, and the sheet is void', async () => {
