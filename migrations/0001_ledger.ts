@@ -60,8 +60,10 @@ const STATEMENTS = [
     record_rows INTEGER NOT NULL DEFAULT 0,
     added INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, linked INTEGER NOT NULL DEFAULT 0,
     known INTEGER NOT NULL DEFAULT 0, skipped INTEGER NOT NULL DEFAULT 0, not_understood INTEGER NOT NULL DEFAULT 0,
-    events INTEGER NOT NULL DEFAULT 0, prices INTEGER NOT NULL DEFAULT 0, first INTEGER, last INTEGER, detail TEXT NOT NULL DEFAULT '{}')`,
+    events INTEGER NOT NULL DEFAULT 0, prices INTEGER NOT NULL DEFAULT 0, first INTEGER, last INTEGER, detail TEXT NOT NULL DEFAULT '{}',
+    bytes_of INTEGER REFERENCES source_file (id))`,
   'CREATE INDEX source_file_batch ON source_file (batch_id)',
+  'CREATE INDEX source_file_bytes ON source_file (bytes_of) WHERE bytes_of IS NOT NULL',
   'CREATE INDEX source_file_sha256 ON source_file (sha256)',
   `CREATE TABLE file_chunk (
     id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES source_file (id), n INTEGER NOT NULL, start INTEGER NOT NULL,

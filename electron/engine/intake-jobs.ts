@@ -4,7 +4,9 @@ import type { CurrencyCode, SourceId, ZoneName } from '../../shared/events/ident
 import type { AccountRef, ImportSummary, ImportTable } from '../intake/messages.ts'
 import { noteFile } from '../ledger/files.ts'
 import type { WritableLedger } from '../ledger/handles.ts'
+import { rowsLeftBefore } from '../ledger/rereading.ts'
 import type { DiskFull } from '../ledger/sqlite.ts'
+import type { StagedChunk } from '../ledger/staged.ts'
 import { type FileStage, openStage } from '../ledger/staging.ts'
 import { failure } from './failure.ts'
 import type { Jobs } from './jobs.ts'
@@ -20,6 +22,15 @@ export interface FileToRead {
   readonly source?: SourceId
   readonly account?: AccountRef
   readonly zone?: ZoneName
+  /** The file that this one reads again, and how a person asked for that one to be read. */
+  readonly again?: { readonly file: number; readonly asked: AskedReading }
+}
+
+/** What a person asked of the reading of a file; what is absent was found out. */
+export interface AskedReading {
+  readonly source?: SourceId
+  readonly account?: AccountRef
+  readonly zone?: ZoneName
 }
 
 /** What the plan shows of a file beside its counts; kept with the file in the ledger. */
@@ -30,6 +41,7 @@ export interface FileDetail {
   readonly zoneAsked: boolean
   readonly warnings: readonly string[]
   readonly problem: string | null
+  readonly asked: AskedReading
   /** The file's tables as they were found: what a raw row's cells are called. */
   readonly tables: readonly TableShape[]
   /** Rows that the reader left out, by reason, most first. */
@@ -53,6 +65,7 @@ const NO_DETAIL: FileDetail = {
   zoneAsked: false,
   warnings: [],
   problem: null,
+  asked: {},
   tables: [],
   skippedReasons: [],
   rowNumbers: [],
@@ -74,6 +87,7 @@ export async function readStagedFile(
   const warnings: string[] = []
   const rowNumbers: [number, number][] = []
   const reasons = new Map<string, number>()
+  const leftBefore = file.again === undefined ? null : rowsLeftBefore(ledger, file.again.file)
 
   const take = async (part: ReadFilePart): Promise<void> => {
     switch (part.type) {
@@ -81,15 +95,17 @@ export async function readStagedFile(
         tables = part.tables
         stage = startStage(ledger, file.file, part.tables)
         return
-      case 'chunk':
+      case 'chunk': {
         if (stage === null) throw new Error('rows came before their table')
-        orDiskFull(stage.add(part.chunk))
-        for (const { row, sheet, outcome, reason = '' } of part.chunk.records) {
+        const chunk = leftBefore === null ? part.chunk : withoutRows(part.chunk, leftBefore)
+        orDiskFull(stage.add(chunk))
+        for (const { row, sheet, outcome, reason = '' } of chunk.records) {
           if ((sheet ?? 0) === 0) extendRanges(rowNumbers, row)
           if (outcome === 'skipped') reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
         }
         if (stage.full) await inSteps(stage.flush())
         return
+      }
       case 'table-end':
         warnings.push(...part.warnings)
         return
@@ -99,6 +115,7 @@ export async function readStagedFile(
     }
   }
 
+  const asked = askedOf(file)
   const summary: ImportSummary = await workers.intake.calls().call(
     'readFile',
     {
@@ -108,9 +125,7 @@ export async function readStagedFile(
         fileName: file.name,
         accounts: context.accounts,
         currency: context.currency,
-        ...(file.source === undefined ? {} : { source: file.source }),
-        ...(file.account === undefined ? {} : { account: file.account }),
-        ...(file.zone === undefined ? {} : { zone: file.zone }),
+        ...asked,
       },
     },
     { signal, onPart: take },
@@ -122,10 +137,27 @@ export async function readStagedFile(
     ...detailOf(tables),
     warnings: unique(warnings),
     problem: summary.problem,
+    asked: file.again?.asked ?? asked,
     skippedReasons: [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
     rowNumbers,
   }
   orDiskFull(noteFile(ledger, file.file, { ...detail }, sealing === null ? 'failed' : undefined))
+}
+
+const askedOf = ({ source, account, zone }: FileToRead): AskedReading => ({
+  ...(source === undefined ? {} : { source }),
+  ...(account === undefined ? {} : { account }),
+  ...(zone === undefined ? {} : { zone }),
+})
+
+/** Without rows that became no event the last time either: the file that is read again holds those already. */
+function withoutRows(chunk: StagedChunk, left: ReadonlySet<string>): StagedChunk {
+  const used = new Set(chunk.events.flatMap(({ rows, sheet = 0 }) => rows.map((row) => `${sheet} ${row}`)))
+  const records = chunk.records.filter(
+    ({ row, sheet = 0, identity, outcome }) =>
+      used.has(`${sheet} ${row}`) || !left.has(`${Buffer.from(identity).toString('hex')} ${outcome}`),
+  )
+  return { ...chunk, records }
 }
 
 function startStage(ledger: WritableLedger, file: number, tables: readonly ImportTable[]): FileStage {

@@ -2,7 +2,7 @@ import { implement } from '@orpc/server'
 import { engineContract } from '../../shared/contract/contract.ts'
 import type { AccountSummary, Batch } from '../../shared/contract/intake.ts'
 import { isZoneName } from '../../shared/events/civil-time.ts'
-import type { AccountId, CurrencyCode, SourceId } from '../../shared/events/identifiers.ts'
+import type { AccountId, SourceId } from '../../shared/events/identifiers.ts'
 import { SOURCE_FORMATS } from '../../shared/sources/registry.ts'
 import type { AccountRef } from '../intake/messages.ts'
 import { accountKey } from '../intake/resolve-draft.ts'
@@ -11,6 +11,7 @@ import { actOf, revoke } from '../ledger/acts.ts'
 import { batchByKey } from '../ledger/files.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { planOf } from '../ledger/plan.ts'
+import { importReadAgain } from '../ledger/rereading.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
@@ -18,21 +19,18 @@ import { filePlan } from './file-plan.ts'
 import type { Matching } from './matching.ts'
 import type { OpenLedger } from './open-ledger.ts'
 import { createPreviews, type Previews, type ReadAs } from './previews.ts'
-import { readProfileSettings } from './profile.ts'
+import { type Rereading, readingContext } from './rereading.ts'
 
 const intake = implement(engineContract).intake
 
 /** Files in: upload, preview, execute, revert. */
-export function intakeRouter(engine: Engine, matching: Matching) {
+export function intakeRouter(engine: Engine, matching: Matching, rereading: Rereading) {
   const previewsOf = new WeakMap<OpenLedger, Previews>()
   const previews = (): Previews => {
     const open = engine.opened()
     let known = previewsOf.get(open)
     if (known === undefined) {
-      known = createPreviews(open, engine.jobs, () => ({
-        accounts: readAccounts(open.ledger).map(({ id, name, kind }) => ({ id, name, kind })),
-        currency: readProfileSettings(open.ledger).currency as CurrencyCode,
-      }))
+      known = createPreviews(open, engine.jobs, () => readingContext(open.ledger))
       previewsOf.set(open, known)
     }
     return known
@@ -123,12 +121,15 @@ export function intakeRouter(engine: Engine, matching: Matching) {
       if (found === undefined || found.act_id === null)
         throw failure('NOT_FOUND', 'There is no such import in this ledger.')
       if (found.state !== 'live') throw failure('REFUSED', 'This import was reverted already.')
+      const belongsTo = importReadAgain(ledger, row as number)
+      if (belongsTo !== undefined)
+        throw failure('REFUSED', `This was read again for the import “${belongsTo}” and goes with it. Revert that one.`)
       if (actOf(ledger, found.act_id)?.revocable !== true) throw failure('REFUSED', 'This import cannot be reverted.')
       const reverted = revoke(ledger, found.act_id, true, person())
       if (reverted.status === 'refused') throw failure('REFUSED', reverted.text)
       if (reverted.status === 'has-dependants') throw failure('REFUSED', 'Later acts stand on this import.')
       const { revision } = engine.committed(reverted)
-      return { revision, events: found.events }
+      return { revision, events: found.events, readingAgain: rereading.start() }
     }),
   })
 }

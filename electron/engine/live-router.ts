@@ -6,15 +6,16 @@ import type { Committed } from '../ledger/commit.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
+import type { Rereading } from './rereading.ts'
 
 const live = implement(engineContract).live
 
 /** Subscriptions, jobs, undo. */
-export function liveRouter(engine: Engine) {
-  const done = (result: RevokeResult): Committed<ActLine> => {
+export function liveRouter(engine: Engine, rereading: Rereading) {
+  const done = (result: RevokeResult): Committed<ActLine> & { readonly readingAgain: string[] } => {
     if (result.status === 'refused') throw failure('REFUSED', result.text)
     if (result.status === 'has-dependants') throw failure('REFUSED', 'Later acts stand on this one.')
-    return engine.committed(result)
+    return { ...engine.committed(result), readingAgain: rereading.start() }
   }
   return live.router({
     changes: live.changes.handler(async function* ({ signal }) {
@@ -28,15 +29,15 @@ export function liveRouter(engine: Engine) {
     cancel: live.cancel.handler(({ input }) => ({ ok: engine.jobs.cancel(input.job) })),
     undo: live.undo.handler(() => {
       const { ledger } = engine.opened()
-      if (undoable(ledger) === null) return { undone: null, revision: ledger.revision() }
-      const { revision, value } = done(undo(ledger, person()))
-      return { undone: value.summary, revision }
+      if (undoable(ledger) === null) return { undone: null, revision: ledger.revision(), readingAgain: [] }
+      const { revision, value, readingAgain } = done(undo(ledger, person()))
+      return { undone: value.summary, revision, readingAgain }
     }),
     redo: live.redo.handler(() => {
       const { ledger } = engine.opened()
-      if (redoable(ledger) === null) return { redone: null, revision: ledger.revision() }
-      const { revision, value } = done(redo(ledger, person()))
-      return { redone: value.summary, revision }
+      if (redoable(ledger) === null) return { redone: null, revision: ledger.revision(), readingAgain: [] }
+      const { revision, value, readingAgain } = done(redo(ledger, person()))
+      return { redone: value.summary, revision, readingAgain }
     }),
     acts: live.acts.handler(({ input }) => {
       const { ledger } = engine.opened()
@@ -61,15 +62,17 @@ export function liveRouter(engine: Engine) {
       if (act === null || actOf(ledger, act) === null)
         throw failure('NOT_FOUND', 'There is no such act in this ledger.')
       const result = revoke(ledger, act, input.confirmed, person())
-      if (result.status === 'refused') return { revoked: false, dependants: [], revision: ledger.revision() }
+      if (result.status === 'refused')
+        return { revoked: false, dependants: [], revision: ledger.revision(), readingAgain: [] }
       if (result.status === 'has-dependants')
         return {
           revoked: false,
           dependants: result.dependants.map(({ id, summary }) => ({ id: String(id), what: summary })),
           revision: ledger.revision(),
+          readingAgain: [],
         }
-      const { revision } = done(result)
-      return { revoked: true, dependants: [], revision }
+      const { revision, readingAgain } = done(result)
+      return { revoked: true, dependants: [], revision, readingAgain }
     }),
   })
 }

@@ -7,6 +7,7 @@ import { intakeRouter } from './intake-router.ts'
 import { liveRouter } from './live-router.ts'
 import { createMatching } from './matching.ts'
 import { reportsRouter } from './reports-router.ts'
+import { createRereading } from './rereading.ts'
 import { sessionRouter } from './session-router.ts'
 import { createTaxReads } from './tax-reads.ts'
 import { taxRouter } from './tax-router.ts'
@@ -18,10 +19,11 @@ export type EngineRouter = Router<typeof engineContract, Record<never, never>>
 export function engineRouter(engine: Engine): EngineRouter {
   const reads = createTaxReads(engine)
   const matching = createMatching(engine)
+  const rereading = createRereading(engine, matching)
   const router: EngineRouter = implement(engineContract).router({
-    session: sessionRouter(engine, () => createRouterClient(router)),
-    live: liveRouter(engine),
-    intake: intakeRouter(engine, matching),
+    session: sessionRouter(engine, rereading, () => createRouterClient(router)),
+    live: liveRouter(engine, rereading),
+    intake: intakeRouter(engine, matching, rereading),
     events: eventsRouter(engine, reads),
     transfers: transfersRouter(engine, matching, reads),
     tax: taxRouter(engine, reads),

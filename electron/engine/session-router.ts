@@ -6,6 +6,7 @@ import { engineContract } from '../../shared/contract/contract.ts'
 import type { ProfileSettings, SessionState } from '../../shared/contract/session.ts'
 import { redoable, undoable } from '../ledger/acts.ts'
 import { clearLeftovers } from '../ledger/batches.ts'
+import { filesToReadAgain } from '../ledger/rereading.ts'
 import { putSettings, readSetting } from '../ledger/settings.ts'
 import { restoreBackup } from '../vault/backup.ts'
 import { forgetKey, rememberKey } from '../vault/keychain.ts'
@@ -19,6 +20,7 @@ import { failure, vaultError } from './failure.ts'
 import { inSteps, orDiskFull } from './intake-jobs.ts'
 import { backupName, createLedgerFile, type OpenLedger, openLedgerFile, openLedgerOf } from './open-ledger.ts'
 import { hasProfile, plainProfile, profileProblem, readProfileSettings, settingsOf } from './profile.ts'
+import type { Rereading } from './rereading.ts'
 import { type EngineClient, fillSample, SAMPLE_PASSPHRASE, SAMPLE_PROFILE } from './sample-ledger.ts'
 
 const session = implement(engineContract).session
@@ -28,9 +30,10 @@ const IS_SAMPLE = 'sample'
 
 /**
  * Opening, locking and keeping the ledger file.
+ * @param rereading what a crash left unread after a revert is read again at open
  * @param self the engine's own client, for the sample, which is made as a person would make it
  */
-export function sessionRouter(engine: Engine, self: () => EngineClient) {
+export function sessionRouter(engine: Engine, rereading: Rereading, self: () => EngineClient) {
   const { registry } = engine
   const options = (path: string) => ({
     holder: { door: engine.options.door ?? 'Tallystick', pid: process.pid, since: Date.now() },
@@ -115,8 +118,12 @@ export function sessionRouter(engine: Engine, self: () => EngineClient) {
       // A crash between the making of the file and its first act leaves a ledger without a profile.
       if (!hasProfile(open.ledger)) orDiskFull(putProfile(open, plainProfile(registry.describe(path).name)))
       engine.attach(open)
-      void inSteps(clearLeftovers(open.ledger)).catch(() => {})
-      return { state: state(), notices }
+      const unread = filesToReadAgain(open.ledger).map(({ name }) => name)
+      void inSteps(clearLeftovers(open.ledger))
+        .catch(() => {})
+        .then(() => rereading.start())
+        .catch(() => {})
+      return { state: state(), notices: [...notices, ...unread.map(readingAgainNotice)] }
     }),
     lock: session.lock.handler(async () => {
       await engine.shut('locked')
@@ -219,6 +226,9 @@ export function sessionRouter(engine: Engine, self: () => EngineClient) {
     }),
   })
 }
+
+const readingAgainNotice = (file: string): string =>
+  `${file} is being read again: an import that had brought some of its rows was reverted.`
 
 const putProfile = (open: OpenLedger, profile: ProfileSettings) =>
   putSettings(open.ledger, settingsOf(profile), { ...person(), summary: 'create the ledger', undoable: false })

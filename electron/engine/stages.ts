@@ -5,6 +5,7 @@ import { listFilings } from '../ledger/filings.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { countProposals } from '../ledger/matches.ts'
 import { countNotUnderstood } from '../ledger/raw-rows.ts'
+import { filesToReadAgain } from '../ledger/rereading.ts'
 import { readSetting } from '../ledger/settings.ts'
 import type { Matching } from './matching.ts'
 import { readProfileSettings } from './profile.ts'
@@ -26,6 +27,7 @@ export async function stageStates(
   const accounts = readAccounts(ledger)
   const batches = listBatches(ledger, ['live'])
   const notUnderstood = countNotUnderstood(ledger)
+  const unread = filesToReadAgain(ledger).length
   const proposals = countProposals(ledger)
   const filed = listFilings(ledger, profile.taxYear)
   const recovery = readSetting(ledger, 'recovery-confirmed') === true || readSetting(ledger, 'sample') === true
@@ -39,7 +41,10 @@ export async function stageStates(
   const problems: Record<StageState['id'], Problem[]> = {
     books: [...(recovery ? [] : [{ text: 'The recovery sheet is not confirmed yet', count: 1 }]), ...openOf('books')],
     sources: openOf('sources'),
-    'read-in': notUnderstood > 0 ? [{ text: 'rows were not understood', count: notUnderstood }] : [],
+    'read-in': [
+      ...(notUnderstood > 0 ? [{ text: 'rows were not understood', count: notUnderstood }] : []),
+      ...(unread > 0 ? [{ text: 'files wait to be read again after a revert', count: unread }] : []),
+    ],
     transfers: [
       ...(waiting > 0 ? [{ text: 'pairs wait for your word', count: waiting }] : []),
       ...(alone > 0 ? [{ text: 'movements have no partner', count: alone }] : []),

@@ -3,6 +3,7 @@ import { type ActKind, type ActScope, type Committed, commit } from './commit.ts
 import { decodeDecision, eventsOf } from './decisions.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
 import { FILE_EVENTS } from './ranges.ts'
+import { batchesOf } from './rereading.ts'
 import type { DiskFull } from './sqlite.ts'
 
 export interface ActLine {
@@ -78,13 +79,16 @@ export const undoable = (ledger: ReadableLedger): ActLine | null => {
   return row ? line(row) : null
 }
 
+/** Acts after which nothing is redone. A file that a revert had read again is no new act of a person. */
+const NEW = `${DONE} AND NOT (kind = 'import' AND undoable = 0)`
+
 /**
  * The act that `redo` would bring back: what the latest undo took, as long as nothing new was done since. Null when there
  * is none.
  */
 export const redoable = (ledger: ReadableLedger): ActLine | null => {
   const row = ledger.rows<ActRow>(
-    `SELECT ${COLUMNS} FROM act WHERE kind = 'undo' AND live = 1 AND id > coalesce((SELECT max(id) FROM act WHERE ${DONE}), 0)
+    `SELECT ${COLUMNS} FROM act WHERE kind = 'undo' AND live = 1 AND id > coalesce((SELECT max(id) FROM act WHERE ${NEW}), 0)
      ORDER BY id DESC LIMIT 1`,
   )[0]
   return row?.revokes ? actOf(ledger, row.revokes) : null
@@ -145,7 +149,7 @@ function revokeNow(ledger: WritableLedger, target: ActLine, by: Doer): RevokeRes
 function setLive(write: LedgerWrite, act: ActLine, live: boolean, scope: ActScope): void {
   write.exec('UPDATE act SET live = ? WHERE id = ?', live ? 1 : 0, act.id)
   if (act.kind === 'import') {
-    for (const batch of write.column<number>('SELECT id FROM batch WHERE act_id = ?', act.id))
+    for (const batch of write.column<number>(`${batchesOf(act.id)} ORDER BY id`))
       setBatchLive(write, batch, live, scope)
   }
   for (const [what, subject] of touchedBy(write, act)) {
@@ -176,23 +180,23 @@ function touchedBy(
 
 /**
  * Later live acts on the same events, settings or accounts, newest first: what is listed before an older act is revoked.
- * Among them imports that left out rows because this one had brought them: those rows go with it, and come back when
- * the later file is read again.
+ * Among them imports that left out rows because this one had brought them: those files are read again after it went.
  */
 export function dependantsOf(ledger: ReadableLedger, act: number): ActLine[] {
   const rows = ledger.rows<ActRow>(
-    `WITH own (event) AS (
+    `WITH mine (id) AS (${batchesOf(act)}),
+     own (event) AS (
        SELECT event FROM decision WHERE act_id = :act AND event IS NOT NULL
        UNION SELECT m.event FROM match_verdict v JOIN match_member m ON m.verdict_id = v.id WHERE v.act_id = :act
-       UNION SELECT e.stable_id FROM batch b CROSS JOIN ${FILE_EVENTS} WHERE f.batch_id = b.id AND b.act_id = :act),
+       UNION SELECT e.stable_id FROM mine CROSS JOIN ${FILE_EVENTS} WHERE f.batch_id = mine.id),
      later (id) AS (
        SELECT d.act_id FROM decision d WHERE d.act_id > :act AND d.event IN (SELECT event FROM own)
        UNION SELECT v.act_id FROM match_verdict v JOIN match_member m ON m.verdict_id = v.id
          WHERE v.act_id > :act AND m.event IN (SELECT event FROM own)
        UNION SELECT b.act_id FROM batch_change c JOIN batch b ON b.id = c.batch_id JOIN event e ON e.id = c.replaces
-         JOIN batch o ON o.id = e.batch_id WHERE o.act_id = :act AND b.act_id > :act
-       UNION SELECT b.act_id FROM batch o JOIN file_overlap v ON v.batch_id = o.id JOIN source_file f ON f.id = v.file_id
-         JOIN batch b ON b.id = f.batch_id WHERE o.act_id = :act AND b.act_id > :act
+         JOIN mine ON mine.id = e.batch_id WHERE b.act_id > :act AND b.id NOT IN (SELECT id FROM mine)
+       UNION SELECT b.act_id FROM mine JOIN file_overlap v ON v.batch_id = mine.id JOIN source_file f ON f.id = v.file_id
+         JOIN batch b ON b.id = f.batch_id WHERE b.act_id > :act AND b.state = 'live' AND b.id NOT IN (SELECT id FROM mine)
        UNION SELECT s.act_id FROM setting s JOIN setting o ON o.key = s.key AND o.valid_from = s.valid_from
          WHERE o.act_id = :act AND s.act_id > :act
        UNION SELECT d.act_id FROM account_detail d JOIN account_detail o ON o.account_id = d.account_id

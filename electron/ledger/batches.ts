@@ -4,6 +4,7 @@ import { stageWrite } from './files.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
 import { planOf } from './plan.ts'
 import { FILE_EVENTS, FILE_RECORDS } from './ranges.ts'
+import { isRereading, isRereadingWanted, settleOverlaps } from './rereading.ts'
 import { importCount } from './settle-file.ts'
 import type { DiskFull } from './sqlite.ts'
 import type { BatchRow } from './staged.ts'
@@ -45,7 +46,11 @@ export function executeBatch(
     }
   }
   const title = ledger.value<string>('SELECT title FROM batch WHERE id = ?', batch) ?? ''
-  const act = { kind: 'import', summary: `import ${title}`, ...by } as const
+  const isReadAgain = isRereading(ledger, batch)
+  if (isReadAgain && !isRereadingWanted(ledger, batch))
+    return { status: 'refused', text: 'The import that this file belongs to was taken back.' }
+  const summary = isReadAgain ? title : `import ${title}`
+  const act = { kind: 'import', summary, ...by, undoable: !isReadAgain } as const
   return commit(ledger, act, (write, scope) => {
     const events =
       write.value<number>('SELECT coalesce(sum(events), 0) FROM source_file WHERE batch_id = ?', batch) ?? 0
@@ -61,6 +66,7 @@ export function executeBatch(
     hideReplaced(write, batch, sums)
     addFileBalances(write, batch, sums, 1)
     addToBalances(write, sums)
+    if (isReadAgain) settleOverlaps(write, batch)
     countImport(write, batch, scope)
     return { events }
   })

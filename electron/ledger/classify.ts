@@ -37,6 +37,7 @@ export function* classifyRun(
   sums: BalanceSums,
 ): Generator<void, DiskFull | { readonly status: 'staged'; readonly known: ReadonlySet<number> }> {
   const known = new Set<number>()
+  const isReadAgain = ledger.value<number | null>('SELECT bytes_of FROM source_file WHERE id = ?', file) != null
   const sorted = run.toSorted((a, b) => (a.stable < b.stable ? -1 : a.stable > b.stable ? 1 : a.id - b.id))
   const identities = new BulkInsert(gateOf(ledger).connection, 'event_identity', ['stable_id', 'version', 'event_id'])
   for (let at = 0; at < sorted.length; ) {
@@ -46,7 +47,7 @@ export function* classifyRun(
     at = end
     const done = stageWrite(ledger, (write) => {
       const { clashes, later } = writeIdentities(write, identities, batch, step)
-      const gone = settleClashes(write, file, batch, clashes, sums)
+      const gone = settleClashes(write, file, batch, clashes, isReadAgain, sums)
       for (const id of gone) known.add(id)
       const restated = later.filter((id) => !known.has(id)).length
       if (restated > 0) write.exec('UPDATE source_file SET restates = restates + ? WHERE id = ?', restated, file)
@@ -61,6 +62,8 @@ export function* classifyRun(
 interface Clash {
   readonly id: number
   readonly current: number
+  /** The fact stands in another batch, not in this one. */
+  readonly elsewhere: boolean
 }
 
 function writeIdentities(
@@ -82,7 +85,7 @@ function writeIdentities(
     }
     const facts = there.filter((one) => one.state === 'live' || one.batch_id === batch)
     const current = facts.reduce<Version | null>((best, one) => (best && best.version > one.version ? best : one), null)
-    if (current) clashes.push({ id: entry.id, current: current.event_id })
+    if (current) clashes.push({ id: entry.id, current: current.event_id, elsewhere: current.batch_id !== batch })
     versions.set(entry.stable, [
       ...there,
       { stable_id: entry.stable, version, event_id: entry.id, batch_id: batch, state: 'staged' },
@@ -120,10 +123,14 @@ function settleClashes(
   file: FileRow,
   batch: BatchRow,
   clashes: readonly Clash[],
+  isReadAgain: boolean,
   sums: BalanceSums,
 ): readonly number[] {
-  const known: Clash[] = []
-  for (const { verdict, id, current, fields } of compareVersions(write, clashes)) {
+  // A file that is read again brings back what is missing. It is older than what came since and restates none of that.
+  const settled = isReadAgain ? clashes.filter(({ elsewhere }) => elsewhere) : []
+  const known: Pick<Clash, 'id' | 'current'>[] = [...settled]
+  const open = isReadAgain ? clashes.filter(({ elsewhere }) => !elsewhere) : clashes
+  for (const { verdict, id, current, fields } of compareVersions(write, open)) {
     if (verdict === 'known') known.push({ id, current })
     else {
       write.exec(
@@ -159,7 +166,13 @@ function inheritFact(write: LedgerWrite, batch: BatchRow, id: number, current: n
 }
 
 /** Takes known events and their rows out of the batch, and notes which batches they were known from. */
-function takeOut(write: LedgerWrite, file: FileRow, batch: BatchRow, known: readonly Clash[], sums: BalanceSums): void {
+function takeOut(
+  write: LedgerWrite,
+  file: FileRow,
+  batch: BatchRow,
+  known: readonly Pick<Clash, 'id' | 'current'>[],
+  sums: BalanceSums,
+): void {
   const ids = known.map(({ id }) => id)
   sums.addEvents(write, ids, -1)
   write.exec(

@@ -85,6 +85,7 @@ export function beginFile(
         event_last: null,
         first: null,
         last: null,
+        bytes_of: null,
       }),
     ),
   }))
@@ -188,6 +189,10 @@ export function noteFile(
   })
 }
 
+/** The file that holds the bytes of `file`: itself, or the one that it reads again. */
+export const fileOfBytes = (ledger: ReadableLedger, file: FileRow): FileRow =>
+  ledger.value<number | null>('SELECT bytes_of FROM source_file WHERE id = ?', file) ?? file
+
 interface ChunkRow {
   readonly start: number
   readonly length: number
@@ -198,7 +203,7 @@ interface ChunkRow {
 export function readFileBytes(ledger: ReadableLedger, file: FileRow, offset: number, length: number): Buffer {
   const rows = ledger.rows<ChunkRow>(
     'SELECT start, length, bytes FROM file_chunk WHERE file_id = ? AND start < ? AND start + length > ? ORDER BY start',
-    file,
+    fileOfBytes(ledger, file),
     offset + length,
     offset,
   )
@@ -211,7 +216,8 @@ export function readFileBytes(ledger: ReadableLedger, file: FileRow, offset: num
 }
 
 /** The original file, chunk by chunk, for a reader that streams it. */
-export function* readFileChunks(ledger: ReadableLedger, file: FileRow): Generator<Buffer> {
+export function* readFileChunks(ledger: ReadableLedger, row: FileRow): Generator<Buffer> {
+  const file = fileOfBytes(ledger, row)
   const count = ledger.value<number>('SELECT count(*) FROM file_chunk WHERE file_id = ?', file) ?? 0
   for (let n = 0; n < count; n++) {
     const bytes = ledger.value<Buffer>('SELECT bytes FROM file_chunk WHERE file_id = ? AND n = ?', file, n)

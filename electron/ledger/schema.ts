@@ -91,6 +91,8 @@ export interface LedgerTables {
     first: number | null
     last: number | null
     detail: Generated<string>
+    /** The file whose kept bytes this one is read from: it is that file, read again. Null where it has bytes of its own. */
+    bytes_of: number | null
   }
   file_chunk: {
     id: Generated<number>

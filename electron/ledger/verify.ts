@@ -3,6 +3,7 @@ import { zstdDecompressSync } from 'node:zlib'
 import { actContentHash } from './act-content.ts'
 import { checkTrail } from './audit.ts'
 import { sumBalances, wrongBalances } from './balances.ts'
+import { fileOfBytes } from './files.ts'
 import type { ReadableLedger } from './handles.ts'
 import { FILE_EVENTS, FILE_RECORDS } from './ranges.ts'
 import { isDamaged } from './sqlite.ts'
@@ -240,7 +241,7 @@ interface RecordPlace {
 function* wrongRecords(ledger: ReadableLedger, file: number): Generator<number | { readonly row: number }> {
   const chunks = ledger.rows<{ start: number; length: number; id: number }>(
     'SELECT start, length, id FROM file_chunk WHERE file_id = ? ORDER BY start',
-    file,
+    fileOfBytes(ledger, file),
   )
   let held = { start: 0, bytes: Buffer.alloc(0) }
   let next = 0

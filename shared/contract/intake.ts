@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { eventRow, rawRow } from './events.ts'
-import { accountKind, ERRORS, instant, page } from './primitives.ts'
+import { accountKind, ERRORS, instant, page, readingAgain } from './primitives.ts'
 
 const { NO_LEDGER, NOT_FOUND, REFUSED, PLAN_CHANGED, DISK_FULL, CANCELLED } = ERRORS
 
@@ -161,6 +161,6 @@ export const intakeContract = {
   batches: oc.output(z.object({ revision: z.number().int(), batches: z.array(batch) })).errors({ NO_LEDGER }),
   revert: oc
     .input(z.object({ batch: z.string() }))
-    .output(z.object({ revision: z.number().int(), events: z.number().int() }))
+    .output(z.object({ revision: z.number().int(), events: z.number().int(), readingAgain }))
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
 }

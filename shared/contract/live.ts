@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { ERRORS } from './primitives.ts'
+import { ERRORS, readingAgain } from './primitives.ts'
 
 /** What a write can touch. Query keys in the app are topics; every read returns its revision. */
 export const TOPICS = [
@@ -42,10 +42,10 @@ export const liveContract = {
   jobs: oc.output(eventIterator(z.array(job))),
   cancel: oc.input(z.object({ job: z.string() })).output(z.object({ ok: z.boolean() })),
   undo: oc
-    .output(z.object({ undone: z.string().nullable(), revision: z.number().int() }))
+    .output(z.object({ undone: z.string().nullable(), revision: z.number().int(), readingAgain }))
     .errors({ NO_LEDGER: ERRORS.NO_LEDGER, REFUSED: ERRORS.REFUSED, DISK_FULL: ERRORS.DISK_FULL }),
   redo: oc
-    .output(z.object({ redone: z.string().nullable(), revision: z.number().int() }))
+    .output(z.object({ redone: z.string().nullable(), revision: z.number().int(), readingAgain }))
     .errors({ NO_LEDGER: ERRORS.NO_LEDGER, REFUSED: ERRORS.REFUSED, DISK_FULL: ERRORS.DISK_FULL }),
   /** Acts, newest first; `live` is false once revoked. */
   acts: oc
@@ -74,6 +74,7 @@ export const liveContract = {
         revoked: z.boolean(),
         dependants: z.array(z.object({ id: z.string(), what: z.string() })),
         revision: z.number().int(),
+        readingAgain,
       }),
     )
     .errors({ NO_LEDGER: ERRORS.NO_LEDGER, NOT_FOUND: ERRORS.NOT_FOUND, DISK_FULL: ERRORS.DISK_FULL }),

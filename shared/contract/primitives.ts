@@ -27,6 +27,12 @@ export type Bounds = z.infer<typeof bounds>
  */
 export const figureRef = z.string().min(3).max(500)
 
+/**
+ * Files that held the same rows as an import which was just taken back: a job reads them again, and what they hold comes
+ * back with it.
+ */
+export const readingAgain = z.array(z.string())
+
 /** The closed list of errors a door may meet. `message` is a text a person can act on. */
 export const ERRORS = {
   NO_LEDGER: { status: 409, message: 'No ledger is open.' },
