@@ -80,8 +80,8 @@ export const CANCELLED = 'cancelled'
 /** What is said of a text that no format knows. */
 export const unknownText = (name: string, source: string | undefined): string =>
   source === undefined
-    ? `${name}: none of its first 30 lines is a header that Tallystick knows. Nothing was read from it. Export it again as CSV with its header line, or choose the source yourself.`
-    : `${name}: none of its first 30 lines is a header of the source you chose. Nothing was read from it.`
+    ? `${name}: none of its first 30 lines is a header that Tallystick knows. Nothing was read from it. Export it again as CSV with its header line, or put its rows into the Koinly template, which any place fits.`
+    : `${name}: none of its first 30 lines is a header of the source you chose. Nothing was read from it. Choose another source, or let the header decide.`
 
 /** Opens what is inside a container, under its path there. */
 export type MemberReader = (member: string) => ByteReader

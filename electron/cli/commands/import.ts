@@ -21,7 +21,7 @@ export function addImport(program: Command): void {
     .argument('<ledger>')
     .argument('<file...>', 'exports as the venues write them')
     .description('plan and, without --dry-run, execute an import')
-    .option('--source <id>', 'read the files as this source, whatever their header says')
+    .option('--source <id>', 'read the files as this source, where a header fits several')
     .option('--account <name>', 'the account these files belong to')
     .option('--zone <zone>', 'time zone of times that carry none')
     .option('--dry-run', 'only show the plan')
