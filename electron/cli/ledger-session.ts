@@ -32,6 +32,17 @@ export function startSession(dataFolder: string): EngineSession {
   }
 }
 
+/** Waits until no file is being read again after a revert. Gives why one could not be read, or null. */
+export async function untilReadAgain(client: EngineClient): Promise<string | null> {
+  for await (const jobs of await client.live.jobs()) {
+    const mine = jobs.filter(({ name }) => name === 'read again')
+    if (mine.some(({ state }) => state === 'running')) continue
+    const last = mine.at(-1)
+    return last === undefined || last.state === 'done' ? null : (last.message ?? 'The file was not read again.')
+  }
+  return null
+}
+
 /** Opens the ledger at `path`, lets `work` speak to it, and closes it again whatever happens. */
 export async function withLedger<T>(
   path: string,
@@ -46,6 +57,7 @@ export async function withLedger<T>(
   try {
     const ref = session.register(file)
     const opened = await session.client.session.open({ ref, with: { kind: 'passphrase', passphrase } })
+    await untilReadAgain(session.client)
     return await work(session.client, opened.notices)
   } finally {
     await session.end()

@@ -99,6 +99,8 @@ export function intakeRouter(engine: Engine, matching: Matching, rereading: Rere
       const batch = batchView(open.ledger, row)
       if (batch === null) throw failure('NOT_FOUND')
       if (batch.events > 0) matching.start()
+      // An import on which the file leaned may have been reverted while it was read.
+      rereading.start()
       return { batch, revision }
     }),
     discard: intake.discard.handler(async ({ input }) => {

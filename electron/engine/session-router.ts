@@ -6,7 +6,6 @@ import { engineContract } from '../../shared/contract/contract.ts'
 import type { ProfileSettings, SessionState } from '../../shared/contract/session.ts'
 import { redoable, undoable } from '../ledger/acts.ts'
 import { clearLeftovers } from '../ledger/batches.ts'
-import { filesToReadAgain } from '../ledger/rereading.ts'
 import { putSettings, readSetting } from '../ledger/settings.ts'
 import { restoreBackup } from '../vault/backup.ts'
 import { forgetKey, rememberKey } from '../vault/keychain.ts'
@@ -118,11 +117,8 @@ export function sessionRouter(engine: Engine, rereading: Rereading, self: () => 
       // A crash between the making of the file and its first act leaves a ledger without a profile.
       if (!hasProfile(open.ledger)) orDiskFull(putProfile(open, plainProfile(registry.describe(path).name)))
       engine.attach(open)
-      const unread = filesToReadAgain(open.ledger).map(({ name }) => name)
-      void inSteps(clearLeftovers(open.ledger))
-        .catch(() => {})
-        .then(() => rereading.start())
-        .catch(() => {})
+      void inSteps(clearLeftovers(open.ledger)).catch(() => {})
+      const unread = rereading.start()
       return { state: state(), notices: [...notices, ...unread.map(readingAgainNotice)] }
     }),
     lock: session.lock.handler(async () => {

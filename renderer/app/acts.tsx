@@ -39,6 +39,17 @@ export function sayNotices(notices: readonly string[]): void {
     notifications.show({ message, autoClose: false, withBorder: true, closeButtonProps: CLOSE })
 }
 
+/** A sentence, and after it which files are read again because an import that held rows of theirs was taken back. */
+export function withReadingAgain(sentence: string, files: readonly string[]): string {
+  const [first] = files
+  if (first === undefined) return sentence
+  const more =
+    files.length === 1
+      ? `${first} holds rows of it too and is being read again.`
+      : `${files.length} other files hold rows of it too and are being read again.`
+  return `${sentence}${sentence.endsWith('.') ? '' : '.'} ${more}`
+}
+
 /** Says what failed, what was kept and what to do. Stays until it is closed. */
 export function sayFailure(error: unknown): void {
   notifications.show({
@@ -64,8 +75,8 @@ export async function revokeAct({ engine }: Clients, act: string): Promise<void>
       say(`${later} on this one. Open Settings, History, to undo them together.`)
       return
     }
-    const done = first.revoked || (await engine.live.revoke({ act, confirmed: true })).revoked
-    say(done ? 'Undone.' : CANNOT_REVOKE)
+    const last = first.revoked ? first : await engine.live.revoke({ act, confirmed: true })
+    say(last.revoked ? withReadingAgain('Undone.', last.readingAgain) : CANNOT_REVOKE)
   } catch (error) {
     sayFailure(error)
   }
@@ -76,18 +87,18 @@ export function useUndo(): { undo: () => Promise<void>; redo: () => Promise<void
   const { engine } = useClients()
   const undo = useCallback(async () => {
     try {
-      const { undone } = await engine.live.undo()
+      const { undone, readingAgain } = await engine.live.undo()
       notifications.clean()
-      say(undone === null ? 'There is nothing to undo.' : `Undone: ${undone}`)
+      say(undone === null ? 'There is nothing to undo.' : withReadingAgain(`Undone: ${undone}`, readingAgain))
     } catch (error) {
       sayFailure(error)
     }
   }, [engine])
   const redo = useCallback(async () => {
     try {
-      const { redone } = await engine.live.redo()
+      const { redone, readingAgain } = await engine.live.redo()
       notifications.clean()
-      say(redone === null ? 'There is nothing to redo.' : `Done again: ${redone}`)
+      say(redone === null ? 'There is nothing to redo.' : withReadingAgain(`Done again: ${redone}`, readingAgain))
     } catch (error) {
       sayFailure(error)
     }

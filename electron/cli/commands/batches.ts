@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { withLedger } from '../ledger-session.ts'
 import { table } from '../output.ts'
-import { type LedgerOptions, onLedger, outputOf } from './shared-options.ts'
+import { type LedgerOptions, onLedger, outputOf, readAgainLines } from './shared-options.ts'
 
 export function addBatches(program: Command): void {
   onLedger(program.command('batches'))
@@ -33,9 +33,11 @@ export function addBatches(program: Command): void {
     .description('take an import back as a whole')
     .action((ledger: string, batch: string, options: LedgerOptions) =>
       withLedger(ledger, options, async (client) => {
-        const { events, revision } = await client.intake.revert({ batch })
-        outputOf(options).document({ batch, events, revision }, () => [
+        const { events, revision, readingAgain } = await client.intake.revert({ batch })
+        const lines = await readAgainLines(client, readingAgain)
+        outputOf(options).document({ batch, events, revision, readingAgain }, () => [
           `Reverted ${batch}: ${events} events left the books.`,
+          ...lines,
         ])
       }),
     )

@@ -3,7 +3,7 @@ import type { Decision } from '../../../shared/contract/events.ts'
 import { KINDS, type Kind } from '../../../shared/events/kinds.ts'
 import { CommandFailure } from '../exit.ts'
 import { withLedger } from '../ledger-session.ts'
-import { type LedgerOptions, onLedger, outputOf, refuseNoDate } from './shared-options.ts'
+import { type LedgerOptions, onLedger, outputOf, readAgainLines, refuseNoDate } from './shared-options.ts'
 
 interface DecideOptions extends LedgerOptions {
   readonly event: string
@@ -46,8 +46,10 @@ export function addDecide(program: Command): void {
     .action((ledger: string, options: LedgerOptions) =>
       withLedger(ledger, options, async (client) => {
         const result = await client.live.undo()
+        const lines = await readAgainLines(client, result.readingAgain)
         outputOf(options).document(result, () => [
           result.undone === null ? 'There is nothing to undo.' : `Undone: ${result.undone}`,
+          ...lines,
         ])
       }),
     )
@@ -58,8 +60,10 @@ export function addDecide(program: Command): void {
     .action((ledger: string, options: LedgerOptions) =>
       withLedger(ledger, options, async (client) => {
         const result = await client.live.redo()
+        const lines = await readAgainLines(client, result.readingAgain)
         outputOf(options).document(result, () => [
           result.redone === null ? 'There is nothing to redo.' : `Redone: ${result.redone}`,
+          ...lines,
         ])
       }),
     )

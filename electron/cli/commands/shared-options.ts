@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { CommandFailure } from '../exit.ts'
+import { type EngineClient, untilReadAgain } from '../ledger-session.ts'
 import { createOutput, type Output } from '../output.ts'
 import type { PassphraseOptions } from '../passphrase.ts'
 
@@ -17,6 +18,13 @@ export function onLedger(command: Command): Command {
 
 export function outputOf(options: { readonly json?: boolean }): Output {
   return createOutput(options.json === true)
+}
+
+/** Waits until these files were read again, as a revert makes it necessary; the lines that say so. */
+export async function readAgainLines(client: EngineClient, files: readonly string[]): Promise<string[]> {
+  if (files.length === 0) return []
+  const problem = await untilReadAgain(client)
+  return problem === null ? files.map((file) => `Read again, as it held rows of it too: ${file}`) : [problem]
 }
 
 /** A tax year as people write it: four digits, or “2024-25” for the year that begins in 2024. */

@@ -1,6 +1,6 @@
 import { Button, Progress, Text } from '@mantine/core'
 import type { ImportPlan } from '../../../shared/contract/intake.ts'
-import { say, sayFailure, useAct } from '../../app/acts.tsx'
+import { say, sayFailure, useAct, withReadingAgain } from '../../app/acts.tsx'
 import { type Clients, useClients } from '../../app/client.ts'
 import { codeOf } from '../../app/errors.ts'
 import { useJob } from '../../app/live.ts'
@@ -116,8 +116,8 @@ function needsAnswer(file: ImportPlan['files'][number]): boolean {
 /** Takes a whole batch back, and says so. */
 export async function revert({ engine }: Clients, batch: string): Promise<void> {
   try {
-    const { events } = await engine.intake.revert({ batch })
-    say(`The batch was taken back: ${counted(events, 'event')} left the ledger.`)
+    const { events, readingAgain } = await engine.intake.revert({ batch })
+    say(withReadingAgain(`The batch was taken back: ${counted(events, 'event')} left the ledger.`, readingAgain))
   } catch (error) {
     sayFailure(error)
   }

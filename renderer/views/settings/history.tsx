@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useState } from 'react'
-import { CANNOT_REVOKE, say, sayFailure } from '../../app/acts.tsx'
+import { CANNOT_REVOKE, say, sayFailure, withReadingAgain } from '../../app/acts.tsx'
 import { useClients } from '../../app/client.ts'
 import { useRead } from '../../app/queries.ts'
 import { useSession } from '../../app/session.ts'
@@ -40,7 +40,7 @@ export function History() {
       const answer = await engine.live.revoke({ act: act.id, confirmed })
       if (answer.revoked) {
         setAsked(null)
-        say(`Taken back: ${act.what}`)
+        say(withReadingAgain(`Taken back: ${act.what}`, answer.readingAgain))
       } else if (answer.dependants.length > 0) setAsked({ act, dependants: answer.dependants })
       else if (confirmed) say(CANNOT_REVOKE)
       else await revoke(act, true)
