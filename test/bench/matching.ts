@@ -7,8 +7,8 @@ import { addUp, measure } from '../shared/matching/measure.ts'
 import type { BenchOptions, BenchResult } from './bench.ts'
 import { ratio, timed } from './bench.ts'
 
-/** Tuned on seeds 1 to 16; these were not looked at. */
-const UNSEEN_SEEDS = [201, 202, 203, 204, 205, 206, 207, 208, 209, 210]
+/** The matcher was tuned on seeds 1 to 16 and looked at on 201 to 210; these were drawn afterwards. */
+const UNSEEN_SEEDS = [5101, 5102, 5103, 5104, 5105, 5106, 5107, 5108, 5109, 5110]
 const DAY = 86_400_000
 const BAR = 40
 /** Times that each history is matched and scanned, in turn, so that a busy moment falls on both. */
