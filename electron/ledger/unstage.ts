@@ -26,9 +26,12 @@ export function deleteEvents(write: LedgerWrite, events: readonly number[], reco
       ids,
     )
     write.exec('DELETE FROM leg WHERE event_id IN (SELECT value FROM json_each(?))', ids)
+    // A version that is not settled yet still bears the number of the one that is the fact: only its own identity goes.
     write.exec(
       `DELETE FROM event_identity WHERE (stable_id, version) IN
-       (SELECT stable_id, version FROM event WHERE id IN (SELECT value FROM json_each(?)))`,
+       (SELECT stable_id, version FROM event WHERE id IN (SELECT value FROM json_each(?)))
+       AND event_id IN (SELECT value FROM json_each(?))`,
+      ids,
       ids,
     )
     write.exec(

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listActs, redo, revoke, undo } from '../../../electron/ledger/acts.ts'
-import { executeBatch } from '../../../electron/ledger/batches.ts'
+import { clearLeftovers, executeBatch } from '../../../electron/ledger/batches.ts'
 import { eventRows, rowOfEvent } from '../../../electron/ledger/event-list.ts'
 import { beginBatch, beginFile, noteFile } from '../../../electron/ledger/files.ts'
 import { planOf } from '../../../electron/ledger/plan.ts'
@@ -112,6 +112,18 @@ describe('staging in chunks', () => {
     undo(books.ledger, BY)
     expect(countNotUnderstood(books.ledger)).toBe(1)
     expect(findings()).toEqual([])
+  })
+
+  test('reading a known file again that ends half way, and is cleared, takes nothing of what was imported', () => {
+    const first = openFile()
+    first.stage.add({ assets: BTC, records: [record(1), record(2)], events: [staged('x', [1]), staged('y', [2])] })
+    drain(first.stage.seal())
+    executeBatch(books.ledger, first.batch, planOf(books.ledger, first.batch)?.hash ?? '', BY)
+    openFile().stage.add({ assets: BTC, records: [record(1)], events: [staged('x', [1])] })
+    expect(drain(clearLeftovers(books.ledger)).status).toBe('cleared')
+    expect(findings()).toEqual([])
+    expect(rowOfEvent(books.ledger, 'kraken-ledgers:kraken:x')).toBeDefined()
+    expect(countVisible(books.ledger)).toBe(2)
   })
 
   test('flushing between chunks settles the same as sealing at the end', () => {
