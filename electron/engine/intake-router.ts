@@ -130,8 +130,9 @@ export function intakeRouter(engine: Engine, matching: Matching, rereading: Rere
       const reverted = revoke(ledger, found.act_id, true, person())
       if (reverted.status === 'refused') throw failure('REFUSED', reverted.text)
       if (reverted.status === 'has-dependants') throw failure('REFUSED', 'Later acts stand on this import.')
-      const { revision } = engine.committed(reverted)
-      return { revision, events: found.events, readingAgain: rereading.start() }
+      const committed = engine.committed(reverted)
+      matching.proposeAfter(committed)
+      return { revision: committed.revision, events: found.events, readingAgain: rereading.start() }
     }),
   })
 }

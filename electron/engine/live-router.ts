@@ -6,16 +6,19 @@ import type { Committed } from '../ledger/commit.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
+import type { Matching } from './matching.ts'
 import type { Rereading } from './rereading.ts'
 
 const live = implement(engineContract).live
 
 /** Subscriptions, jobs, undo. */
-export function liveRouter(engine: Engine, rereading: Rereading) {
+export function liveRouter(engine: Engine, matching: Matching, rereading: Rereading) {
   const done = (result: RevokeResult): Committed<ActLine> & { readonly readingAgain: string[] } => {
     if (result.status === 'refused') throw failure('REFUSED', result.text)
     if (result.status === 'has-dependants') throw failure('REFUSED', 'Later acts stand on this one.')
-    return { ...engine.committed(result), readingAgain: rereading.start() }
+    const committed = engine.committed(result)
+    matching.proposeAfter(committed)
+    return { ...committed, readingAgain: rereading.start() }
   }
   return live.router({
     changes: live.changes.handler(async function* ({ signal }) {
@@ -62,8 +65,6 @@ export function liveRouter(engine: Engine, rereading: Rereading) {
       if (act === null || actOf(ledger, act) === null)
         throw failure('NOT_FOUND', 'There is no such act in this ledger.')
       const result = revoke(ledger, act, input.confirmed, person())
-      if (result.status === 'refused')
-        return { revoked: false, dependants: [], revision: ledger.revision(), readingAgain: [] }
       if (result.status === 'has-dependants')
         return {
           revoked: false,

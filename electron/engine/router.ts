@@ -22,7 +22,7 @@ export function engineRouter(engine: Engine): EngineRouter {
   const rereading = createRereading(engine, matching)
   const router: EngineRouter = implement(engineContract).router({
     session: sessionRouter(engine, rereading, () => createRouterClient(router)),
-    live: liveRouter(engine, rereading),
+    live: liveRouter(engine, matching, rereading),
     intake: intakeRouter(engine, matching, rereading),
     events: eventsRouter(engine, reads),
     transfers: transfersRouter(engine, matching, reads),
