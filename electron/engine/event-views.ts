@@ -1,6 +1,8 @@
 /** Lines of the Ledger view: facts with decisions and accepted matches laid over them. */
 import { formatAmount, formatMoney } from '../../shared/amount/decimal.ts'
 import type { EventRow, LegView } from '../../shared/contract/events.ts'
+import type { ProfileSettings } from '../../shared/contract/session.ts'
+import type { Asset } from '../../shared/events/account.ts'
 import { civilClock } from '../../shared/events/civil-time.ts'
 import { effectiveEvents } from '../../shared/events/effective-events.ts'
 import type { LedgerEvent, Leg } from '../../shared/events/event.ts'
@@ -13,6 +15,7 @@ import { readDecisions } from '../ledger/decisions.ts'
 import { readFacts, type StoredFact } from '../ledger/facts.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { readAcceptedMatches } from '../ledger/matches.ts'
+import { pricesTouchedSince, readPrices } from '../ledger/prices.ts'
 import { type Names, namesOf } from './names.ts'
 import { readProfileSettings, taxProfile } from './profile.ts'
 
@@ -31,10 +34,27 @@ export function viewContext(ledger: ReadableLedger): ViewContext {
   return {
     names: namesOf(readAccounts(ledger), assets),
     zone: settings.zone as ZoneName,
-    valuation: createValuation([], taxProfile(settings), assets),
+    valuation: valuationOf(ledger, settings, assets),
     swapValue: packOf(settings.jurisdiction)?.swapValue ?? 'received',
     batches: new Map(ledger.tuples<[number, string]>('SELECT id, key FROM batch')),
   }
+}
+
+interface KnownValuation {
+  readonly revision: number
+  readonly valuation: Valuation
+}
+
+const valuations = new WeakMap<ReadableLedger, KnownValuation>()
+
+/** The price book of a worker's ledger, made anew only when prices, assets or the profile are not what they were. */
+function valuationOf(ledger: ReadableLedger, settings: ProfileSettings, assets: readonly Asset[]): Valuation {
+  const revision = ledger.revision()
+  const known = valuations.get(ledger)
+  const isCurrent = known !== undefined && (known.revision === revision || !pricesTouchedSince(ledger, known.revision))
+  const valuation = isCurrent ? known.valuation : createValuation(readPrices(ledger), taxProfile(settings), assets)
+  valuations.set(ledger, { revision, valuation })
+  return valuation
 }
 
 /** The same for a preview, whose accounts and assets may not be in the books yet. */
@@ -139,7 +159,7 @@ const REASONS: Record<ValueReason, { readonly own: string; readonly other: strin
   price: { own: 'price at the time', other: 'price of the other side' },
 }
 
-/** What the records themselves say a leg is worth; prices come in only where tax is computed. */
+/** What a leg is worth by the records, the prices in force and the user's decisions, before any tax rule is applied. */
 function valueInWords(event: LedgerEvent, index: number, { valuation, swapValue }: ViewContext): LegWords {
   const found = valuation.explain(event, index, swapValue)
   if (found.value === null) return { value: null, reason: null }

@@ -37,6 +37,13 @@ export function readPrices(ledger: ReadableLedger): PriceEntry[] {
   })
 }
 
+/** Whether prices, or what they are read by (imports, assets, the profile), may differ since a revision. */
+export const pricesTouchedSince = (ledger: ReadableLedger, revision: number): boolean =>
+  ledger.value<number>(
+    `SELECT 1 FROM touched WHERE revision > ? AND what IN ('prices', 'batch', 'assets', 'profile') LIMIT 1`,
+    revision,
+  ) !== undefined
+
 /** Records prices given by hand or by a provider, as one act. */
 export function addPrices(
   ledger: WritableLedger,
