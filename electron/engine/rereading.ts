@@ -39,8 +39,12 @@ export function createRereading(engine: Engine, matching: Matching): Rereading {
     for (;;) {
       const next = filesToReadAgain(open.ledger).find(({ file }) => !problems.has(file))
       if (next === undefined) break
+      const before = importCount(open.ledger)
       const problem = await readAgain(open, next, signal)
+      const isLeft = (): boolean => filesToReadAgain(open.ledger).some(({ file }) => file === next.file)
       if (problem !== null) problems.set(next.file, problem)
+      else if (importCount(open.ledger) === before && isLeft())
+        problems.set(next.file, `${next.name} could not be read again.`)
     }
     if (problems.size > 0)
       throw failure(

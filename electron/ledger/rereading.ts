@@ -44,7 +44,8 @@ interface PendingRow {
 export function filesToReadAgain(ledger: ReadableLedger): FileToReadAgain[] {
   const rows = ledger.rows<PendingRow>(
     `SELECT r.id AS file, r.name, r.size, r.source, r.zone, r.detail, a.key, a.name AS accountName, a.kind
-     FROM source_file r LEFT JOIN account a ON a.id = r.account_id WHERE r.id IN (
+     FROM source_file r JOIN batch own ON own.id = r.batch_id LEFT JOIN account a ON a.id = r.account_id
+     WHERE own.state = 'live' AND r.id IN (
        SELECT coalesce(f.bytes_of, f.id) FROM batch gone CROSS JOIN file_overlap v ON v.batch_id = gone.id
        JOIN source_file f ON f.id = v.file_id JOIN batch b ON b.id = f.batch_id
        WHERE gone.state = 'reverted' AND b.state = 'live')
