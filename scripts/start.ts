@@ -6,6 +6,7 @@ import { startBrowserDoor } from '../electron/browser/browser-door.ts'
 import { openInBrowser } from '../electron/browser/open-in-browser.ts'
 import { openDoorSettings } from '../electron/door-settings.ts'
 import { startEngine } from '../electron/engine/start-engine.ts'
+import { keepRunning } from '../electron/last-net.ts'
 import { openSample } from '../electron/open-sample.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { runDesktop } from './desktop-shell.ts'
@@ -85,6 +86,7 @@ function environment(data: string | undefined): Record<string, string | undefine
 }
 
 async function serveBrowser(wishes: Wishes, folders: AppFolders): Promise<void> {
+  keepRunning()
   if (await ensureRenderer()) say('Built the page.')
   const engine = startEngine({ dataFolder: folders.data, door: 'the browser window' })
   const door = await startBrowserDoor({

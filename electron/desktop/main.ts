@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { RPCHandler } from '@orpc/server/message-port'
+import { RPCHandler } from '@orpc/server/ws'
 import {
   app,
   BrowserWindow,
@@ -15,8 +15,10 @@ import {
 import packageJson from '../../package.json' with { type: 'json' }
 import { appFolders, makePrivateFolder } from '../app-folders.ts'
 import { openDoorSettings } from '../door-settings.ts'
+import { servePort } from '../engine/serve-port.ts'
 import { startEngine } from '../engine/start-engine.ts'
 import { createIdleLock } from '../idle-lock.ts'
+import { keepRunning } from '../last-net.ts'
 import { openSample } from '../open-sample.ts'
 import { createHost } from '../page/host.ts'
 import { dialogs } from './host.ts'
@@ -35,6 +37,7 @@ const resource = (name: string): string => join(outFolder, '..', 'build', name)
 
 const folders = appFolders()
 makePrivateFolder(folders.data)
+keepRunning()
 app.setPath('userData', join(folders.data, 'shell'))
 app.commandLine.appendSwitch('disable-http-cache')
 app.enableSandbox()
@@ -85,9 +88,12 @@ async function run(): Promise<void> {
     if (!isOurPage(frame) || frame === null) throw new Error('not our page')
     if (lane !== 'engine' && lane !== 'host') throw new Error('no such channel')
     const { port1, port2 } = new MessageChannelMain()
-    if (lane === 'engine') relay(port1, engine.connect(), () => window.webContents.reload())
+    if (lane === 'engine')
+      relay(port1, engine.connect(), () => {
+        if (!window.isDestroyed()) window.webContents.reload()
+      })
     else {
-      hostHandler.upgrade(port1, { context: {} })
+      servePort(hostHandler, port1, (message) => (message as { readonly data: unknown }).data)
       port1.start()
     }
     frame.postMessage('tallystick:port', lane, [port2])
@@ -103,7 +109,10 @@ async function run(): Promise<void> {
   const acts = {
     lock,
     show,
-    updates: () => void sayAboutUpdates(dialog, window, packageJson.version),
+    updates: () => {
+      // It rejects only where the window went meanwhile: then nobody reads it any more.
+      sayAboutUpdates(dialog, window, packageJson.version).catch(() => undefined)
+    },
     quit: () => app.quit(),
   }
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(acts, process.platform, !app.isPackaged)))

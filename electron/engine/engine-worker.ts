@@ -1,9 +1,10 @@
 /** The engine's thread: owns the open ledger and serves the contract on every port that a door connects. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { ORPCError, onError } from '@orpc/server'
-import { RPCHandler } from '@orpc/server/message-port'
+import { RPCHandler } from '@orpc/server/ws'
 import { createEngine } from './engine.ts'
 import { engineRouter } from './router.ts'
+import { servePort } from './serve-port.ts'
 import type { DoorMessage, EngineMessage, EngineStart, LockedLedger } from './start-engine.ts'
 
 const door = parentPort
@@ -34,7 +35,7 @@ const handler = new RPCHandler(engineRouter(engine), {
 door.on('message', (message: DoorMessage) => {
   switch (message.say) {
     case 'connect':
-      handler.upgrade(message.port)
+      servePort(handler, message.port)
       message.port.start()
       return
     case 'register':

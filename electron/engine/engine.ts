@@ -65,7 +65,13 @@ export function createEngine(options: EngineStart, end: (locked: LockedLedger | 
       if (how === 'locked' && open === null) return Promise.resolve()
       const locked =
         how === 'locked' && open !== null ? { ref: open.ref, name: readProfileSettings(open.ledger).name } : null
-      shutting ??= detach().then(() => end(locked))
+      shutting ??= detach()
+        .catch((error: unknown) => {
+          process.stderr.write(
+            `engine: the ledger did not close cleanly: ${error instanceof Error ? error.name : 'unknown error'}\n`,
+          )
+        })
+        .then(() => end(locked))
       return shutting
     },
     committed(result) {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { WebSocket } from 'ws'
 import { type BrowserDoor, startBrowserDoor } from '../../../electron/browser/browser-door.ts'
 import { openDoorSettings } from '../../../electron/door-settings.ts'
+import type { Engine } from '../../../electron/engine/start-engine.ts'
 import { type EchoEngine, echoEngine } from './echo-engine.ts'
 
 export const PAGE = `<!doctype html><html><head><meta property="csp-nonce" nonce="__CSP_NONCE__"></head><body>page</body></html>`
@@ -24,8 +25,11 @@ export type DoorUnderTest = {
   end(): Promise<void>
 }
 
-/** The real door over a small page, with an engine that echoes. A secret lies beside the page's folder, to be stolen. */
-export async function doorUnderTest(): Promise<DoorUnderTest> {
+/**
+ * The real door over a small page, with an engine that echoes unless another is given. A secret lies beside the page's
+ * folder, to be stolen.
+ */
+export async function doorUnderTest(real: Engine | null = null): Promise<DoorUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'tallystick-door-'))
   const root = join(folder, 'page')
   mkdirSync(join(root, 'assets'), { recursive: true })
@@ -34,7 +38,7 @@ export async function doorUnderTest(): Promise<DoorUnderTest> {
   writeFileSync(join(folder, 'secret.txt'), 'not for the page')
   const engine = echoEngine()
   const door = await startBrowserDoor({
-    engine,
+    engine: real ?? engine,
     root,
     doorsFolder: join(folder, 'doors'),
     port: 0,
