@@ -72,6 +72,16 @@ test('an older act is revoked only after its dependants were shown', async () =>
   expect((await events()).rows[0]?.note).toBe('two')
   const { acts } = await running.client.live.acts({ offset: 0, limit: 5 })
   expect(acts.find(({ id }) => id === older.act)).toMatchObject({ live: false, revocable: false })
+  expect(await errorOf(running.client.live.revoke({ act: older.act, confirmed: true }))).toEqual({
+    code: 'REFUSED',
+    message: 'This act has been undone already.',
+  })
+  const made = await running.client.live.acts({ offset: 0, limit: 50 })
+  const creation = made.acts.at(-1)
+  expect(await errorOf(running.client.live.revoke({ act: creation?.id ?? '', confirmed: true }))).toEqual({
+    code: 'REFUSED',
+    message: 'This act cannot be undone.',
+  })
   expect((await errorOf(running.client.live.revoke({ act: '999', confirmed: true }))).code).toBe('NOT_FOUND')
 })
 

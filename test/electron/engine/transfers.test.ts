@@ -85,6 +85,38 @@ test('what was accepted by default and undone stays a proposal when the matcher 
   expect(await counts()).toMatchObject({ accepted: 1, certain: 0 })
 })
 
+test('what undo lays bare is proposed anew by itself, accepted by nobody, and redo still works', async () => {
+  const { checked } = await counts()
+  expect((await running.client.live.undo()).undone).toContain('accept 1 transfer')
+  await quiet(running.client)
+  const after = await counts()
+  expect(after).toMatchObject({ accepted: 0, certain: 1 })
+  expect(after.checked).toBeGreaterThan(checked ?? 0)
+  expect((await running.client.live.redo()).redone).toContain('accept 1 transfer')
+  await quiet(running.client)
+  expect(await counts()).toMatchObject({ accepted: 1, certain: 0 })
+})
+
+test('when an import is taken back, its movements are proposed no more without anybody asking', async () => {
+  const { accepted } = await counts()
+  const more = [
+    'ledger-live-2.csv',
+    [LIVE, arrival('2024-06-01T09:12:00.000Z', 'BTC', '0.1', 'c'.repeat(64)), ''].join('\n'),
+  ]
+  const open = async () => {
+    const { likely, unclear } = await counts()
+    return likely + unclear
+  }
+  const before = await open()
+  const { batch } = await importAll(running.client, Object.fromEntries([more]))
+  await quiet(running.client)
+  expect(await open()).toBe(before + 1)
+  await running.client.intake.revert({ batch: batch.id })
+  await quiet(running.client)
+  expect(await open()).toBe(before)
+  expect((await counts()).accepted).toBe(accepted)
+})
+
 test('the effect of accepting is shown without accepting, and is what accepting then does', async () => {
   const grade = (await pairs('likely')).length > 0 ? 'likely' : 'unclear'
   const [proposal] = await pairs(grade)
