@@ -5,9 +5,9 @@ import { formatAmount } from '../../shared/amount/decimal.ts'
 import { canonicalJson, type JsonValue } from '../../shared/events/canonical-json.ts'
 import { dateOfDay, dayNumber, parseCivilDate } from '../../shared/events/civil-date.ts'
 import { civilClock } from '../../shared/events/civil-time.ts'
-import type { Leg } from '../../shared/events/event.ts'
 import type { CivilDate } from '../../shared/events/identifiers.ts'
 import { interchangeJson, writeInterchange } from '../../shared/events/interchange-writer.ts'
+import { directionOf } from '../../shared/events/leg-direction.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
 import { ENGINE_VERSION } from '../../shared/tax/result.ts'
 import { toResultDocument } from '../../shared/tax/result-document.ts'
@@ -17,13 +17,6 @@ import type { ReadableLedger } from '../ledger/handles.ts'
 import { namesOf } from './names.ts'
 import { withHash } from './report-book.ts'
 import { Refused, type TaxBook } from './tax-book.ts'
-
-/** How a leg moves what an account holds: +1, −1 or 0. A fee inside its gross leg moves nothing of its own. */
-function direction(leg: Leg): 1 | -1 | 0 {
-  if (leg.role === 'in' || leg.role === 'rebate') return 1
-  if (leg.role === 'out') return -1
-  return leg.role === 'fee' && leg.included !== true && leg.withheld !== true ? -1 : 0
-}
 
 export interface BalanceRow {
   readonly account: string
@@ -46,7 +39,7 @@ export function balances(book: TaxBook, at: string | null): BalanceRow[] {
     const date = clock.dateAt(event.time)
     if (last !== null && date > last) break
     for (const leg of event.legs) {
-      const way = direction(leg)
+      const way = directionOf(leg, event.legs)
       if (way === 0) continue
       const key = `${leg.account}\n${leg.asset}`
       let sum = sums.get(key)
@@ -95,7 +88,7 @@ export function rollForward(book: TaxBook, year: number) {
       break
     }
     for (const leg of event.legs) {
-      const way = direction(leg)
+      const way = directionOf(leg, event.legs)
       if (way === 0) continue
       let row = rows.get(leg.asset)
       if (row === undefined) {

@@ -1,6 +1,7 @@
 /** What the readers emit, as what the ledger stages: decimals as text, ids as keys, rows in small pieces. Runs in the worker. */
 import { hash } from 'node:crypto'
 import { formatAmount, formatMoney } from '../../shared/amount/decimal.ts'
+import { leavesWithOut } from '../../shared/events/leg-direction.ts'
 import type { ImportMessage, StagedEvent as ReadEvent, StagedLeg as ReadLeg, StagedRow } from '../intake/messages.ts'
 import type {
   StagedChunk,
@@ -86,7 +87,7 @@ function stagedEvent(event: ReadEvent): StagedEvent {
     time: event.time,
     precision: event.precision,
     kind: event.kind,
-    legs: event.legs.map(stagedLeg),
+    legs: event.legs.map((leg) => stagedLeg(leg, event.legs)),
     timeText: event.timeText,
     rows: event.rows,
     ...defined({
@@ -104,10 +105,12 @@ function stagedEvent(event: ReadEvent): StagedEvent {
   }
 }
 
-function stagedLeg(leg: ReadLeg): StagedLeg {
+function stagedLeg(leg: ReadLeg, legs: readonly ReadLeg[]): StagedLeg {
+  const included = leg.role === 'fee' && leavesWithOut(leg, legs)
   const extra: StagedLegExtra = defined({
     for: leg.for,
     withheld: leg.withheld,
+    includedInGross: leg.included === true && !included ? true : undefined,
     acquired: leg.acquired,
     cost: leg.cost === undefined ? undefined : formatMoney(leg.cost),
     pool: leg.pool,
@@ -128,7 +131,7 @@ function stagedLeg(leg: ReadLeg): StagedLeg {
     asset: leg.asset,
     amount: formatAmount(leg.amount),
     ...defined({
-      included: leg.included,
+      included: included ? true : undefined,
       value: leg.value === undefined ? undefined : formatMoney(leg.value),
       extra: isEmpty(extra) ? undefined : extra,
     }),

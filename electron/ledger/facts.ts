@@ -161,6 +161,7 @@ function legOf(names: Names, [, role, account, asset, amount, included, value, e
 function addLegExtra(leg: { -readonly [K in keyof Leg]: Leg[K] }, extra: StagedLegExtra): void {
   if (extra.for !== undefined) leg.for = extra.for
   if (extra.withheld !== undefined) leg.withheld = extra.withheld
+  if (extra.includedInGross === true) leg.included = true
   if (extra.acquired !== undefined) leg.acquired = extra.acquired as CivilDate
   if (extra.cost !== undefined) leg.cost = moneyOf(extra.cost)
   if (extra.pool !== undefined) leg.pool = extra.pool

@@ -51,6 +51,7 @@ export interface StagedLeg {
   readonly asset: string
   /** Canonical decimal (`formatAmount`), not yet a bigint: workers format, the engine thread only binds. */
   readonly amount: string
+  /** A fee that left with its gross `out` and moves nothing of its own. */
   readonly included?: boolean
   /** Canonical decimal in the profile's currency. */
   readonly value?: string
@@ -60,6 +61,8 @@ export interface StagedLeg {
 export interface StagedLegExtra {
   readonly for?: 'out' | 'in' | 'fee'
   readonly withheld?: boolean
+  /** A fee that is part of a gross `in`: it moves its units all the same. */
+  readonly includedInGross?: boolean
   readonly acquired?: string
   readonly cost?: string
   readonly pool?: boolean

@@ -132,6 +132,15 @@ const incoming = (row: KrakenRow, kind: Kind): Meaning => ({
   legs: [movement(row), ...feeOf(row, row.amount < 0n ? 'out' : 'in')],
 })
 
+/** A reward is written gross; its fee is Kraken's commission, kept back out of the reward itself. */
+const reward = (row: KrakenRow): Meaning =>
+  row.amount < 0n
+    ? incoming(row, 'balance_correction')
+    : {
+        kind: 'staking_reward',
+        legs: [movement(row), ...feeOf(row, 'in').map((fee) => ({ ...fee, included: true, withheld: true }))],
+      }
+
 const feeOnly = (row: KrakenRow, kind: Kind): Meaning => ({ kind, legs: feeOf(row) })
 
 function single(row: KrakenRow): Meaning | Refusal {
@@ -142,7 +151,7 @@ function single(row: KrakenRow): Meaning | Refusal {
   if (type === 'withdrawal') return amount > 0n ? reversal(row, 'refund_in') : incoming(row, withdrawalKind(isFiat))
   if (INTERNAL.has(subtype)) return internalMove([row])
   if (type === 'transfer') return transferRow(row)
-  if (type === 'staking') return incoming(row, amount < 0n ? 'balance_correction' : 'staking_reward')
+  if (type === 'staking') return reward(row)
   if (type === 'earn') return earnRow(row)
   if (type === 'margin' || type === 'margin trade') {
     if (amount === 0n) return feeOnly(row, 'derivative_fee')
@@ -173,10 +182,10 @@ function transferRow(row: KrakenRow): Meaning | Refusal {
 }
 
 function earnRow(row: KrakenRow): Meaning | Refusal {
-  if (row.subtype === 'reward') return incoming(row, row.amount < 0n ? 'balance_correction' : 'staking_reward')
+  if (row.subtype === 'reward') return reward(row)
   if (row.subtype === 'airdrop') return incoming(row, 'airdrop')
   if (row.subtype === 'delistingconversion') return incoming(row, 'forced_convert')
-  if (row.subtype === '') return row.fee === 0n ? internalMove([row]) : incoming(row, 'staking_reward')
+  if (row.subtype === '') return row.fee === 0n ? internalMove([row]) : reward(row)
   return unknownType(`${row.type} / ${row.subtype}`, 'subtype')
 }
 

@@ -2,10 +2,11 @@ import type { Amount, Money } from '../../amount/amount.ts'
 import { ZERO_MONEY } from '../../amount/amount.ts'
 import { mulDiv, shareMoney } from '../../amount/arithmetic.ts'
 import type { Leg } from '../../events/event.ts'
+import { legWithin } from '../../events/leg-direction.ts'
 import type { Estimate, EventContext } from './event-context.ts'
 import { estimateValue, homeMoney, isFiat, knownValue, openCostPrice, openDisposalPrice } from './event-context.ts'
 import type { Charge } from './fees.ts'
-import { chargeOf, disposeFeeUnits, legWithin } from './fees.ts'
+import { chargeOf, disposeFeeUnits } from './fees.ts'
 
 /** The value of a trade as its two sides see it. */
 interface TradeValue {

@@ -14,19 +14,6 @@ export interface Charge {
   readonly within: Leg | null
 }
 
-/** The `out` or `in` leg that an included fee is part of. */
-export function legWithin(fee: Leg, legs: readonly Leg[]): Leg | null {
-  if (!fee.included && !fee.withheld) return null
-  const fits = (leg: Leg, role: 'out' | 'in'): boolean => leg.role === role && leg.asset === fee.asset
-  const roles = fee.for === 'out' || fee.for === 'in' ? [fee.for] : (['out', 'in'] as const)
-  for (const role of roles) {
-    const found =
-      legs.find((leg) => fits(leg, role) && leg.account === fee.account) ?? legs.find((leg) => fits(leg, role))
-    if (found !== undefined) return found
-  }
-  return null
-}
-
 /** Values a fee: as money, as stated, from the trade it belongs to (`implied`), from prices, or as an estimate. */
 export function chargeOf(context: EventContext, leg: Leg, within: Leg | null, implied: Money | null): Charge {
   if (leg.value === undefined && implied !== null && !isFiat(context, leg.asset)) {

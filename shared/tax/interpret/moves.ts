@@ -3,11 +3,12 @@ import { ZERO_MONEY } from '../../amount/amount.ts'
 import type { Leg } from '../../events/event.ts'
 import type { AssetId } from '../../events/identifiers.ts'
 import type { Kind } from '../../events/kinds.ts'
+import { legWithin } from '../../events/leg-direction.ts'
 import type { Portion } from '../basis.ts'
 import type { EventContext } from './event-context.ts'
 import { isFiat, knownValue, openDisposalPrice } from './event-context.ts'
 import type { Charge } from './fees.ts'
-import { chargeOf, feesAlone, legWithin } from './fees.ts'
+import { chargeOf, feesAlone } from './fees.ts'
 import { unknownLegs } from './open-kinds.ts'
 
 /** Kinds that may have one side only: the units stay the owner's, in the same books. */

@@ -3,11 +3,12 @@ import { ZERO_MONEY } from '../../amount/amount.ts'
 import { dateOfDay, dayOfDate } from '../../events/civil-date.ts'
 import type { Leg } from '../../events/event.ts'
 import type { CivilDate, Instant } from '../../events/identifiers.ts'
+import { legWithin } from '../../events/leg-direction.ts'
 import type { LotNote } from '../result.ts'
 import type { EventContext } from './event-context.ts'
 import { isFiat, knownValue, openCostPrice, valueOrEstimate } from './event-context.ts'
 import type { Charge } from './fees.ts'
-import { chargeOf, disposeFeeUnits, feesAlone, legWithin } from './fees.ts'
+import { chargeOf, disposeFeeUnits, feesAlone } from './fees.ts'
 import { openDecision, unknownLegs, writeOff } from './open-kinds.ts'
 
 /** Income at market value on receipt; the value, with the fees of receiving it, is the cost of the units. */

@@ -10,7 +10,7 @@ describe('Kraken ledgers', () => {
     [6, 'a sale with its fee taken from the proceeds', 'sell: out 0.005 BTC, in 210 EUR, fee 0.546 EUR on in'],
     [10, 'fee credits, which count nowhere', 'buy: out 50 EUR, in 0.02 ETH, info 13 KFEE'],
     [11, 'a half move into staking, which counts nowhere', 'custody_move: info 10 DOT'],
-    [13, 'a reward with Kraken’s commission', 'staking_reward: in 0.02 DOT, fee 0.004 DOT on in'],
+    [13, 'a reward with Kraken’s commission', 'staking_reward: in 0.02 DOT, fee 0.004 DOT on in included'],
     [14, 'an instant purchase', 'buy: out 98.5 EUR, in 0.04 ETH, fee 1.5 EUR on out'],
     [16, 'coins that leave, with the fee on top', 'unmatched_out: out 0.004 BTC, fee 0.0001 BTC on out'],
     [17, 'money that leaves', 'fiat_withdrawal: out 100 EUR, fee 0.09 EUR on out'],
