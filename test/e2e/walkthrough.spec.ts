@@ -127,8 +127,11 @@ test('from an empty computer to a filed form, and every figure back to its row',
     const after = await accepted.innerText()
     await page.keyboard.press('ControlOrMeta+z')
     await expect(accepted).toHaveText(before)
+    await expect(page.getByRole('tab', { name: 'Likely 13' })).toBeVisible()
+    await expect(page.getByRole('article').first()).toBeVisible()
     await page.keyboard.press('ControlOrMeta+Shift+z')
     await expect(accepted).toHaveText(after)
+    await expect(page.getByRole('tab', { name: 'Likely 0' })).toBeVisible()
   })
 
   await test.step('every event is in the ledger view, and a row opens in place', async () => {
