@@ -6,7 +6,7 @@ import { startBrowserDoor } from '../electron/browser/browser-door.ts'
 import { openInBrowser } from '../electron/browser/open-in-browser.ts'
 import { openDoorSettings } from '../electron/door-settings.ts'
 import { startEngine } from '../electron/engine/start-engine.ts'
-import { keepRunning } from '../electron/last-net.ts'
+import { keepRunning } from '../electron/keep-running.ts'
 import { openSample } from '../electron/open-sample.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { runDesktop } from './desktop-shell.ts'
