@@ -18,7 +18,6 @@ const METHOD_NAMES: Readonly<Record<Method, { readonly name: string; readonly no
   'fifo-average': { name: 'Average by wallet', note: 'Dates by first in, first out; value by the wallet’s average.' },
 }
 
-const CURRENCIES: Readonly<Record<string, string>> = { us: 'USD', gb: 'GBP', none: 'USD' }
 const YEARS: Readonly<Record<string, readonly [number, number]>> = { us: [2022, 2026], gb: [2022, 2026] }
 const PLAIN_YEARS = [2013, 2026] as const
 
@@ -32,7 +31,7 @@ export function jurisdictions() {
     return {
       code: pack.id,
       name: pack.name,
-      currency: CURRENCIES[pack.id] ?? 'USD',
+      currency: pack.currency ?? 'USD',
       years: Array.from({ length: last - first + 1 }, (_, at) => first + at),
       defaultMethod: pack.methods.standard,
       methods: pack.methods.menu.map((id) => ({ id, ...methodName(id) })),

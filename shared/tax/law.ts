@@ -101,6 +101,11 @@ export function settleLaw(
     refuse('unknown-jurisdiction', `No rules are known for the country “${profile.jurisdiction}”. Known: us, gb, none.`)
   }
   if (!isZoneName(profile.zone)) refuse('unknown-zone', `“${profile.zone}” is no time zone, for example Europe/London.`)
+  if (pack !== null && pack.currency !== null && pack.currency !== profile.currency)
+    refuse(
+      'currency-not-of-country',
+      `The law of the ${pack.name} counts in ${pack.currency}, and these books are kept in ${profile.currency}. Set the currency to ${pack.currency}, or take the plain rules (none).`,
+    )
   if (pack === null || refusals.length > 0) return { ok: false, refusals }
 
   const choices = methodChoices(profile, pack, refuse)

@@ -3,7 +3,7 @@
  * force, and the authority. What needs an algorithm is named here and lives in code (`methods/`, `years/`).
  */
 import type { Money } from '../amount/amount.ts'
-import type { CivilDate } from '../events/identifiers.ts'
+import type { CivilDate, CurrencyCode } from '../events/identifiers.ts'
 import type { FeeRules, Method } from '../events/interchange-types.ts'
 import type { Kind } from '../events/kinds.ts'
 
@@ -89,6 +89,8 @@ export interface CapitalGainsRates {
 export interface RulePack {
   readonly id: string
   readonly name: string
+  /** The currency that the law counts in; null where any will do. */
+  readonly currency: CurrencyCode | null
   /** First day of the tax year. */
   readonly yearStart: { readonly month: number; readonly day: number }
   readonly methods: { readonly menu: readonly Method[]; readonly standard: Method; readonly authority: string }

@@ -221,6 +221,7 @@ export interface TaxResult {
 export interface Refusal {
   readonly code:
     | 'unknown-jurisdiction'
+    | 'currency-not-of-country'
     | 'method-not-allowed'
     | 'position-not-allowed'
     | 'scope-not-allowed'

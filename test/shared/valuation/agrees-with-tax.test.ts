@@ -12,9 +12,9 @@ import { read } from '../events/documents.ts'
 const COINS = ['BTC', 'ETH', 'SOL'] as const
 const { accounts, assets } = read({
   schema: 'tallystick/events@1',
-  profile: { jurisdiction: 'none', currency: 'USD', zone: 'UTC' },
+  profile: { jurisdiction: 'none', currency: 'GBP', zone: 'UTC' },
   accounts: [{ id: 'A', name: 'A', kind: 'exchange' }],
-  assets: [...COINS.map((id) => ({ id, kind: 'crypto' })), { id: 'USD', kind: 'fiat' }, { id: 'EUR', kind: 'fiat' }],
+  assets: [...COINS.map((id) => ({ id, kind: 'crypto' })), { id: 'GBP', kind: 'fiat' }, { id: 'EUR', kind: 'fiat' }],
   events: [],
 })
 const money = fc.bigInt({ min: 10n ** 16n, max: 10n ** 23n })
@@ -38,7 +38,7 @@ const coinSide = (role: 'out' | 'in', names: readonly string[]) =>
     )
 const moneySide = (role: 'out' | 'in') =>
   fc
-    .record({ asset: fc.constantFrom('USD', 'EUR'), amount: units })
+    .record({ asset: fc.constantFrom('GBP', 'EUR'), amount: units })
     .map((leg) => [{ role, account: 'A', ...leg } as unknown as Leg])
 const trade = fc.oneof(
   fc.tuple(coinSide('out', ['BTC', 'ETH']), coinSide('in', ['SOL'])),
@@ -49,14 +49,14 @@ const prices = fc
   .record({ BTC: fc.option(money), ETH: fc.option(money), SOL: fc.option(money), EUR: money })
   .map((known) =>
     Object.entries(known).flatMap(([asset, price]) =>
-      price === null ? [] : [{ asset, currency: 'USD', time: '2024-03-01' as CivilDate, price } as PriceEntry],
+      price === null ? [] : [{ asset, currency: 'GBP', time: '2024-03-01' as CivilDate, price } as PriceEntry],
     ),
   )
 
 test.each(['none', 'gb'] as const)('what a trade is worth is what the tax engine counts (%s)', (jurisdiction) => {
   const profile: Profile = {
     jurisdiction,
-    currency: 'USD' as Profile['currency'],
+    currency: 'GBP' as Profile['currency'],
     zone: 'UTC' as Profile['zone'],
     scope: 'pack',
     fees: {},
@@ -94,7 +94,7 @@ test.each(['none', 'gb'] as const)('what a trade is worth is what the tax engine
       if (!outcome.ok) throw new Error(outcome.refusals.map(({ text }) => text).join('\n'))
       const { disposals, lots, pools } = outcome.result
       expect(disposals.reduce((sum, row) => sum + row.proceeds, 0n)).toBe(expected)
-      const bought = ins.filter(({ asset }) => asset !== 'USD' && asset !== 'EUR').map(({ asset }) => asset)
+      const bought = ins.filter(({ asset }) => asset !== 'GBP' && asset !== 'EUR').map(({ asset }) => asset)
       if (bought.length === 0) return
       const held = [...lots, ...pools].filter(({ asset, amount }) => bought.includes(asset) && amount > (0n as Amount))
       const cost = held.reduce((sum, row) => sum + row.cost, 0n)

@@ -1,6 +1,6 @@
 import type { Money } from '../../../amount/amount.ts'
 import { ONE_MONEY } from '../../../amount/amount.ts'
-import type { CivilDate } from '../../../events/identifiers.ts'
+import type { CivilDate, CurrencyCode } from '../../../events/identifiers.ts'
 import type { Dated, RulePack } from '../../pack.ts'
 import { GB_TREATMENTS } from './treatments.ts'
 
@@ -19,6 +19,7 @@ const exempt = (year: number, pounds: bigint): Dated<Money> => ({
 export const gbPack: RulePack = {
   id: 'gb',
   name: 'United Kingdom',
+  currency: 'GBP' as CurrencyCode,
   yearStart: { month: 4, day: 6 },
   methods: { menu: ['s104'], standard: 's104', authority: 'TCGA 1992 ss. 104 to 106A; CRYPTO22200' },
   scope: [{ value: 'universal', authority: 'TCGA 1992 s.104: one pool of all securities of a class' }],

@@ -102,6 +102,7 @@ const treatments: readonly TreatmentRule[] = [
 export const nonePack: RulePack = {
   id: 'none',
   name: 'Plain arithmetic',
+  currency: null,
   yearStart: { month: 1, day: 1 },
   methods: {
     menu: ['fifo', 'lifo', 'hifo', 'lofo', 'specific', 'acb', 'moving-average', 'total-average', 's104'],

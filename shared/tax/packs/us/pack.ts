@@ -1,6 +1,6 @@
 import type { Money } from '../../../amount/amount.ts'
 import { ONE_MONEY } from '../../../amount/amount.ts'
-import type { CivilDate } from '../../../events/identifiers.ts'
+import type { CivilDate, CurrencyCode } from '../../../events/identifiers.ts'
 import type { RulePack } from '../../pack.ts'
 import { US_TREATMENTS } from './treatments.ts'
 
@@ -11,6 +11,7 @@ const dollars = (whole: bigint): Money => (whole * ONE_MONEY) as Money
 export const usPack: RulePack = {
   id: 'us',
   name: 'United States',
+  currency: 'USD' as CurrencyCode,
   yearStart: { month: 1, day: 1 },
   methods: {
     menu: ['fifo', 'lifo', 'hifo', 'lofo', 'specific'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LedgerEvent } from '../../../../shared/events/event.ts'
-import type { CivilDate, ZoneName } from '../../../../shared/events/identifiers.ts'
+import type { CivilDate, CurrencyCode, ZoneName } from '../../../../shared/events/identifiers.ts'
 import type { Profile } from '../../../../shared/events/interchange-types.ts'
 import { compute } from '../../../../shared/tax/compute.ts'
 import { createIncremental } from '../../../../shared/tax/incremental.ts'
@@ -29,6 +29,13 @@ const codesOf = (profile: Profile, events: readonly LedgerEvent[] = [buy, sell()
 describe('what cannot be computed is refused as a value, with its reason', () => {
   test('a country nobody knows', () => {
     expect(codesOf(profileFor('xx'))).toEqual(['unknown-jurisdiction'])
+  })
+
+  test('books in another currency than the country counts in, saying which and what to do', () => {
+    const [refusal] = refusalsOf(profileFor('gb', { currency: 'USD' as CurrencyCode }), [buy])
+    expect(refusal).toMatchObject({ code: 'currency-not-of-country', text: expect.stringContaining('GBP') })
+    expect(codesOf(profileFor('us', { currency: 'EUR' as CurrencyCode }))).toEqual(['currency-not-of-country'])
+    expect(codesOf(profileFor('none', { currency: 'USD' as CurrencyCode }))).toEqual([])
   })
 
   test('a zone nobody knows', () => {
