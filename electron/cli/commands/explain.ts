@@ -50,9 +50,9 @@ async function traceTree(
 
 function treeLines(tree: TraceTree, depth: number): string[] {
   const indent = '  '.repeat(depth)
+  if (tree.raw !== null) return [`${indent}${tree.raw.file}, row ${tree.raw.row}: ${oneLine(tree.raw.text)}`]
   const amount = tree.amount === null ? '' : `  ${tree.amount}${tree.unit === null ? '' : ` ${tree.unit}`}`
   const lines = [`${indent}${oneLine(tree.label)}${amount}${tree.detail === '' ? '' : `  (${oneLine(tree.detail)})`}`]
-  if (tree.raw !== null) lines.push(`${indent}  ${tree.raw.file}, row ${tree.raw.row}: ${oneLine(tree.raw.text)}`)
   for (const child of tree.children) lines.push(...treeLines(child, depth + 1))
   return lines
 }
