@@ -43,6 +43,13 @@ export async function untilReadAgain(client: EngineClient): Promise<string | nul
   return null
 }
 
+/** Waits for a matcher that an import or an undo has started, so that closing does not cut its proposals short. */
+async function untilMatched(client: EngineClient): Promise<void> {
+  for await (const jobs of await client.live.jobs()) {
+    if (!jobs.some(({ name, state }) => name === 'match' && state === 'running')) return
+  }
+}
+
 /** Opens the ledger at `path`, lets `work` speak to it, and closes it again whatever happens. */
 export async function withLedger<T>(
   path: string,
@@ -58,7 +65,9 @@ export async function withLedger<T>(
     const ref = session.register(file)
     const opened = await session.client.session.open({ ref, with: { kind: 'passphrase', passphrase } })
     await untilReadAgain(session.client)
-    return await work(session.client, opened.notices)
+    const done = await work(session.client, opened.notices)
+    await untilMatched(session.client)
+    return done
   } finally {
     await session.end()
   }
