@@ -43,7 +43,7 @@ async function read(text: string): Promise<{ rows: number; events: number }> {
  * reader itself also finds the places of rows, groups them, resolves accounts and assets and makes events. The
  * bar leaves room for a busy machine, where collecting garbage takes its turn.
  */
-const AT_MOST = 40
+const AT_MOST = 20
 
 /** For each reader: the time from bytes to resolved events against papaparse and a hash of each line of the same text. */
 export async function run({ quick, say }: BenchOptions): Promise<readonly BenchResult[]> {
