@@ -1,9 +1,9 @@
 import { implement } from '@orpc/server'
 import { engineContract } from '../../shared/contract/contract.ts'
+import { plainFileName } from '../render/file-name.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
 import { readProfileSettings } from './profile.ts'
-import { fileNameOf } from './registry.ts'
 import type { Rendered } from './report-book.ts'
 import type { TaxReads } from './tax-reads.ts'
 
@@ -31,7 +31,7 @@ export function reportsRouter(engine: Engine, reads: TaxReads) {
     }),
     exportAll: reports.exportAll.handler(async ({ input }) => {
       const { name } = readProfileSettings(engine.opened().ledger)
-      const call = { format: input?.format ?? 'json', fileName: fileNameOf(name) } as const
+      const call = { format: input?.format ?? 'json', fileName: plainFileName(name) || 'ledger' } as const
       return asFile(await reads.readAsJob('exportBooks', call, { name: 'export', unit: 'events' }))
     }),
   })

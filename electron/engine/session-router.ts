@@ -7,6 +7,7 @@ import type { ProfileSettings, SessionState } from '../../shared/contract/sessio
 import { redoable, undoable } from '../ledger/acts.ts'
 import { clearLeftovers } from '../ledger/batches.ts'
 import { putSettings, readSetting } from '../ledger/settings.ts'
+import { plainFileName } from '../render/file-name.ts'
 import { restoreBackup } from '../vault/backup.ts'
 import { forgetKey, rememberKey } from '../vault/keychain.ts'
 import { changePassphrase, isPassphrase } from '../vault/passphrase.ts'
@@ -168,7 +169,7 @@ export function sessionRouter(engine: Engine, rereading: Rereading, self: () => 
         made: new Date().toISOString().slice(0, 10),
       })
       return {
-        fileName: `${name} recovery sheet.pdf`,
+        fileName: `${plainFileName(name) || 'ledger'}-recovery-sheet.pdf`,
         base64: Buffer.from(pdf).toString('base64'),
         checkWord: checkWordOf(key),
       }

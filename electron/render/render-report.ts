@@ -1,6 +1,8 @@
 /** Reports as files. The bytes depend on the report alone: no clock, no machine, no network. */
+
 import type { Report, ReportFormat } from '../../shared/reports/report.ts'
 import { reportCsv } from './csv.ts'
+import { plainFileName } from './file-name.ts'
 import { reportPdf } from './pdf.ts'
 import { reportTxf } from './txf.ts'
 import { reportXlsx } from './xlsx.ts'
@@ -15,13 +17,7 @@ export const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
 
 /** `us-8949-2025-adas-books.pdf`: safe on every file system. */
 export function reportFileName(report: Report, format: ReportFormat): string {
-  const ledger = report.ledgerName
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f’']/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
+  const ledger = plainFileName(report.ledgerName)
   return `${report.id}-${report.year}${ledger === '' ? '' : `-${ledger}`}.${format}`
 }
 
