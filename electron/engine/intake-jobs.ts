@@ -9,7 +9,6 @@ import type { DiskFull } from '../ledger/sqlite.ts'
 import type { StagedChunk } from '../ledger/staged.ts'
 import { type FileStage, openStage } from '../ledger/staging.ts'
 import { failure } from './failure.ts'
-import type { Jobs } from './jobs.ts'
 import type { LedgerWorkers } from './ledger-workers.ts'
 import { extendRanges, type RowRanges } from './row-ranges.ts'
 import type { ReadFilePart } from './worker-protocol.ts'
@@ -212,20 +211,4 @@ export async function inSteps<T extends { readonly status: string }>(steps: Gene
     if (step.done === true) return orDiskFull(step.value)
     await nextTurn()
   }
-}
-
-/** Reads files one after the other as one job. `onRead` is told after each. */
-export function startReading(
-  jobs: Jobs,
-  ledger: WritableLedger,
-  workers: LedgerWorkers,
-  files: readonly FileToRead[],
-  context: () => { readonly accounts: readonly AccountRef[]; readonly currency: CurrencyCode },
-) {
-  return jobs.start(
-    { name: 'read', unit: 'bytes', terminate: () => void workers.intake.terminate() },
-    async (signal) => {
-      for (const file of files) await readStagedFile(ledger, workers, file, context(), signal)
-    },
-  )
 }

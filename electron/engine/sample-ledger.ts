@@ -1,13 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { engineContract } from '../../shared/contract/contract.ts'
 import type { ImportPlan } from '../../shared/contract/intake.ts'
 import type { ProfileSettings } from '../../shared/contract/session.ts'
-import { startEngine } from './start-engine.ts'
 
 /** What speaks the contract to an engine. */
 export type EngineClient = ContractRouterClient<typeof engineContract>
@@ -74,27 +71,5 @@ export async function fillSample(client: EngineClient, folder: string = shippedS
     const matching = jobs.find(({ id }) => id === job)
     if (matching === undefined || matching.state === 'done') return
     if (matching.state !== 'running') throw new Error(matching.message ?? 'the matcher did not come to its end')
-  }
-}
-
-/**
- * Makes an encrypted ledger from the made-up client's exports in `dataFolder` and closes it.
- * @returns the reference that `session.open` takes, and the passphrase
- */
-export async function makeSampleLedger(options: {
-  dataFolder: string
-  samplesFolder?: string
-}): Promise<{ ref: string; passphrase: string }> {
-  const engine = startEngine({ ...options, keychain: false })
-  const port = engine.connect()
-  try {
-    const client: EngineClient = createORPCClient(new RPCLink({ port }))
-    port.start()
-    const { state } = await client.session.createSample()
-    if (state.phase !== 'open') throw new Error('the sample was made but not opened')
-    return { ref: state.ref, passphrase: SAMPLE_PASSPHRASE }
-  } finally {
-    port.close()
-    await engine.stop()
   }
 }
