@@ -1,5 +1,5 @@
 import type { Account, Asset } from '../events/account.ts'
-import { dateParts, dayNumber, dayOfDate } from '../events/civil-date.ts'
+import { dayNumber, dayOfDate } from '../events/civil-date.ts'
 import type { CivilClock } from '../events/civil-time.ts'
 import { civilClock, isZoneName } from '../events/civil-time.ts'
 import type { LedgerEvent } from '../events/event.ts'
@@ -8,6 +8,7 @@ import type { FeeRules, Method, Prices, Profile } from '../events/interchange-ty
 import type { Kind } from '../events/kinds.ts'
 import type { PriceBook } from '../valuation/price-book.ts'
 import { priceBook } from '../valuation/price-book.ts'
+import { firstLongDay } from './holding.ts'
 import type { MethodChoice, Refuse } from './method-choice.ts'
 import { choiceInForce, methodChoices, orderInForce, standingOrders } from './method-choice.ts'
 import { fifo } from './methods/fifo.ts'
@@ -181,7 +182,7 @@ export function settleLaw(
       longFrom: (day) => {
         let from = anniversaries.get(day)
         if (from === undefined) {
-          from = pack.holding.rule === 'none' ? LAST_DAY : anniversaryOfNextDay(day)
+          from = firstLongDay(pack.holding, day)
           anniversaries.set(day, from)
         }
         return from
@@ -270,15 +271,4 @@ function yearCalendar(pack: RulePack): Pick<Law, 'yearStart' | 'yearOf'> {
       return year
     },
   }
-}
-
-/**
- * The first day on which a disposal is long-term: one calendar year after the day after acquisition. Counted by the
- * calendar, so that what was acquired on 28 February 2023 is long from 1 March 2024.
- */
-function anniversaryOfNextDay(day: number): number {
-  const next = dateParts(day + 1)
-  const month = next.month
-  if (month === 2 && next.day === 29) return dayNumber(next.year + 1, 3, 1)
-  return dayNumber(next.year + 1, month, next.day)
 }

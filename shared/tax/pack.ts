@@ -6,6 +6,7 @@ import type { Money } from '../amount/amount.ts'
 import type { CivilDate, CurrencyCode } from '../events/identifiers.ts'
 import type { FeeRules, Method } from '../events/interchange-types.ts'
 import type { Kind } from '../events/kinds.ts'
+import type { Holding } from './holding.ts'
 
 /** A value in force from `from` to `to`, both inclusive; an absent bound is open. */
 export interface Dated<Value> {
@@ -102,8 +103,8 @@ export interface RulePack {
   readonly fees: readonly Dated<Required<FeeRules>>[]
   /** A choice on position P6 as a fee rule of own transfers. */
   readonly transferFeeChoices: Readonly<Record<string, Required<FeeRules>['transfer']>>
-  /** `none`: no distinction of terms. `us-anniversary`: long from the anniversary of the day after acquisition. */
-  readonly holding: { readonly rule: 'none' | 'us-anniversary'; readonly authority: string }
+  /** Is there a short and a long term, by which calendar rule, and is the long one exempt. */
+  readonly holding: Holding
   readonly treatments: readonly TreatmentRule[]
   /** A gift in: is there a second basis for losses. */
   readonly giftLossBasis: boolean

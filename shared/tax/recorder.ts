@@ -41,11 +41,13 @@ export class Recorder {
   private firstRow = 0
   private lossesCount = true
   private readonly perEvent: boolean
+  private readonly longIsExempt: boolean
   private assumptionCounts = false
 
   constructor(law: Law) {
     this.law = law
     this.perEvent = law.pack.disposalUnit === 'event'
+    this.longIsExempt = law.pack.holding.longIs === 'exempt'
   }
 
   /** Does a day lie in a later tax year than the last one begun. */
@@ -164,6 +166,8 @@ export class Recorder {
         }
       }
     }
+    const exempt = this.longIsExempt && term === 'long'
+    if (exempt) this.slice.exempt = (this.slice.exempt + gain) as Money
     addRow(this.slice, {
       event: this.event.id,
       events: null,
@@ -180,7 +184,7 @@ export class Recorder {
       rawGain: gain,
       gain,
       term,
-      taxable: this.lossesCount || gain >= 0n,
+      taxable: !exempt && (this.lossesCount || gain >= 0n),
       rule,
       lot: origin.event,
       taxYear: this.year,

@@ -26,6 +26,8 @@ export interface YearSlice {
   short: Money
   long: Money
   denied: Money
+  /** Gains less losses of rows that the time held takes out of tax. */
+  exempt: Money
   incomeValue: Money
   readonly incomeByHead: Map<string, Money>
   readonly periods: Map<string, PeriodSums>
@@ -51,6 +53,7 @@ export const newYearSlice = (year: number): YearSlice => ({
   short: ZERO_MONEY,
   long: ZERO_MONEY,
   denied: ZERO_MONEY,
+  exempt: ZERO_MONEY,
   incomeValue: ZERO_MONEY,
   incomeByHead: new Map(),
   periods: new Map(),

@@ -17,6 +17,7 @@ export interface YearSums {
   short: Money
   long: Money
   denied: Money
+  exempt: Money
   income: Money
   readonly incomeByHead: Map<string, Money>
   readonly periods: Map<string, PeriodSums>
@@ -39,6 +40,7 @@ export const newYearSums = (year: number): YearSums => ({
   short: ZERO_MONEY,
   long: ZERO_MONEY,
   denied: ZERO_MONEY,
+  exempt: ZERO_MONEY,
   income: ZERO_MONEY,
   incomeByHead: new Map(),
   periods: new Map(),
@@ -74,6 +76,7 @@ export function addSlice(sums: YearSums, slice: YearSlice): void {
   sums.short = plus(sums.short, slice.short)
   sums.long = plus(sums.long, slice.long)
   sums.denied = plus(sums.denied, slice.denied)
+  sums.exempt = plus(sums.exempt, slice.exempt)
   sums.income = plus(sums.income, slice.incomeValue)
   for (const [head, value] of slice.incomeByHead) {
     sums.incomeByHead.set(head, plus(sums.incomeByHead.get(head) ?? ZERO_MONEY, value))

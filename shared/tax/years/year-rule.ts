@@ -42,7 +42,7 @@ export function plainTotals(sums: YearSums, label: string): YearTotals {
     disposals: sums.disposals,
     shortTerm: sums.short,
     longTerm: sums.long,
-    exempt: ZERO_MONEY,
+    exempt: sums.exempt,
     denied: sums.denied,
     discount: ZERO_MONEY,
     income: sums.income,
