@@ -86,10 +86,27 @@ export interface CapitalGainsRates {
   readonly higher: Money
 }
 
+/** A fact about the person that the year's figures may need; `id` names the member of the profile's `person` it is kept in. */
+export interface PersonFact {
+  readonly id: 'filingStatus' | 'band' | 'partner' | 'otherGains.short' | 'otherGains.long' | 'otherIncome'
+  readonly label: string
+  readonly about: string
+  /** The answers there are; absent for amounts and for yes or no. */
+  readonly choices?: readonly { readonly id: string; readonly label: string }[]
+  /** What is assumed while the fact is missing, in words. */
+  readonly assumed: string
+}
+
 /** What a country's law is, as far as it is data. */
 export interface RulePack {
   readonly id: string
   readonly name: string
+  /** What has to be verified before anybody relies on the figures, a sentence each; absent where the sources are settled. */
+  readonly toVerify?: readonly string[]
+  /** First and last tax year that the pack's tables cover; absent: 2022 to 2026. */
+  readonly tableYears?: readonly [first: number, last: number]
+  /** What the pack needs to know of the person, in the order to ask. */
+  readonly facts?: readonly PersonFact[]
   /** The currency that the law counts in; null where any will do. */
   readonly currency: CurrencyCode | null
   /** First day of the tax year. */
