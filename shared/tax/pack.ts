@@ -67,8 +67,28 @@ export interface TreatmentRule {
   /** The question of the positions register that can change it, and what each answer makes of it. */
   readonly position?: string
   readonly choices?: Readonly<Record<string, Treatment>>
+  /** Answers that change the head of income, too. */
+  readonly heads?: Readonly<Record<string, string>>
   readonly from?: CivilDate
   readonly to?: CivilDate
+  readonly authority: string
+}
+
+/** A question of the register that no row of the treatments carries. */
+export interface PositionRow {
+  readonly id: string
+  /** The pack's own choice. */
+  readonly standard: string
+  readonly choices: readonly string[]
+  readonly authority: string
+}
+
+/** What the law does to holdings as a person comes under it, and as they leave. */
+export interface ResidenceRules {
+  /** Are holdings sold at market value on the day of leaving. */
+  readonly exitDisposal: boolean
+  /** Do holdings take their market value of the day of arrival as cost. */
+  readonly entryStepUp: boolean
   readonly authority: string
 }
 
@@ -141,6 +161,10 @@ export interface RulePack {
   }
   /** Which algorithm of `years/` makes the year's totals, and the tables it reads. */
   readonly year: YearRules
+  /** Questions of the register beyond those of the treatments. */
+  readonly positions?: readonly PositionRow[]
+  /** Absent: neither an exit nor an entry changes anything. */
+  readonly residence?: ResidenceRules
   /** Days of a tax year whose gains are counted apart, because a rate changes inside it. */
   readonly periods: readonly Dated<string>[]
 }
