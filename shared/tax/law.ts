@@ -18,7 +18,7 @@ import { familyOf, lotMethodOf } from './methods/method-list.ts'
 import type { Dated, RulePack, ScopeRule } from './pack.ts'
 import { packOf } from './packs/pack-list.ts'
 import type { Treated } from './positions.ts'
-import { checkPositions, treatments } from './positions.ts'
+import { checkPositions, positionChoice, treatments } from './positions.ts'
 import type { Refusal } from './result.ts'
 
 const FIRST_DAY = -1_000_000
@@ -63,6 +63,8 @@ export interface Law {
   readonly allocations: readonly LedgerEvent[]
   treatmentOf(event: LedgerEvent, day: number): Treated
   feesOn(day: number): Required<FeeRules>
+  /** What becomes of the fees of an own transfer: the profile's rule, else the position on it, else the pack's. */
+  transferFeeOf(event: LedgerEvent, day: number): Required<FeeRules>['transfer']
   /** The method for a disposal where no lot is named, and whether it rests on an order that is only assumed. */
   lotMethodFor(time: Instant, day: number, asset: AssetId, account: AccountId): LotMethod
   /** The one method for everything, where the profile sets one and no standing order is on record. */
@@ -138,7 +140,7 @@ export function settleLaw(
       .filter((asset) => asset.kind === 'fiat' && (asset.symbol ?? asset.id) === profile.currency)
       .map((asset) => asset.id),
   )
-  const feeRows = pack.fees.map((row) => ({ ...row, value: settleFees(profile, pack, row.value) }))
+  const feesOn = feesByDay(pack.fees.map((row) => ({ ...row, value: { ...row.value, ...definedFees(profile.fees) } })))
   const allocations = input.ruling.filter((event) => event.kind === 'allocation')
   const years = yearCalendar(pack)
   const anniversaries = new Map<number, number>()
@@ -168,7 +170,8 @@ export function settleLaw(
       overridden: overriddenFees(profile, pack),
       allocations,
       treatmentOf: treatments(profile, pack),
-      feesOn: feesByDay(feeRows),
+      feesOn,
+      transferFeeOf: transferFees(profile, pack, feesOn),
       lotMethodFor: (time, day, asset, account) => {
         const order = orderInForce(orders, time, account)
         const method = order?.method ?? choiceInForce(choices, day, asset, account)
@@ -236,10 +239,16 @@ function overriddenFees(profile: Profile, pack: RulePack): (keyof FeeRules)[] {
   )
 }
 
-function settleFees(profile: Profile, pack: RulePack, own: Required<FeeRules>): Required<FeeRules> {
-  const choice = profile.positions.P6?.[0]?.choice
-  const transfer = choice === undefined ? undefined : pack.transferFeeChoices[choice]
-  return { ...own, ...(transfer === undefined ? {} : { transfer }), ...definedFees(profile.fees) }
+/** Position P6 by event: the narrowest choice that applies to it, where the profile sets no rule for all. */
+function transferFees(profile: Profile, pack: RulePack, feesOn: Law['feesOn']): Law['transferFeeOf'] {
+  if ((profile.positions.P6?.length ?? 0) === 0 || profile.fees.transfer !== undefined) {
+    return (_event, day) => feesOn(day).transfer
+  }
+  return (event, day) => {
+    const choice = positionChoice(profile, 'P6', event, day)
+    const chosen = choice === null ? undefined : pack.transferFeeChoices[choice]
+    return chosen ?? feesOn(day).transfer
+  }
 }
 
 const definedFees = (fees: FeeRules): FeeRules =>

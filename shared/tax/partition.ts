@@ -50,7 +50,7 @@ export function joinedAssets(event: LedgerEvent, law: Law): readonly AssetId[] {
   const joined = new Set<AssetId>()
   for (const leg of legs) {
     const moves =
-      leg.role === 'in' || leg.role === 'out' || (leg.role === 'fee' && law.feesOn(day).transfer === 'carry')
+      leg.role === 'in' || leg.role === 'out' || (leg.role === 'fee' && law.transferFeeOf(event, day) === 'carry')
     if (moves && !law.fiat.has(leg.asset)) joined.add(leg.asset)
   }
   return [...joined]

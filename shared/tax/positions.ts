@@ -17,7 +17,12 @@ export function checkPositions(profile: Profile, pack: RulePack, refuse: Refuse)
     const rules = pack.treatments.filter((rule) => rule.position === id)
     for (const { choice } of choices) {
       const allowed =
-        id === 'P6' ? Object.keys(pack.transferFeeChoices) : rules.flatMap((rule) => Object.keys(rule.choices ?? {}))
+        id === 'P6'
+          ? Object.keys(pack.transferFeeChoices)
+          : [
+              ...rules.flatMap((rule) => Object.keys(rule.choices ?? {})),
+              ...(pack.positions?.find((row) => row.id === id)?.choices ?? []),
+            ]
       if (allowed.length > 0 && !allowed.includes(choice)) {
         refuse(
           'position-not-allowed',
@@ -58,7 +63,8 @@ export function treatments(profile: Profile, pack: RulePack): (event: LedgerEven
     if (rule === undefined) return unruled
     const choice = rule.position === undefined ? null : positionChoice(profile, rule.position, event, day)
     const chosen = choice === null ? undefined : rule.choices?.[choice]
-    return { treatment: chosen ?? rule.treatment, head: rule.head ?? event.kind }
+    const head = choice === null ? undefined : rule.heads?.[choice]
+    return { treatment: chosen ?? rule.treatment, head: head ?? rule.head ?? event.kind }
   }
 }
 

@@ -125,7 +125,7 @@ function moveThenPay(
 ): void {
   const first = outs[0]
   if (first !== undefined && context.basis.owns(first.asset)) {
-    const absorbed = context.law.feesOn(context.day).transfer === 'carry' ? unitsOf(context, charges) : []
+    const absorbed = context.law.transferFeeOf(context.event, context.day) === 'carry' ? unitsOf(context, charges) : []
     context.basis.move({ outs, ins, convert, absorbed, addCost: () => payTransferFees(context, charges) })
   } else {
     payTransferFees(context, charges)
@@ -164,7 +164,7 @@ function openExcess(context: EventContext, ins: readonly Leg[], excess: bigint):
  * Authority of each treatment: the pack's fee rules, or the profile where it overrides them.
  */
 function payTransferFees(context: EventContext, charges: readonly Charge[]): Money {
-  const rule = context.law.feesOn(context.day).transfer
+  const rule = context.law.transferFeeOf(context.event, context.day)
   const capitalised = rule === 'cost' || rule === 'dispose-capitalise'
   let added = 0n
   for (const { leg, value, open } of charges) {
