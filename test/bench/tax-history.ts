@@ -15,7 +15,7 @@ export const ACCOUNTS = 8
 const SPAN_YEARS = 5
 const START = Date.UTC(2021, 0, 1)
 const DAY = 86_400_000
-const WRAP_EVERY = 5000
+const BRIDGE_EVERY = 5000
 const UNIT = 10n ** 18n
 
 const assetIds = Array.from({ length: ASSETS }, (_, i) => `COIN${i}` as AssetId)
@@ -49,7 +49,7 @@ export interface BareMove {
 export interface WalkOptions {
   readonly count: number
   readonly currency: CurrencyCode
-  /** Now and then a coin is wrapped into the next, which joins all coins into one partition. */
+  /** Now and then a coin is bridged into the next, which joins all coins into one partition. */
   readonly joined?: boolean
 }
 
@@ -77,7 +77,7 @@ export function walk(
     const from = accountIds[account] as AccountId
     const coin = assetIds[asset] as AssetId
     const dollars = (money * 10n ** 6n) as Amount
-    if (joined && i % WRAP_EVERY === WRAP_EVERY - 1 && (held[place] as bigint) >= amount) {
+    if (joined && i % BRIDGE_EVERY === BRIDGE_EVERY - 1 && (held[place] as bigint) >= amount) {
       const next = (asset + 1) % ASSETS
       held[place] = (held[place] as bigint) - amount
       held[next * ACCOUNTS + account] = (held[next * ACCOUNTS + account] as bigint) + amount
@@ -85,7 +85,7 @@ export function walk(
         { role: 'out', account: from, asset: coin, amount },
         { role: 'in', account: from, asset: assetIds[next] as AssetId, amount },
       ]
-      events?.push({ id, time, order: i, kind: 'wrap', legs })
+      events?.push({ id, time, order: i, kind: 'bridge', legs })
     } else if (chance < 0.5 || (held[place] as bigint) < amount) {
       held[place] = (held[place] as bigint) + amount
       bare?.push({ what: 'in', asset, account, to: account, amount, money })
