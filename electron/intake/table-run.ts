@@ -83,7 +83,8 @@ export class TableRun {
   constructor(found: FoundTable, options: ImportOptions) {
     const [best, second] = found.candidates as readonly [Candidate, ...Candidate[]]
     const { format, layout } = best
-    const zone = options.zone ?? (format.zone === 'ask' ? ('UTC' as ZoneName) : format.zone)
+    const documented = format.zoneOf?.(layout, found.header) ?? format.zone
+    const zone = options.zone ?? (documented === 'ask' ? ('UTC' as ZoneName) : documented)
     const { candidates, mark, header, ...place } = found
     this.info = {
       ...place,
@@ -97,7 +98,7 @@ export class TableRun {
       tied: second !== undefined && second.score === best.score,
       account: accountOf(format, options),
       zone,
-      zoneAsked: format.zone === 'ask' && options.zone === undefined,
+      zoneAsked: documented === 'ask' && options.zone === undefined,
     }
     this.#keepText = found.rowsAre === 'text'
     this.#resolver = new DraftResolver(format.id, this.info.account, options)

@@ -78,17 +78,23 @@ export function timeIn(
   shownText: string = text,
 ): SourceTime | CellProblem {
   const time = readTime(text, context.zone)
-  if (time === null) {
-    const reason =
-      text === '' ? 'the time is missing' : `${shown(shownText)} is no time of the calendar that this source writes`
-    return { reason, column }
-  }
-  if (time.doubtful === true) {
-    sink.warn(
-      `${shown(shownText)} is a time that clocks in ${context.zone} showed twice or never; the earlier reading was taken`,
-    )
-  }
+  if (time === null) return timeProblem(text, column, shownText)
+  if (time.doubtful === true) warnDoubtful(shownText, context, sink)
   return time
+}
+
+/** Why a text is no time. */
+export const timeProblem = (text: string, column: string, shownText: string = text): CellProblem => ({
+  reason:
+    text === '' ? 'the time is missing' : `${shown(shownText)} is no time of the calendar that this source writes`,
+  column,
+})
+
+/** Says that the clock of the zone showed this time twice or never. */
+export function warnDoubtful(text: string, context: ReadContext, sink: ReadSink): void {
+  sink.warn(
+    `${shown(text)} is a time that clocks in ${context.zone} showed twice or never; the earlier reading was taken`,
+  )
 }
 
 export const unknownType = (text: string, column: string): CellProblem => ({

@@ -35,14 +35,16 @@ export function bestLayout(header: TableHeader, layouts: readonly Layout[]): Rec
   return best
 }
 
-/** Column number of each name (folded); the first of equal names. −1 where there is none. */
+/** Column number of each name (folded); of equal names the first, the others as `name #2`, `name #3`. −1 where there is none. */
 export class Columns {
   readonly #at = new Map<string, number>()
 
   constructor(header: TableHeader) {
     header.names.forEach((name, i) => {
       const folded = foldName(name)
-      if (!this.#at.has(folded)) this.#at.set(folded, i)
+      let key = folded
+      for (let n = 2; this.#at.has(key); n++) key = `${folded} #${n}`
+      this.#at.set(key, i)
     })
   }
 

@@ -9,6 +9,16 @@ type Sha256 = (text: string) => string
 /** Text that would otherwise keep the whole block alive that it was cut from. */
 export const detached = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1))
 
+const words = new Map<string, string>()
+/** One copy of each of the few words that types and symbols are. */
+export function shared(text: string): string {
+  const known = words.get(text)
+  if (known !== undefined) return known
+  const copy = detached(text)
+  if (words.size < 10_000) words.set(copy, copy)
+  return copy
+}
+
 const LONGEST_KEY = 100
 
 /** Letters, digits and `-_./+=`: what provider ids are made of, and what may stand in an id of ours as it is. */

@@ -7,7 +7,7 @@ import { amountIn, amountNeededIn, isProblem, symbolIn, timeIn } from './cells.t
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
 import { bestLayout, Columns, cell } from './header.ts'
-import { detached, groupKey, RowIdentities } from './identity.ts'
+import { detached, groupKey, RowIdentities, shared } from './identity.ts'
 import { classifyKrakenGroup } from './kraken-kinds.ts'
 import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
 
@@ -34,16 +34,6 @@ export interface KrakenRow {
   readonly precision: TimePrecision
   readonly timeText: string
   readonly place: number
-}
-
-const words = new Map<string, string>()
-/** One copy of each of the few words that types, subtypes and symbols are. */
-const shared = (text: string): string => {
-  const known = words.get(text)
-  if (known !== undefined) return known
-  const copy = detached(text)
-  if (words.size < 10_000) words.set(copy, copy)
-  return copy
 }
 
 function open(context: ReadContext, sink: ReadSink): TableReader {

@@ -169,6 +169,8 @@ export interface SourceFormat {
   readonly account: { readonly name: string; readonly kind: AccountKind }
   /** Documented zone of times without one; `ask` where the source does not say. */
   readonly zone: ZoneName | 'ask'
+  /** Formats of which one layout has another zone than `zone`: the zone of this layout. */
+  zoneOf?(layout: string, header: TableHeader): ZoneName | 'ask'
   /** The mark that this source always writes, or `file` where it follows the user's locale and the file must prove it. */
   readonly decimals: '.' | 'file'
   /**

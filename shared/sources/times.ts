@@ -35,7 +35,7 @@ function offsetOf(rest: string): number | 'none' | null {
 }
 
 /** The instant of a wall clock reading in a zone; readings that the clock showed twice or never give the earlier one. */
-function atWall(wall: number, precision: TimePrecision, zone: ZoneName): SourceTime {
+export function atWall(wall: number, precision: TimePrecision, zone: ZoneName): SourceTime {
   if (zone === 'UTC') return { time: wall as Instant, precision }
   const found = civilClock(zone).resolve(wall)
   if (found.kind === 'exact') return { time: found.instant, precision }

@@ -1,0 +1,166 @@
+/** Legs of the shapes that most rows have: a movement one way, a trade of two sides, rows that are summed by asset. */
+import type { Amount } from '../amount/amount.ts'
+import type { Kind } from '../events/kinds.ts'
+import { size } from './cells.ts'
+import type { EventDraft, LegDraft } from './source-format.ts'
+import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
+
+/** What a reader makes of rows; time, group and row numbers are added to it. */
+export type Meaning = Pick<EventDraft, 'kind' | 'legs'> &
+  Partial<
+    Pick<
+      EventDraft,
+      'sourceKind' | 'warnings' | 'counterparty' | 'note' | 'hash' | 'toAddress' | 'fromAddress' | 'protocol'
+    >
+  >
+
+/** A leg of |amount|. */
+export const leg = (role: LegDraft['role'], symbol: string, amount: bigint, more?: Partial<LegDraft>): LegDraft => ({
+  role,
+  asset: { symbol },
+  amount: size(amount as Amount),
+  ...more,
+})
+
+/** A fee of |amount|, or no leg where it is nothing. A negative fee is a rebate. `on`: what it was charged on. */
+export function feeLegs(symbol: string, amount: bigint, on?: 'out' | 'in', more?: Partial<LegDraft>): LegDraft[] {
+  if (amount === 0n) return []
+  if (amount < 0n) return [leg('rebate', symbol, amount)]
+  return [leg('fee', symbol, amount, on === undefined ? more : { for: on, ...more })]
+}
+
+/** Only what is not empty. */
+export const present = <K extends string>(facts: Readonly<Record<K, string>>): Partial<Record<K, string>> => {
+  const kept: Partial<Record<K, string>> = {}
+  for (const key in facts) if (facts[key] !== '') kept[key] = facts[key]
+  return kept
+}
+
+export interface TradeSides {
+  readonly isBuy: boolean
+  readonly base: string
+  readonly baseAmount: bigint
+  readonly quote: string
+  /** Without the fee. */
+  readonly quoteAmount: bigint
+  /** Positive: charged on top; negative: a rebate. */
+  readonly fee?: bigint
+  readonly feeSymbol?: string
+}
+
+/** A purchase or sale of `base` against `quote`; a fee in one of the two is charged on that side, on top of it. */
+export function trade(sides: TradeSides, isFiat: (symbol: string) => boolean): Pick<EventDraft, 'kind' | 'legs'> {
+  const { isBuy, base, quote, fee = 0n, feeSymbol = quote } = sides
+  const [sold, soldAmount, bought, boughtAmount] = isBuy
+    ? [quote, sides.quoteAmount, base, sides.baseAmount]
+    : [base, sides.baseAmount, quote, sides.quoteAmount]
+  return swap(sold, soldAmount, bought, boughtAmount, isFiat, fee, feeSymbol)
+}
+
+/** An exchange of one asset for another. */
+export function swap(
+  sold: string,
+  soldAmount: bigint,
+  bought: string,
+  boughtAmount: bigint,
+  isFiat: (symbol: string) => boolean,
+  fee = 0n,
+  feeSymbol = '',
+): Pick<EventDraft, 'kind' | 'legs'> {
+  const on = feeSymbol === sold ? 'out' : feeSymbol === bought ? 'in' : undefined
+  return {
+    kind: tradeKind(isFiat(sold), isFiat(bought)),
+    legs: [leg('out', sold, soldAmount), leg('in', bought, boughtAmount), ...feeLegs(feeSymbol, fee, on)],
+  }
+}
+
+/** Something that arrives from a place the row does not prove to be the user's own. */
+export const deposit = (symbol: string, amount: bigint, isFiat: boolean, fees: readonly LegDraft[] = []): Meaning => ({
+  kind: depositKind(isFiat),
+  legs: [leg('in', symbol, amount), ...fees],
+})
+
+/** Something that leaves for a place the row does not prove to be the user's own. */
+export const withdrawal = (
+  symbol: string,
+  amount: bigint,
+  isFiat: boolean,
+  fees: readonly LegDraft[] = [],
+): Meaning => ({ kind: withdrawalKind(isFiat), legs: [leg('out', symbol, amount), ...fees] })
+
+/** A signed amount with a kind for each direction. */
+export const signed = (symbol: string, amount: bigint, comesIn: Kind, goesOut: Kind): Meaning =>
+  amount < 0n
+    ? { kind: goesOut, legs: [leg('out', symbol, amount)] }
+    : { kind: comesIn, legs: [leg('in', symbol, amount)] }
+
+/** A move between pockets of the one account of which only this half is known: it counts nowhere. */
+export const insideMove = (symbol: string, amount: bigint): Meaning => ({
+  kind: 'custody_move',
+  legs: [leg('info', symbol, amount)],
+})
+
+/** Half of an event: a signed amount of one asset, or a fee of it (positive: charged). */
+export interface Part {
+  readonly symbol: string
+  /** The asset that the symbol stands for, by which parts are summed. */
+  readonly asset: string
+  readonly isFiat: boolean
+  readonly amount: bigint
+  readonly isFee?: boolean
+}
+
+interface Sum {
+  readonly symbol: string
+  readonly isFiat: boolean
+  amount: bigint
+}
+
+function sums(parts: Iterable<Part>, fees: boolean): Map<string, Sum> {
+  const found = new Map<string, Sum>()
+  for (const { symbol, asset, isFiat, amount, isFee = false } of parts) {
+    if (isFee !== fees) continue
+    const sum = found.get(asset)
+    if (sum === undefined) found.set(asset, { symbol, isFiat, amount })
+    else sum.amount += amount
+  }
+  return found
+}
+
+/**
+ * The parts of one event, summed by asset: what goes down was given, what goes up was received. A side that is missing
+ * stays missing, with a warning. `kind` is taken where the source names one.
+ */
+export function together(parts: readonly Part[], kind?: Kind): Meaning {
+  const outs: LegDraft[] = []
+  const ins: LegDraft[] = []
+  const sideOf = new Map<string, 'out' | 'in'>()
+  let outIsFiat = true
+  let inIsFiat = true
+  for (const [asset, sum] of sums(parts, false)) {
+    if (sum.amount === 0n) continue
+    const goesOut = sum.amount < 0n
+    sideOf.set(asset, goesOut ? 'out' : 'in')
+    ;(goesOut ? outs : ins).push(leg(goesOut ? 'out' : 'in', sum.symbol, sum.amount))
+    if (goesOut) outIsFiat &&= sum.isFiat
+    else inIsFiat &&= sum.isFiat
+  }
+  const fees: LegDraft[] = []
+  for (const [asset, sum] of sums(parts, true)) fees.push(...feeLegs(sum.symbol, sum.amount, sideOf.get(asset)))
+  const legs = [...outs, ...ins, ...fees]
+  if (outs.length === 0 && ins.length === 0) return { kind: legs.length === 0 ? 'informational' : 'network_fee', legs }
+  if (outs.length === 0 || ins.length === 0) {
+    const missing = outs.length === 0 ? 'what was given for it' : 'what was received for it'
+    return { kind: kind ?? 'trade', legs, warnings: [`${missing} is not in this file`] }
+  }
+  return { kind: kind ?? tradeKind(outIsFiat, inIsFiat), legs }
+}
+
+/** Moves between pockets of the one account: whole ones as legs, a half alone as information, so that nothing counts twice. */
+export function pockets(parts: readonly Part[]): Meaning {
+  const isWhole = parts.length > 1 && [...sums(parts, false).values()].every((sum) => sum.amount === 0n)
+  const legs = parts
+    .toSorted((a, b) => (a.amount < b.amount ? -1 : a.amount > b.amount ? 1 : 0))
+    .map((part) => leg(isWhole ? (part.amount < 0n ? 'out' : 'in') : 'info', part.symbol, part.amount))
+  return { kind: 'custody_move', legs }
+}

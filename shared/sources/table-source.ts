@@ -1,0 +1,271 @@
+/**
+ * Sources whose files are plain tables: each layout says its columns, what identifies a row, how its time is written and
+ * what a row means; recognising, identity, grouping and outcomes are the same for all and stand here.
+ */
+import type { ZoneName } from '../events/identifiers.ts'
+import { type CellProblem, isProblem, timeProblem, warnDoubtful } from './cells.ts'
+import { FileOrder } from './file-order.ts'
+import { GroupWindow } from './group-window.ts'
+import { bestLayout, Columns, foldName, type Layout } from './header.ts'
+import { detached, groupKey, groupKeyOfTexts, RowIdentities } from './identity.ts'
+import type { Meaning, Part } from './legs.ts'
+import { together } from './legs.ts'
+import { type Column, RowCursor } from './row-cursor.ts'
+import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableHeader, TableReader } from './source-format.ts'
+import { readTime, type SourceTime } from './times.ts'
+
+/** A row that is one of several of its event. */
+export interface JoinedRow {
+  readonly row: number
+  readonly word: string
+  readonly parts: readonly Part[]
+  /** What this row knows about the event as a whole. */
+  readonly facts: Partial<Meaning>
+}
+
+/** What a row is: an event, part of one, skipped with a reason, or not understood. */
+export type Verdict =
+  | Meaning
+  | {
+      /** The provider's key that all rows of the event share, or the source texts that they share. */
+      readonly join: string | readonly string[]
+      readonly word: string
+      readonly parts: readonly Part[]
+      readonly facts?: Partial<Meaning>
+    }
+  | { readonly skip: string }
+  | CellProblem
+
+/** How the rows of one table are read. */
+export interface RowReader {
+  read(row: RowCursor): Verdict
+  /** The text of the time, where it is not that of one column. */
+  timeText?(row: RowCursor): string
+  /** The time of the text; `readTime` where the layout does not say. */
+  time?(text: string, row: RowCursor): SourceTime | null
+  /** The event of rows that were joined; by default their parts summed. */
+  together?(rows: readonly JoinedRow[]): Meaning | CellProblem
+}
+
+/** The table being opened. */
+export interface OpenTable {
+  readonly context: ReadContext
+  readonly sink: ReadSink
+  /** The first of these columns that is there. */
+  column(...names: readonly string[]): Column
+  /** The name that a column has in the file. */
+  nameInFile(column: Column): string
+}
+
+export interface TableLayout extends Layout {
+  /** Columns that together are the provider's id of a row; a row without one is identified by text. */
+  readonly id?: readonly string[]
+  /** Frozen: the columns whose source text identifies a row without an id. */
+  readonly identity: readonly string[]
+  /** Frozen: told apart by this word from rows of other files of the source that would read the same (`deposit`). */
+  readonly tag?: string
+  /** The column of the time, under any of its names. */
+  readonly time: readonly string[]
+  /** Zone of times that name none, where it is not the source's. */
+  readonly zone?: ZoneName | 'ask'
+  /** What a row is called in “the same … stands in this file already”. */
+  readonly record?: string
+  /** A further condition on the header. */
+  readonly fits?: (header: TableHeader) => boolean
+  readonly open: (table: OpenTable) => RowReader
+}
+
+export interface TableSource
+  extends Pick<SourceFormat, 'id' | 'name' | 'venue' | 'version' | 'account' | 'zone' | 'howToGet'> {
+  readonly layouts: readonly TableLayout[]
+  /** Names of columns as they are compared, where the file varies them (an offset in parentheses). */
+  readonly plainName?: (name: string) => string
+}
+
+function renamed(header: TableHeader, plainName: ((name: string) => string) | undefined): TableHeader {
+  return plainName === undefined ? header : { ...header, names: header.names.map(plainName) }
+}
+
+/** The format of a source of plain tables. */
+export function tableSource(source: TableSource): SourceFormat {
+  const { layouts, plainName, ...format } = source
+  const byName = new Map(layouts.map((layout) => [layout.layout, layout]))
+  return {
+    ...format,
+    decimals: 'file',
+    identityColumns: Object.fromEntries(layouts.map(({ layout, identity }) => [layout, identity])),
+    zoneOf: (layout) => byName.get(layout)?.zone ?? source.zone,
+    recognise(header) {
+      const fitting = layouts.filter((layout) => layout.fits?.(header) ?? true)
+      return bestLayout(renamed(header, plainName), fitting)
+    },
+    open(context, sink) {
+      const layout = byName.get(context.layout) ?? (layouts[0] as TableLayout)
+      return new TableRows(source, layout, context, sink)
+    },
+  }
+}
+
+interface OpenRow extends JoinedRow {
+  readonly identity: string
+  readonly time: SourceTime
+  readonly timeText: string
+  readonly place: number
+}
+
+class TableRows implements TableReader {
+  readonly #layout: TableLayout
+  readonly #context: ReadContext
+  readonly #sink: ReadSink
+  readonly #cursor: RowCursor
+  readonly #identities: RowIdentities
+  readonly #idAt: readonly Column[]
+  readonly #identityAt: readonly Column[]
+  readonly #timeAt: Column
+  readonly #reader: RowReader
+  readonly #order = new FileOrder()
+  readonly #groups: GroupWindow<OpenRow>
+  readonly #headerAt: number
+  readonly #headerCell: string
+
+  constructor(source: TableSource, layout: TableLayout, context: ReadContext, sink: ReadSink) {
+    const { header } = context
+    const columns = new Columns(renamed(header, source.plainName))
+    const column = (...names: readonly string[]): Column => ({ at: columns.at(...names), name: names[0] ?? '' })
+    this.#layout = layout
+    this.#context = context
+    this.#sink = sink
+    this.#cursor = new RowCursor(source.id, context.mark)
+    this.#identities = new RowIdentities(context.sha256)
+    this.#idAt = (layout.id ?? []).map((name) => column(name))
+    this.#identityAt = layout.identity.map((name) => column(name))
+    this.#timeAt = column(...layout.time)
+    this.#headerAt = columns.at(layout.required[0] as string)
+    this.#headerCell = header.names[this.#headerAt] ?? ''
+    const nameInFile = ({ at, name }: Column): string => header.names[at] ?? name
+    this.#reader = layout.open({ context, sink, column, nameInFile })
+    this.#groups = new GroupWindow((group, rows) => this.#close(group, rows))
+  }
+
+  row(source: SourceRow): void {
+    const cursor = this.#cursor
+    cursor.moveTo(source)
+    this.#groups.nextRow()
+    const { identity, repeated, id } = this.#identify(cursor)
+    const { row } = source
+    if (repeated) {
+      this.#skip(identity, `the same ${this.#layout.record ?? 'record'} stands in this file already`)
+      return
+    }
+    if (this.#isHeader(source.cells)) {
+      this.#skip(identity, 'the header of the table once more')
+      return
+    }
+    const timeText = this.#reader.timeText?.(cursor) ?? cursor.text(this.#timeAt)
+    const time =
+      this.#reader.time === undefined ? readTime(timeText, this.#context.zone) : this.#reader.time(timeText, cursor)
+    // A row without a time can still be one that means nothing (totals, notes): its reader may say so.
+    cursor.time = time?.time ?? (0 as SourceTime['time'])
+    if (time === null) cursor.problem ??= timeProblem(timeText, this.#timeAt.name)
+    const verdict = this.#reader.read(cursor)
+    if ('skip' in verdict) {
+      this.#skip(identity, verdict.skip)
+      return
+    }
+    const problem = cursor.problem ?? ('reason' in verdict ? verdict : null)
+    if (problem !== null || time === null || isProblem(verdict)) {
+      this.#sink.row({ row, outcome: 'not-understood', identity, ...(problem as CellProblem) })
+      return
+    }
+    if (time.doubtful === true) warnDoubtful(timeText, this.#context, this.#sink)
+    const place = this.#order.place(timeText, time.time)
+    if ('join' in verdict) {
+      const { join, word, parts, facts = {} } = verdict
+      const open = { row, identity, word, parts, facts, time, timeText: detached(timeText), place }
+      const refused = this.#groups.add(this.#keyOf(join), open)
+      if (refused !== null) this.#sink.row({ row, outcome: 'not-understood', identity, reason: refused })
+      return
+    }
+    const group = id === '' ? identity : groupKey(id, this.#context.sha256)
+    this.#sink.row({ row, outcome: 'event', identity, group })
+    this.#emit(group, { time, timeText: detached(timeText), place }, verdict, [row])
+  }
+
+  end(): void {
+    this.#groups.end()
+  }
+
+  #identify(cursor: RowCursor): { identity: string; repeated: boolean; id: string } {
+    const { tag } = this.#layout
+    let id = ''
+    for (const column of this.#idAt) {
+      const text = cursor.text(column)
+      if (text === '') {
+        id = ''
+        break
+      }
+      id = id === '' ? text : `${id}.${text}`
+    }
+    if (id !== '') {
+      if (tag !== undefined) id = `${tag}.${id}`
+      const { identity, repeated } = this.#identities.byProvider(id)
+      return { identity, repeated, id }
+    }
+    const texts = this.#identityAt.map((column) => cursor.text(column))
+    if (tag !== undefined) texts.unshift(tag)
+    const { identity, repeated } = this.#identities.byText(texts)
+    return { identity, repeated, id }
+  }
+
+  #keyOf(join: string | readonly string[]): string {
+    const { tag } = this.#layout
+    if (typeof join === 'string') return groupKey(tag === undefined ? join : `${tag}.${join}`, this.#context.sha256)
+    return groupKeyOfTexts(tag === undefined ? join : [tag, ...join], this.#context.sha256)
+  }
+
+  #isHeader(cells: readonly string[]): boolean {
+    if (this.#headerCell === '' || cells[this.#headerAt]?.trim() !== this.#headerCell) return false
+    return this.#context.header.names.every((name, i) => foldName(cells[i] ?? '') === foldName(name))
+  }
+
+  #skip(identity: string, reason: string): void {
+    this.#sink.row({ row: this.#cursor.row, outcome: 'skipped', identity, reason })
+  }
+
+  #close(group: string, rows: readonly OpenRow[]): void {
+    const meaning = this.#reader.together?.(rows) ?? together(rows.flatMap((row) => row.parts))
+    if ('reason' in meaning) {
+      for (const { row, identity } of rows) this.#sink.row({ row, outcome: 'not-understood', identity, ...meaning })
+      return
+    }
+    for (const { row, identity } of rows) this.#sink.row({ row, outcome: 'event', identity, group })
+    const first = rows.reduce((a, b) => (b.time.time < a.time.time ? b : a))
+    const words = [...new Set(rows.map((row) => row.word))].filter((word) => word !== '').join(' + ')
+    const facts = Object.assign({}, ...rows.map((row) => row.facts)) as Partial<Meaning>
+    const named = words === '' ? {} : { sourceKind: words }
+    this.#emit(
+      group,
+      first,
+      { ...named, ...facts, ...meaning },
+      rows.map((row) => row.row),
+    )
+  }
+
+  #emit(
+    group: string,
+    at: Pick<OpenRow, 'time' | 'timeText' | 'place'>,
+    meaning: Meaning,
+    rows: readonly number[],
+  ): void {
+    const order = this.#order.order(at.place)
+    this.#sink.event({
+      group,
+      time: at.time.time,
+      precision: at.time.precision,
+      timeText: at.timeText,
+      ...(order === undefined ? {} : { order }),
+      ...meaning,
+      rows,
+    })
+  }
+}
