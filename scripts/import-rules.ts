@@ -3,7 +3,19 @@
  * (`shared/tax`, `electron/engine`, `renderer`); everything in it may import everything else in it.
  */
 
-const ROOMS = ['amount', 'assets', 'events', 'sources', 'matching', 'valuation', 'tax', 'reports', 'contract'] as const
+const ROOMS = [
+  'amount',
+  'assets',
+  'events',
+  'sources',
+  'recipes',
+  'rules',
+  'matching',
+  'valuation',
+  'tax',
+  'reports',
+  'contract',
+] as const
 const shared = (...rooms: readonly string[]): string[] => rooms.map((room) => `shared/${room}`)
 const ALL_SHARED = shared(...ROOMS)
 
@@ -153,5 +165,14 @@ export const DEPENDENCIES: Record<string, readonly string[]> = {
   vitest: TOOLS,
   'write-excel-file': ['electron/render', 'test'],
   ws: ['electron/browser', 'test'],
-  zod: ['electron', 'shared/contract', 'shared/events', 'renderer', 'electron/engine', 'electron/cli', 'test'],
+  zod: [
+    'electron',
+    'shared/contract',
+    'shared/events',
+    'shared/recipes',
+    'renderer',
+    'electron/engine',
+    'electron/cli',
+    'test',
+  ],
 }

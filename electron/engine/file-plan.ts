@@ -39,5 +39,6 @@ export function filePlan(
       ...(detail.warnings ?? []),
     ],
     problem: seen.problem ?? detail.problem ?? null,
+    mappable: detail.mappable ?? false,
   }
 }

@@ -40,6 +40,8 @@ export interface FileDetail {
   readonly zoneAsked: boolean
   readonly warnings: readonly string[]
   readonly problem: string | null
+  /** The file is a table whose header no format knows: a recipe can be made of it. */
+  readonly mappable: boolean
   readonly asked: AskedReading
   /** The file's tables as they were found: what a raw row's cells are called. */
   readonly tables: readonly TableShape[]
@@ -64,6 +66,7 @@ const NO_DETAIL: FileDetail = {
   zoneAsked: false,
   warnings: [],
   problem: null,
+  mappable: false,
   asked: {},
   tables: [],
   skippedReasons: [],

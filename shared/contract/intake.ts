@@ -51,6 +51,8 @@ export const filePlan = z.object({
   warnings: z.array(z.string()),
   /** The file as a whole could not be read: which, where, what was kept, what to do. */
   problem: z.string().nullable(),
+  /** No format knows its header: a recipe can be made of it (`recipes.tables`). */
+  mappable: z.boolean(),
 })
 export type FilePlan = z.infer<typeof filePlan>
 

@@ -15,6 +15,11 @@ export const TOPICS = [
   'filings',
   'stages',
   'jobs',
+  'links',
+  'rules',
+  'recipes',
+  'coverage',
+  'attachments',
 ] as const
 export const topic = z.enum(TOPICS)
 export type Topic = z.infer<typeof topic>
