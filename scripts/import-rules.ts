@@ -14,6 +14,7 @@ const ROOMS = [
   'valuation',
   'tax',
   'reports',
+  'exports',
   'contract',
 ] as const
 const shared = (...rooms: readonly string[]): string[] => rooms.map((room) => `shared/${room}`)

@@ -1,6 +1,7 @@
 /** What the engine asks of its workers. */
 
 import type { EventRow, RawRow } from '../../shared/contract/events.ts'
+import type { ExportFormat } from '../../shared/contract/export-formats.ts'
 import type { RowNotice } from '../../shared/contract/intake.ts'
 import type { Bounds } from '../../shared/contract/primitives.ts'
 import type { DisposalView, ReportEntry } from '../../shared/contract/tax.ts'
@@ -96,7 +97,7 @@ export type BookCalls = {
   reportList: { input: null; output: ReportEntry[] }
   table: { input: YearPage & { form: string }; output: ReturnType<typeof table> }
   render: { input: { form: string; year: number; format: ReportFormat }; output: Rendered | null }
-  exportBooks: { input: { format: 'json' | 'csv'; fileName: string }; output: Rendered }
+  exportBooks: { input: { format: ExportFormat; fileName: string }; output: Rendered }
   filingDraft: { input: { year: number }; output: FilingDraft }
   filingDiff: { input: { year: number; filing: number }; output: ReturnType<typeof filingDiff> }
   alone: { input: Page; output: { revision: number; count: number; refs: MovementRef[] } }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { EXPORT_FORMATS } from '../../../shared/contract/export-formats.ts'
 import { reportFormat } from '../../../shared/contract/tax.ts'
 import { CommandFailure } from '../exit.ts'
 import { withLedger } from '../ledger-session.ts'
@@ -58,11 +59,12 @@ export function addReport(program: Command): void {
   onLedger(program.command('export'))
     .argument('<ledger>')
     .description('everything, to leave or to check')
-    .requiredOption('--to <format>', 'json (tallystick/events@1) or csv (one line for each leg)')
+    .requiredOption('--to <format>', `one of: ${EXPORT_FORMATS.join(', ')}`)
     .requiredOption('--out <file>')
     .action((ledger: string, options: ExportOptions) => {
-      const { to, out } = options
-      if (to !== 'json' && to !== 'csv') throw new CommandFailure(`--to ${to}: write json or csv`)
+      const { out } = options
+      const to = EXPORT_FORMATS.find((format) => format === options.to)
+      if (to === undefined) throw new CommandFailure(`--to ${options.to}: write one of ${EXPORT_FORMATS.join(', ')}`)
       return withLedger(ledger, options, async (client) => {
         const exported = await client.reports.exportAll({ format: to })
         const bytes = Buffer.from(exported.base64, 'base64')
