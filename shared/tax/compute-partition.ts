@@ -10,12 +10,16 @@ import { PoolBasis } from './pool-basis.ts'
 import { Recorder } from './recorder.ts'
 import type { Refusal } from './result.ts'
 import { Section104Basis } from './section-104-basis.ts'
+import { sameState, withAdded } from './state-copies.ts'
 import type { YearSlice } from './year-slice.ts'
+import { newYearSlice } from './year-slice.ts'
 
-/** The state of a partition as its year begins. */
+/** The state of a partition as its year begins: what the basis holds, and what each year has got so far. */
 export interface Checkpoint {
   readonly year: number
   readonly snapshot: unknown
+  readonly slices: ReadonlyMap<number, YearSlice>
+  readonly refusals: readonly Refusal[]
 }
 
 /** Stage one's result for one partition: what each year got, and what is held at the end. */
@@ -27,12 +31,18 @@ export interface PartitionResult {
   readonly refusals: readonly Refusal[]
 }
 
+export interface Previous {
+  readonly result: PartitionResult
+  readonly from: LedgerEvent
+  readonly to: LedgerEvent
+}
+
 export interface PartitionOptions {
   /** The tax year that every partition is carried on to, so that a changeover reaches all of them. */
   readonly lastYear: number
   readonly keepCheckpoints?: boolean
-  /** An earlier result that still holds before `from`: only what comes later is computed. */
-  readonly previous?: { readonly result: PartitionResult; readonly from: LedgerEvent }
+  /** An earlier result that still holds before `from`, and whose events are the same after `to`. */
+  readonly previous?: Previous
   /** Polled now and then; true ends the computation with `null`. */
   readonly isCancelled?: () => boolean
 }
@@ -53,8 +63,10 @@ export function computePartition(partition: Partition, law: Law, options: Partit
   const { events } = partition
   const context: EventContext = { law, record, basis, event: events[0] as LedgerEvent, day: 0 }
   let index = 0
+  const { previous } = options
 
-  const startYear = (year: number): void => {
+  /** Begins a year. Gives the whole result where nothing is different from here on. */
+  const startYear = (year: number): PartitionResult | null => {
     if (record.year !== Number.MIN_SAFE_INTEGER) basis.endYear()
     const change = law.yearOf(law.changeover)
     if (record.year < change && change < year && record.year > Number.MIN_SAFE_INTEGER) {
@@ -63,53 +75,75 @@ export function computePartition(partition: Partition, law: Law, options: Partit
     }
     record.startYear(year)
     basis.startYear(year, law.yearStart(year))
-    if (options.keepCheckpoints) {
-      const snapshot = basis.snapshot()
-      if (snapshot !== null) checkpoints.push({ year, snapshot })
-    }
+    if (!options.keepCheckpoints) return null
+    const snapshot = basis.snapshot()
+    if (snapshot === null) return null
+    const checkpoint = { year, snapshot, slices: record.freeze(), refusals: record.refusals.slice() }
+    checkpoints.push(checkpoint)
+    return previous === undefined ? null : joinedWith(previous, checkpoints, law)
   }
 
-  const resumed = options.previous === undefined ? null : lastCheckpointBefore(options.previous, law)
-  if (resumed !== null && options.previous !== undefined) {
-    const { result } = options.previous
-    for (const [year, slice] of result.slices) if (year < resumed.year) record.slices.set(year, slice)
-    for (const known of result.checkpoints) if (known.year <= resumed.year) checkpoints.push(known)
+  const resumed = previous === undefined ? null : lastCheckpointBefore(previous, law)
+  if (resumed !== null && previous !== undefined) {
+    for (const known of previous.result.checkpoints) if (known.year <= resumed.year) checkpoints.push(known)
     basis.restore(resumed.snapshot)
+    record.resume(resumed.slices)
+    record.refusals.push(...resumed.refusals)
     record.startYear(resumed.year)
-    const first = law.yearStart(resumed.year)
-    index = firstEventFrom(events, law, first)
-    reopenChangeover(result, record, resumed.year)
+    index = firstEventFrom(events, law, law.yearStart(resumed.year))
   }
 
   for (; index < events.length; index++) {
     if (index % CANCEL_EVERY === 0 && options.isCancelled?.()) return null
     const event = events[index] as LedgerEvent
     const day = law.clock.dayAt(event.time)
-    if (record.entersNewYear(day)) startYear(law.yearOf(day))
+    const joined = record.entersNewYear(day) ? startYear(law.yearOf(day)) : null
+    if (joined !== null) return joined
     context.event = event
     context.day = day
     record.begin(event, day)
     interpretEvent(context)
     record.endEvent()
   }
-  if (events.length > 0 && record.year < options.lastYear) startYear(options.lastYear)
+  const joined = events.length > 0 && record.year < options.lastYear ? startYear(options.lastYear) : null
+  if (joined !== null) return joined
   if (events.length > 0) basis.endYear()
   basis.finish()
   return { slices: record.slices, checkpoints, basis, refusals: record.refusals }
 }
 
-/** What a year's beginning itself left open belongs to the checkpoint, and stays when the year is computed again. */
-function reopenChangeover(result: PartitionResult, record: Recorder, year: number): void {
-  for (const point of result.slices.get(year)?.open ?? []) {
-    if (point.code === 'changeover-unplanned') record.slice.open.push(point)
+/**
+ * Where the year just begun stands as it stood in the previous result, and no event has changed since, everything later
+ * is as it was: the previous result's years, on top of what this computation made of the earlier ones.
+ */
+function joinedWith(previous: Previous, checkpoints: readonly Checkpoint[], law: Law): PartitionResult | null {
+  const now = checkpoints[checkpoints.length - 1] as Checkpoint
+  if (law.clock.dayAt(previous.to.time) >= law.yearStart(now.year)) return null
+  const { result } = previous
+  const then = result.checkpoints.find(({ year }) => year === now.year)
+  if (then === undefined || !sameState(now.snapshot, then.snapshot)) return null
+  const slices = (final: ReadonlyMap<number, YearSlice>): ReadonlyMap<number, YearSlice> => {
+    const years = new Map<number, YearSlice>()
+    for (const year of new Set([...now.slices.keys(), ...final.keys()])) {
+      const [own, old, last] = [now.slices.get(year), then.slices.get(year), final.get(year)]
+      years.set(year, withAdded(own ?? newYearSlice(year), old ?? newYearSlice(year), last ?? newYearSlice(year)))
+    }
+    return years
+  }
+  const refusals = (final: readonly Refusal[]): readonly Refusal[] => withAdded(now.refusals, then.refusals, final)
+  const later = result.checkpoints
+    .filter(({ year }) => year > now.year)
+    .map((known) => ({ ...known, slices: slices(known.slices), refusals: refusals(known.refusals) }))
+  return {
+    slices: slices(result.slices),
+    checkpoints: [...checkpoints, ...later],
+    basis: result.basis,
+    refusals: refusals(result.refusals),
   }
 }
 
 /** The latest checkpoint that no change can have touched: its year began no later than the changed event's. */
-function lastCheckpointBefore(
-  previous: { readonly result: PartitionResult; readonly from: LedgerEvent },
-  law: Law,
-): Checkpoint | null {
+function lastCheckpointBefore(previous: Previous, law: Law): Checkpoint | null {
   const year = law.yearOf(law.clock.dayAt(previous.from.time))
   let best: Checkpoint | null = null
   for (const checkpoint of previous.result.checkpoints) if (checkpoint.year <= year) best = checkpoint

@@ -123,7 +123,7 @@ class Incremental implements IncrementalTax {
       this.computeAll(this.eventsWith(removed, added))
       return this.totals()
     }
-    const touched = new Map<Held, LedgerEvent>()
+    const touched = new Map<Held, Touched>()
     for (const event of removed) {
       for (const held of this.holdersOf(event)) if (takeOut(held.partition.events, event)) note(touched, held, event)
     }
@@ -140,11 +140,11 @@ class Incremental implements IncrementalTax {
     // A checkpoint beyond the changeover says nothing about a history that now ends before it.
     const crossed = this.crossesChangeover(before)
     for (const held of crossed ? this.held : touched.keys()) {
-      const from = crossed ? undefined : touched.get(held)
+      const changed = crossed ? undefined : touched.get(held)
       const result = computePartition(held.partition, this.law, {
         lastYear: this.lastYear,
         keepCheckpoints: true,
-        ...(from === undefined ? {} : { previous: { result: held.result, from } }),
+        ...(changed === undefined ? {} : { previous: { result: held.result, ...changed } }),
       })
       if (result !== null) held.result = result
     }
@@ -229,9 +229,18 @@ class Incremental implements IncrementalTax {
 const joinKey = (assets: readonly AssetId[]): string | null =>
   assets.length < 2 ? null : [...assets].sort().join('\n')
 
-function note(touched: Map<Held, LedgerEvent>, held: Held, event: LedgerEvent): void {
-  const known = touched.get(held)
-  if (known === undefined || compareEvents(event, known) < 0) touched.set(held, event)
+/** The first and the last event of a partition that changed. */
+interface Touched {
+  readonly from: LedgerEvent
+  readonly to: LedgerEvent
+}
+
+function note(touched: Map<Held, Touched>, held: Held, event: LedgerEvent): void {
+  const known = touched.get(held) ?? { from: event, to: event }
+  touched.set(held, {
+    from: compareEvents(event, known.from) < 0 ? event : known.from,
+    to: compareEvents(event, known.to) > 0 ? event : known.to,
+  })
 }
 
 function takeOut(events: LedgerEvent[], event: LedgerEvent): boolean {

@@ -6,6 +6,7 @@ import type { AccountId, AssetId, CivilDate, EventId } from '../events/identifie
 import type { Law } from './law.ts'
 import { inForce } from './law.ts'
 import type { DisposalRow, Effect, LotOrigin, OpenPoint, Refusal, Term } from './result.ts'
+import { copyOf } from './state-copies.ts'
 import type { YearSlice } from './year-slice.ts'
 import { addIncome, addRow, countDisposal, newYearSlice } from './year-slice.ts'
 
@@ -34,6 +35,7 @@ export class Recorder {
   date!: CivilDate
   year = Number.MIN_SAFE_INTEGER
   slice!: YearSlice
+  private readonly frozen = new Set<YearSlice>()
   private nextYear = Number.MIN_SAFE_INTEGER
   private shortBox: string | null = null
   private longBox: string | null = null
@@ -72,8 +74,27 @@ export class Recorder {
     if (slice === undefined) {
       slice = newYearSlice(year)
       this.slices.set(year, slice)
+    } else if (this.frozen.has(slice)) {
+      slice = copyOf(slice)
+      this.slices.set(year, slice)
     }
     return slice
+  }
+
+  /** The slices as they are, never to be written to again: whoever goes on writes to copies. */
+  freeze(): ReadonlyMap<number, YearSlice> {
+    const slices = new Map(this.slices)
+    for (const slice of slices.values()) this.frozen.add(slice)
+    this.slice = this.sliceOf(this.year)
+    return slices
+  }
+
+  /** Goes on from slices that were frozen. */
+  resume(slices: ReadonlyMap<number, YearSlice>): void {
+    for (const [year, slice] of slices) {
+      this.slices.set(year, slice)
+      this.frozen.add(slice)
+    }
   }
 
   begin(event: LedgerEvent, day: number): void {
