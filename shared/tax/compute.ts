@@ -1,21 +1,20 @@
 import type { Account, Asset } from '../events/account.ts'
 import { inEngineOrder } from '../events/engine-order.ts'
 import type { LedgerEvent } from '../events/event.ts'
-import type { Prices, Profile } from '../events/interchange-types.ts'
+import type { BrokerForm, Prices, Profile } from '../events/interchange-types.ts'
 import type { PartitionResult } from './compute-partition.ts'
 import { computePartition } from './compute-partition.ts'
+import type { Concluded } from './conclude.ts'
+import { conclude } from './conclude.ts'
 import type { Law } from './law.ts'
 import { RULING_KINDS, settleLaw } from './law.ts'
 import { checkEvents, partitionEvents } from './partition.ts'
-import type { Reduced } from './reduce.ts'
-import { reduce } from './reduce.ts'
 import type {
   DisposalRow,
   HeldLot,
   IncomeRow,
   OpenPoint,
   PoolBalance,
-  Refusal,
   TaxOutcome,
   TaxResult,
   TransferOutRow,
@@ -29,13 +28,15 @@ export interface TaxInput {
   readonly assets: readonly Asset[]
   readonly events: readonly LedgerEvent[]
   readonly prices: Prices
+  readonly brokerForms?: readonly BrokerForm[]
   readonly inputHash?: string
 }
 
 /**
  * Computes lots, disposals, income and totals for a whole history under the profile's law. Pure: the same input gives
  * the same result, whatever the order of its events and wherever it runs. Refuses, with words for each reason, a country
- * or method it does not know, undeclared accounts and assets, and named lots that are not there.
+ * or method it does not know and undeclared accounts and assets; named lots that are not there and allocations that the
+ * rule does not allow block their tax year and the later ones, and refuse the whole where no year is left.
  */
 export function compute(input: TaxInput): TaxOutcome {
   const settled = settleLaw({ ...input, ruling: input.events.filter((event) => RULING_KINDS.has(event.kind)) })
@@ -46,15 +47,14 @@ export function compute(input: TaxInput): TaxOutcome {
   const events = inEngineOrder(input.events)
   const lastYear = lastYearOf(events, law)
   const results: PartitionResult[] = []
-  const refusals: Refusal[] = []
   for (const partition of partitionEvents(events, law)) {
     const result = computePartition(partition, law, { lastYear })
     if (result === null) continue
     results.push(result)
-    refusals.push(...result.refusals)
   }
-  if (refusals.length > 0) return { ok: false, refusals }
-  return { ok: true, result: assemble(law, results, reduce(law, results), input.inputHash ?? '') }
+  const outcome = conclude(law, results, input.brokerForms)
+  if (!outcome.ok) return outcome
+  return { ok: true, result: assemble(law, results, outcome.concluded, input.inputHash ?? '') }
 }
 
 /** The tax year of the last event; of an empty history none. */
@@ -67,7 +67,7 @@ export const lastYearOf = (ordered: readonly LedgerEvent[], law: Law): number =>
 export function assemble(
   law: Law,
   results: readonly PartitionResult[],
-  reduced: Reduced,
+  { reduced, until, entries, blocked, brokerForms }: Concluded,
   inputHash: string,
 ): TaxResult {
   const disposals: DisposalRow[] = []
@@ -78,11 +78,14 @@ export function assemble(
   const pools: PoolBalance[] = []
   for (const result of results) {
     for (const slice of result.slices.values()) {
+      if (slice.year >= until) continue
       for (const row of slice.rows) disposals.push(row)
       for (const row of slice.income) income.push(row)
       for (const row of slice.out) transfersOut.push(row)
       for (const point of slice.open) open.push(point)
     }
+    // What is held at the end is known only where nothing was refused on the way.
+    if (result.refusals.length > 0) continue
     for (const lot of result.basis.heldLots()) lots.push(lot)
     for (const pool of result.basis.pools()) pools.push(pool)
   }
@@ -93,7 +96,7 @@ export function assemble(
     currency: law.profile.currency,
     zone: law.profile.zone,
     method: law.method,
-    disposals: disposals.sort(byTime),
+    disposals: withEntries(disposals.sort(byTime), entries),
     income: income.sort(byTime),
     transfersOut: transfersOut.sort(byTime),
     lots: lots.sort(byHolding),
@@ -106,8 +109,14 @@ export function assemble(
         compareText(a.code, b.code) ||
         compareText(a.asset ?? '', b.asset ?? ''),
     ),
+    blocked,
+    brokerForms,
+    residence: [],
   }
 }
+
+const withEntries = (rows: DisposalRow[], entries: Concluded['entries']): readonly DisposalRow[] =>
+  entries.size === 0 ? rows : rows.map((row) => ({ ...row, ...entries.get(row) }))
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

@@ -5,17 +5,18 @@ import type { TaxInput } from './compute.ts'
 import { assemble, lastYearOf } from './compute.ts'
 import type { PartitionResult } from './compute-partition.ts'
 import { computePartition, placeOf } from './compute-partition.ts'
+import type { ConcludeOutcome } from './conclude.ts'
+import { conclude } from './conclude.ts'
 import type { Law } from './law.ts'
 import { RULING_KINDS, settleLaw } from './law.ts'
 import type { Partition } from './partition.ts'
 import { checkEvents, joinedAssets, partitionEvents, touchedAssets } from './partition.ts'
 import type { Reduced } from './reduce.ts'
-import { reduce } from './reduce.ts'
-import type { OpenPoint, Refusal, TaxOutcome } from './result.ts'
+import type { BlockedYear, OpenPoint, Refusal, TaxOutcome } from './result.ts'
 
 /** The totals after a change, or why there are none. */
 export type TotalsOutcome =
-  | { readonly ok: true; readonly reduced: Reduced }
+  | { readonly ok: true; readonly reduced: Reduced; readonly blocked: readonly BlockedYear[] }
   | { readonly ok: false; readonly refusals: readonly Refusal[] }
 
 interface Held {
@@ -97,22 +98,28 @@ class Incremental implements IncrementalTax {
   }
 
   totals(): TotalsOutcome {
-    const refusals = this.held.flatMap(({ result }) => result.refusals)
-    if (refusals.length > 0) return { ok: false, refusals }
-    return { ok: true, reduced: reduce(this.law, this.results()) }
+    const outcome = this.conclude()
+    if (!outcome.ok) return outcome
+    const { reduced, blocked } = outcome.concluded
+    return { ok: true, reduced, blocked }
+  }
+
+  private conclude(): ConcludeOutcome {
+    return conclude(this.law, this.results(), this.input.brokerForms)
   }
 
   open(): readonly OpenPoint[] {
-    const totals = this.totals()
-    if (!totals.ok) return []
+    const outcome = this.conclude()
+    if (!outcome.ok) return []
+    const { reduced, until } = outcome.concluded
     const slices = this.held.flatMap(({ result }) => [...result.slices.values()])
-    return [...totals.reduced.open, ...slices.flatMap(({ open }) => open)]
+    return [...reduced.open, ...slices.filter(({ year }) => year < until).flatMap(({ open }) => open)]
   }
 
   result(inputHash = ''): TaxOutcome {
-    const totals = this.totals()
-    if (!totals.ok) return { ok: false, refusals: totals.refusals }
-    return { ok: true, result: assemble(this.law, this.results(), totals.reduced, inputHash) }
+    const outcome = this.conclude()
+    if (!outcome.ok) return outcome
+    return { ok: true, result: assemble(this.law, this.results(), outcome.concluded, inputHash) }
   }
 
   replaceEvents(removed: readonly LedgerEvent[], added: readonly LedgerEvent[]): TotalsOutcome {

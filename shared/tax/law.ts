@@ -55,6 +55,10 @@ export interface Law {
   readonly home: ReadonlySet<AssetId>
   /** Every fiat asset: no lots either, but foreign ones need a rate. */
   readonly fiat: ReadonlySet<AssetId>
+  /** Accounts of a business, where the pack keeps it apart. */
+  readonly business: ReadonlySet<AccountId>
+  /** NFTs: whether one stands for a collectible can matter. */
+  readonly nfts: ReadonlySet<AssetId>
   /** First day on which each account is a unit of basis of its own, or the day after the last. */
   readonly changeover: number
   readonly firstScope: ScopeRule
@@ -62,6 +66,8 @@ export interface Law {
   /** Plans for the changeover (Rev. Proc. 2024-28), by asset or for all. */
   readonly allocations: readonly LedgerEvent[]
   treatmentOf(event: LedgerEvent, day: number): Treated
+  /** Can a trade of coins keep their cost, so that it joins their assets. */
+  readonly tradesCarry: boolean
   feesOn(day: number): Required<FeeRules>
   /** What becomes of the fees of an own transfer: the profile's rule, else the position on it, else the pack's. */
   transferFeeOf(event: LedgerEvent, day: number): Required<FeeRules>['transfer']
@@ -69,6 +75,8 @@ export interface Law {
   lotMethodFor(time: Instant, day: number, asset: AssetId, account: AccountId): LotMethod
   /** The one method for everything, where the profile sets one and no standing order is on record. */
   readonly onlyMethod: LotMethod | null
+  /** Does any method in force average the cost of lots. */
+  readonly averagesLots: boolean
   averageMethodFor(day: number, asset: AssetId, account: AccountId): Method
   /** Is a standing order for the account on record at that instant. */
   hasStandingOrder(time: Instant, account: AccountId): boolean
@@ -164,12 +172,19 @@ export function settleLaw(
       units,
       unitOf,
       home,
+      nfts: new Set(input.assets.filter((asset) => asset.kind === 'nft').map((asset) => asset.id)),
       fiat,
+      business: new Set(
+        pack.gainHeads?.heads.includes('business')
+          ? input.accounts.filter((account) => account.business === true).map((account) => account.id)
+          : [],
+      ),
       changeover: scope.changeover,
       firstScope: scope.first,
       overridden: overriddenFees(profile, pack),
       allocations,
-      treatmentOf: treatments(profile, pack),
+      treatmentOf: treatments(profile, pack, assets),
+      tradesCarry: pack.treatments.some((rule) => rule.kinds.includes('trade') && rule.treatment !== 'exchange'),
       feesOn,
       transferFeeOf: transferFees(profile, pack, feesOn),
       lotMethodFor: (time, day, asset, account) => {
@@ -179,6 +194,7 @@ export function settleLaw(
       },
       onlyMethod:
         choices.length === 1 && orders.length === 0 ? (lotMethodOf((choices[0] as MethodChoice).method) ?? fifo) : null,
+      averagesLots: choices.some((choice) => lotMethodOf(choice.method)?.averaged === true),
       averageMethodFor: (day, asset, account) => choiceInForce(choices, day, asset, account),
       hasStandingOrder: (time, account) => orderInForce(orders, time, account) !== null,
       ...years,

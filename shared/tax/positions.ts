@@ -1,9 +1,11 @@
+import type { Asset, AssetKind } from '../events/account.ts'
 import { dayOfDate } from '../events/civil-date.ts'
 import type { LedgerEvent } from '../events/event.ts'
+import type { AccountId, AssetId } from '../events/identifiers.ts'
 import type { Profile } from '../events/interchange-types.ts'
 import type { Kind } from '../events/kinds.ts'
 import type { Refuse } from './method-choice.ts'
-import type { RulePack, Treatment, TreatmentRule } from './pack.ts'
+import type { NeutralSwaps, RuledTreatment, RulePack, Treatment, TreatmentRule } from './pack.ts'
 
 /** What is made of a kind: the pack's row, or the row as the person's position changes it. */
 export interface Treated {
@@ -34,7 +36,43 @@ export function checkPositions(profile: Profile, pack: RulePack, refuse: Refuse)
 }
 
 /** What the pack makes of an event under the person's positions, on a day. */
-export function treatments(profile: Profile, pack: RulePack): (event: LedgerEvent, day: number) => Treated {
+export function treatments(
+  profile: Profile,
+  pack: RulePack,
+  assets: ReadonlyMap<AssetId, Asset>,
+): (event: LedgerEvent, day: number) => Treated {
+  const rules = ruledTreatments(profile, pack)
+  if (pack.neutralSwaps === undefined) return rules as (event: LedgerEvent, day: number) => Treated
+  const { neutralSwaps } = pack
+  return (event, day) => {
+    const ruled = rules(event, day)
+    if (ruled.treatment !== 'neutral-swap') return ruled as Treated
+    return { treatment: isNeutral(event, neutralSwaps, assets) ? 'carry' : 'exchange', head: ruled.head }
+  }
+}
+
+/** Coins on both sides, none of a kind that is taxed, and of one kind where the law asks for it. */
+function isNeutral(event: LedgerEvent, rule: NeutralSwaps, assets: ReadonlyMap<AssetId, Asset>): boolean {
+  let [given, taken] = [false, false]
+  let first: AssetKind | null = null
+  for (const leg of event.legs) {
+    if (leg.amount === 0n || (leg.role !== 'out' && leg.role !== 'in')) continue
+    const kind = assets.get(leg.asset)?.kind ?? 'crypto'
+    if (kind === 'fiat' || rule.taxableKinds.includes(kind)) return false
+    first ??= kind
+    if (rule.sameKindOnly && kind !== first) return false
+    if (leg.role === 'out') given = true
+    else taken = true
+  }
+  return given && taken
+}
+
+interface Ruled {
+  readonly treatment: RuledTreatment
+  readonly head: string
+}
+
+function ruledTreatments(profile: Profile, pack: RulePack): (event: LedgerEvent, day: number) => Ruled {
   const byKind = new Map<Kind, TreatmentRule[]>()
   for (const rule of pack.treatments) {
     for (const kind of rule.kinds) {
@@ -44,13 +82,13 @@ export function treatments(profile: Profile, pack: RulePack): (event: LedgerEven
     }
   }
   // Most kinds have one rule that nothing changes; those are settled before the first event.
-  const fixed = new Map<Kind, Treated>()
+  const fixed = new Map<Kind, Ruled>()
   for (const [kind, [rule, ...others]] of byKind) {
     if (rule === undefined || others.length > 0 || rule.from !== undefined || rule.to !== undefined) continue
     const chosen = rule.position !== undefined && (profile.positions[rule.position]?.length ?? 0) > 0
     if (!chosen) fixed.set(kind, { treatment: rule.treatment, head: rule.head ?? kind })
   }
-  const unruled: Treated = { treatment: 'ask', head: 'other' }
+  const unruled: Ruled = { treatment: 'ask', head: 'other' }
   return (event, day) => {
     const known = fixed.get(event.kind)
     if (known !== undefined) return known
@@ -68,8 +106,14 @@ export function treatments(profile: Profile, pack: RulePack): (event: LedgerEven
   }
 }
 
+/** What the scope of a choice is held against. */
+interface Scoped {
+  readonly protocol?: string
+  readonly legs: readonly { readonly asset: AssetId; readonly account: AccountId | null }[]
+}
+
 /** The choice on a position that applies to an event: the narrowest scope wins, then the later listed; null without one. */
-export function positionChoice(profile: Profile, id: string, event: LedgerEvent, day: number): string | null {
+export function positionChoice(profile: Profile, id: string, event: Scoped, day: number): string | null {
   let best: string | null = null
   let bestWidth = -1
   for (const entry of profile.positions[id] ?? []) {
@@ -82,6 +126,33 @@ export function positionChoice(profile: Profile, id: string, event: LedgerEvent,
     const width = [scope.asset, scope.protocol, scope.account].filter((member) => member !== undefined).length
     if (width >= bestWidth) {
       best = entry.choice
+      bestWidth = width
+    }
+  }
+  return best
+}
+
+/**
+ * The answer to a question for an asset or account outside any event: the narrowest scope, then the later listed; the
+ * pack's standard without one.
+ */
+export function positionOf(
+  profile: Profile,
+  pack: RulePack,
+  id: string,
+  about: { readonly asset?: AssetId; readonly account?: AccountId },
+  day: number,
+): string | null {
+  let best: string | null = pack.positions?.find((row) => row.id === id)?.standard ?? null
+  let bestWidth = -1
+  for (const { choice, scope = {}, from, to } of profile.positions[id] ?? []) {
+    if ((from !== undefined && dayOfDate(from) > day) || (to !== undefined && day > dayOfDate(to))) continue
+    if (scope.protocol !== undefined) continue
+    if (scope.asset !== undefined && scope.asset !== about.asset) continue
+    if (scope.account !== undefined && scope.account !== about.account) continue
+    const width = (scope.asset === undefined ? 0 : 1) + (scope.account === undefined ? 0 : 1)
+    if (width >= bestWidth) {
+      best = choice
       bestWidth = width
     }
   }

@@ -5,10 +5,10 @@ import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId, CivilDate, EventId } from '../events/identifiers.ts'
 import type { Law } from './law.ts'
 import { inForce } from './law.ts'
-import type { DisposalRow, Effect, LotOrigin, OpenPoint, Refusal, Term } from './result.ts'
+import type { DisposalRow, Effect, GainHead, LotOrigin, OpenPoint, Refusal, Term } from './result.ts'
 import { copyOf } from './state-copies.ts'
 import type { YearSlice } from './year-slice.ts'
-import { addIncome, addRow, countDisposal, newYearSlice } from './year-slice.ts'
+import { addIncome, addRow, countDisposal, countHead, newYearSlice } from './year-slice.ts'
 
 export interface OpenPointDraft {
   readonly code: string
@@ -44,12 +44,17 @@ export class Recorder {
   private lossesCount = true
   private readonly perEvent: boolean
   private readonly longIsExempt: boolean
+  private readonly heads: readonly GainHead[] | null
+  private personal = false
+  /** Do the rows that follow belong to a business. */
+  business = false
   private assumptionCounts = false
 
   constructor(law: Law) {
     this.law = law
     this.perEvent = law.pack.disposalUnit === 'event'
     this.longIsExempt = law.pack.holding.longIs === 'exempt'
+    this.heads = law.pack.gainHeads?.heads ?? null
   }
 
   /** Does a day lie in a later tax year than the last one begun. */
@@ -187,9 +192,11 @@ export class Recorder {
         }
       }
     }
-    const exempt = this.longIsExempt && term === 'long'
+    const head = this.headOf('lot')
+    const exempt = this.longIsExempt && term === 'long' && head !== 'business'
     if (exempt) this.slice.exempt = (this.slice.exempt + gain) as Money
-    addRow(this.slice, {
+    const disregarded = note?.outside === true || (head === 'personal-use' && this.isDisregarded(gain, origin))
+    this.add({
       event: this.event.id,
       events: null,
       part: this.partOf(asset),
@@ -205,11 +212,13 @@ export class Recorder {
       rawGain: gain,
       gain,
       term,
-      taxable: !exempt && (this.lossesCount || gain >= 0n),
+      taxable: !exempt && !disregarded && (this.lossesCount || gain >= 0n),
       rule,
       lot: origin.event,
       taxYear: this.year,
       box: term === 'long' ? this.longBox : this.shortBox,
+      head,
+      kind: this.event.kind,
       origin,
     })
     return gain
@@ -250,7 +259,7 @@ export class Recorder {
     origin: LotOrigin | null,
   ): void {
     const gain = (proceeds - fees - cost) as Money
-    addRow(this.slice, {
+    this.add({
       event: this.event.id,
       events: null,
       part: this.partOf(asset),
@@ -271,6 +280,8 @@ export class Recorder {
       lot: null,
       taxYear: this.year,
       box: this.shortBox,
+      head: this.headOf(rule, account),
+      kind: this.event.kind,
       origin,
     })
   }
@@ -288,7 +299,7 @@ export class Recorder {
     events: readonly EventId[] | null = null,
   ): Money {
     const gain = (proceeds - fees - cost) as Money
-    addRow(this.slice, {
+    this.add({
       event: this.event.id,
       events,
       part: this.partOf(asset),
@@ -309,9 +320,39 @@ export class Recorder {
       lot: null,
       taxYear: this.year,
       box: null,
+      head: this.headOf(rule),
+      kind: this.event.kind,
       origin: null,
     })
     return gain
+  }
+
+  private add(row: DisposalRow): void {
+    addRow(this.slice, row)
+    if (this.heads !== null) countHead(this.slice, row)
+  }
+
+  /** The head of gain of a row that `rule` made, where the pack keeps heads apart. */
+  private headOf(rule: string, account: AccountId | null = null): GainHead | null {
+    const { heads } = this
+    if (heads === null) return null
+    const business = account === null ? this.business : this.law.business.has(account)
+    if (business && heads.includes('business')) return 'business'
+    if (rule === 'derivative') return heads.includes('derivative') ? 'derivative' : null
+    return this.personal && heads.includes('personal-use') ? 'personal-use' : null
+  }
+
+  /** Losses on what is used for personal items never count, gains only where the lot cost more than the limit. */
+  private isDisregarded(gain: Money, origin: LotOrigin): boolean {
+    const limit = this.law.pack.personalUse?.costLimit
+    return limit !== undefined && (gain < 0n || origin.unitCost <= limit)
+  }
+
+  /** Runs an exchange of units that were kept for personal items. */
+  forPersonalUse(exchange: () => void): void {
+    this.personal = true
+    exchange()
+    this.personal = false
   }
 
   /** Runs a disposal whose losses do not count: their rows are kept, but not taxable. */
@@ -331,7 +372,7 @@ export class Recorder {
       asset: leg.asset,
       amount: leg.amount,
       value,
-      head,
+      head: this.law.business.has(leg.account) ? 'business' : head,
       taxYear: this.year,
     })
   }
@@ -379,8 +420,9 @@ export class Recorder {
     if (!this.law.hasStandingOrder(this.event.time, account)) this.slice.assumedOrder = true
   }
 
-  refuse(code: Refusal['code'], text: string): void {
-    this.refusals.push({ code, event: this.event.id, text })
+  /** Notes why the year of the event, and every later one of these assets, cannot be computed. */
+  refuse(code: Refusal['code'], text: string, rule?: string, event: EventId = this.event.id): void {
+    this.refusals.push({ code, event, text, taxYear: this.year, ...(rule === undefined ? {} : { rule }) })
   }
 }
 

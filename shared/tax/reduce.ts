@@ -1,3 +1,4 @@
+import type { Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
 import type { PartitionResult } from './compute-partition.ts'
 import type { Law } from './law.ts'
@@ -7,9 +8,10 @@ import type { OpenPoint, YearTotals } from './result.ts'
 import type { YearSlice } from './year-slice.ts'
 import { isActive } from './year-slice.ts'
 import type { YearSums } from './year-sums.ts'
-import { addSlice, newYearSums } from './year-sums.ts'
+import { addSlice, newYearSums, widen } from './year-sums.ts'
 import { gbFirstCarry, gbYear } from './years/gb.ts'
 import { plainYear } from './years/plain.ts'
+import { tableFirstCarry, tableYear } from './years/table.ts'
 import { usFirstCarry, usYear } from './years/us.ts'
 import type { Carried, FirstCarry, YearRule } from './years/year-rule.ts'
 
@@ -18,6 +20,7 @@ const YEAR_RULES: Readonly<Record<YearRules['rule'], { readonly year: YearRule; 
   plain: { year: plainYear, first: () => ({}) },
   us: { year: usYear, first: usFirstCarry },
   gb: { year: gbYear, first: gbFirstCarry },
+  table: { year: tableYear, first: tableFirstCarry },
 }
 
 export interface Reduced {
@@ -26,10 +29,28 @@ export interface Reduced {
   readonly open: readonly OpenPoint[]
 }
 
+/** What is known of a year beside its partitions: a broker's form, or the asset of a row, says so. */
+export interface YearFacts {
+  /** Losses that a broker's form reports as not allowed. */
+  readonly denied: { short: Money; long: Money }
+  /** Long-term gain of collectibles. */
+  collectible: Money
+  readonly open: OpenPoint[]
+}
+
+export interface ReduceOptions {
+  /** The first tax year that is not computed. */
+  readonly until?: number
+  readonly facts?: ReadonlyMap<number, YearFacts>
+}
+
 /** Stage two: the years of all partitions added up and put through the country's rule, one after the other. */
-export function reduce(law: Law, results: Iterable<PartitionResult>): Reduced {
+export function reduce(law: Law, results: Iterable<PartitionResult>, options: ReduceOptions = {}): Reduced {
+  const until = options.until ?? Number.MAX_SAFE_INTEGER
   const slices: YearSlice[] = []
-  for (const result of results) for (const slice of result.slices.values()) if (isActive(slice)) slices.push(slice)
+  for (const result of results) {
+    for (const slice of result.slices.values()) if (slice.year < until && isActive(slice)) slices.push(slice)
+  }
   const byYear = new Map<number, YearSums>()
   let first = Number.MAX_SAFE_INTEGER
   let last = Number.MIN_SAFE_INTEGER
@@ -43,12 +64,21 @@ export function reduce(law: Law, results: Iterable<PartitionResult>): Reduced {
     first = Math.min(first, slice.year)
     last = Math.max(last, slice.year)
   }
+  const open: OpenPoint[] = []
+  for (const [year, facts] of options.facts ?? []) {
+    if (year >= until) continue
+    const sums = byYear.get(year) ?? newYearSums(year)
+    byYear.set(year, sums)
+    addFacts(sums, facts)
+    open.push(...facts.open)
+    first = Math.min(first, year)
+    last = Math.max(last, year)
+  }
   const { carryIn } = law.profile
   if (carryIn !== undefined && first !== Number.MAX_SAFE_INTEGER) first = Math.min(first, carryIn.year)
 
   const { year: yearRule, first: firstCarry } = YEAR_RULES[law.pack.year.rule]
   const totals = new Map<number, YearTotals>()
-  const open: OpenPoint[] = []
   let carried: Carried = {}
   for (let year = first; year <= last; year++) {
     if (carryIn?.year === year) carried = addCarried(carried, firstCarry(carryIn))
@@ -68,6 +98,17 @@ export function reduce(law: Law, results: Iterable<PartitionResult>): Reduced {
   for (const rule of law.overridden)
     open.push(openPoint({ code: 'fee-rule-overridden', effect: UNKNOWN, detail: rule }, null, null))
   return { totals, open }
+}
+
+function addFacts(sums: YearSums, { denied, collectible, open }: YearFacts): void {
+  const all = denied.short + denied.long
+  sums.denied = (sums.denied + all) as Money
+  sums.gain = (sums.gain + all) as Money
+  sums.losses = (sums.losses - all) as Money
+  sums.short = (sums.short + denied.short) as Money
+  sums.long = (sums.long + denied.long) as Money
+  sums.collectible = (sums.collectible + collectible) as Money
+  widen(sums, open)
 }
 
 const UNKNOWN = { low: null, high: null }

@@ -204,7 +204,19 @@ function disposalDocument(
     rule: row.rule,
     lot: row.lot,
     taxYear: row.taxYear,
-    ...(row.box === null ? {} : { form: { box: row.box } }),
+    ...(row.box === null ? {} : { form: formOf(row, money) }),
+  }
+}
+
+function formOf({ box, entry }: DisposalRow, money: (value: Money) => Text): { readonly [key: string]: Json } {
+  if (entry === undefined) return { box }
+  return {
+    box,
+    code: entry.code,
+    proceeds: money(entry.proceeds),
+    cost: money(entry.cost),
+    adjustment: money(entry.adjustment),
+    ...(entry.form === null ? {} : { brokerForm: entry.form }),
   }
 }
 
@@ -237,6 +249,10 @@ function totalsDocument(
     carryOut,
     low: orNull(sums.low),
     high: orNull(sums.high),
+    incomeLow: orNull(sums.incomeLow),
+    incomeHigh: orNull(sums.incomeHigh),
+    withoutOpen: { gain: money(sums.withoutOpen.gain), income: money(sums.withoutOpen.income) },
+    lines: sums.lines.map(({ id, label, amount }) => ({ id, label, amount: money(amount) })),
   }
 }
 

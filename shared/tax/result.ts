@@ -4,11 +4,15 @@
  */
 import type { Amount, Money } from '../amount/amount.ts'
 import type { AccountId, AssetId, CivilDate, CurrencyCode, EventId, Instant } from '../events/identifiers.ts'
+import type { Kind } from '../events/kinds.ts'
 
 /** The version of the computation; a filing records it, and a change of any figure changes it. */
 export const ENGINE_VERSION = '1.0.0'
 
 export type Term = 'short' | 'long'
+
+/** Gains that some laws keep apart from those on private holdings. */
+export type GainHead = 'derivative' | 'business' | 'personal-use'
 
 /**
  * Where the units of a lot came from. A move (transfer, bridge, wrapper) makes a new origin whose `parent` is the lot
@@ -42,6 +46,8 @@ export interface LotOrigin {
 export interface LotNote {
   /** No acquisition is known: cost 0, and whatever is disposed of is open. */
   readonly missing?: true
+  /** Taken in without an acquisition in the law's sense: what it fetches is not taxed. */
+  readonly outside?: true
   /** Inherited: always long-term; the form says so in its date column. */
   readonly inherited?: true
   /** A gift worth less than its cost when given: the basis for a loss, and the day from which that basis counts. */
@@ -84,8 +90,29 @@ export interface DisposalRow {
   readonly lot: EventId | null
   readonly taxYear: number
   readonly box: string | null
+  /** What the form's columns say where a broker's form or a code changes them; absent: proceeds less fees, cost, no code. */
+  readonly entry?: FormEntry
+  /** The head of gain that the law keeps apart from holdings; null for holdings, and where the law keeps none apart. */
+  readonly head: GainHead | null
+  /** What the event was. */
+  readonly kind: Kind
   /** The lot behind it, with the transfers it went through; null for pools. */
   readonly origin: LotOrigin | null
+}
+
+/** A row's columns on the official form, as a broker's form has them. */
+export interface FormEntry {
+  /** Index of the broker's form it is matched with; null where only a code is added. */
+  readonly form: number | null
+  readonly proceeds: Money
+  readonly cost: Money
+  readonly adjustment: Money
+  /** Codes in alphabetical order. */
+  readonly code: string
+  /** Rows that the form has as one: the first carries the sums of all, the others make no line. */
+  readonly joined: 'first' | 'other' | null
+  /** Units of the line where rows are joined. */
+  readonly units: Amount
 }
 
 export interface IncomeRow {
@@ -162,6 +189,16 @@ export interface OpenPoint {
   readonly detail: string | null
 }
 
+/** What is held of an asset on a day, and what it is worth; `value` null where no price is known. */
+export interface HeldValue {
+  readonly asset: AssetId
+  readonly amount: Amount
+  readonly cost: Money
+  readonly value: Money | null
+  /** Stated by a snapshot of the day. */
+  readonly stated: boolean
+}
+
 export interface YearTotals {
   readonly year: number
   /** As the country writes it: `2025`, `2024-25`. */
@@ -193,12 +230,43 @@ export interface YearTotals {
   /** Bounds of `gain` with the open points settled either way. */
   readonly low: Money | null
   readonly high: Money | null
+  /** Bounds of `income`, likewise. */
+  readonly incomeLow: Money | null
+  readonly incomeHigh: Money | null
+  /** The totals without what open points count for meanwhile. */
+  readonly withoutOpen: { readonly gain: Money; readonly income: Money }
+  /** Holdings on the day that the country asks for; absent where it asks for none. */
+  readonly wealth?: readonly HeldValue[]
+  /** Months or other periods counted apart: gains, losses and proceeds by name; absent where there are none. */
+  readonly periods?: Readonly<
+    Record<string, { readonly gains: Money; readonly losses: Money; readonly proceeds: Money }>
+  >
   /** Further lines of the country's return, in its order. */
   readonly lines: readonly { readonly id: string; readonly label: string; readonly amount: Money }[]
 }
 
 /** One line of an official form as the engine gives it, by column. */
 export type FormLine = Readonly<Record<string, string>>
+
+/** A tax year that cannot be computed, and why; every later year is blocked as well. */
+export interface BlockedYear {
+  readonly year: number
+  readonly refusals: readonly Refusal[]
+}
+
+/** The time under one country's law of a person who moved, and what that law makes of it. */
+export interface ResidencePart {
+  readonly jurisdiction: string
+  readonly currency: CurrencyCode
+  readonly zone: string
+  /** From this instant; null: from the beginning. */
+  readonly from: Instant | null
+  /** Up to this instant, which belongs to the next part; null: to the end. */
+  readonly to: Instant | null
+  /** The event that began it. */
+  readonly event: EventId | null
+  readonly result: TaxResult
+}
 
 export interface TaxResult {
   readonly engine: string
@@ -215,6 +283,32 @@ export interface TaxResult {
   readonly pools: readonly PoolBalance[]
   readonly totals: ReadonlyMap<number, YearTotals>
   readonly open: readonly OpenPoint[]
+  /** Years that could not be computed; the others stand. */
+  readonly blocked: readonly BlockedYear[]
+  /** How the brokers' forms agree with the disposals; empty without forms. */
+  readonly brokerForms: readonly BrokerFormStatus[]
+  /** Each country's part where the person moved; empty where nobody did. The result itself is the first part's. */
+  readonly residence: readonly ResidencePart[]
+}
+
+/** How a broker's form stands to the disposals of its account. */
+export interface BrokerFormStatus {
+  /** Index of the form in the input. */
+  readonly form: number
+  readonly status:
+    | 'matched'
+    | 'basis-missing'
+    | 'basis-differs'
+    | 'proceeds-differs'
+    | 'term-differs'
+    | 'aggregate'
+    | 'unmatched'
+  /** Ids of the disposal rows (`disposalId`). */
+  readonly rows: readonly string[]
+  readonly taxYear: number
+  /** What the books have for the same units: proceeds less fees, and cost. */
+  readonly proceeds: Money
+  readonly cost: Money
 }
 
 /** Why nothing was computed: what to change, in words a person can act on. */
@@ -232,8 +326,18 @@ export interface Refusal {
     | 'unknown-asset'
     | 'invalid-event'
     | 'unknown-zone'
+    | 'allocation-not-equal'
+    | 'allocation-basis-reused'
+    | 'allocation-late'
+    | 'allocation-written-late'
+    | 'allocation-irrevocable'
+    | 'before-asset-existed'
   readonly event: EventId | null
   readonly text: string
+  /** The rule that refuses, as the law names it. */
+  readonly rule?: string
+  /** The tax year that it blocks, with every later one; absent: all. */
+  readonly taxYear?: number
 }
 
 export type TaxOutcome =

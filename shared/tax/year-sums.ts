@@ -1,8 +1,17 @@
 import type { Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
 import type { AssetId } from '../events/identifiers.ts'
-import type { OpenPoint } from './result.ts'
-import type { PeriodSums, YearSlice } from './year-slice.ts'
+import type { HeldValue, OpenPoint } from './result.ts'
+import type { HeadName, PeriodSums, YearSlice } from './year-slice.ts'
+
+/** How far below and above the counted total the open points can bring it (null: no bound known), and what they count for in it. */
+export interface OpenRange {
+  below: Money | null
+  above: Money | null
+  counted: Money
+}
+
+const newRange = (): OpenRange => ({ below: ZERO_MONEY, above: ZERO_MONEY, counted: ZERO_MONEY })
 
 /** The sums of one tax year over all partitions: what the country's year rule starts from. */
 export interface YearSums {
@@ -21,9 +30,14 @@ export interface YearSums {
   income: Money
   readonly incomeByHead: Map<string, Money>
   readonly periods: Map<string, PeriodSums>
-  /** How far below and above the counted gain the open points can bring it; null: no bound known. */
-  below: Money | null
-  above: Money | null
+  readonly heads: Map<HeadName, PeriodSums>
+  readonly named: Map<string, Money>
+  /** What is held at the day that the country's table asks for. */
+  wealth: readonly HeldValue[]
+  /** What the open points of gains, and of income, make of the total. */
+  readonly open: { readonly gain: OpenRange; readonly income: OpenRange }
+  /** Long-term gain of collectibles. */
+  collectible: Money
   assumedOrder: boolean
   readonly foreignMoney: Set<AssetId>
 }
@@ -44,24 +58,39 @@ export const newYearSums = (year: number): YearSums => ({
   income: ZERO_MONEY,
   incomeByHead: new Map(),
   periods: new Map(),
-  below: ZERO_MONEY,
-  above: ZERO_MONEY,
+  heads: new Map(),
+  named: new Map(),
+  wealth: [],
+  open: { gain: newRange(), income: newRange() },
+  collectible: ZERO_MONEY,
   assumedOrder: false,
   foreignMoney: new Set(),
 })
 
 const plus = (a: Money, b: Money): Money => (a + b) as Money
 
-/** How the open points of a slice widen its gain; only what concerns gains, and only where a bound was stated. */
-function widen(open: readonly OpenPoint[]): { readonly below: Money | null; readonly above: Money | null } {
-  let below: bigint | null = 0n
-  let above: bigint | null = 0n
+/** Widens a year's bounds by open points, each for the total that it concerns. */
+export function widen(sums: YearSums, open: readonly OpenPoint[]): void {
   for (const { of, effect, counted } of open) {
-    if (of !== 'gain') continue
-    below = below === null || effect.low === null ? null : below + effect.low - counted
-    above = above === null || effect.high === null ? null : above + effect.high - counted
+    if (of === 'none') continue
+    const range = sums.open[of]
+    range.below =
+      range.below === null || effect.low === null ? null : plus(range.below, (effect.low - counted) as Money)
+    range.above =
+      range.above === null || effect.high === null ? null : plus(range.above, (effect.high - counted) as Money)
+    range.counted = plus(range.counted, counted)
   }
-  return { below: below as Money | null, above: above as Money | null }
+}
+
+function addParts<Name>(sums: Map<Name, PeriodSums>, parts: ReadonlyMap<Name, PeriodSums>): void {
+  for (const [name, { gains, losses, proceeds }] of parts) {
+    const known = sums.get(name) ?? { gains: ZERO_MONEY, losses: ZERO_MONEY }
+    sums.set(name, {
+      gains: plus(known.gains, gains),
+      losses: plus(known.losses, losses),
+      proceeds: plus(known.proceeds ?? ZERO_MONEY, proceeds ?? ZERO_MONEY),
+    })
+  }
 }
 
 /** Adds what one partition has in the year. */
@@ -81,15 +110,10 @@ export function addSlice(sums: YearSums, slice: YearSlice): void {
   for (const [head, value] of slice.incomeByHead) {
     sums.incomeByHead.set(head, plus(sums.incomeByHead.get(head) ?? ZERO_MONEY, value))
   }
-  for (const [period, { gains, losses }] of slice.periods) {
-    const known = sums.periods.get(period) ?? { gains: ZERO_MONEY, losses: ZERO_MONEY }
-    sums.periods.set(period, { gains: plus(known.gains, gains), losses: plus(known.losses, losses) })
-  }
-  if (slice.open.length > 0) {
-    const { below, above } = widen(slice.open)
-    sums.below = sums.below === null || below === null ? null : plus(sums.below, below)
-    sums.above = sums.above === null || above === null ? null : plus(sums.above, above)
-  }
+  addParts(sums.periods, slice.periods)
+  addParts(sums.heads, slice.heads)
+  for (const [name, value] of slice.named) sums.named.set(name, plus(sums.named.get(name) ?? ZERO_MONEY, value))
+  widen(sums, slice.open)
   sums.assumedOrder ||= slice.assumedOrder
   for (const asset of slice.foreignMoney) sums.foreignMoney.add(asset)
 }

@@ -23,9 +23,12 @@ export interface Form8949Line {
 /** `MM/DD/YYYY`, as the form writes dates. */
 export const usDate = (date: CivilDate): string => `${date.slice(5, 7)}/${date.slice(8, 10)}/${date.slice(0, 4)}`
 
+const acquiredText = (row: DisposalRow): string =>
+  row.origin?.note?.inherited ? 'INHERITED' : row.acquired === null ? '' : usDate(row.acquired)
+
 /**
  * The lines of Form 8949 for the rows that have a box. Column d is proceeds less the fees of the disposal where no
- * broker's form says otherwise; h = d − e + g. With `rounding`, d, e and g are rounded (halves up) before h is taken, as
+ * broker's form says otherwise; h = d − e + g. Rows that an aggregate form reports as one make one line (code M). With `rounding`, d, e and g are rounded (halves up) before h is taken, as
  * the instructions for rounding ask.
  * Authority: Form 8949 and its instructions, columns a to h.
  */
@@ -37,18 +40,20 @@ export function form8949Lines(
   const round = (money: Money): Money => (rounding ? roundMoney(money, rounding, 'half-up') : money)
   const lines: Form8949Line[] = []
   for (const row of rows) {
-    if (row.box === null || !row.taxable) continue
-    const proceeds = round((row.proceeds - row.fees) as Money)
-    const cost = round(row.cost)
-    const adjustment = round((row.gain - row.rawGain) as Money)
+    const { entry } = row
+    if (row.box === null || !row.taxable || entry?.joined === 'other') continue
+    const proceeds = round(entry?.proceeds ?? ((row.proceeds - row.fees) as Money))
+    const cost = round(entry?.cost ?? row.cost)
+    const adjustment = round(entry?.adjustment ?? ((row.gain - row.rawGain) as Money))
+    const several = entry?.joined === 'first'
     lines.push({
       box: row.box,
-      description: `${formatAmount(row.amount)} ${symbolOf(row.asset)}`,
-      acquired: row.origin?.note?.inherited ? 'INHERITED' : row.acquired === null ? '' : usDate(row.acquired),
-      sold: usDate(row.disposed),
+      description: `${formatAmount(entry?.units ?? row.amount)} ${symbolOf(row.asset)}`,
+      acquired: several ? 'VARIOUS' : acquiredText(row),
+      sold: several ? 'VARIOUS' : usDate(row.disposed),
       proceeds,
       cost,
-      code: '',
+      code: entry?.code ?? '',
       adjustment,
       gain: (proceeds - cost + adjustment) as Money,
       row,
@@ -66,7 +71,8 @@ export interface RowText {
 
 /** The same line as text by column letter. */
 export function form8949Text(line: Form8949Line, rounding?: RoundingStep, known?: RowText): Record<string, string> {
-  if (known !== undefined && rounding === undefined && line.row.fees === 0n && line.adjustment === 0n) {
+  const asItIs = rounding === undefined && line.row.fees === 0n && line.adjustment === 0n && !line.row.entry
+  if (known !== undefined && asItIs) {
     return {
       box: line.box,
       a: line.description,

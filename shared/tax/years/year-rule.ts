@@ -28,6 +28,8 @@ export type YearRule = (law: Law, sums: YearSums, person: PersonYear, carried: C
 /** What enters the first year from before this ledger. */
 export type FirstCarry = (carryIn: CarryIn) => Carried
 
+const bound = (total: Money, by: Money | null): Money | null => (by === null ? null : ((total + by) as Money))
+
 /** Totals with everything that no rule of the country changes. */
 export function plainTotals(sums: YearSums, label: string): YearTotals {
   return {
@@ -53,8 +55,14 @@ export function plainTotals(sums: YearSums, label: string): YearTotals {
     taxable: sums.gain,
     tax: null,
     carryOut: {},
-    low: sums.below === null ? null : ((sums.gain + sums.below) as Money),
-    high: sums.above === null ? null : ((sums.gain + sums.above) as Money),
+    low: bound(sums.gain, sums.open.gain.below),
+    high: bound(sums.gain, sums.open.gain.above),
+    incomeLow: bound(sums.income, sums.open.income.below),
+    incomeHigh: bound(sums.income, sums.open.income.above),
+    withoutOpen: {
+      gain: (sums.gain - sums.open.gain.counted) as Money,
+      income: (sums.income - sums.open.income.counted) as Money,
+    },
     lines: [],
   }
 }

@@ -43,6 +43,12 @@ export const gbPack: RulePack = {
   },
   holding: { rule: 'none', authority: 'No distinction by time held' },
   treatments: GB_TREATMENTS,
+  residence: {
+    exitDisposal: false,
+    entryStepUp: false,
+    authority:
+      'TCGA 1992 ss. 1, 2, 10A: no charge on leaving, no new cost on coming; a return within five years reopens',
+  },
   giftLossBasis: false,
   inheritedIsLong: false,
   disposalUnit: 'day',

@@ -54,6 +54,25 @@ export const usPack: RulePack = {
     authority: 'IRC 1222; Rev. Rul. 66-7: counted from the day after acquisition, the day of disposal included',
   },
   treatments: US_TREATMENTS,
+  positions: [
+    {
+      id: 'P15',
+      standard: 'residue',
+      choices: ['residue', 'specific', 'global'],
+      authority: 'Rev. Proc. 2024-28 sec. 5; Reg. 1.1012-1(j)',
+    },
+    {
+      id: 'P16',
+      standard: 'collectible',
+      choices: ['collectible', 'property'],
+      authority: 'IRC 1(h)(4), 408(m); Notice 2023-27: what the NFT stands for decides',
+    },
+  ],
+  residence: {
+    exitDisposal: false,
+    entryStepUp: false,
+    authority: 'IRC 1012: the original cost counts; the exit tax of IRC 877A reaches covered expatriates only',
+  },
   giftLossBasis: true,
   inheritedIsLong: true,
   disposalUnit: 'event',
