@@ -22,8 +22,12 @@ export const METHODS = [
   's104',
   'portfolio-fr',
   'fifo-average',
+  'yearly-costs',
 ] as const
-/** How lots or pools are chosen. `fifo-average` (DE): dates by FIFO, value by the wallet's average. */
+/**
+ * How lots or pools are chosen. `fifo-average` (DE): dates by FIFO, value by the wallet's average. `yearly-costs` (PL): no
+ * lots, the costs of a year stand against its revenue.
+ */
 export type Method = (typeof METHODS)[number]
 
 /** A method in force from a civil date on, for one asset or account where named. */

@@ -3,10 +3,13 @@
  * force, and the authority. What needs an algorithm is named here and lives in code (`methods/`, `years/`).
  */
 import type { Money } from '../amount/amount.ts'
+import type { AssetKind } from '../events/account.ts'
 import type { CivilDate, CurrencyCode } from '../events/identifiers.ts'
 import type { FeeRules, Method } from '../events/interchange-types.ts'
 import type { Kind } from '../events/kinds.ts'
 import type { Holding } from './holding.ts'
+import type { GainHead } from './result.ts'
+import type { TableYear } from './years/table-rules.ts'
 
 /** A value in force from `from` to `to`, both inclusive; an absent bound is open. */
 export interface Dated<Value> {
@@ -21,12 +24,18 @@ export const TREATMENTS = [
   'nothing',
   /** Gives and takes at market value: purchase, sale, swap, spending. */
   'exchange',
+  /** Units used for personal items: an exchange whose gain and loss the pack's rule may disregard. */
+  'personal-use',
+  /** Lots move where the asset stays the same; another asset is an exchange. */
+  'carry-same',
   /** Lots move with date and cost, between accounts or into another wrapper. */
   'carry',
   /** Income at market value on receipt, which becomes the cost. */
   'income',
   /** Taken in at no cost, no income. */
   'acquire-nil',
+  /** Taken in without an acquisition: no income now, and no gain in the law's sense later. */
+  'acquire-outside',
   /** Taken in with the giver's cost and date. */
   'acquire-carried',
   /** Taken in at the market value of a death; always held long where the pack says so. */
@@ -58,15 +67,18 @@ export const TREATMENTS = [
 ] as const
 export type Treatment = (typeof TREATMENTS)[number]
 
+/** As a pack's row says it: `neutral-swap` is `carry` for coins against coins, as far as the pack's `neutralSwaps` goes, and else `exchange`. */
+export type RuledTreatment = Treatment | 'neutral-swap'
+
 /** What the law makes of some kinds. */
 export interface TreatmentRule {
   readonly kinds: readonly Kind[]
-  readonly treatment: Treatment
+  readonly treatment: RuledTreatment
   /** `income`: under which head. */
   readonly head?: string
   /** The question of the positions register that can change it, and what each answer makes of it. */
   readonly position?: string
-  readonly choices?: Readonly<Record<string, Treatment>>
+  readonly choices?: Readonly<Record<string, RuledTreatment>>
   /** Answers that change the head of income, too. */
   readonly heads?: Readonly<Record<string, string>>
   readonly from?: CivilDate
@@ -117,6 +129,12 @@ export interface PersonFact {
   readonly assumed: string
 }
 
+/** Private units that may be used up for personal items without a gain: up to what cost. */
+export interface PersonalUse {
+  readonly costLimit: Money
+  readonly authority: string
+}
+
 /** What a country's law is, as far as it is data. */
 export interface RulePack {
   readonly id: string
@@ -131,7 +149,13 @@ export interface RulePack {
   readonly currency: CurrencyCode | null
   /** First day of the tax year. */
   readonly yearStart: { readonly month: number; readonly day: number }
-  readonly methods: { readonly menu: readonly Method[]; readonly standard: Method; readonly authority: string }
+  readonly methods: {
+    readonly menu: readonly Method[]
+    readonly standard: Method
+    readonly authority: string
+    /** When another method may begin; until the first one listed in the profile begins, the standard holds. Absent: any day. */
+    readonly change?: { readonly when: 'year-start' | 'never'; readonly authority: string }
+  }
   readonly scope: readonly Dated<ScopeRule>[]
   /** Scopes that the profile may choose, and until when. */
   readonly scopeChoice: readonly Dated<'account' | 'universal'>[]
@@ -140,14 +164,24 @@ export interface RulePack {
   readonly fees: readonly Dated<Required<FeeRules>>[]
   /** A choice on position P6 as a fee rule of own transfers. */
   readonly transferFeeChoices: Readonly<Record<string, Required<FeeRules>['transfer']>>
+  /** Heads of gain that the law keeps apart from private holdings; absent: none. Losses of one do not meet gains of another. */
+  readonly gainHeads?: { readonly heads: readonly GainHead[]; readonly authority: string }
   /** Is there a short and a long term, by which calendar rule, and is the long one exempt. */
   readonly holding: Holding
   readonly treatments: readonly TreatmentRule[]
+  /** How `personal-use` is read; absent: as any exchange. */
+  readonly personalUse?: PersonalUse
+  /** Own transfers take the oldest lots whatever the method, and no lots can be named for them. */
+  readonly transfersFifo?: { readonly authority: string }
+  /** The method of a wallet's coin may change only when none of it is left there. */
+  readonly methodKeptUntilEmpty?: { readonly authority: string }
+  /** What is carried over without the giver's figures has no cost, whatever its market value. */
+  readonly carriedOnly?: boolean
   /** A gift in: is there a second basis for losses. */
   readonly giftLossBasis: boolean
   readonly inheritedIsLong: boolean
-  /** Are rows of one asset and day one disposal, or those of one event and asset. */
-  readonly disposalUnit: 'event' | 'day'
+  /** Are rows of one asset and day one disposal, those of one event and asset, or is each row one. */
+  readonly disposalUnit: 'event' | 'day' | 'row'
   /** Gains on foreign money itself: not computed and open, or exempt. */
   readonly foreignMoney: { readonly rule: 'open' | 'exempt'; readonly authority: string }
   /** Boxes of the form by term. */
@@ -167,10 +201,67 @@ export interface RulePack {
   readonly residence?: ResidenceRules
   /** Days of a tax year whose gains are counted apart, because a rate changes inside it. */
   readonly periods: readonly Dated<string>[]
+  /** Gains and losses are counted month by month (`2025-03`). */
+  readonly monthly?: boolean
+  /** Gains that are counted apart because the person chose so: `period` is their name among the year's periods. */
+  readonly rateClasses?: readonly RateClass[]
+  /** Which swaps of `neutral-swap` rows keep their cost. */
+  readonly neutralSwaps?: NeutralSwaps
+  /** Days on which disposals are outside the tax: their rows are shown, `taxable: false`. */
+  readonly untaxed?: readonly Untaxed[]
+  /** Fees that the law does not let count; absent: all count as `fees` says. */
+  readonly feeRelief?: { readonly acquisition: boolean; readonly disposal: boolean; readonly authority: string }
+  /** Share of the proceeds that may stand for the cost and fees where it is more, by whole years held; longest first. */
+  readonly deemedCost?: readonly { readonly yearsHeld: number; readonly share: Money; readonly authority: string }[]
+  /** Days on which what is held takes its market value as its cost. */
+  readonly stepUps?: readonly StepUp[]
+  /** Machinery of the country's own in place of the method's. */
+  readonly ownBasis?: 'four-weeks' | 'old-holdings-apart'
+}
+
+export interface Untaxed {
+  readonly from?: CivilDate
+  readonly to?: CivilDate
+  /** Not where the person chose so. */
+  readonly unless?: { readonly position: string; readonly choice: string }
+  readonly authority: string
+}
+
+export interface NeutralSwaps {
+  /** Asset kinds against which a swap is never neutral. */
+  readonly taxableKinds: readonly AssetKind[]
+  /** Only between assets of one kind. */
+  readonly sameKindOnly: boolean
+  readonly authority: string
+}
+
+export interface RateClass {
+  readonly period: string
+  readonly position: string
+  readonly choice: string
+  /** Is the asset disposed of chosen, or the event by its accounts and assets. */
+  readonly by: 'asset' | 'event'
+  readonly from?: CivilDate
+  readonly authority: string
+}
+
+export interface StepUp {
+  /** First day on which the new cost holds; a tax year begins on it. */
+  readonly from: CivilDate
+  /** The day whose price counts, or a snapshot of that day. */
+  readonly valuedAt: CivilDate
+  /** `higher`: the value or the real cost, whichever is more. `value`: the value alone. */
+  readonly cost: 'higher' | 'value'
+  /** Only units acquired by this day. */
+  readonly acquiredTo?: CivilDate
+  /** Only where the person chose it. */
+  readonly chosen?: { readonly position: string; readonly choice: string; readonly substituteTax: Money }
+  readonly authority: string
 }
 
 export type YearRules =
   | { readonly rule: 'plain' }
+  | TableYear
   | { readonly rule: 'us'; readonly lossLimit: readonly Dated<LossLimit>[] }
   | {
       readonly rule: 'gb'

@@ -37,7 +37,7 @@ export function touchedAssets(event: LedgerEvent, law: Law, into: AssetId[]): vo
 /** The assets that an event joins, because lots or cost go from one to another; fewer than two: none. */
 export function joinedAssets(event: LedgerEvent, law: Law): readonly AssetId[] {
   const { legs, kind } = event
-  if (kind === 'buy' || kind === 'sell' || kind === 'trade' || legs.length < 2) {
+  if (kind === 'buy' || kind === 'sell' || (kind === 'trade' && !law.tradesCarry) || legs.length < 2) {
     if (event.parent === undefined) return []
   }
   const day = law.clock.dayAt(event.time)
@@ -46,7 +46,7 @@ export function joinedAssets(event: LedgerEvent, law: Law): readonly AssetId[] {
     const child = legs.find((leg) => leg.role === 'in')
     return child === undefined || event.parent === undefined ? [] : [event.parent, child.asset]
   }
-  if (treatment !== 'carry') return []
+  if (treatment !== 'carry' && !(treatment === 'carry-same' && keepsItsAssets(event))) return []
   const joined = new Set<AssetId>()
   for (const leg of legs) {
     const moves =
@@ -54,6 +54,15 @@ export function joinedAssets(event: LedgerEvent, law: Law): readonly AssetId[] {
     if (moves && !law.fiat.has(leg.asset)) joined.add(leg.asset)
   }
   return [...joined]
+}
+
+/** Does every asset that an event takes come back in it, and no other. */
+export function keepsItsAssets(event: LedgerEvent): boolean {
+  const given = new Set(event.legs.filter((leg) => leg.role === 'out').map((leg) => leg.asset))
+  const taken = new Set(event.legs.filter((leg) => leg.role === 'in').map((leg) => leg.asset))
+  return (
+    given.size === 0 || taken.size === 0 || (given.size === taken.size && [...given].every((one) => taken.has(one)))
+  )
 }
 
 /** Joins assets into groups (union-find over their ids). */

@@ -1,12 +1,24 @@
-import type { Money } from '../amount/amount.ts'
+import type { Amount, Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
 import type { AssetId } from '../events/identifiers.ts'
-import type { DisposalRow, IncomeRow, OpenPoint, TransferOutRow } from './result.ts'
+import type { DisposalRow, GainHead, IncomeRow, OpenPoint, TransferOutRow } from './result.ts'
 
 /** Sums of one period of a year whose gains are counted apart. */
 export interface PeriodSums {
   gains: Money
   losses: Money
+  /** Of months only. */
+  proceeds?: Money
+}
+
+/** What of a year's gains and losses has one head, or one term: row by row, not netted inside a disposal. */
+export type HeadName = GainHead | 'short' | 'long'
+
+/** All units of an asset that are held, and their cost. */
+export interface HeldSum {
+  readonly asset: AssetId
+  readonly amount: Amount
+  readonly cost: Money
 }
 
 /** Everything that one partition adds to one tax year. Sums only, so that a year's totals add up over partitions. */
@@ -31,6 +43,12 @@ export interface YearSlice {
   incomeValue: Money
   readonly incomeByHead: Map<string, Money>
   readonly periods: Map<string, PeriodSums>
+  /** Rows by head, where the pack keeps heads apart. */
+  readonly heads: Map<HeadName, PeriodSums>
+  /** Sums of one country's own, by name: the costs of the year (PL), the value of a step-up. */
+  readonly named: Map<string, Money>
+  /** What is held as the year ends, where the country asks for it. */
+  closing: readonly HeldSum[]
   /** A standing order that is only assumed was used. */
   assumedOrder: boolean
   /** Foreign money that was given or received. */
@@ -57,6 +75,9 @@ export const newYearSlice = (year: number): YearSlice => ({
   incomeValue: ZERO_MONEY,
   incomeByHead: new Map(),
   periods: new Map(),
+  heads: new Map(),
+  named: new Map(),
+  closing: [],
   assumedOrder: false,
   foreignMoney: new Set(),
 })
@@ -67,10 +88,12 @@ export const isActive = (slice: YearSlice): boolean =>
   slice.income.length > 0 ||
   slice.out.length > 0 ||
   slice.open.length > 0 ||
+  slice.named.size > 0 ||
+  slice.closing.length > 0 ||
   slice.foreignMoney.size > 0
 
 /** Adds the gain of one disposal, as the law counts disposals, to the gains or the losses of its year. */
-export function countDisposal(slice: YearSlice, gain: Money, period: string | null): void {
+export function countDisposal(slice: YearSlice, gain: Money, period: string | null, proceeds = ZERO_MONEY): void {
   slice.disposals++
   if (gain > 0n) slice.gains = (slice.gains + gain) as Money
   else if (gain < 0n) slice.losses = (slice.losses - gain) as Money
@@ -82,6 +105,12 @@ export function countDisposal(slice: YearSlice, gain: Money, period: string | nu
   }
   if (gain > 0n) sums.gains = (sums.gains + gain) as Money
   else sums.losses = (sums.losses - gain) as Money
+  if (proceeds > 0n) sums.proceeds = ((sums.proceeds ?? 0n) + proceeds) as Money
+}
+
+/** Adds to a sum of the country's own. */
+export function addNamed(slice: YearSlice, name: string, value: Money): void {
+  slice.named.set(name, ((slice.named.get(name) ?? 0n) + value) as Money)
 }
 
 /** Adds a row to the sums of its year. Rows that are not taxable are kept but count nowhere. */
@@ -95,6 +124,19 @@ export function addRow(slice: YearSlice, row: DisposalRow): void {
   if (row.term === 'short') slice.short = (slice.short + row.gain) as Money
   else if (row.term === 'long') slice.long = (slice.long + row.gain) as Money
   if (row.gain !== row.rawGain) slice.denied = (slice.denied + row.gain - row.rawGain) as Money
+}
+
+/** Adds a taxable row to its head: its own, else that of its term. */
+export function countHead(slice: YearSlice, row: DisposalRow): void {
+  if (!row.taxable) return
+  const name = row.head ?? (row.term === 'long' ? 'long' : 'short')
+  let sums = slice.heads.get(name)
+  if (sums === undefined) {
+    sums = { gains: ZERO_MONEY, losses: ZERO_MONEY }
+    slice.heads.set(name, sums)
+  }
+  if (row.gain > 0n) sums.gains = (sums.gains + row.gain) as Money
+  else sums.losses = (sums.losses - row.gain) as Money
 }
 
 export function addIncome(slice: YearSlice, row: IncomeRow): void {

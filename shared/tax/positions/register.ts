@@ -1,4 +1,5 @@
 import type { Kind } from '../../events/kinds.ts'
+import { COUNTRY_QUESTIONS } from './country-questions.ts'
 
 /** One answer to a question of the register. */
 export interface PositionOption {
@@ -267,6 +268,7 @@ export const REGISTER: readonly PositionEntry[] = [
     kinds: ['stolen', 'lost', 'worthless', 'slashing'],
     scope: EVERY_SCOPE,
   },
+  ...COUNTRY_QUESTIONS,
 ]
 
 const BY_ID: ReadonlyMap<string, PositionEntry> = new Map(REGISTER.map((entry) => [entry.id, entry]))
