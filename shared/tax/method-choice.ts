@@ -1,4 +1,4 @@
-import { dayOfDate } from '../events/civil-date.ts'
+import { dateOfDay, dateParts, dayOfDate } from '../events/civil-date.ts'
 import type { LedgerEvent } from '../events/event.ts'
 import type { AccountId, AssetId, Instant } from '../events/identifiers.ts'
 import type { Method, Profile } from '../events/interchange-types.ts'
@@ -42,7 +42,10 @@ export function methodChoices(profile: Profile, pack: RulePack, refuse: Refuse):
         account: entry.account ?? null,
       })
     }
-    if (list.length === 0) list.push({ from: FIRST_DAY, method: pack.methods.standard, asset: null, account: null })
+    const { change } = pack.methods
+    if (list.length === 0 || change !== undefined)
+      list.unshift({ from: FIRST_DAY, method: pack.methods.standard, asset: null, account: null })
+    if (change !== undefined) refuseChanges(list, pack, refuse)
   }
   for (const choice of list) {
     if (!pack.methods.menu.includes(choice.method)) {
@@ -53,6 +56,24 @@ export function methodChoices(profile: Profile, pack: RulePack, refuse: Refuse):
     }
   }
   return list
+}
+
+/** Refuses a change of method where, or on a day on which, the law allows none. */
+function refuseChanges(list: readonly MethodChoice[], pack: RulePack, refuse: Refuse): void {
+  const { change, standard } = pack.methods
+  if (change === undefined) return
+  for (const { from, method } of list.slice(1)) {
+    const { month, day } = dateParts(from)
+    const atYearStart = month === pack.yearStart.month && day === pack.yearStart.day
+    if (change.when === 'never' ? method !== standard : !atYearStart) {
+      refuse(
+        'method-change-not-allowed',
+        change.when === 'never'
+          ? `${pack.name} does not allow a change of method (${change.authority}).`
+          : `${pack.name} allows another method from the first day of a tax year only, not from ${dateOfDay(from)} (${change.authority}).`,
+      )
+    }
+  }
 }
 
 /** The choice with the latest start that applies; among those of one day the narrower one, then the later listed. */

@@ -5,10 +5,23 @@ import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId, CivilDate, EventId } from '../events/identifiers.ts'
 import type { Law } from './law.ts'
 import { inForce } from './law.ts'
-import type { DisposalRow, Effect, GainHead, LotOrigin, OpenPoint, Refusal, Term } from './result.ts'
+import type { DisposalRow, Effect, Form2086, GainHead, LotOrigin, OpenPoint, Refusal, Term } from './result.ts'
+import { disposalSums, hasRowRules, RowRules } from './row-rules.ts'
 import { copyOf } from './state-copies.ts'
 import type { YearSlice } from './year-slice.ts'
 import { addIncome, addRow, countDisposal, countHead, newYearSlice } from './year-slice.ts'
+
+/** What a pooled row may have beside its figures. */
+export interface RowExtra {
+  /** Part of a loss that the law denies, positive. */
+  readonly denied?: Money
+  /** False: kept, but it counts nowhere. */
+  readonly taxable?: boolean
+  readonly head?: GainHead
+  readonly form2086?: Form2086
+}
+
+const NO_EXTRA = {}
 
 export interface OpenPointDraft {
   readonly code: string
@@ -34,6 +47,8 @@ export class Recorder {
   day = 0
   date!: CivilDate
   year = Number.MIN_SAFE_INTEGER
+  /** Place of the event in its partition. */
+  position = 0
   slice!: YearSlice
   private readonly frozen = new Set<YearSlice>()
   private nextYear = Number.MIN_SAFE_INTEGER
@@ -44,6 +59,8 @@ export class Recorder {
   private lossesCount = true
   private readonly perEvent: boolean
   private readonly longIsExempt: boolean
+  private readonly rowRules: RowRules | null
+  private readonly hasTerms: boolean
   private readonly heads: readonly GainHead[] | null
   private personal = false
   /** Do the rows that follow belong to a business. */
@@ -52,7 +69,9 @@ export class Recorder {
 
   constructor(law: Law) {
     this.law = law
-    this.perEvent = law.pack.disposalUnit === 'event'
+    this.perEvent = law.pack.disposalUnit !== 'day'
+    this.rowRules = hasRowRules(law.pack) ? new RowRules(law) : null
+    this.hasTerms = law.pack.holding.rule !== 'none'
     this.longIsExempt = law.pack.holding.longIs === 'exempt'
     this.heads = law.pack.gainHeads?.heads ?? null
   }
@@ -110,6 +129,7 @@ export class Recorder {
       this.period = this.law.pack.periods.length === 0 ? null : inForce(this.law.pack.periods, day)
     }
     this.firstRow = this.slice.rows.length
+    this.rowRules?.begin(event, day)
   }
 
   /** Goes back to an event of an earlier day, for methods that know its figures only later. */
@@ -133,6 +153,17 @@ export class Recorder {
     const { rows } = this.slice
     const count = rows.length - this.firstRow
     if (count === 0 || !this.perEvent) return
+    if (this.rowRules !== null) {
+      const { rowRules } = this
+      for (const { asset, gain, proceeds } of disposalSums(
+        rows,
+        this.firstRow,
+        this.law.pack.disposalUnit === 'row',
+      )) {
+        countDisposal(this.slice, gain as Money, rowRules.periodOf(asset, this.period), proceeds as Money)
+      }
+      return
+    }
     const first = rows[this.firstRow] as DisposalRow
     if (count === 1) {
       if (first.taxable) countDisposal(this.slice, first.gain, this.period)
@@ -161,14 +192,16 @@ export class Recorder {
     asset: AssetId,
     amount: Amount,
     proceeds: Money,
-    fees: Money,
+    paid: Money,
     lotCost: Money,
     origin: LotOrigin,
     rule: string,
   ): Money {
     const { note } = origin
-    let cost = lotCost
-    let term: Term | null = this.day >= origin.longFrom ? 'long' : 'short'
+    const deemed = this.rowRules?.deemedCost(proceeds, lotCost + paid, origin.day) ?? null
+    const fees = deemed === null ? paid : ZERO_MONEY
+    let cost = deemed ?? lotCost
+    let term: Term | null = !this.hasTerms ? null : this.day >= origin.longFrom ? 'long' : 'short'
     let acquired: CivilDate | null = dateOfDay(origin.day)
     let gain = (proceeds - fees - cost) as Money
     if (note !== null) {
@@ -297,8 +330,10 @@ export class Recorder {
     rule: string,
     matchedDay: number | null = null,
     events: readonly EventId[] | null = null,
+    extra: RowExtra | null = null,
   ): Money {
-    const gain = (proceeds - fees - cost) as Money
+    const rawGain = (proceeds - fees - cost) as Money
+    const gain = (extra?.denied === undefined ? rawGain : rawGain + extra.denied) as Money
     this.add({
       event: this.event.id,
       events,
@@ -312,22 +347,26 @@ export class Recorder {
       proceeds,
       fees,
       cost,
-      rawGain: gain,
+      rawGain,
       gain,
       term: null,
-      taxable: this.lossesCount || gain >= 0n,
+      taxable: (this.lossesCount || gain >= 0n) && extra?.taxable !== false,
       rule,
       lot: null,
       taxYear: this.year,
       box: null,
-      head: this.headOf(rule),
+      head: extra?.head ?? this.headOf(rule),
       kind: this.event.kind,
       origin: null,
+      ...(extra?.form2086 === undefined ? NO_EXTRA : { form2086: extra.form2086 }),
     })
     return gain
   }
 
-  private add(row: DisposalRow): void {
+  private add(made: DisposalRow): void {
+    const outside = this.rowRules?.outside === true && made.taxable
+    const row = outside ? { ...made, taxable: false } : made
+    if (outside) this.slice.exempt = (this.slice.exempt + row.gain) as Money
     addRow(this.slice, row)
     if (this.heads !== null) countHead(this.slice, row)
   }

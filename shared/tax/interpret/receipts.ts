@@ -32,6 +32,7 @@ export function income(context: EventContext, head: string): void {
     // What was withheld of the reward itself is disposed of at its own cost; only what was paid beside it adds to cost.
     if (within === null || !ins.includes(within)) fees += charge.value
   }
+  if (context.law.pack.feeRelief?.acquisition === false) fees = 0n
   ins.forEach((leg, i) => {
     const share = i === 0 ? fees : 0n
     if (!basis.owns(leg.asset)) return
@@ -60,10 +61,10 @@ export function income(context: EventContext, head: string): void {
 }
 
 /** Units taken in at no cost and without income. */
-export function acquireNil(context: EventContext): void {
+export function acquireNil(context: EventContext, note: LotNote | null = null): void {
   context.event.legs.forEach((leg, index) => {
     if (leg.role === 'in' && leg.amount > 0n && !isFiat(context, leg.asset)) {
-      context.basis.acquire(leg, index, leg.amount, ZERO_MONEY, null)
+      context.basis.acquire(leg, index, leg.amount, ZERO_MONEY, note === null ? null : { note })
     }
   })
   feesAlone(context)
@@ -90,10 +91,10 @@ export function acquireCarried(context: EventContext): void {
       ...(note === undefined ? {} : { note }),
     })
     if (carry?.cost === undefined) {
-      if (law.pack.giftLossBasis || market === null)
-        basis.acquire(leg, index, leg.amount, ZERO_MONEY, detail({ missing: true }))
+      const unknown = law.pack.giftLossBasis || law.pack.carriedOnly === true || market === null
+      if (unknown) basis.acquire(leg, index, leg.amount, ZERO_MONEY, detail({ missing: true }))
       else basis.acquire(leg, index, leg.amount, market, detail(undefined))
-      if (basis.owns(leg.asset) && (law.pack.giftLossBasis || market === null)) {
+      if (basis.owns(leg.asset) && unknown) {
         context.record.open({ code: 'gift-basis-missing', asset: leg.asset, amount: leg.amount })
       }
       return
