@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely'
 import * as ledger from './0001_ledger.ts'
+import * as readingIn from './0002_reading_in.ts'
 
 /** Every migration, oldest first, contiguous; forward only. A release that changes the schema adds one line here. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_ledger': ledger,
+  '0002_reading_in': readingIn,
 }

@@ -33,6 +33,30 @@ const PARTS: readonly (readonly [string, string])[] = [
     `SELECT tax_year, jurisdiction, engine_version, zone_data, settings, inputs_hash, prices_hash, result_hash
      FROM filing WHERE act_id = ? ORDER BY id`,
   ],
+  [
+    'filing rows',
+    `SELECT r.rows_hash FROM filing f JOIN filing_rows r ON r.filing_id = f.id WHERE f.act_id = ? ORDER BY f.id`,
+  ],
+  ['ruled', 'SELECT event, kind, rule FROM decision WHERE act_id = ? AND rule IS NOT NULL ORDER BY id'],
+  ['rules', 'SELECT key, body, removed FROM rule WHERE act_id = ? ORDER BY id'],
+  ['recipes', 'SELECT key, version, body, removed FROM recipe WHERE act_id = ? ORDER BY id'],
+  ['links', 'SELECT key, event, fact, verdict, grade, reason FROM link_verdict WHERE act_id = ? ORDER BY id'],
+  [
+    'assetAnswers',
+    `SELECT key, source, symbol, valid_from, valid_to, asset, note, removed
+     FROM asset_answer WHERE act_id = ? ORDER BY id`,
+  ],
+  [
+    'excuses',
+    'SELECT key, account, valid_from, valid_to, why, note, removed FROM coverage_excuse WHERE act_id = ? ORDER BY id',
+  ],
+  ['groups', 'SELECT event, grp, name FROM event_group WHERE act_id = ? ORDER BY id'],
+  ['origins', 'SELECT event, origin, replaces FROM hand_origin WHERE act_id = ? ORDER BY id'],
+  [
+    'attachments',
+    `SELECT a.key, a.event, a.name, a.type, a.removed, c.sha256
+     FROM attachment a JOIN attachment_content c ON c.id = a.content_id WHERE a.act_id = ? ORDER BY a.id`,
+  ],
 ]
 
 /** SHA-256 (64 hex digits) of what an act appended. */

@@ -1,7 +1,8 @@
 import { setBatchLive } from './batches.ts'
-import { type ActKind, type ActScope, type Committed, commit } from './commit.ts'
+import { type ActKind, type ActScope, type Committed, commit, type Subject } from './commit.ts'
 import { decodeDecision, eventsOf } from './decisions.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
+import { settleLinks } from './links.ts'
 import { FILE_EVENTS } from './ranges.ts'
 import { batchesOf } from './rereading.ts'
 import type { DiskFull } from './sqlite.ts'
@@ -147,30 +148,59 @@ function revokeNow(ledger: WritableLedger, target: ActLine, by: Doer): RevokeRes
 
 /** Puts an act in or out of force and says what that touches. The rows it appended stay. */
 function setLive(write: LedgerWrite, act: ActLine, live: boolean, scope: ActScope): void {
-  write.exec('UPDATE act SET live = ? WHERE id = ?', live ? 1 : 0, act.id)
+  const linked = write.column<string>(
+    'SELECT event FROM link_verdict WHERE act_id = ?1 UNION SELECT fact FROM link_verdict WHERE act_id = ?1'.replaceAll(
+      '?1',
+      String(Math.trunc(act.id)),
+    ),
+  )
+  const setAct = (): void => {
+    write.exec('UPDATE act SET live = ? WHERE id = ?', live ? 1 : 0, act.id)
+  }
+  if (linked.length > 0) settleLinks(write, linked, scope, setAct)
+  else setAct()
   if (act.kind === 'import') {
-    for (const batch of write.column<number>(`${batchesOf(act.id)} ORDER BY id`))
+    for (const batch of write.column<number>(`${batchesOf(act.id)} ORDER BY id`)) {
+      // A shift of the clock that was taken back by itself stays so when its import comes back.
+      if (live && !isBatchActLive(write, batch)) continue
       setBatchLive(write, batch, live, scope)
+    }
   }
   for (const [what, subject] of touchedBy(write, act)) {
     if (what !== 'batch') scope.touch(what, subject)
   }
 }
 
-function touchedBy(
-  ledger: ReadableLedger,
-  act: ActLine,
-): (readonly ['event' | 'batch' | 'profile' | 'accounts' | 'assets' | 'prices' | 'settings', string])[] {
+const isBatchActLive = (ledger: ReadableLedger, batch: number): boolean =>
+  ledger.value<number>('SELECT a.live FROM batch b JOIN act a ON a.id = b.act_id WHERE b.id = ?', batch) === 1
+
+/** What belongs to an act beside events, and what readers of it must load again. */
+const PARTS: readonly (readonly [table: string, subject: Subject])[] = [
+  ['rule', 'rules'],
+  ['recipe', 'recipes'],
+  ['link_verdict', 'links'],
+  ['asset_answer', 'assets'],
+  ['coverage_excuse', 'coverage'],
+  ['attachment', 'attachments'],
+]
+
+function touchedBy(ledger: ReadableLedger, act: ActLine): (readonly [Subject, string])[] {
   const events = ledger.column<string>(
-    `SELECT event FROM decision WHERE act_id = ? AND event IS NOT NULL
-     UNION SELECT m.event FROM match_member m JOIN match_verdict v ON v.id = m.verdict_id WHERE v.act_id = ?`,
-    act.id,
-    act.id,
+    `SELECT event FROM decision WHERE act_id = ?1 AND event IS NOT NULL
+     UNION SELECT m.event FROM match_member m JOIN match_verdict v ON v.id = m.verdict_id WHERE v.act_id = ?1
+     UNION SELECT event FROM event_group WHERE act_id = ?1
+     UNION SELECT event FROM attachment WHERE act_id = ?1`.replaceAll('?1', String(Math.trunc(act.id))),
   )
   const pairs = ledger.column<string>(`SELECT body FROM decision WHERE act_id = ? AND kind = 'pair'`, act.id)
-  const touched = [...events, ...pairs.flatMap((body) => eventsOf(decodeDecision(body)))].map(
-    (event) => ['event', event] as const,
+  const parts = PARTS.filter(
+    ([table]) => ledger.value<number>(`SELECT 1 FROM ${table} WHERE act_id = ? LIMIT 1`, act.id) !== undefined,
   )
+  const touched: (readonly [Subject, string])[] = [
+    ...[...events, ...pairs.flatMap((body) => eventsOf(decodeDecision(body)))].map(
+      (event) => ['event', event] as const,
+    ),
+    ...parts.map(([, subject]) => [subject, ''] as const),
+  ]
   if (act.kind === 'settings') return [...touched, ['profile', ''], ['settings', '']]
   if (act.kind === 'accounts') return [...touched, ['accounts', '']]
   if (act.kind === 'assets') return [...touched, ['assets', '']]
@@ -188,11 +218,17 @@ export function dependantsOf(ledger: ReadableLedger, act: number): ActLine[] {
      own (event) AS (
        SELECT event FROM decision WHERE act_id = :act AND event IS NOT NULL
        UNION SELECT m.event FROM match_verdict v JOIN match_member m ON m.verdict_id = v.id WHERE v.act_id = :act
+       UNION SELECT event FROM link_verdict WHERE act_id = :act
+       UNION SELECT fact FROM link_verdict WHERE act_id = :act
+       UNION SELECT origin FROM hand_origin WHERE act_id = :act
        UNION SELECT e.stable_id FROM mine CROSS JOIN ${FILE_EVENTS} WHERE f.batch_id = mine.id),
      later (id) AS (
        SELECT d.act_id FROM decision d WHERE d.act_id > :act AND d.event IN (SELECT event FROM own)
        UNION SELECT v.act_id FROM match_verdict v JOIN match_member m ON m.verdict_id = v.id
          WHERE v.act_id > :act AND m.event IN (SELECT event FROM own)
+       UNION SELECT v.act_id FROM link_verdict v
+         WHERE v.act_id > :act AND (v.event IN (SELECT event FROM own) OR v.fact IN (SELECT event FROM own))
+       UNION SELECT h.act_id FROM hand_origin h WHERE h.act_id > :act AND h.origin IN (SELECT event FROM own)
        UNION SELECT b.act_id FROM batch_change c JOIN batch b ON b.id = c.batch_id JOIN event e ON e.id = c.replaces
          JOIN mine ON mine.id = e.batch_id WHERE b.act_id > :act AND b.id NOT IN (SELECT id FROM mine)
        UNION SELECT b.act_id FROM mine JOIN file_overlap v ON v.batch_id = mine.id JOIN source_file f ON f.id = v.file_id

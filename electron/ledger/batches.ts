@@ -2,14 +2,16 @@ import { addToBalances, BalanceSums, storedAmount } from './balance-sums.ts'
 import { type ActScope, type Committed, commit } from './commit.ts'
 import { stageWrite } from './files.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
+import { entangledWith, hasEntanglement } from './link-targets.ts'
 import { planOf } from './plan.ts'
 import { FILE_EVENTS, FILE_RECORDS } from './ranges.ts'
 import { isRereading, isRereadingWanted, settleOverlaps } from './rereading.ts'
+import { addDifference, outdatePlans, resettle } from './resettle.ts'
 import { importCount } from './settle-file.ts'
 import type { DiskFull } from './sqlite.ts'
 import type { BatchRow } from './staged.ts'
 import { clearRows } from './unstage.ts'
-import { entangledIds, rewriteHidden, VISIBLE, visibleVersions } from './visibility.ts'
+import { entangledIds, judgedIds, rewriteHidden, VISIBLE, visibleVersions } from './visibility.ts'
 
 /** The ledger changed since the plan was made, or the plan is another: make and show a new one. */
 export interface PlanChanged {
@@ -27,13 +29,15 @@ export interface Doer {
 
 /**
  * Makes a staged batch live: batch state, what its restated and corroborating events hide, balances, audit line, all in
- * one small transaction whose size does not grow with the rows added. `planHash` is the hash of the plan that was shown.
+ * one small transaction whose size does not grow with the rows added. `planHash` is the hash of the plan that was shown;
+ * `also` writes in the same act, before anything is settled.
  */
 export function executeBatch(
   ledger: WritableLedger,
   batch: BatchRow,
   planHash: string,
-  by: Doer,
+  by: Doer & { readonly summary?: string },
+  also?: (write: LedgerWrite, scope: ActScope) => void,
 ): Committed<{ readonly events: number }> | PlanChanged | Refused | DiskFull {
   const plan = planOf(ledger, batch)
   if (plan?.state !== 'staged') return { status: 'refused', text: 'This import is not waiting to be executed.' }
@@ -49,8 +53,8 @@ export function executeBatch(
   const isReadAgain = isRereading(ledger, batch)
   if (isReadAgain && !isRereadingWanted(ledger, batch))
     return { status: 'refused', text: 'The import that this file belongs to was taken back.' }
-  const summary = isReadAgain ? title : `import ${title}`
-  const act = { kind: 'import', summary, ...by, undoable: !isReadAgain } as const
+  const summary = by.summary ?? (isReadAgain ? title : `import ${title}`)
+  const act = { kind: 'import', who: by.who, at: by.at, summary, undoable: !isReadAgain } as const
   return commit(ledger, act, (write, scope) => {
     const events =
       write.value<number>('SELECT coalesce(sum(events), 0) FROM source_file WHERE batch_id = ?', batch) ?? 0
@@ -63,7 +67,9 @@ export function executeBatch(
       batch,
     )
     const sums = new BalanceSums()
+    also?.(write, scope)
     hideReplaced(write, batch, sums)
+    for (const id of settleJudged(write, batch, sums)) scope.touch('event', id)
     addFileBalances(write, batch, sums, 1)
     addToBalances(write, sums)
     if (isReadAgain) settleOverlaps(write, batch)
@@ -89,6 +95,12 @@ function addFileBalances(write: LedgerWrite, batch: BatchRow, sums: BalanceSums,
 function hideReplaced(write: LedgerWrite, batch: BatchRow, sums: BalanceSums): void {
   write.exec(
     `INSERT OR REPLACE INTO event_hidden (event_id, reason)
+     SELECT c.event_id, h.reason FROM batch_change c JOIN event_hidden h ON h.event_id = c.replaces
+     WHERE c.batch_id = ? AND h.reason <> 'replaced'`,
+    batch,
+  )
+  write.exec(
+    `INSERT OR REPLACE INTO event_hidden (event_id, reason)
      SELECT replaces, 'replaced' FROM batch_change WHERE batch_id = ?`,
     batch,
   )
@@ -109,10 +121,16 @@ function hideReplaced(write: LedgerWrite, batch: BatchRow, sums: BalanceSums): v
   sums.addEvents(write, back, -1)
 }
 
+/** Settles what people linked or made by hand earlier, where events of it come back with the batch; gives those ids. */
+function settleJudged(write: LedgerWrite, batch: BatchRow, sums: BalanceSums): string[] {
+  if (!hasEntanglement(write)) return []
+  const ids = entangledWith(write, judgedIds(write, batch))
+  if (ids.length > 0) resettle(write, ids, sums, () => rewriteHidden(write, ids))
+  return ids
+}
+
 function countImport(write: LedgerWrite, batch: BatchRow, scope: ActScope): void {
-  write.exec(
-    `INSERT INTO meta (key, value) VALUES ('imports', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1`,
-  )
+  outdatePlans(write)
   scope.touch('batch', String(batch))
 }
 
@@ -133,17 +151,7 @@ export function setBatchLive(write: LedgerWrite, batch: BatchRow, live: boolean,
     const before = shown(!live)
     write.exec('UPDATE batch SET state = ? WHERE id = ?', state, batch)
     rewriteHidden(write, ids)
-    const after = shown(live)
-    sums.addEvents(
-      write,
-      [...before].filter((event) => !after.has(event)),
-      -1,
-    )
-    sums.addEvents(
-      write,
-      [...after].filter((event) => !before.has(event)),
-      1,
-    )
+    addDifference(write, sums, before, shown(live))
   }
   addToBalances(write, sums)
   countImport(write, batch, scope)

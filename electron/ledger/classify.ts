@@ -148,21 +148,21 @@ function settleClashes(
   return known.map(({ id }) => id)
 }
 
-/** Lets a new version corroborate what the one before did; true while that fact stands before both. */
+/**
+ * Lets a new version corroborate what the one before did; true while that one is not seen, for this or any other reason:
+ * then the new one is not either, and neither is counted.
+ */
 function inheritFact(write: LedgerWrite, batch: BatchRow, id: number, current: number): boolean {
-  const linked = write.rows<{ batch_id: number; hidden: number }>(
-    `SELECT c.batch_id, EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = c.event_id) AS hidden
-     FROM corroboration c WHERE c.event_id = ?`,
-    current,
-  )[0]
-  if (!linked) return false
+  const isHidden = write.value<number>('SELECT 1 FROM event_hidden WHERE event_id = ?', current) !== undefined
+  const linkedBy = write.value<number>('SELECT batch_id FROM corroboration WHERE event_id = ?', current)
+  if (linkedBy === undefined) return isHidden
   write.exec(
     'INSERT INTO corroboration (event_id, fact, proof, batch_id) SELECT ?, fact, proof, ? FROM corroboration WHERE event_id = ?',
     id,
     batch,
     current,
   )
-  return linked.hidden === 1 || linked.batch_id === batch
+  return isHidden || linkedBy === batch
 }
 
 /** Takes known events and their rows out of the batch, and notes which batches they were known from. */

@@ -14,6 +14,11 @@ export const ACT_KINDS = [
   'assets',
   'prices',
   'filing',
+  'rules',
+  'recipes',
+  'links',
+  'coverage',
+  'attach',
   'undo',
   'redo',
 ] as const
@@ -35,7 +40,21 @@ export interface Act {
 }
 
 /** What a write can touch besides single events; `changesSince` answers with these. */
-export const SUBJECTS = ['event', 'batch', 'profile', 'accounts', 'assets', 'prices', 'settings', 'filings'] as const
+export const SUBJECTS = [
+  'event',
+  'batch',
+  'profile',
+  'accounts',
+  'assets',
+  'prices',
+  'settings',
+  'filings',
+  'links',
+  'rules',
+  'recipes',
+  'coverage',
+  'attachments',
+] as const
 export type Subject = (typeof SUBJECTS)[number]
 
 /** The act being committed, for the rows that belong to it. */
@@ -63,19 +82,29 @@ const UNDOABLE: Readonly<Record<ActKind, boolean>> = {
   assets: true,
   prices: true,
   filing: false,
+  rules: true,
+  recipes: true,
+  links: true,
+  coverage: true,
+  attach: true,
   undo: false,
   redo: false,
 }
 
 const TOPICS_OF: Readonly<Record<Subject, readonly Topic[]>> = {
   event: ['events', 'decisions', 'transfers', 'tax', 'stages'],
-  batch: ['batches', 'accounts', 'events', 'transfers', 'prices', 'tax', 'stages'],
+  batch: ['batches', 'accounts', 'events', 'transfers', 'prices', 'tax', 'stages', 'links', 'coverage'],
   profile: ['session', 'tax', 'stages'],
   accounts: ['accounts', 'events', 'tax'],
   assets: ['events', 'tax'],
   prices: ['prices', 'tax', 'stages'],
   settings: ['session', 'stages'],
   filings: ['filings', 'stages'],
+  links: ['links', 'stages'],
+  rules: ['rules', 'stages'],
+  recipes: ['recipes'],
+  coverage: ['coverage', 'stages'],
+  attachments: ['attachments'],
 }
 
 /** The topics of a set of touched subjects, each once. */

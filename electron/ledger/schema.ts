@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** Typed shape of the ledger file; the comments on meaning stand in `migrations/0001_ledger.ts`. */
+/** Typed shape of the ledger file; the comments on meaning stand in the migrations. */
 export interface LedgerTables {
   meta: { key: string; value: string }
   act: {
@@ -165,7 +165,15 @@ export interface LedgerTables {
   file_balance: { file_id: number; account_id: number; asset_id: number; amount: string }
   batch_change: { batch_id: number; event_id: number; replaces: number; fields: string }
   balance: { account_id: number; asset_id: number; amount: string }
-  decision: { id: Generated<number>; act_id: number; event: string | null; kind: string; body: string }
+  decision: {
+    id: Generated<number>
+    act_id: number
+    event: string | null
+    kind: string
+    body: string
+    /** The rule that decided; null where a person did. */
+    rule: string | null
+  }
   match_proposal: {
     id: Generated<number>
     key: string
@@ -213,5 +221,75 @@ export interface LedgerTables {
     result_hash: string
     inputs: Buffer
     result: Buffer
+  }
+  filing_rows: {
+    filing_id: number
+    rows_hash: string
+    rows: Buffer
+  }
+  rule: { id: Generated<number>; act_id: number; key: string; body: string; removed: number }
+  recipe: { id: Generated<number>; act_id: number; key: string; version: number; body: string; removed: number }
+  link_verdict: {
+    id: Generated<number>
+    act_id: number
+    key: string
+    event: string
+    fact: string
+    verdict: string
+    grade: string
+    reason: string
+  }
+  link_proposal: {
+    id: Generated<number>
+    key: string
+    grade: string
+    reason: string
+    time: number
+    account: string
+    body: string
+  }
+  asset_answer: {
+    id: Generated<number>
+    act_id: number
+    key: string
+    source: string | null
+    symbol: string
+    valid_from: string | null
+    valid_to: string | null
+    asset: string
+    note: string
+    removed: number
+  }
+  coverage_excuse: {
+    id: Generated<number>
+    act_id: number
+    key: string
+    account: string
+    valid_from: string
+    valid_to: string
+    why: string
+    note: string
+    removed: number
+  }
+  event_group: { id: Generated<number>; act_id: number; event: string; grp: string | null; name: string }
+  hand_origin: {
+    id: Generated<number>
+    act_id: number
+    batch_id: number
+    event: string | null
+    origin: string
+    replaces: number
+  }
+  attachment_content: { id: Generated<number>; size: number; sha256: string | null }
+  attachment_chunk: { content_id: number; n: number; start: number; length: number; sha256: Buffer; bytes: Buffer }
+  attachment: {
+    id: Generated<number>
+    act_id: number
+    key: string
+    event: string
+    content_id: number
+    name: string
+    type: string
+    removed: number
   }
 }

@@ -38,7 +38,7 @@ describe('an existing ledger', () => {
   /** A later release that keeps a colour with every event. */
   const later: Record<string, Migration> = {
     ...MIGRATIONS,
-    '0002_colour': {
+    '9999_colour': {
       up: async (db: Kysely<unknown>) => {
         await sql`ALTER TABLE event ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey'`.execute(db)
       },
@@ -55,7 +55,7 @@ describe('an existing ledger', () => {
     const before = rows()
     const copy = join(books.folder, 'before.tally')
     const migrated = await migrate(books.vault.connection, async () => backUp(books.vault, copy), later)
-    expect(migrated).toEqual({ status: 'ready', applied: ['0002_colour'] })
+    expect(migrated).toEqual({ status: 'ready', applied: ['9999_colour'] })
     expect(rows()).toEqual(before.map((row) => ({ ...(row as object), colour: 'grey' })))
     const steps = verify(books.ledger)
     let step = steps.next()
@@ -101,8 +101,8 @@ describe('an existing ledger', () => {
     await migrate(books.vault.connection, async () => ({ status: 'done' }), later)
     const before = rows()
     const refused = await migrate(books.vault.connection, unexpected)
-    expect(refused).toMatchObject({ status: 'newer', unknown: ['0002_colour'] })
-    expect('text' in refused && refused.text).toContain('0002_colour')
+    expect(refused).toMatchObject({ status: 'newer', unknown: ['9999_colour'] })
+    expect('text' in refused && refused.text).toContain('9999_colour')
     expect(rows()).toEqual(before)
   })
 })
