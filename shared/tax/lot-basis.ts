@@ -92,8 +92,9 @@ export class LotBasis implements Basis {
     fees: Money,
     shortfall: Amount,
   ): Money {
-    const { record, lots } = this
+    const { record, lots, law } = this
     const { taken } = lots
+    if (law.business.size > 0) record.business = law.business.has(account)
     const shown = this.lots.universal ? null : account
     if (taken === 1 && shortfall === 0n) {
       const rule = this.lots.takenRule[0] as string

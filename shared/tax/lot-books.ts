@@ -8,6 +8,8 @@ import type { Law } from './law.ts'
 import { least } from './least.ts'
 import type { Lot } from './lot-queue.ts'
 import { LotQueue } from './lot-queue.ts'
+import { fifo } from './methods/fifo.ts'
+import { fifoAverage } from './methods/fifo-average.ts'
 import type { LotMethod } from './methods/lot-method.ts'
 import type { Recorder } from './recorder.ts'
 import type { LotOrigin } from './result.ts'
@@ -26,6 +28,8 @@ export interface LotSnapshot {
   readonly books: readonly AssetLots[]
 }
 
+const UNKNOWN = { low: null, high: null }
+
 /** Lots by asset and unit of basis, and how a disposal or a move takes units out of them. */
 export class LotBooks {
   readonly law: Law
@@ -39,6 +43,8 @@ export class LotBooks {
   readonly takenRule: string[] = []
   taken = 0
   private readonly changes: boolean
+  /** Units of basis of a business, where the pack keeps them apart and there are any. */
+  private readonly businessUnits: ReadonlySet<number> | null
   private sequence = 0
   private named: { readonly lot: NamedLot; readonly asset: AssetId; left: Amount }[] | null = null
 
@@ -47,6 +53,8 @@ export class LotBooks {
     this.record = record
     this.universal = law.firstScope === 'universal'
     this.changes = this.universal && law.changeover < 10_000_000
+    this.businessUnits =
+      law.business.size === 0 ? null : new Set([...law.business].map((account) => law.unitOf.get(account) as number))
     for (const asset of assets) this.books.set(asset, { asset, queues: [], balances: [] })
   }
 
@@ -125,7 +133,26 @@ export class LotBooks {
 
   /** Adds a lot where it is now. */
   put(book: AssetLots, unit: number, lot: Lot): void {
-    this.queueOf(book, unit).insert(lot)
+    const queue = this.queueOf(book, unit)
+    if (this.law.averagesLots) this.keepMethod(queue, book.asset, this.law.units[unit] as AccountId)
+    queue.insert(lot)
+  }
+
+  /** A queue gives average costs or the lots' own; where the law asks so, changing it has to wait until it is empty. */
+  private keepMethod(queue: LotQueue, asset: AssetId, account: AccountId): void {
+    const { law, record } = this
+    const method = law.onlyMethod ?? law.lotMethodFor(record.event.time, record.day, asset, account)
+    const averaged = method.averaged === true
+    if (queue.isAveraged === averaged) return
+    const kept = law.pack.methodKeptUntilEmpty
+    if (kept !== undefined && !queue.isEmpty) {
+      record.refuse(
+        'method-change-not-allowed',
+        `The method of ${asset} in ${account} changes at event ${record.event.id} while units are left there. ${law.pack.name} lets it change only once none is left (${kept.authority}). Let the change begin on a later day.`,
+        kept.authority,
+      )
+    }
+    queue.setAveraged(averaged)
   }
 
   /** Notes a lot as taken. */
@@ -146,9 +173,27 @@ export class LotBooks {
     if (this.named !== null) need = this.takeNamed(book, unit, need)
     if (need === 0n) return need
     const method = this.methodFor(book.asset, account)
-    if (this.universal) return this.takeAcross(book, method, need)
+    if (this.universal) return this.takeAcross(book, method, need, unit)
     const queue = book.queues[unit]
-    return queue === undefined ? need : this.drain(queue, method, need)
+    if (queue === undefined) return need
+    if (this.law.averagesLots) this.keepMethod(queue, book.asset, account)
+    return this.drain(queue, method, need)
+  }
+
+  /** Takes the oldest units whatever the method, and none by name. Returns the shortfall. */
+  takeToMove(book: AssetLots, account: AccountId, amount: Amount): Amount {
+    if (this.law.pack.transfersFifo === undefined) return this.take(book, account, amount)
+    if (this.named?.some((entry) => entry.asset === book.asset)) {
+      this.named = null
+      this.record.open({ code: 'identification-not-allowed', asset: book.asset, account, amount, effect: UNKNOWN })
+    }
+    this.taken = 0
+    const unit = this.unitOf(account)
+    this.countBalance(book, unit, -amount)
+    const queue = book.queues[unit]
+    if (queue === undefined) return amount
+    if (this.law.averagesLots) this.keepMethod(queue, book.asset, account)
+    return this.drain(queue, queue.isAveraged ? fifoAverage : fifo, amount)
   }
 
   /** What the last `take` took, as lots. */
@@ -213,13 +258,13 @@ export class LotBooks {
     this.takenRule[i] = rule
     if (lot.amount <= need) {
       this.takenAmount[i] = lot.amount
-      this.takenCost[i] = lot.cost
+      this.takenCost[i] = queue.isAveraged ? queue.takeAverage(lot.amount) : lot.cost
       queue.removeNext(end)
       return (need - lot.amount) as Amount
     }
     const cost = divideHalfEven(lot.cost * need, lot.amount) as Money
     this.takenAmount[i] = need
-    this.takenCost[i] = cost
+    this.takenCost[i] = queue.isAveraged ? queue.takeAverage(need) : cost
     queue.replaceNext(end, {
       origin: lot.origin,
       amount: (lot.amount - need) as Amount,
@@ -228,15 +273,18 @@ export class LotBooks {
     return ZERO_AMOUNT
   }
 
-  private takeAcross(book: AssetLots, method: LotMethod, amount: Amount): Amount {
+  private takeAcross(book: AssetLots, method: LotMethod, amount: Amount, unit: number): Amount {
     const { end, compare } = method
+    const { businessUnits } = this
+    const ofBusiness = businessUnits?.has(unit)
     let need = amount
     while (need > 0n) {
       let best: LotQueue | undefined
       let bestLot: Lot | undefined
-      for (const queue of book.queues) {
+      for (let place = 0; place < book.queues.length; place++) {
+        const queue = book.queues[place]
         const lot = queue?.next(method)
-        if (lot === undefined) continue
+        if (lot === undefined || businessUnits?.has(place) !== ofBusiness) continue
         const order = bestLot === undefined ? -1 : compare(lot.origin, bestLot.origin)
         if (bestLot === undefined || (end === 'front' ? order < 0 : order > 0)) {
           best = queue

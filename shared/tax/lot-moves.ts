@@ -23,7 +23,7 @@ interface Moving {
 
 /** Takes a unit’s lots as a disposal there would, and what the units were short of as a lot without a past. */
 function takeOut(books: LotBooks, out: Portion): Lot[] {
-  const missing = books.take(books.books.get(out.asset) as AssetLots, out.account, out.amount)
+  const missing = books.takeToMove(books.books.get(out.asset) as AssetLots, out.account, out.amount)
   const lots = books.takenLots()
   if (missing > 0n) {
     books.record.open({ code: 'missing-acquisition', asset: out.asset, account: out.account, amount: missing })
@@ -64,6 +64,7 @@ export function moveLots(
   }
   const [out, arrival] = [outs[0], ins[0]]
   if (out === undefined || arrival === undefined) return
+  openBusinessMove(books, outs, ins)
   const staysInUnit =
     outs.length === 1 && ins.length === 1 && books.unitOf(out.account) === books.unitOf(arrival.account)
   if (!convert && staysInUnit) {
@@ -78,6 +79,17 @@ export function moveLots(
     const lots = outs.flatMap((portion) => takeOut(books, portion))
     arriveInTurn(books, spreadCost(lots, extra()), ins)
   }
+}
+
+/** Units that enter or leave a business: at cost meanwhile; what the law makes of it is the person's to say. */
+function openBusinessMove(books: LotBooks, outs: readonly Portion[], ins: readonly Portion[]): void {
+  const { business } = books.law
+  if (business.size === 0) return
+  const sides = new Set([...outs, ...ins].map(({ account }) => business.has(account)))
+  const [first] = outs
+  if (sides.size < 2 || first === undefined) return
+  const { account, asset, amount } = first
+  books.record.open({ code: 'business-transfer', account, asset, amount, effect: { low: null, high: null } })
 }
 
 /**

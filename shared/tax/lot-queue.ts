@@ -19,6 +19,8 @@ export class LotQueue {
   private lots: Lot[]
   private head = 0
   private method: LotMethod
+  /** All units and all cost of a queue whose units take its average; then the lots' own cost says nothing. */
+  private pool: { amount: bigint; cost: bigint } | null = null
 
   constructor(lots: Lot[] = [], method: LotMethod = fifo) {
     this.lots = lots
@@ -29,17 +31,61 @@ export class LotQueue {
     return this.head === this.lots.length
   }
 
-  /** The lots held, in the queue's order. */
+  /** The lots held, in the queue's order; averaged units each with their share of the queue's cost. */
   held(): Lot[] {
-    return this.lots.slice(this.head)
+    const lots = this.lots.slice(this.head)
+    if (this.pool === null) return lots
+    let { amount: units, cost } = this.pool
+    return lots.map(({ origin, amount }) => {
+      const share = amount === units ? cost : divideHalfEven(cost * amount, units)
+      units -= amount
+      cost -= share
+      return { origin, amount, cost: share as Money }
+    })
+  }
+
+  /** Does the queue give average costs. */
+  get isAveraged(): boolean {
+    return this.pool !== null
+  }
+
+  /** From now on units take the average cost of the queue, until none is left; or their own again. */
+  setAveraged(averaged: boolean): void {
+    if (averaged === (this.pool !== null)) return
+    const lots = this.held()
+    this.pool = null
+    this.lots = lots
+    this.head = 0
+    if (!averaged) return
+    const pool = { amount: 0n, cost: 0n }
+    for (const lot of lots) {
+      pool.amount += lot.amount
+      pool.cost += lot.cost
+    }
+    this.pool = pool
+  }
+
+  /** Takes units out of the averaged cost; gives theirs. */
+  takeAverage(amount: Amount): Money {
+    const pool = this.pool as { amount: bigint; cost: bigint }
+    const cost = amount === pool.amount ? pool.cost : divideHalfEven(pool.cost * amount, pool.amount)
+    pool.amount -= amount
+    pool.cost -= cost
+    return cost as Money
   }
 
   /** A queue of the same lots that lives on its own; lots are shared, as they never change. */
   copy(): LotQueue {
-    return new LotQueue(this.held(), this.method)
+    const copy = new LotQueue(this.held(), this.method)
+    copy.setAveraged(this.pool !== null)
+    return copy
   }
 
   insert(lot: Lot): void {
+    if (this.pool !== null) {
+      this.pool.amount += lot.amount
+      this.pool.cost += lot.cost
+    }
     const { lots } = this
     const { compare } = this.method
     const last = lots[lots.length - 1]
@@ -61,7 +107,7 @@ export class LotQueue {
   /** The lot that the method takes next. */
   next(method: LotMethod): Lot | undefined {
     if (method.order !== this.method.order) {
-      this.lots = this.held().sort((a, b) => method.compare(a.origin, b.origin))
+      this.lots = this.lots.slice(this.head).sort((a, b) => method.compare(a.origin, b.origin))
       this.head = 0
       this.method = method
     }
@@ -76,7 +122,7 @@ export class LotQueue {
     }
     this.head++
     if (this.head >= COMPACT_FROM && this.head * 2 > this.lots.length) {
-      this.lots = this.held()
+      this.lots = this.lots.slice(this.head)
       this.head = 0
     }
   }
@@ -120,6 +166,11 @@ export class LotQueue {
 
   private takeAt(place: number, amount: Amount): Lot {
     const lot = this.lots[place] as Lot
+    const part = this.cutAt(place, lot, amount)
+    return this.pool === null ? part : { ...part, cost: this.takeAverage(part.amount) }
+  }
+
+  private cutAt(place: number, lot: Lot, amount: Amount): Lot {
     if (lot.amount > amount) {
       const [part, rest] = splitLot(lot, amount)
       this.lots[place] = rest

@@ -182,8 +182,8 @@ export interface RulePack {
   readonly inheritedIsLong: boolean
   /** Are rows of one asset and day one disposal, those of one event and asset, or is each row one. */
   readonly disposalUnit: 'event' | 'day' | 'row'
-  /** Gains on foreign money itself: not computed and open, or exempt. */
-  readonly foreignMoney: { readonly rule: 'open' | 'exempt'; readonly authority: string }
+  /** Gains on foreign money itself: not computed and open, exempt, or with lots of its own like a coin. */
+  readonly foreignMoney: { readonly rule: 'open' | 'exempt' | 'lots'; readonly authority: string }
   /** Boxes of the form by term. */
   readonly boxes: readonly Dated<{ readonly short: string; readonly long: string }>[]
   /** From when a standing order assumed for the whole history is reported, and books no longer bind a broker. */
@@ -217,6 +217,14 @@ export interface RulePack {
   readonly stepUps?: readonly StepUp[]
   /** Machinery of the country's own in place of the method's. */
   readonly ownBasis?: 'four-weeks' | 'old-holdings-apart'
+  /** Losses that a purchase near them denies. */
+  readonly superficialLosses?: SuperficialLossRule
+}
+
+/** Losses denied where the same property is bought again within so many days before or after. */
+export interface SuperficialLossRule {
+  readonly days: number
+  readonly authority: string
 }
 
 export interface Untaxed {
@@ -259,7 +267,41 @@ export interface StepUp {
   readonly authority: string
 }
 
+/** The tables of a German year. */
+export interface GermanYear {
+  readonly rule: 'de'
+  /** Below it nothing of the year's net from private sales is taxed; from it on all of it. */
+  readonly saleLimit: readonly Dated<Money>[]
+  /** The same for rewards and other services. */
+  readonly rewardLimit: readonly Dated<Money>[]
+  /** For all capital income together; shown, never applied to what is only part of it. */
+  readonly saverAllowance: readonly Dated<Money>[]
+  /** Heads of income that share the limit of rewards. */
+  readonly rewardHeads: readonly string[]
+  readonly carryBackYears: number
+  readonly carryAuthority: string
+  /** The last year whose tables are known. */
+  readonly lastYear: number
+}
+
+/** A bracket of a progressive scale: the rate of what lies above `above`. */
+export interface Bracket {
+  readonly above: Money
+  readonly rate: Money
+}
+
+/** The tables of an Australian year. */
+export interface AustralianYear {
+  readonly rule: 'au'
+  /** Share of a discount gain that is not counted. */
+  readonly discount: readonly Dated<Money>[]
+  readonly brackets: readonly Dated<readonly Bracket[]>[]
+  readonly levy: readonly Dated<Money>[]
+}
+
 export type YearRules =
+  | GermanYear
+  | AustralianYear
   | { readonly rule: 'plain' }
   | TableYear
   | { readonly rule: 'us'; readonly lossLimit: readonly Dated<LossLimit>[] }

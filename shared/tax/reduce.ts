@@ -9,17 +9,28 @@ import type { YearSlice } from './year-slice.ts'
 import { isActive } from './year-slice.ts'
 import type { YearSums } from './year-sums.ts'
 import { addSlice, newYearSums, widen } from './year-sums.ts'
+import { auFirstCarry, auYear } from './years/au.ts'
+import { deFirstCarry, deYear, settleGermanCarryBack } from './years/de.ts'
 import { gbFirstCarry, gbYear } from './years/gb.ts'
 import { plainYear } from './years/plain.ts'
 import { tableFirstCarry, tableYear } from './years/table.ts'
 import { usFirstCarry, usYear } from './years/us.ts'
 import type { Carried, FirstCarry, YearRule } from './years/year-rule.ts'
 
+interface YearAlgorithm {
+  readonly year: YearRule
+  readonly first: FirstCarry
+  /** What later years do to the totals of earlier ones, once all are known. */
+  readonly after?: (totals: Map<number, YearTotals>) => void
+}
+
 /** The algorithms that make a year's totals, by the name that packs give. */
-const YEAR_RULES: Readonly<Record<YearRules['rule'], { readonly year: YearRule; readonly first: FirstCarry }>> = {
+const YEAR_RULES: Readonly<Record<YearRules['rule'], YearAlgorithm>> = {
   plain: { year: plainYear, first: () => ({}) },
   us: { year: usYear, first: usFirstCarry },
   gb: { year: gbYear, first: gbFirstCarry },
+  de: { year: deYear, first: deFirstCarry, after: settleGermanCarryBack },
+  au: { year: auYear, first: auFirstCarry },
   table: { year: tableYear, first: tableFirstCarry },
 }
 
@@ -77,7 +88,7 @@ export function reduce(law: Law, results: Iterable<PartitionResult>, options: Re
   const { carryIn } = law.profile
   if (carryIn !== undefined && first !== Number.MAX_SAFE_INTEGER) first = Math.min(first, carryIn.year)
 
-  const { year: yearRule, first: firstCarry } = YEAR_RULES[law.pack.year.rule]
+  const { year: yearRule, first: firstCarry, after } = YEAR_RULES[law.pack.year.rule]
   const totals = new Map<number, YearTotals>()
   let carried: Carried = {}
   for (let year = first; year <= last; year++) {
@@ -95,6 +106,7 @@ export function reduce(law: Law, results: Iterable<PartitionResult>, options: Re
       open.push({ ...yearPoint('foreign-money', year, null), asset })
     }
   }
+  after?.(totals)
   for (const rule of law.overridden)
     open.push(openPoint({ code: 'fee-rule-overridden', effect: UNKNOWN, detail: rule }, null, null))
   return { totals, open }

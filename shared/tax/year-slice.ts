@@ -12,7 +12,7 @@ export interface PeriodSums {
 }
 
 /** What of a year's gains and losses has one head, or one term: row by row, not netted inside a disposal. */
-export type HeadName = GainHead | 'short' | 'long'
+export type HeadName = Exclude<GainHead, 'personal-use'> | 'short' | 'long'
 
 /** All units of an asset that are held, and their cost. */
 export interface HeldSum {
@@ -126,10 +126,11 @@ export function addRow(slice: YearSlice, row: DisposalRow): void {
   if (row.gain !== row.rawGain) slice.denied = (slice.denied + row.gain - row.rawGain) as Money
 }
 
-/** Adds a taxable row to its head: its own, else that of its term. */
+/** Adds a taxable row to its head: its own, else that of its term. What is taxed of personal use is a holding’s gain. */
 export function countHead(slice: YearSlice, row: DisposalRow): void {
   if (!row.taxable) return
-  const name = row.head ?? (row.term === 'long' ? 'long' : 'short')
+  const ofTerm = row.head === null || row.head === 'personal-use'
+  const name = ofTerm ? (row.term === 'long' ? 'long' : 'short') : row.head
   let sums = slice.heads.get(name)
   if (sums === undefined) {
     sums = { gains: ZERO_MONEY, losses: ZERO_MONEY }

@@ -2,6 +2,7 @@ import { dayOfDate } from '../../events/civil-date.ts'
 import type { Leg } from '../../events/event.ts'
 import type { Kind } from '../../events/kinds.ts'
 import type { Treatment } from '../pack.ts'
+import { keepsItsAssets } from '../partition.ts'
 import { deemedDisposal, derivative, disposeForStated, leave } from './departures.ts'
 import type { EventContext } from './event-context.ts'
 import { isFiat } from './event-context.ts'
@@ -24,6 +25,13 @@ export function interpretEvent(context: EventContext): void {
     case 'carry':
       move(context)
       break
+    case 'carry-same':
+      if (keepsItsAssets(event)) move(context)
+      else exchange(context)
+      break
+    case 'personal-use':
+      context.record.forPersonalUse(() => exchange(context))
+      break
     case 'income':
       income(context, head)
       break
@@ -33,6 +41,9 @@ export function interpretEvent(context: EventContext): void {
       break
     case 'acquire-nil':
       acquireNil(context)
+      break
+    case 'acquire-outside':
+      acquireNil(context, { outside: true })
       break
     case 'acquire-carried':
       acquireCarried(context)
@@ -94,6 +105,7 @@ const MONEY_ONLY: ReadonlySet<Kind> = new Set<Kind>(['fiat_deposit', 'fiat_withd
 /** Treatments of one direction: a leg of the other one is unexplained, never passed over. */
 const AGAINST: Partial<Record<Treatment, 'in' | 'out'>> = {
   'acquire-nil': 'out',
+  'acquire-outside': 'out',
   'acquire-carried': 'out',
   'acquire-inherited': 'out',
   opening: 'out',

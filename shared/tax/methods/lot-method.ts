@@ -12,6 +12,8 @@ export interface LotMethod {
   /** Less than 0 where `a` stands before `b`. Never 0 for two different lots. */
   readonly compare: (a: LotOrigin, b: LotOrigin) => number
   readonly end: 'front' | 'back'
+  /** Units take the average cost of everything in their queue; the order gives their dates only. */
+  readonly averaged?: true
 }
 
 /** Earliest first; among equal instants the first listed. */

@@ -64,4 +64,40 @@ export const COUNTRY_QUESTIONS: readonly PositionEntry[] = [
     kinds: ['sell', 'trade', 'spend'],
     scope: ['asset'],
   },
+  {
+    id: 'P30',
+    question: 'Does a coin from a chain split take part of the old coin’s cost?',
+    why: 'With part of the cost it has the old coin’s date too; without, all it fetches is gain, counted from the day of the split.',
+    choices: [
+      { id: 'split', label: 'Yes: by market value, with the old date' },
+      { id: 'nil', label: 'No: it comes at no cost, on the day of the split' },
+    ],
+    cautious: 'nil',
+    kinds: ['fork'],
+    scope: ['asset', 'dates'],
+  },
+  {
+    id: 'P31',
+    question: 'Are losses from private sales carried back first?',
+    why: 'Carried back they lower the tax of up to two years before, whose returns change; waived, they wait for gains to come.',
+    choices: [
+      { id: 'forward', label: 'No: the carry-back is waived, they go to the years to come' },
+      { id: 'back', label: 'Yes: up to two years back, then forward' },
+    ],
+    cautious: 'forward',
+    kinds: ['sell', 'trade', 'spend'],
+    scope: ['dates'],
+  },
+  {
+    id: 'P32',
+    question: 'Were the coins spent kept mainly to buy personal items?',
+    why: 'A personal use asset that cost no more than the limit makes no gain, and never a loss.',
+    choices: [
+      { id: 'cgt', label: 'No: an investment, the gain counts' },
+      { id: 'personal-use', label: 'Yes: acquired and soon used to buy personal items' },
+    ],
+    cautious: 'cgt',
+    kinds: ['spend'],
+    scope: ['asset', 'account', 'dates'],
+  },
 ]
