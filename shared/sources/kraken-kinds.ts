@@ -54,12 +54,8 @@ function sumByAsset(rows: readonly KrakenRow[]): Map<string, Sum> {
 const positive = (value: bigint): Amount => (value < 0n ? -value : value) as Amount
 
 function legOf(row: KrakenRow, role: LegDraft['role'], amount: bigint, more: Partial<LegDraft> = {}): LegDraft {
-  return {
-    role: row.asset === FEE_CREDIT ? 'info' : role,
-    asset: { symbol: row.symbol },
-    amount: positive(amount),
-    ...more,
-  }
+  const leg = { asset: { symbol: row.symbol }, amount: positive(amount) }
+  return row.asset === FEE_CREDIT ? { role: 'info', ...leg } : { role, ...leg, ...more }
 }
 
 const movement = (row: KrakenRow): LegDraft => legOf(row, row.amount < 0n ? 'out' : 'in', row.amount)
@@ -132,13 +128,18 @@ const incoming = (row: KrakenRow, kind: Kind): Meaning => ({
   legs: [movement(row), ...feeOf(row, row.amount < 0n ? 'out' : 'in')],
 })
 
-/** A reward is written gross; its fee is Kraken's commission, kept back out of the reward itself. */
+/** A reward is written gross; its fee is Kraken's commission, kept back out of the reward itself where it fits into it. */
 const reward = (row: KrakenRow): Meaning =>
   row.amount < 0n
     ? incoming(row, 'balance_correction')
     : {
         kind: 'staking_reward',
-        legs: [movement(row), ...feeOf(row, 'in').map((fee) => ({ ...fee, included: true, withheld: true }))],
+        legs: [
+          movement(row),
+          ...feeOf(row, 'in').map((fee) =>
+            fee.role !== 'fee' || fee.amount > row.amount ? fee : { ...fee, included: true, withheld: true },
+          ),
+        ],
       }
 
 const feeOnly = (row: KrakenRow, kind: Kind): Meaning => ({ kind, legs: feeOf(row) })

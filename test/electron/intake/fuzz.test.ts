@@ -5,7 +5,8 @@ import { checkEvent } from '../../../shared/events/event-invariants.ts'
 import { collect, fixture } from './collect.ts'
 
 const names = readdirSync(new URL('../../fixtures/sources/', import.meta.url)).toSorted()
-const RUNS = 250
+/** How often each example is damaged: `npm run fuzz` asks for more. */
+const RUNS = Number.parseInt(process.env.FUZZ_RUNS ?? '1000', 10)
 const SNIPPETS = [
   '"',
   '""',
