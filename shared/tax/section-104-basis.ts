@@ -3,61 +3,79 @@ import { ZERO_MONEY } from '../amount/amount.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId, EventId } from '../events/identifiers.ts'
-import type { AcquisitionDetail, Basis, Move } from './basis.ts'
+import type { AcquisitionDetail, Basis, Move, Portion } from './basis.ts'
 import type { Law } from './law.ts'
 import { greatest } from './least.ts'
-import type { AssetDay, DayAcquired, DayDisposed, Match, Renumbering } from './methods/section-104.ts'
-import { matchLater, matchRenumbered, matchShares } from './methods/section-104.ts'
+import type { Match } from './methods/section-104.ts'
+import { matchLater, WINDOW } from './methods/section-104.ts'
 import type { Recorder } from './recorder.ts'
 import type { HeldLot, PoolBalance } from './result.ts'
-
-interface Disposed extends DayDisposed {
-  amount: bigint
-  proceeds: bigint
-  fees: bigint
-  readonly events: LedgerEvent[]
-  /** Who asked for the gain of some of the day's units. */
-  readonly waiting: { readonly amount: Amount; readonly told: (gain: Money) => void }[]
-}
-
-interface Day extends AssetDay {
-  readonly acquired: DayAcquired
-  disposed: Disposed | null
-}
+import type { Day, DaysSnapshot, Disposed } from './section-104-days.ts'
+import { copyOfDay, ShareDays } from './section-104-days.ts'
 
 interface Pool {
   amount: bigint
   cost: bigint
 }
 
-/** Something that touches pools directly, in the order of events. */
-interface PoolAct {
+/** What touches pools directly, in the order of events. */
+type PoolAct =
+  | { readonly what: 'add'; readonly asset: AssetId; readonly amount: bigint; readonly cost: bigint }
+  | { readonly what: 'drop'; readonly asset: AssetId; readonly amount: Amount }
+  | { readonly what: 'leave'; readonly asset: AssetId; readonly amount: Amount; readonly value: Money | null }
+  | { readonly what: 'absorb'; readonly asset: AssetId; readonly cost: Money; readonly absorbed: readonly Portion[] }
+  | { readonly what: 'convert'; readonly move: Omit<Move, 'addCost'>; readonly cost: Money }
+  | {
+      readonly what: 'split'
+      readonly parent: AssetId
+      readonly leg: Leg
+      readonly childValue: Money
+      readonly parentPrice: Money
+    }
+
+interface TimedAct {
   readonly day: number
   readonly event: LedgerEvent
   /** After the disposals of its day, not before. */
   readonly late: boolean
-  readonly run: () => void
+  readonly act: PoolAct
+}
+
+/** A day on which more was disposed of than was held: what comes later may still be matched with the rest. */
+interface Shortage {
+  readonly asset: AssetId
+  readonly entry: Day
+  readonly fromPool: bigint
+  readonly poolCost: bigint
+  /** How many of the day's matches were made before the pool was asked. */
+  readonly near: number
+}
+
+interface Snapshot {
+  readonly days: DaysSnapshot
+  readonly pools: ReadonlyMap<AssetId, Pool>
+  readonly acts: readonly TimedAct[]
+  readonly shortages: readonly Shortage[]
 }
 
 /**
  * Share matching of the United Kingdom over all accounts: same day, the 30 days after, then the Section 104 pool. A day
- * is one acquisition and one disposal of each asset; figures are known when the whole history is.
+ * is one acquisition and one disposal of each asset. Figures of a day are known when the 30 days after it are; they are
+ * settled at every year's beginning, so that a later change leaves them alone.
  */
 export class Section104Basis implements Basis {
   private readonly law: Law
   private readonly record: Recorder
-  private readonly days = new Map<AssetId, Map<number, Day>>()
+  private readonly days: ShareDays
   private readonly books = new Map<AssetId, Pool>()
-  private readonly acts: PoolAct[] = []
-  private readonly renumberings: Renumbering[] = []
+  private acts: TimedAct[] = []
+  private shortages: Shortage[] = []
 
   constructor(law: Law, record: Recorder, assets: readonly AssetId[]) {
     this.law = law
     this.record = record
-    for (const asset of assets) {
-      this.days.set(asset, new Map())
-      this.books.set(asset, { amount: 0n, cost: 0n })
-    }
+    this.days = new ShareDays(assets)
+    for (const asset of assets) this.books.set(asset, { amount: 0n, cost: 0n })
   }
 
   owns(asset: AssetId): boolean {
@@ -68,19 +86,17 @@ export class Section104Basis implements Basis {
     if (!this.owns(leg.asset) || amount === 0n) return
     if (detail?.note?.missing) this.record.open({ code: 'missing-acquisition', asset: leg.asset, amount })
     if (detail?.unmatched) {
-      this.act(() => this.add(leg.asset, amount, cost), detail.boughtBack)
+      this.act({ what: 'add', asset: leg.asset, amount, cost }, detail.boughtBack)
       return
     }
-    const { acquired } = this.dayOf(leg.asset)
+    const { acquired } = this.days.on(leg.asset, this.record.day)
     acquired.amount += amount
     acquired.cost += cost
   }
 
   dispose(_account: AccountId, asset: AssetId, amount: Amount, proceeds: Money, fees: Money): Money {
     if (!this.owns(asset) || amount === 0n) return ZERO_MONEY
-    const day = this.dayOf(asset)
-    day.disposed ??= { amount: 0n, left: 0n, proceeds: 0n, fees: 0n, matches: [], events: [], waiting: [] }
-    const { disposed } = day
+    const disposed = this.days.disposedOn(asset, this.record.day)
     disposed.amount += amount
     disposed.left += amount
     disposed.proceeds += proceeds
@@ -94,191 +110,176 @@ export class Section104Basis implements Basis {
   }
 
   drop(_account: AccountId, asset: AssetId, amount: Amount): Money {
-    if (this.owns(asset)) this.act(() => void this.takeFromPool(asset, amount))
+    if (this.owns(asset)) this.act({ what: 'drop', asset, amount })
     return ZERO_MONEY
   }
 
   leave(_account: AccountId, asset: AssetId, amount: Amount, value: Money | null): Money {
-    if (this.owns(asset)) {
-      this.act(() => this.record.left(null, asset, amount, value, this.takeFromPool(asset, amount) as Money, null))
-    }
+    if (this.owns(asset)) this.act({ what: 'leave', asset, amount, value })
     return ZERO_MONEY
   }
 
   settle(asset: AssetId, amount: Amount, _gain: Money, told: (gain: Money) => void): void {
-    this.dayOf(asset).disposed?.waiting.push({ amount, told })
+    this.days.on(asset, this.record.day).disposed?.waiting.push({ amount, told })
   }
 
   move({ outs, ins, convert, absorbed, addCost }: Move): void {
     const first = outs[0]
     if (first === undefined || !this.owns(first.asset)) return
-    const added = addCost()
-    const absorb = (): bigint => {
-      let cost = added as bigint
-      for (const { asset, amount } of absorbed) cost += this.takeFromPool(asset, amount)
-      return cost
+    const cost = addCost()
+    if (convert) {
+      this.renumber(outs, ins)
+      this.act({ what: 'convert', move: { outs, ins, convert, absorbed }, cost })
+    } else if (cost !== 0n || absorbed.length > 0) {
+      this.act({ what: 'absorb', asset: first.asset, cost, absorbed })
     }
-    if (!convert) {
-      if (added !== 0n || absorbed.length > 0) this.act(() => this.add(first.asset, 0n, absorb()))
-      return
-    }
-    const renumbering = this.renumber(outs, ins)
-    this.act(() => {
-      let cost = absorb()
-      const owed = renumbering?.owed ?? 0n
-      for (const out of outs) cost += this.takeFromPool(out.asset, out.amount + owed)
-      let weights = 0n
-      for (const arrival of ins) weights += arrival.weight
-      for (const arrival of ins) {
-        const share = arrival.weight === weights ? cost : divideHalfEven(cost * arrival.weight, weights)
-        cost -= share
-        weights -= arrival.weight
-        const owedThere = renumbering ? divideHalfEven(owed * renumbering.arrived, renumbering.given) : 0n
-        this.add(arrival.asset, arrival.amount + owedThere, share)
-      }
-    })
   }
 
-  /** Notes a split or a change of name, which sales before it and purchases after it look through. */
-  private renumber(outs: Move['outs'], ins: Move['ins']): Renumbering | null {
+  private renumber(outs: Move['outs'], ins: Move['ins']): void {
     const { event, day } = this.record
     const [out] = outs
     const [arrival] = ins
-    if (event.kind !== 'redenomination' && event.kind !== 'migration') return null
-    if (!out || !arrival || outs.length > 1 || ins.length > 1 || out.amount === 0n || arrival.amount === 0n) return null
-    const renumbering: Renumbering = {
+    if (event.kind !== 'redenomination' && event.kind !== 'migration') return
+    if (!out || !arrival || outs.length > 1 || ins.length > 1 || out.amount === 0n || arrival.amount === 0n) return
+    this.days.renumber({
+      event: event.id,
       day,
       from: out.asset,
       to: arrival.asset,
       given: out.amount,
       arrived: arrival.amount,
       owed: 0n,
-    }
-    this.renumberings.push(renumbering)
-    return renumbering
+    })
   }
 
   split(parent: AssetId, leg: Leg, _index: number, childValue: Money, parentPrice: Money): void {
-    if (!this.owns(leg.asset)) return
-    this.act(() => {
-      const pool = this.books.get(parent) as Pool
-      const worth = (pool.amount * parentPrice) / 10n ** 24n + childValue
-      const share = worth === 0n ? 0n : divideHalfEven(pool.cost * childValue, worth)
-      pool.cost -= share
-      this.add(leg.asset, leg.amount, share)
-    })
+    if (this.owns(leg.asset)) this.act({ what: 'split', parent, leg, childValue, parentPrice })
   }
 
   nameLots(): void {}
   endNaming(): void {}
   endYear(): void {}
-  startYear(): void {}
+
+  startYear(year: number, from: number): void {
+    this.settleUntil(from - 1 - WINDOW)
+    this.record.startYear(year)
+  }
 
   finish(): void {
-    const timeline = new Map<AssetId, Day[]>()
-    const byDay = new Map<number, { readonly asset: AssetId; readonly index: number }[]>()
-    for (const [asset, days] of this.days) {
-      const list = [...days.values()].sort((a, b) => a.day - b.day)
-      timeline.set(asset, list)
-      if (this.renumberings.length === 0) matchShares(list)
-      list.forEach(({ day }, index) => {
-        const there = byDay.get(day)
-        if (there === undefined) byDay.set(day, [{ asset, index }])
-        else there.push({ asset, index })
-      })
-    }
-    if (this.renumberings.length > 0) matchRenumbered(timeline, this.renumberings)
-    const actsOf = new Map<number, PoolAct[]>()
+    this.settleUntil(Number.MAX_SAFE_INTEGER)
+    for (const shortage of this.shortages) this.writeDay(shortage)
+    this.shortages = []
+  }
+
+  /** Settles every day up to one whose 30 days are over. */
+  private settleUntil(until: number): void {
+    const byDay = this.days.settle(until)
+    const actsOf = new Map<number, TimedAct[]>()
     for (const act of this.acts) {
+      if (act.day > until) continue
       const there = actsOf.get(act.day)
       if (there === undefined) actsOf.set(act.day, [act])
       else there.push(act)
     }
-    const days = [...new Set([...byDay.keys(), ...actsOf.keys()])].sort((a, b) => a - b)
-    for (const day of days) {
+    this.acts = this.acts.filter(({ day }) => day > until)
+    for (const day of [...new Set([...byDay.keys(), ...actsOf.keys()])].sort((a, b) => a - b)) {
       const entries = byDay.get(day) ?? []
-      for (const { asset, index } of entries) {
-        const { acquired } = (timeline.get(asset) as Day[])[index] as Day
-        this.add(asset, acquired.amount, acquired.cost)
-        acquired.amount = 0n
-        acquired.cost = 0n
+      for (const { asset, entry } of entries) {
+        this.matchShortages(asset, entry)
+        this.add(asset, entry.acquired.amount, entry.acquired.cost)
       }
       const acts = actsOf.get(day) ?? []
-      this.perform(acts.filter((act) => !act.late))
-      for (const { asset, index } of entries) this.writeDay(asset, timeline.get(asset) as Day[], index)
-      this.perform(acts.filter((act) => act.late))
+      for (const act of acts) if (!act.late) this.perform(act)
+      for (const { asset, entry } of entries) this.askPool(asset, entry)
+      for (const act of acts) if (act.late) this.perform(act)
     }
+    this.days.forget(until)
   }
 
-  private perform(acts: readonly PoolAct[]): void {
-    for (const { event, day, run } of acts) {
-      this.record.reopen(event, day)
-      run()
+  /** What earlier days are short of is matched with what this day leaves, the earlier shortage first. */
+  private matchShortages(asset: AssetId, entry: Day): void {
+    for (const shortage of this.shortages) {
+      if (shortage.asset !== asset || entry.acquired.amount === 0n) continue
+      matchLater(shortage.entry.disposed as Disposed, entry)
+      if (shortage.entry.disposed?.left === 0n) this.writeDay(shortage)
     }
+    if (this.shortages.length > 0) this.shortages = this.shortages.filter((one) => one.entry.disposed?.left !== 0n)
+  }
+
+  /** Takes from the pool what nothing near was matched with. Writes the day, unless it waits for what comes later. */
+  private askPool(asset: AssetId, entry: Day): void {
+    const { disposed } = entry
+    if (disposed === null) return
+    const pool = this.books.get(asset) as Pool
+    const fromPool = disposed.left < pool.amount ? disposed.left : pool.amount > 0n ? pool.amount : 0n
+    const poolCost = fromPool > 0n ? this.takeFromPool(asset, fromPool) : 0n
+    disposed.left -= fromPool
+    const settled: Shortage = { asset, entry, fromPool, poolCost, near: disposed.matches.length }
+    if (disposed.left > 0n) this.shortages.push(settled)
+    else this.writeDay(settled)
   }
 
   /** The rows of one asset and day, in the order of the rules. */
-  private writeDay(asset: AssetId, days: readonly Day[], index: number): void {
-    const { day, disposed } = days[index] as Day
-    if (disposed === null) return
+  private writeDay({ asset, entry, fromPool, poolCost, near }: Shortage): void {
+    const disposed = entry.disposed as Disposed
     const events = [...new Set(disposed.events.map((event) => event.id))]
-    this.record.reopen(disposed.events[0] as LedgerEvent, day)
+    this.record.reopen(disposed.events[0] as LedgerEvent, entry.day)
     const share = shares(disposed)
     const named = events.length > 1 ? events : null
-    for (const match of disposed.matches) this.writeMatch(asset, match, share, named)
-    const pool = this.books.get(asset) as Pool
-    const fromPool = disposed.left < pool.amount ? disposed.left : pool.amount > 0n ? pool.amount : 0n
+    for (const match of disposed.matches.slice(0, near)) this.writeMatch(asset, match, share, named)
     if (fromPool > 0n) {
       const { proceeds, fees } = share(fromPool)
-      const cost = this.takeFromPool(asset, fromPool) as Money
+      const cost = poolCost as Money
       this.record.disposePooled(null, asset, fromPool as Amount, proceeds, fees, cost, 's104', null, named)
     }
-    const shortage = disposed.left - fromPool
-    if (shortage > 0n) this.writeShortage(asset, days, index, shortage, share, named)
+    for (const match of disposed.matches.slice(near)) this.writeLater(asset, match, share, named)
+    if (disposed.left > 0n) {
+      const { proceeds, fees } = share(disposed.left)
+      this.record.disposeMissing(null, asset, disposed.left as Amount, proceeds, fees, null)
+    }
     const gain = this.record.endDay()
     for (const { amount, told } of disposed.waiting) told(divideHalfEven(gain * amount, disposed.amount) as Money)
   }
 
-  private writeMatch(asset: AssetId, match: Match, share: Share, events: readonly EventId[] | null): void {
+  private writeMatch(asset: AssetId, match: Match, share: Share, events: readonly EventId[] | null): Money {
     const { proceeds, fees } = share(match.amount)
     const { amount, cost, rule, day } = match
-    this.record.disposePooled(null, asset, amount, proceeds, fees, cost, rule, day, events)
+    return this.record.disposePooled(null, asset, amount, proceeds, fees, cost, rule, day, events)
   }
 
-  /** More was disposed of than was held: the law matches what came later; both that and what is left are open. */
-  private writeShortage(
-    asset: AssetId,
-    days: readonly Day[],
-    index: number,
-    shortage: bigint,
-    share: Share,
-    events: readonly EventId[] | null,
-  ): void {
-    const { matches, left } = matchLater(days, index, shortage)
-    for (const { amount, cost, rule, day } of matches) {
-      const { proceeds, fees } = share(amount)
-      const gain = this.record.disposePooled(null, asset, amount, proceeds, fees, cost, rule, day, events)
-      const net = (proceeds - fees) as Money
-      this.record.open({
-        code: 'missing-acquisition',
-        asset,
-        amount,
-        effect: { low: gain < 0n ? gain : ZERO_MONEY, high: greatest(net, gain) as Money },
-        counted: gain,
-        of: 'gain',
-      })
-    }
-    if (left > 0n) {
-      const { proceeds, fees } = share(left)
-      this.record.disposeMissing(null, asset, left as Amount, proceeds, fees, null)
+  /** More was disposed of than was held: the law matches what came later, which is open. */
+  private writeLater(asset: AssetId, match: Match, share: Share, events: readonly EventId[] | null): void {
+    const gain = this.writeMatch(asset, match, share, events)
+    const net = (gain + match.cost) as Money
+    this.record.open({
+      code: 'missing-acquisition',
+      asset,
+      amount: match.amount,
+      effect: { low: gain < 0n ? gain : ZERO_MONEY, high: greatest(net, gain) as Money },
+      counted: gain,
+      of: 'gain',
+    })
+  }
+
+  snapshot(): Snapshot | null {
+    const days = this.days.snapshot()
+    if (days === null || this.shortages.some(({ entry }) => (entry.disposed as Disposed).waiting.length > 0))
+      return null
+    return {
+      days,
+      pools: new Map([...this.books].map(([asset, pool]) => [asset, { ...pool }])),
+      acts: this.acts,
+      shortages: this.shortages.map((shortage) => ({ ...shortage, entry: copyOfDay(shortage.entry) })),
     }
   }
 
-  snapshot(): null {
-    return null
+  restore(snapshot: unknown): void {
+    const { days, pools, acts, shortages } = snapshot as Snapshot
+    this.days.restore(days)
+    for (const [asset, pool] of pools) this.books.set(asset, { ...pool })
+    this.acts = acts.slice()
+    this.shortages = shortages.map((shortage) => ({ ...shortage, entry: copyOfDay(shortage.entry) }))
   }
-
-  restore(): void {}
 
   heldLots(): HeldLot[] {
     return []
@@ -290,19 +291,66 @@ export class Section104Basis implements Basis {
       .map(([asset, pool]) => ({ asset, account: null, amount: pool.amount as Amount, cost: pool.cost as Money }))
   }
 
-  private dayOf(asset: AssetId): Day {
-    const days = this.days.get(asset) as Map<number, Day>
-    const { day } = this.record
-    let entry = days.get(day)
-    if (entry === undefined) {
-      entry = { day, acquired: { amount: 0n, cost: 0n }, disposed: null }
-      days.set(day, entry)
-    }
-    return entry
+  private act(act: PoolAct, late = false): void {
+    this.acts.push({ day: this.record.day, event: this.record.event, late, act })
   }
 
-  private act(run: () => void, late = false): void {
-    this.acts.push({ day: this.record.day, event: this.record.event, late, run })
+  private perform({ event, day, act }: TimedAct): void {
+    this.record.reopen(event, day)
+    switch (act.what) {
+      case 'add':
+        this.add(act.asset, act.amount, act.cost)
+        break
+      case 'drop':
+        this.takeFromPool(act.asset, act.amount)
+        break
+      case 'leave': {
+        const cost = this.takeFromPool(act.asset, act.amount) as Money
+        this.record.left(null, act.asset, act.amount, act.value, cost, null)
+        break
+      }
+      case 'absorb':
+        this.add(act.asset, 0n, act.cost + this.costOf(act.absorbed))
+        break
+      case 'convert':
+        this.convert(event, act.move, act.cost)
+        break
+      case 'split':
+        this.splitPool(act)
+        break
+      default: {
+        const never: never = act
+        throw new RangeError(`no such act on a pool: ${String(never)}`)
+      }
+    }
+  }
+
+  private costOf(portions: readonly Portion[]): bigint {
+    let cost = 0n
+    for (const { asset, amount } of portions) cost += this.takeFromPool(asset, amount)
+    return cost
+  }
+
+  private convert(event: LedgerEvent, { outs, ins, absorbed }: Omit<Move, 'addCost'>, added: Money): void {
+    const { owed, owedThere } = this.days.owedTo(event)
+    let cost = added + this.costOf(absorbed)
+    for (const out of outs) cost += this.takeFromPool(out.asset, out.amount + owed)
+    let weights = 0n
+    for (const arrival of ins) weights += arrival.weight
+    for (const arrival of ins) {
+      const share = arrival.weight === weights ? cost : divideHalfEven(cost * arrival.weight, weights)
+      cost -= share
+      weights -= arrival.weight
+      this.add(arrival.asset, arrival.amount + owedThere, share)
+    }
+  }
+
+  private splitPool({ parent, leg, childValue, parentPrice }: Extract<PoolAct, { what: 'split' }>): void {
+    const pool = this.books.get(parent) as Pool
+    const worth = (pool.amount * parentPrice) / 10n ** 24n + childValue
+    const share = worth === 0n ? 0n : divideHalfEven(pool.cost * childValue, worth)
+    pool.cost -= share
+    this.add(leg.asset, leg.amount, share)
   }
 
   private add(asset: AssetId, amount: bigint, cost: bigint): void {

@@ -1,6 +1,6 @@
 import type { Amount, Money } from '../../amount/amount.ts'
 import { divideHalfEven } from '../../amount/decimal.ts'
-import type { AssetId } from '../../events/identifiers.ts'
+import type { AssetId, EventId } from '../../events/identifiers.ts'
 import { least } from '../least.ts'
 
 /** All of one asset that was acquired on one day: one acquisition. What matches take is subtracted. */
@@ -30,17 +30,20 @@ export interface AssetDay {
   readonly disposed: DayDisposed | null
 }
 
-const WINDOW = 30
+/** Days after a disposal on which an acquisition is matched with it. */
+export const WINDOW = 30
 
 /**
  * Matches disposals with acquisitions of the same day, for all days first; then with those of the 30 days after, earlier
  * disposals first, earliest acquisition first. Acquisitions serve the disposals of their own day before any other.
+ * Disposals after the day `until` wait for the rest of their 30 days; matching what was matched before changes nothing.
  * Authority: TCGA 1992 ss. 105, 106A(5); HMRC Cryptoassets Manual CRYPTO22250 to 22255.
  */
-export function matchShares(days: readonly AssetDay[]): void {
+export function matchShares(days: readonly AssetDay[], until: number): void {
   matchSameDay(days)
   for (let i = 0; i < days.length; i++) {
     const { day, disposed } = days[i] as AssetDay
+    if (day > until) break
     if (disposed === null || disposed.left === 0n) continue
     for (let j = i + 1; j < days.length; j++) {
       const later = days[j] as AssetDay
@@ -58,6 +61,7 @@ function matchSameDay(days: readonly AssetDay[]): void {
 
 /** A split, or a new name: units that are the same tokens in another number, from one day on. */
 export interface Renumbering {
+  readonly event: EventId
   readonly day: number
   readonly from: AssetId
   readonly to: AssetId
@@ -83,10 +87,12 @@ interface Later {
 export function matchRenumbered(
   timelines: ReadonlyMap<AssetId, readonly AssetDay[]>,
   renumberings: readonly Renumbering[],
+  until: number,
 ): void {
   for (const days of timelines.values()) matchSameDay(days)
   const disposals = [...timelines]
     .flatMap(([asset, days]) => days.map(({ day, disposed }) => ({ asset, day, disposed })))
+    .filter(({ day }) => day <= until)
     .sort((a, b) => a.day - b.day)
   for (const { asset, day, disposed } of disposals) {
     if (disposed === null || disposed.left === 0n) continue
@@ -126,20 +132,11 @@ function laterAcquisitions(
 }
 
 /**
- * Matches what the pool could not cover with the earliest later acquisitions that nothing else took.
- * Authority: TCGA 1992 s.105(2).
+ * Matches what the pool could not cover with an acquisition of a later day that nothing nearer took; the earliest first
+ * is for the caller to see to. Authority: TCGA 1992 s.105(2).
  */
-export function matchLater(
-  days: readonly AssetDay[],
-  index: number,
-  amount: bigint,
-): { matches: Match[]; left: bigint } {
-  const shortage: DayDisposed = { left: amount, matches: [] }
-  for (let j = index + 1; j < days.length && shortage.left > 0n; j++) {
-    const later = days[j] as AssetDay
-    matchWith(shortage, later.acquired, 'later-acquisition', later.day)
-  }
-  return shortage
+export function matchLater(shortage: DayDisposed, later: AssetDay): void {
+  matchWith(shortage, later.acquired, 'later-acquisition', later.day)
 }
 
 /** Matches what is left with what was acquired, counted across `path`; gives the units of the disposal that it matched. */
