@@ -100,7 +100,7 @@ function swap(rows: readonly KrakenRow[], kind?: Kind): Meaning {
         role: credit ? 'info' : 'fee',
         ...base,
         amount: sum.fee as Amount,
-        ...(on === undefined ? {} : { for: on }),
+        ...(on === undefined || credit ? {} : { for: on }),
       })
     }
   }
