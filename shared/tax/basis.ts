@@ -1,7 +1,7 @@
 import type { Amount, Money } from '../amount/amount.ts'
-import type { Leg, NamedLot } from '../events/event.ts'
+import type { LedgerEvent, Leg, NamedLot } from '../events/event.ts'
 import type { AccountId, AssetId, EventId, Instant } from '../events/identifiers.ts'
-import type { HeldLot, LotNote, PoolBalance } from './result.ts'
+import type { HeldLot, LotNote, PoolBalance, PortfolioState } from './result.ts'
 
 /** Units that go somewhere: one side of a move. `weight` is its share of the value of its side, where assets differ. */
 export interface Portion {
@@ -18,6 +18,9 @@ export interface Move {
   readonly absorbed: readonly Portion[]
   readonly addCost: () => Money
 }
+
+/** The cost of held units instead of their present one; `acquired` is null where the day is not known. */
+export type Revalue = (amount: Amount, cost: Money, acquired: number | null) => Money
 
 /** What an acquisition has beside its units and cost. */
 export interface AcquisitionDetail {
@@ -37,6 +40,12 @@ export interface AcquisitionDetail {
  */
 export interface Basis {
   owns(asset: AssetId): boolean
+  /** Told before the first event what comes, from the place `from` on, where the law looks ahead. */
+  foresee?(events: readonly LedgerEvent[], from: number): void
+  /** Sides of a conversion need no weights: no cost goes with the units. */
+  readonly weightless?: true
+  /** The acquisition price of the whole, where it is kept as one. */
+  portfolio?(): PortfolioState
   acquire(leg: Leg, index: number, amount: Amount, cost: Money, detail: AcquisitionDetail | null): void
   /** Returns the gain counted; 0 where the method only knows it later. */
   dispose(account: AccountId, asset: AssetId, amount: Amount, proceeds: Money, fees: Money): Money
@@ -68,6 +77,8 @@ export interface Basis {
   /** The state between two years; null where the method has none that it could go on from. */
   snapshot(): unknown
   restore(snapshot: unknown): void
+  /** Gives what is held of an asset another cost. */
+  revalue?(asset: AssetId, decide: Revalue): void
   heldLots(): HeldLot[]
   pools(): PoolBalance[]
 }

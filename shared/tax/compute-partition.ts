@@ -1,16 +1,20 @@
 import { compareEvents } from '../events/engine-order.ts'
 import type { LedgerEvent } from '../events/event.ts'
+import { AcbBasis } from './acb-basis.ts'
 import type { Basis } from './basis.ts'
 import type { EventContext } from './interpret/event-context.ts'
 import { interpretEvent } from './interpret/interpret-event.ts'
+import { Memory } from './interpret/memory.ts'
 import type { Law } from './law.ts'
 import { LotBasis } from './lot-basis.ts'
 import type { Partition } from './partition.ts'
 import { PoolBasis } from './pool-basis.ts'
+import { PortfolioBasis } from './portfolio-basis.ts'
 import { Recorder } from './recorder.ts'
 import type { Refusal } from './result.ts'
 import { Section104Basis } from './section-104-basis.ts'
 import { sameState, withAdded } from './state-copies.ts'
+import { heldSums, stepUpCosts } from './year-ends.ts'
 import type { YearSlice } from './year-slice.ts'
 import { newYearSlice } from './year-slice.ts'
 
@@ -51,6 +55,9 @@ const CANCEL_EVERY = 1000
 
 const basisOf = (law: Law, record: Recorder, partition: Partition): Basis => {
   if (law.family === 's104') return new Section104Basis(law, record, partition.assets)
+  if (law.family === 'portfolio') return new PortfolioBasis(law, record)
+  const { superficialLosses } = law.pack
+  if (superficialLosses !== undefined) return new AcbBasis(law, record, partition.assets, superficialLosses.days)
   if (law.family === 'average') return new PoolBasis(law, record, partition.assets)
   return new LotBasis(law, record, partition.assets)
 }
@@ -61,13 +68,23 @@ export function computePartition(partition: Partition, law: Law, options: Partit
   const basis = basisOf(law, record, partition)
   const checkpoints: Checkpoint[] = []
   const { events } = partition
-  const context: EventContext = { law, record, basis, event: events[0] as LedgerEvent, day: 0 }
+  const context: EventContext = { law, record, basis, memory: new Memory(), event: events[0] as LedgerEvent, day: 0 }
   let index = 0
   const { previous } = options
 
+  const endYear = (): void => {
+    basis.endYear()
+    if (law.asksForClosing) record.slice.closing = heldSums(basis)
+  }
+
   /** Begins a year. Gives the whole result where nothing is different from here on. */
   const startYear = (year: number): PartitionResult | null => {
-    if (record.year !== Number.MIN_SAFE_INTEGER) basis.endYear()
+    const before = record.year
+    if (law.stopsEveryYear && before !== Number.MIN_SAFE_INTEGER && before < year - 1) {
+      const joined = startYear(year - 1)
+      return joined ?? startYear(year)
+    }
+    if (before !== Number.MIN_SAFE_INTEGER) endYear()
     const change = law.yearOf(law.changeover)
     if (record.year < change && change < year && record.year > Number.MIN_SAFE_INTEGER) {
       record.startYear(change)
@@ -75,7 +92,8 @@ export function computePartition(partition: Partition, law: Law, options: Partit
     }
     record.startYear(year)
     basis.startYear(year, law.yearStart(year))
-    if (!options.keepCheckpoints) return null
+    stepUpCosts(law, basis, record, before, year)
+    if (!options.keepCheckpoints || context.memory.isUsed) return null
     const snapshot = basis.snapshot()
     if (snapshot === null) return null
     const checkpoint = { year, snapshot, slices: record.freeze(), refusals: record.refusals.slice() }
@@ -93,7 +111,9 @@ export function computePartition(partition: Partition, law: Law, options: Partit
     index = firstEventFrom(events, law, law.yearStart(resumed.year))
   }
 
+  basis.foresee?.(events, index)
   for (; index < events.length; index++) {
+    record.position = index
     if (index % CANCEL_EVERY === 0 && options.isCancelled?.()) return null
     const event = events[index] as LedgerEvent
     const day = law.clock.dayAt(event.time)
@@ -107,7 +127,7 @@ export function computePartition(partition: Partition, law: Law, options: Partit
   }
   const joined = events.length > 0 && record.year < options.lastYear ? startYear(options.lastYear) : null
   if (joined !== null) return joined
-  if (events.length > 0) basis.endYear()
+  if (events.length > 0) endYear()
   basis.finish()
   return { slices: record.slices, checkpoints, basis, refusals: record.refusals }
 }
@@ -144,7 +164,9 @@ function joinedWith(previous: Previous, checkpoints: readonly Checkpoint[], law:
 
 /** The latest checkpoint that no change can have touched: its year began no later than the changed event's. */
 function lastCheckpointBefore(previous: Previous, law: Law): Checkpoint | null {
-  const year = law.yearOf(law.clock.dayAt(previous.from.time))
+  // Where a law looks ahead, what is that long before a change is touched by it.
+  const reach = law.pack.superficialLosses?.days ?? 0
+  const year = law.yearOf(law.clock.dayAt(previous.from.time) - reach)
   let best: Checkpoint | null = null
   for (const checkpoint of previous.result.checkpoints) if (checkpoint.year <= year) best = checkpoint
   return best

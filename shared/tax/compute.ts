@@ -60,7 +60,8 @@ export function compute(input: TaxInput): TaxOutcome {
 /** The tax year of the last event; of an empty history none. */
 export const lastYearOf = (ordered: readonly LedgerEvent[], law: Law): number => {
   const last = ordered[ordered.length - 1]
-  return last === undefined ? Number.MIN_SAFE_INTEGER : law.yearOf(law.clock.dayAt(last.time))
+  if (last === undefined) return Number.MIN_SAFE_INTEGER
+  return Math.max(law.yearOf(law.clock.dayAt(last.time)), law.wealthUntil)
 }
 
 /** Puts the partitions' years together into one result, rows in the order of their time, then event and asset. */

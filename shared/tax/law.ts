@@ -20,19 +20,11 @@ import { packOf } from './packs/pack-list.ts'
 import type { Treated } from './positions.ts'
 import { checkPositions, positionChoice, treatments } from './positions.ts'
 import type { Refusal } from './result.ts'
+import type { Stated } from './year-ends.ts'
+import { asksForClosing, statedHoldings } from './year-ends.ts'
 
 const FIRST_DAY = -1_000_000
 const LAST_DAY = 10_000_000
-
-/** The value among dated rows that is in force on a day; null where none is. */
-export function inForce<Value>(rows: readonly Dated<Value>[], day: number): Value | null {
-  for (const row of rows) {
-    if ((row.from === undefined || dayOfDate(row.from) <= day) && (row.to === undefined || day <= dayOfDate(row.to))) {
-      return row.value
-    }
-  }
-  return null
-}
 
 /**
  * The law in force for one profile: its pack with the profile's choices, the units of basis, the calendar and the
@@ -66,6 +58,14 @@ export interface Law {
   /** Plans for the changeover (Rev. Proc. 2024-28), by asset or for all. */
   readonly allocations: readonly LedgerEvent[]
   treatmentOf(event: LedgerEvent, day: number): Treated
+  /** Holdings that snapshots state, by asset and day. */
+  readonly stated: ReadonlyMap<AssetId, ReadonlyMap<number, Stated>>
+  /** Is what is held noted as each year ends. */
+  readonly asksForClosing: boolean
+  /** Is no year passed over, because something happens at the turn of each. */
+  readonly stopsEveryYear: boolean
+  /** The last tax year with a price or a snapshot, where holdings are taxed or stated; before all years elsewhere. */
+  readonly wealthUntil: number
   /** Can a trade of coins keep their cost, so that it joins their assets. */
   readonly tradesCarry: boolean
   feesOn(day: number): Required<FeeRules>
@@ -96,7 +96,12 @@ export interface LawInput {
 }
 
 /** Kinds whose events rule over others and belong to no asset's own history. */
-export const RULING_KINDS: ReadonlySet<Kind> = new Set<Kind>(['lot_selection', 'allocation', 'residence_change'])
+export const RULING_KINDS: ReadonlySet<Kind> = new Set<Kind>([
+  'lot_selection',
+  'allocation',
+  'residence_change',
+  'snapshot',
+])
 
 /** Settles the law for a profile, or says why it cannot be. */
 export function settleLaw(
@@ -151,6 +156,7 @@ export function settleLaw(
   const feesOn = feesByDay(pack.fees.map((row) => ({ ...row, value: { ...row.value, ...definedFees(profile.fees) } })))
   const allocations = input.ruling.filter((event) => event.kind === 'allocation')
   const years = yearCalendar(pack)
+  const snapshots = input.ruling.filter((event) => event.kind === 'snapshot')
   const anniversaries = new Map<number, number>()
   return {
     ok: true,
@@ -184,6 +190,13 @@ export function settleLaw(
       overridden: overriddenFees(profile, pack),
       allocations,
       treatmentOf: treatments(profile, pack, assets),
+      stated: statedHoldings(snapshots, clock.dayAt),
+      asksForClosing: asksForClosing(pack),
+      stopsEveryYear: asksForClosing(pack) || pack.stepUps !== undefined,
+      wealthUntil:
+        pack.year.rule === 'table' && pack.year.wealth !== undefined
+          ? lastPricedYear(input.prices, snapshots, clock, years.yearOf)
+          : Number.MIN_SAFE_INTEGER,
       tradesCarry: pack.treatments.some((rule) => rule.kinds.includes('trade') && rule.treatment !== 'exchange'),
       feesOn,
       transferFeeOf: transferFees(profile, pack, feesOn),
@@ -282,6 +295,19 @@ function feesByDay(rows: readonly Dated<Required<FeeRules>>[]): (day: number) =>
     last = spans.find((span) => span.from <= day && day <= span.to) ?? last
     return last.value
   }
+}
+
+function lastPricedYear(
+  prices: Prices,
+  snapshots: readonly LedgerEvent[],
+  clock: CivilClock,
+  yearOf: (day: number) => number,
+): number {
+  let last = Number.MIN_SAFE_INTEGER
+  for (const { time } of prices)
+    last = Math.max(last, yearOf(typeof time === 'number' ? clock.dayAt(time) : dayOfDate(time)))
+  for (const { time } of snapshots) last = Math.max(last, yearOf(clock.dayAt(time)))
+  return last
 }
 
 function yearCalendar(pack: RulePack): Pick<Law, 'yearStart' | 'yearOf'> {

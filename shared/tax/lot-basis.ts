@@ -4,13 +4,14 @@ import { divideHalfEven } from '../amount/decimal.ts'
 import { dateOfDay } from '../events/civil-date.ts'
 import type { Leg, NamedLot } from '../events/event.ts'
 import type { AccountId, AssetId } from '../events/identifiers.ts'
-import type { AcquisitionDetail, Basis, Move } from './basis.ts'
+import type { AcquisitionDetail, Basis, Move, Revalue } from './basis.ts'
 import { allocate } from './changeover.ts'
 import type { Law } from './law.ts'
 import type { LotSnapshot } from './lot-books.ts'
 import { LotBooks } from './lot-books.ts'
 import { moveLots, splitLots } from './lot-moves.ts'
 import type { Lot } from './lot-queue.ts'
+import { revalueLots } from './lot-revaluation.ts'
 import type { Recorder } from './recorder.ts'
 import type { HeldLot, LotOrigin, PoolBalance } from './result.ts'
 
@@ -207,6 +208,10 @@ export class LotBasis implements Basis {
 
   restore(snapshot: unknown): void {
     this.lots.restore(snapshot as LotSnapshot)
+  }
+
+  revalue(asset: AssetId, decide: Revalue): void {
+    revalueLots(this.lots, asset, decide)
   }
 
   heldLots(): HeldLot[] {

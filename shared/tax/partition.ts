@@ -1,5 +1,6 @@
-import type { LedgerEvent } from '../events/event.ts'
+import type { LedgerEvent, Role } from '../events/event.ts'
 import type { AssetId, EventId } from '../events/identifiers.ts'
+import type { Kind } from '../events/kinds.ts'
 import type { Law } from './law.ts'
 import { RULING_KINDS } from './law.ts'
 import type { Treatment } from './pack.ts'
@@ -14,6 +15,13 @@ export interface Partition {
 /** Treatments for which even money makes a row. */
 const OF_MONEY: ReadonlySet<Treatment> = new Set<Treatment>(['income', 'derivative', 'unknown', 'ask', 'note'])
 
+/** Kinds whose units are not moved by the event and still belong to their asset's history. */
+const COUNTS_WITHOUT_MOVING: Partial<Record<Kind, Role>> = {
+  debt_forgiven: 'debt',
+  reward_accrual: 'info',
+  basis_override: 'info',
+}
+
 /** The partition of events that name no asset at all. */
 const NO_ASSET = '' as AssetId
 
@@ -22,7 +30,9 @@ export function touchedAssets(event: LedgerEvent, law: Law, into: AssetId[]): vo
   const { legs } = event
   let money: boolean | null = null
   for (const leg of legs) {
-    if (leg.role === 'debt' || leg.role === 'collateral' || leg.role === 'info') continue
+    if (leg.role === 'debt' || leg.role === 'collateral' || leg.role === 'info') {
+      if (COUNTS_WITHOUT_MOVING[event.kind] !== leg.role) continue
+    }
     if (law.fiat.has(leg.asset)) {
       money ??= OF_MONEY.has(law.treatmentOf(event, law.clock.dayAt(event.time)).treatment)
       if (!money) continue
@@ -94,6 +104,7 @@ export class AssetGroups {
 
 /** Cuts a history, in engine order, into partitions, in the order of their first event. */
 export function partitionEvents(events: readonly LedgerEvent[], law: Law): Partition[] {
+  if (law.family === 'portfolio') return onePartition(events, law)
   const groups = new AssetGroups()
   for (const event of events) {
     const joined = joinedAssets(event, law)
@@ -103,7 +114,7 @@ export function partitionEvents(events: readonly LedgerEvent[], law: Law): Parti
   const byAsset = new Map<AssetId, { assets: AssetId[]; events: LedgerEvent[] }>()
   const touched: AssetId[] = []
   for (const event of events) {
-    if (RULING_KINDS.has(event.kind) && event.kind !== 'residence_change') continue
+    if (RULING_KINDS.has(event.kind) && event.kind !== 'residence_change' && event.kind !== 'snapshot') continue
     touched.length = 0
     touchedAssets(event, law, touched)
     for (const asset of touched) {
@@ -124,6 +135,22 @@ export function partitionEvents(events: readonly LedgerEvent[], law: Law): Parti
     if (event.parent !== undefined && !byAsset.has(event.parent)) adopt(event.parent, groups, byRoot, byAsset)
   }
   return [...byRoot.values()]
+}
+
+/** Everything in one partition: each disposal is measured against the whole portfolio. */
+function onePartition(events: readonly LedgerEvent[], law: Law): Partition[] {
+  const assets = new Set<AssetId>()
+  const list: LedgerEvent[] = []
+  const touched: AssetId[] = []
+  for (const event of events) {
+    if (RULING_KINDS.has(event.kind) && event.kind !== 'residence_change') continue
+    touched.length = 0
+    touchedAssets(event, law, touched)
+    if (touched.length === 0) continue
+    for (const asset of touched) assets.add(asset)
+    list.push(event)
+  }
+  return list.length === 0 ? [] : [{ assets: [...assets], events: list }]
 }
 
 /** A parent asset that no event has touched yet still belongs to its child's partition. */

@@ -4,7 +4,7 @@ import { divideHalfEven } from '../amount/decimal.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId } from '../events/identifiers.ts'
 import type { Method } from '../events/interchange-types.ts'
-import type { AcquisitionDetail, Basis, Move } from './basis.ts'
+import type { AcquisitionDetail, Basis, Move, Revalue } from './basis.ts'
 import type { Law } from './law.ts'
 import type { Recorder } from './recorder.ts'
 import type { HeldLot, PoolBalance } from './result.ts'
@@ -35,8 +35,8 @@ interface PoolSnapshot {
  * what was held at the year's beginning and all that was acquired in it.
  */
 export class PoolBasis implements Basis {
-  private readonly law: Law
-  private readonly record: Recorder
+  protected readonly law: Law
+  protected readonly record: Recorder
   private readonly books = new Map<AssetId, (Pool | undefined)[]>()
   private readonly universal: boolean
   private waiting: Waiting[] = []
@@ -76,21 +76,40 @@ export class PoolBasis implements Basis {
     fees: Money,
     method: Method,
   ): Money {
-    const shown = this.universal ? null : account
     const pool = this.poolOf(account, asset)
     const covered = (pool.amount < amount ? (pool.amount > 0n ? pool.amount : 0n) : amount) as Amount
     const money = covered === amount ? proceeds : (divideHalfEven(proceeds * covered, amount) as Money)
     const charge = covered === amount ? fees : (divideHalfEven(fees * covered, amount) as Money)
     let gain = 0n
     if (covered > 0n) {
-      gain += this.record.disposePooled(shown, asset, covered, money, charge, this.remove(pool, covered), method)
+      gain += this.write(account, asset, covered, money, charge, this.remove(pool, covered), method)
     }
     if (covered < amount) {
       const rest = (amount - covered) as Amount
       const left = (proceeds - money) as Money
-      gain += this.record.disposeMissing(shown, asset, rest, left, (fees - charge) as Money, null)
+      gain += this.writeMissing(account, asset, rest, left, (fees - charge) as Money)
     }
     return gain as Money
+  }
+
+  /** The row of units that the pool gave up at `cost`. Returns its gain. */
+  protected write(
+    account: AccountId,
+    asset: AssetId,
+    amount: Amount,
+    proceeds: Money,
+    fees: Money,
+    cost: Money,
+    method: Method,
+  ): Money {
+    const shown = this.unitName(this.unitFor(account)) === null ? null : account
+    return this.record.disposePooled(shown, asset, amount, proceeds, fees, cost, method)
+  }
+
+  /** The row of units that the pool does not have. Returns its gain. */
+  protected writeMissing(account: AccountId, asset: AssetId, amount: Amount, money: Money, fees: Money): Money {
+    const shown = this.unitName(this.unitFor(account)) === null ? null : account
+    return this.record.disposeMissing(shown, asset, amount, money, fees, null)
   }
 
   disposeJustAcquired(leg: Leg, amount: Amount, proceeds: Money, fees: Money): Money {
@@ -109,7 +128,8 @@ export class PoolBasis implements Basis {
   leave(account: AccountId, asset: AssetId, amount: Amount, value: Money | null): Money {
     if (!this.owns(asset)) return ZERO_MONEY
     const cost = this.drop(account, asset, amount)
-    this.record.left(this.universal ? null : account, asset, amount, value, cost, null)
+    const shown = this.unitName(this.unitFor(account)) === null ? null : account
+    this.record.left(shown, asset, amount, value, cost, null)
     return cost
   }
 
@@ -127,7 +147,8 @@ export class PoolBasis implements Basis {
     if (first === undefined || !this.owns(first.asset)) return
     let cost = 0n
     let left = 0n
-    const stays = !convert && this.universal
+    const unit = this.unitFor(first.account)
+    const stays = !convert && [...outs, ...ins].every(({ account }) => this.unitFor(account) === unit)
     if (!stays) {
       for (const out of outs) {
         cost += this.drop(out.account, out.asset, out.amount)
@@ -199,6 +220,12 @@ export class PoolBasis implements Basis {
     }
   }
 
+  revalue(asset: AssetId, decide: Revalue): void {
+    for (const pool of this.books.get(asset) ?? []) {
+      if (pool !== undefined && pool.amount > 0n) pool.cost = decide(pool.amount, pool.cost, null)
+    }
+  }
+
   heldLots(): HeldLot[] {
     return []
   }
@@ -208,8 +235,7 @@ export class PoolBasis implements Basis {
     for (const [asset, pools] of this.books) {
       pools.forEach((pool, unit) => {
         if (pool === undefined) return
-        const account = this.universal ? null : (this.law.units[unit] as AccountId)
-        balances.push({ asset, account, amount: pool.amount, cost: pool.cost })
+        balances.push({ asset, account: this.unitName(unit), amount: pool.amount, cost: pool.cost })
       })
     }
     return balances
@@ -219,9 +245,23 @@ export class PoolBasis implements Basis {
     return this.law.averageMethodFor(this.record.day, asset, account)
   }
 
-  private poolOf(account: AccountId, asset: AssetId): Pool {
+  /** Which of an asset's pools the units of an account are in. */
+  protected unitFor(account: AccountId): number {
+    return this.universal ? 0 : (this.law.unitOf.get(account) as number)
+  }
+
+  /** What a pool is called; null for the one over all accounts. */
+  protected unitName(unit: number): AccountId | null {
+    return this.universal ? null : (this.law.units[unit] as AccountId)
+  }
+
+  protected assets(): Iterable<AssetId> {
+    return this.books.keys()
+  }
+
+  protected poolOf(account: AccountId, asset: AssetId): Pool {
     const pools = this.books.get(asset) as (Pool | undefined)[]
-    const unit = this.universal ? 0 : (this.law.unitOf.get(account) as number)
+    const unit = this.unitFor(account)
     let pool = pools[unit]
     if (pool === undefined) {
       pool = { amount: ZERO_AMOUNT, cost: ZERO_MONEY }
@@ -230,7 +270,7 @@ export class PoolBasis implements Basis {
     return pool
   }
 
-  private add(account: AccountId, asset: AssetId, amount: Amount, cost: Money): void {
+  protected add(account: AccountId, asset: AssetId, amount: Amount, cost: Money): void {
     if (!this.owns(asset)) return
     const pool = this.poolOf(account, asset)
     pool.amount = (pool.amount + amount) as Amount

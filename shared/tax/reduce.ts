@@ -1,11 +1,13 @@
 import type { Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
+import type { AssetId } from '../events/identifiers.ts'
 import type { PartitionResult } from './compute-partition.ts'
 import type { Law } from './law.ts'
 import type { YearRules } from './pack.ts'
 import { openPoint } from './recorder.ts'
 import type { OpenPoint, YearTotals } from './result.ts'
-import type { YearSlice } from './year-slice.ts'
+import { statedYears, wealthOf } from './year-ends.ts'
+import type { HeldSum, YearSlice } from './year-slice.ts'
 import { isActive } from './year-slice.ts'
 import type { YearSums } from './year-sums.ts'
 import { addSlice, newYearSums, widen } from './year-sums.ts'
@@ -85,6 +87,12 @@ export function reduce(law: Law, results: Iterable<PartitionResult>, options: Re
     first = Math.min(first, year)
     last = Math.max(last, year)
   }
+  const closings = law.asksForClosing ? closingsByYear(slices) : NO_CLOSINGS
+  for (const year of statedYears(law)) {
+    if (year >= until) continue
+    first = Math.min(first, year)
+    last = Math.max(last, year)
+  }
   const { carryIn } = law.profile
   if (carryIn !== undefined && first !== Number.MAX_SAFE_INTEGER) first = Math.min(first, carryIn.year)
 
@@ -94,6 +102,9 @@ export function reduce(law: Law, results: Iterable<PartitionResult>, options: Re
   for (let year = first; year <= last; year++) {
     if (carryIn?.year === year) carried = addCarried(carried, firstCarry(carryIn))
     const sums = byYear.get(year) ?? newYearSums(year)
+    const wealth = wealthOf(law, closings, year)
+    sums.wealth = wealth.wealth
+    for (const draft of wealth.open) open.push(openPoint(draft, null, year))
     const outcome = yearRule(law, sums, law.profile.person[String(year)] ?? {}, carried)
     carried = outcome.carried
     totals.set(year, outcome.totals)
@@ -121,6 +132,19 @@ function addFacts(sums: YearSums, { denied, collectible, open }: YearFacts): voi
   sums.long = (sums.long + denied.long) as Money
   sums.collectible = (sums.collectible + collectible) as Money
   widen(sums, open)
+}
+
+const NO_CLOSINGS: ReadonlyMap<number, ReadonlyMap<AssetId, HeldSum>> = new Map()
+
+/** What is held as each year ends, over all partitions. */
+function closingsByYear(slices: readonly YearSlice[]): ReadonlyMap<number, ReadonlyMap<AssetId, HeldSum>> {
+  const years = new Map<number, Map<AssetId, HeldSum>>()
+  for (const { year, closing } of slices) {
+    const held = years.get(year) ?? new Map<AssetId, HeldSum>()
+    for (const sum of closing) held.set(sum.asset, sum)
+    years.set(year, held)
+  }
+  return years
 }
 
 const UNKNOWN = { low: null, high: null }

@@ -1,7 +1,7 @@
 import type { Money } from '../../amount/amount.ts'
 import { ONE_MONEY, ZERO_MONEY } from '../../amount/amount.ts'
 import { mulDiv } from '../../amount/arithmetic.ts'
-import { inForce } from '../law.ts'
+import { inForce } from '../in-force.ts'
 import { least, positive } from '../least.ts'
 import type { YearSums } from '../year-sums.ts'
 import { settleAllowance, settleLosses } from './table-carry.ts'

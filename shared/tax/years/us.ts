@@ -1,6 +1,6 @@
 import type { Money } from '../../amount/amount.ts'
 import { ZERO_MONEY } from '../../amount/amount.ts'
-import { inForce } from '../law.ts'
+import { inForce } from '../in-force.ts'
 import { least, positive } from '../least.ts'
 import type { LossLimit } from '../pack.ts'
 import type { FirstCarry, MissingFact, YearRule } from './year-rule.ts'
