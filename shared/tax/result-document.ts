@@ -5,9 +5,11 @@ import { formatAmount, formatMoney, formatMoneyFull } from '../amount/decimal.ts
 import type { Asset } from '../events/account.ts'
 import type { AssetId } from '../events/identifiers.ts'
 import { RESULT_SCHEMA } from '../events/interchange-types.ts'
+import { isDiscountGain, item18Lines, parcelLine } from './forms/au-item-18.ts'
+import { anlageSoLine, anlageSoSums } from './forms/de-anlage-so.ts'
 import type { RowText } from './forms/us-8949.ts'
 import { form8949Lines, form8949Text } from './forms/us-8949.ts'
-import type { DisposalRow, TaxResult, YearTotals } from './result.ts'
+import type { DisposalRow, FormLine, TaxResult, YearTotals } from './result.ts'
 
 export interface DocumentOptions {
   /** Rounds each figure as the forms do: halves up, to cents or whole units. Absent: 18 places, half even. */
@@ -30,7 +32,7 @@ export function toResultDocument(result: TaxResult, options: DocumentOptions = {
   const orNull = (value: Money | null): Text | null => (value === null ? null : money(value))
   const ofYear = inYear(options)
   const disposals = result.disposals.filter(ofYear)
-  const writeDisposal = disposalWriter(options)
+  const writeDisposal = disposalWriter(options, result.jurisdiction)
   const rows = disposals.map(writeDisposal)
   const totals: Record<string, Json> = {}
   for (const [year, sums] of result.totals) {
@@ -107,16 +109,23 @@ export function* resultDocumentText(result: TaxResult, options: DocumentOptions 
     yield `${mark}${JSON.stringify(name)}:`
     mark = ','
     if (name === 'disposals') {
-      const writeDisposal = disposalWriter(options)
+      const writeDisposal = disposalWriter(options, result.jurisdiction)
       yield* rowsText(disposals, (row) => {
         const written = writeDisposal(row)
         known.push({ proceeds: written.proceeds, cost: written.cost, gain: written.gain })
         return written
       })
-    } else if (name === 'forms' && result.jurisdiction === 'us') {
-      const writeLine = form8949Writer(options)
-      yield '{"us-8949":'
-      yield* rowsText(disposals, (row, at) => writeLine(row, known[at]))
+    } else if (name === 'forms') {
+      const form = rowForm(result, options)
+      yield '{'
+      if (form !== null) {
+        yield `${JSON.stringify(form.id)}:`
+        yield* rowsText(disposals, (row, at) => form.line(row, known[at]))
+      }
+      const years = Object.entries(yearForms({ ...result, disposals }, options))
+      for (const [at, [id, lines]] of years.entries()) {
+        yield `${form === null && at === 0 ? '' : ','}${JSON.stringify(id)}:${JSON.stringify(lines)}`
+      }
       yield '}'
     } else yield JSON.stringify(value)
   }
@@ -162,9 +171,10 @@ function figures({ rounded }: DocumentOptions) {
 
 type RowDocument = RowText & { readonly [key: string]: Json }
 
-function disposalWriter(options: DocumentOptions): (row: DisposalRow) => RowDocument {
+function disposalWriter(options: DocumentOptions, jurisdiction: string): (row: DisposalRow) => RowDocument {
   const { money, round } = figures(options)
-  return (row) => disposalDocument(row, money, round)
+  if (jurisdiction !== 'au') return (row) => disposalDocument(row, money, round)
+  return (row) => ({ ...disposalDocument(row, money, round), discount: isDiscountGain(row) })
 }
 
 /** Writes the line of Form 8949 of a disposal, or null where it has none. */
@@ -204,6 +214,7 @@ function disposalDocument(
     rule: row.rule,
     lot: row.lot,
     taxYear: row.taxYear,
+    ...(row.head === null ? {} : { head: row.head }),
     ...(row.box === null ? {} : { form: formOf(row, money) }),
   }
 }
@@ -262,7 +273,33 @@ function formsDocument(
   rows: readonly RowDocument[],
   options: DocumentOptions,
 ): Json {
-  if (result.jurisdiction !== 'us') return {}
-  const writeLine = form8949Writer(options)
-  return { 'us-8949': disposals.map((row, at) => writeLine(row, rows[at])).filter((line) => line !== null) }
+  const form = rowForm(result, options)
+  if (form === null) return yearForms(result, options)
+  const lines = disposals.map((row, at) => form.line(row, rows[at])).filter((line) => line !== null)
+  return { [form.id]: lines, ...yearForms(result, options) }
+}
+
+interface RowForm {
+  readonly id: string
+  /** The line of a disposal, or null where it has none. */
+  readonly line: (row: DisposalRow, known?: RowText) => FormLine | null
+}
+
+/** The form of a country that has a line for each disposal; null where it has none. */
+function rowForm({ jurisdiction }: TaxResult, options: DocumentOptions): RowForm | null {
+  const { assets = [], rounded } = options
+  if (jurisdiction === 'us') return { id: 'us-8949', line: form8949Writer(options) }
+  const symbols = new Map(assets.map((asset) => [asset.id, asset.symbol ?? asset.id]))
+  const symbolOf = (asset: AssetId): string => symbols.get(asset) ?? asset
+  if (jurisdiction === 'de')
+    return { id: 'de-anlage-so', line: (row) => anlageSoLine(row, symbolOf, rounded !== undefined) }
+  if (jurisdiction === 'au') return { id: 'au-parcel-list', line: (row) => parcelLine(row, symbolOf, rounded) }
+  return null
+}
+
+/** The forms of a country that have lines for the year. */
+function yearForms(result: TaxResult, { year }: DocumentOptions): Record<string, FormLine[]> {
+  if (result.jurisdiction === 'de') return { 'de-anlage-so-sums': anlageSoSums(result, year) }
+  if (result.jurisdiction === 'au') return { 'au-item-18': item18Lines(result, year) }
+  return {}
 }

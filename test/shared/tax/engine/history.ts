@@ -15,6 +15,7 @@ import type { Prices, Profile } from '../../../../shared/events/interchange-type
 import type { Kind } from '../../../../shared/events/kinds.ts'
 import type { TaxInput } from '../../../../shared/tax/compute.ts'
 import { compute } from '../../../../shared/tax/compute.ts'
+import { packOf } from '../../../../shared/tax/packs/pack-list.ts'
 import type { TaxResult } from '../../../../shared/tax/result.ts'
 import { toResultDocument } from '../../../../shared/tax/result-document.ts'
 
@@ -38,11 +39,13 @@ export const assetsFor = (currency: string): readonly Asset[] => [
   { id: currency as AssetId, kind: 'fiat' },
 ]
 
+const ZONES: Readonly<Record<string, string>> = { gb: 'Europe/London', de: 'Europe/Berlin', au: 'Australia/Sydney' }
+
 export function profileFor(jurisdiction: string, more: Partial<Profile> = {}): Profile {
   return {
     jurisdiction,
-    currency: (jurisdiction === 'gb' ? 'GBP' : 'USD') as CurrencyCode,
-    zone: (jurisdiction === 'gb' ? 'Europe/London' : 'America/New_York') as ZoneName,
+    currency: packOf(jurisdiction)?.currency ?? ('USD' as CurrencyCode),
+    zone: (ZONES[jurisdiction] ?? 'America/New_York') as ZoneName,
     scope: 'pack',
     fees: {},
     positions: {},
@@ -176,4 +179,8 @@ export const PROFILES: readonly (readonly [string, Profile])[] = [
   ['United States over the changeover', profileFor('us')],
   ['United States by account', profileFor('us', { scope: 'account', method: 'hifo' })],
   ['United Kingdom', profileFor('gb')],
+  ['Germany', profileFor('de')],
+  ['Germany, average value by wallet', profileFor('de', { method: 'fifo-average' })],
+  ['Australia', profileFor('au')],
+  ['Australia by account', profileFor('au', { scope: 'account', method: 'hifo' })],
 ]
