@@ -10,18 +10,21 @@ import { exportBooks } from './export-book.ts'
 import type { JobSignal } from './job-signal.ts'
 import { aloneMovements, candidatesFor, matchAll } from './match-book.ts'
 import { namesOf } from './names.ts'
+import { effects, positions } from './position-book.ts'
 import { render, reportList, table } from './report-book.ts'
 import { stageOf } from './stage-of.ts'
 import { compare, disposals, income, lots, open, years } from './tax-answers.ts'
 import type { Source, TaxBook } from './tax-book.ts'
 import { effectOf } from './tax-views.ts'
 import type { Tracer } from './trace.ts'
+import type { WhatIf } from './what-if.ts'
 import type { BookCalls, MatchEffect, RefreshAnswer, Stake } from './worker-protocol.ts'
 
 interface Opened {
   readonly ledger: ReadableLedger
   readonly book: TaxBook
   readonly tracer: Tracer
+  readonly whatIf: WhatIf
 }
 
 type BookHandlers = {
@@ -47,7 +50,11 @@ export function bookCalls(opened: () => Opened): BookHandlers {
     income: (call) => income(book(), call),
     lots: (call) => lots(book(), call),
     openPoints: (call) => open(book(), call),
-    compare: ({ year }, signal) => compare(book(), year, () => signal.check()),
+    compare: ({ year }, signal) => compare(book(), opened().whatIf, year, signal),
+    compareMethods: ({ years }, signal) => opened().whatIf.methods(years, signal),
+    compareCountries: ({ countries, years }, signal) => opened().whatIf.countries(countries, years, signal),
+    positions: () => positions(opened().ledger, book()),
+    positionEffects: (call, signal) => effects(book(), call, signal),
     document: (call) => ({ revision: revision(), text: documentText(opened().ledger, book(), call) }),
     expand: ({ ref, offset, limit }) => opened().tracer.expand(ref, { offset, limit }),
     figures: ({ event }) => (book().refusal() === null ? opened().tracer.figuresOf(event) : []),

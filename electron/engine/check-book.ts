@@ -8,6 +8,7 @@ import { civilClock } from '../../shared/events/civil-time.ts'
 import type { CivilDate } from '../../shared/events/identifiers.ts'
 import { interchangeJson, writeInterchange } from '../../shared/events/interchange-writer.ts'
 import { directionOf } from '../../shared/events/leg-direction.ts'
+import { freezeResult } from '../../shared/tax/frozen-result.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
 import { ENGINE_VERSION } from '../../shared/tax/result.ts'
 import { toResultDocument } from '../../shared/tax/result-document.ts'
@@ -159,6 +160,12 @@ function resultText(book: TaxBook, year: number | undefined): string {
 /** All that a filing freezes of a year. Throws `Refused` where the year has nothing to file. */
 export function filingDraft(book: TaxBook, year: number): FilingDraft {
   const { result } = book.current()
+  const blocked = result.blocked.find((one) => one.year <= year)
+  if (blocked !== undefined)
+    throw new Refused(
+      blocked.refusals.map(({ text }) => text),
+      blocked.refusals,
+    )
   if (!result.totals.has(year)) throw new Refused([`There is nothing in the tax year ${year} to file.`])
   const document = book.document()
   const { prices } = interchangeJson({ ...document, events: [] })
@@ -167,10 +174,11 @@ export function filingDraft(book: TaxBook, year: number): FilingDraft {
     jurisdiction: result.jurisdiction,
     engineVersion: ENGINE_VERSION,
     zoneData: process.versions.tz ?? '',
-    settings: { ...book.books().settings },
+    settings: JSON.parse(JSON.stringify({ ...book.books().settings, ...book.books().choices })) as JsonValue,
     inputs: Buffer.from(writeInterchange(document), 'utf8'),
     pricesHash: hash('sha256', canonicalJson((prices ?? []) as JsonValue)),
     result: Buffer.from(resultText(book, year), 'utf8'),
+    rows: Buffer.from(freezeResult(withHash(book, book.current()), year), 'utf8'),
   }
 }
 

@@ -8,6 +8,7 @@ import { readFile } from './read-file.ts'
 import { createTaxBook, type TaxBook } from './tax-book.ts'
 import { createTracer, type Tracer } from './trace.ts'
 import { verifyLedger } from './verify-ledger.ts'
+import { createWhatIf, type WhatIf } from './what-if.ts'
 import { serveCalls } from './worker-calls.ts'
 import type { ComputeCalls } from './worker-protocol.ts'
 
@@ -20,6 +21,7 @@ interface Opened {
   readonly key: SharedArrayBuffer
   readonly book: TaxBook
   readonly tracer: Tracer
+  readonly whatIf: WhatIf
 }
 
 let opened: Opened | null = null
@@ -32,7 +34,7 @@ serveCalls<ComputeCalls>(engine, {
   open({ path, key }) {
     const ledger = readable(openReader(path, key))
     const book = createTaxBook(ledger)
-    opened = { ledger, path, key, book, tracer: createTracer(ledger, book) }
+    opened = { ledger, path, key, book, tracer: createTracer(ledger, book), whatIf: createWhatIf(book) }
     return null
   },
   backUp: ({ target }) => backUpInWorker(open().path, open().key, target),

@@ -33,8 +33,7 @@ const yearsOf = (pack: RulePack): number[] => {
   return Array.from({ length: last - first + 1 }, (_, at) => first + at)
 }
 
-const inOrder = (): RulePack[] =>
-  [...PACKS].sort((a, b) => Number(a.id === 'none') - Number(b.id === 'none'))
+const inOrder = (): RulePack[] => [...PACKS].sort((a, b) => Number(a.id === 'none') - Number(b.id === 'none'))
 
 const methodsOf = (pack: RulePack) => pack.methods.menu.map((id) => ({ id, ...methodName(id) }))
 

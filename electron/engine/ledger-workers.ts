@@ -22,6 +22,8 @@ export interface LedgerWorkers {
   readonly read: LedgerWorker<ReadCalls>
   /** The same entry as `compute` in its own thread, so that reading files waits for no computation. */
   readonly intake: LedgerWorker<ComputeCalls>
+  /** The same entry again for what asks “what if”, so that no read of the books waits for it. */
+  readonly whatIf: LedgerWorker<ComputeCalls>
   terminate(): Promise<void>
 }
 
@@ -29,13 +31,15 @@ export interface LedgerWorkers {
 export function ledgerWorkers(path: string, key: SharedArrayBuffer): LedgerWorkers {
   const compute = ledgerWorker<ComputeCalls>('compute-worker', path, key)
   const intake = ledgerWorker<ComputeCalls>('compute-worker', path, key)
+  const whatIf = ledgerWorker<ComputeCalls>('compute-worker', path, key)
   const read = ledgerWorker<ReadCalls>('read-worker', path, key)
   return {
     compute,
     intake,
+    whatIf,
     read,
     async terminate() {
-      await Promise.all([compute.terminate(), intake.terminate(), read.terminate()])
+      await Promise.all([compute.terminate(), intake.terminate(), whatIf.terminate(), read.terminate()])
     },
   }
 }

@@ -13,8 +13,9 @@ import { readFacts } from '../ledger/facts.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { readAcceptedMatches } from '../ledger/matches.ts'
 import { readPrices } from '../ledger/prices.ts'
+import { allocationEvents, type Choices, profileUnder, readChoices } from './choices.ts'
 import type { JobSignal } from './job-signal.ts'
-import { readProfileSettings, taxProfile } from './profile.ts'
+import { readProfileSettings } from './profile.ts'
 
 /** What brought the resident events up to date: which effective events went and which came. `all`: everything was read anew. */
 export type Refreshed =
@@ -31,7 +32,10 @@ export type Refreshed =
 export interface Books {
   readonly revision: number
   readonly settings: ProfileSettings
+  readonly choices: Choices
   readonly profile: Profile
+  /** Plans for the changeover that were recorded in the app: events beside those of the facts. */
+  readonly plans: readonly LedgerEvent[]
   readonly accounts: readonly Account[]
   readonly assets: readonly Asset[]
   readonly prices: Prices
@@ -62,13 +66,13 @@ export function createResident(ledger: ReadableLedger): Resident {
 
   const readAround = () => {
     const settings = readProfileSettings(ledger)
-    around = {
-      settings,
-      profile: taxProfile(settings),
-      accounts: readAccounts(ledger).map(plainAccount),
-      assets: readAssets(ledger),
-      prices: readPrices(ledger),
-    }
+    const choices = readChoices(ledger)
+    const accounts = readAccounts(ledger).map(plainAccount)
+    const assets = readAssets(ledger)
+    const read = profileUnder(settings, choices, accounts, assets)
+    if (!read.ok) throw new Error(`the profile in the ledger cannot be read: ${read.problems[0]}`)
+    const plans = allocationEvents(choices.allocations)
+    around = { settings, choices, profile: read.profile, plans, accounts, assets, prices: readPrices(ledger) }
   }
   const index = (event: LedgerEvent) => {
     byId.set(event.id, event)
@@ -182,7 +186,7 @@ export function createResident(ledger: ReadableLedger): Resident {
 }
 
 /** An account as the domain knows it, without what the ledger counts about it. */
-const plainAccount = ({ id, name, kind, group, owner, business }: Account): Account => ({
+export const plainAccount = ({ id, name, kind, group, owner, business }: Account): Account => ({
   id,
   name,
   kind,

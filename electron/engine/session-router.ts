@@ -13,6 +13,8 @@ import { forgetKey, rememberKey } from '../vault/keychain.ts'
 import { changePassphrase, isPassphrase } from '../vault/passphrase.ts'
 import { recoveryKeyText } from '../vault/recovery-sheet.ts'
 import type { Secret } from '../vault/vault.ts'
+import { choiceProblem, choicesWithout } from './choice-acts.ts'
+import { choiceSettings, readChoices, withChange } from './choices.ts'
 import { jurisdictions } from './countries.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
@@ -214,11 +216,16 @@ export function sessionRouter(engine: Engine, rereading: Rereading, self: () => 
       const changed = Object.fromEntries(
         Object.entries(input).filter(([, value]) => value !== undefined),
       ) as Partial<ProfileSettings>
-      const problem = profileProblem({ ...readProfileSettings(ledger), ...changed })
+      const settings = { ...readProfileSettings(ledger), ...changed }
+      const dropped = changed.jurisdiction === undefined ? {} : choicesWithout(ledger, settings)
+      const problem =
+        profileProblem(settings) ?? choiceProblem(ledger, settings, withChange(readChoices(ledger), dropped))
       if (problem !== null) throw failure('REFUSED', problem)
       const summary = `change ${Object.keys(changed).join(', ')}`
       if (Object.keys(changed).length > 0)
-        engine.committed(putSettings(ledger, settingsOf(changed), { ...person(), summary }))
+        engine.committed(
+          putSettings(ledger, [...settingsOf(changed), ...choiceSettings(dropped)], { ...person(), summary }),
+        )
       return state()
     }),
   })

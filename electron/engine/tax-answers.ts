@@ -1,19 +1,34 @@
 /** Answers of the tax contract, made from a result. Runs in the compute worker. */
+import type { InferContractRouterOutputs } from '@orpc/contract'
 import type { Money } from '../../shared/amount/amount.ts'
 import { formatAmount, formatMoney } from '../../shared/amount/decimal.ts'
 import type { Bounds } from '../../shared/contract/primitives.ts'
-import type {
-  DisposalView,
-  OpenPoint as OpenPointView,
-  YearTotals as YearTotalsView,
-} from '../../shared/contract/tax.ts'
-import type { Method } from '../../shared/events/interchange-types.ts'
+import type { DisposalView, OpenPoint as OpenPointView, taxContract } from '../../shared/contract/tax.ts'
+import type { RuleRefusal } from '../../shared/contract/tax-choices.ts'
+import type { RulePack } from '../../shared/tax/pack.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
-import { type DisposalRow, ENGINE_VERSION, type OpenPoint } from '../../shared/tax/result.ts'
-import { methodName } from './countries.ts'
+import {
+  type BlockedYear,
+  type DisposalRow,
+  ENGINE_VERSION,
+  type OpenPoint,
+  type Refusal,
+} from '../../shared/tax/result.ts'
+import { yearLabel } from './countries.ts'
+import type { JobSignal } from './job-signal.ts'
 import { stageOf } from './stage-of.ts'
-import { Refused, type Source, type TaxBook } from './tax-book.ts'
-import { disposalView, effectOf, incomeView, lotView, openPointView, spread, yearTotalsView } from './tax-views.ts'
+import type { Source, TaxBook } from './tax-book.ts'
+import {
+  disposalView,
+  effectOf,
+  incomeView,
+  lotView,
+  methodTitle,
+  openPointView,
+  spread,
+  yearTotalsView,
+} from './tax-views.ts'
+import type { WhatIf } from './what-if.ts'
 
 interface Page {
   readonly offset: number
@@ -27,36 +42,80 @@ interface Rows<Row> {
 
 const cut = <Row>(rows: readonly Row[], { offset, limit }: Page): readonly Row[] => rows.slice(offset, offset + limit)
 
-export interface YearsAnswer {
-  readonly revision: number
-  readonly currency: string
-  readonly jurisdiction: string
-  readonly method: string
-  readonly engine: string
-  readonly years: YearTotalsView[]
-}
+type ContractYears = InferContractRouterOutputs<typeof taxContract>['years']
+export type YearsAnswer = Omit<ContractYears, 'job'>
 
 export function years(book: TaxBook): YearsAnswer {
-  const { totals, open, jurisdiction, method } = book.totals()
+  const { totals, open, jurisdiction, method, blocked, residence } = book.totals()
   const { revision, profile } = book.books()
+  const pack = packOf(jurisdiction)
   const filed = book.filedYears()
+  const pointsOf = (points: readonly OpenPoint[], year: number) =>
+    points.filter((point) => point.taxYear === null || point.taxYear === year)
   return {
     revision,
     currency: profile.currency,
     jurisdiction,
     method,
     engine: ENGINE_VERSION,
+    country: pack?.name ?? jurisdiction,
+    methodName: methodTitle(method),
+    methodRule: pack?.methods.authority ?? '',
+    methods:
+      typeof profile.method === 'object'
+        ? profile.method.map((change) => ({
+            from: change.from,
+            method: change.method,
+            name: methodTitle(change.method),
+          }))
+        : [],
+    toVerify: [...(pack?.toVerify ?? [])],
     years: [...new Set([...totals.keys(), ...filed.keys()])]
       .sort((a, b) => b - a)
       .flatMap((year) => {
-        const frozen = filed.has(year) ? book.ofYear(year).result : null
-        const ofYear = (frozen?.totals ?? totals).get(year)
-        if (ofYear === undefined) return []
-        const points = (frozen?.open ?? open).filter((point) => point.taxYear === null || point.taxYear === year)
-        return [yearTotalsView(ofYear, points.length, frozen !== null)]
+        if (!filed.has(year)) {
+          const ofYear = totals.get(year)
+          const source = { jurisdiction, method, engine: ENGINE_VERSION, filed: false, open: pointsOf(open, year) }
+          return ofYear === undefined ? [] : [yearTotalsView(ofYear, source)]
+        }
+        const { result } = book.ofYear(year)
+        const frozen = result.totals.get(year)
+        const source = { ...result, filed: true, open: pointsOf(result.open, year) }
+        return frozen === undefined ? [] : [yearTotalsView(frozen, source)]
       }),
+    blocked: blockedYears(blocked, pack, filed),
+    residence: residence.map((part) => ({
+      jurisdiction: part.jurisdiction,
+      name: packOf(part.jurisdiction)?.name ?? part.jurisdiction,
+      currency: part.currency,
+      from: part.from,
+      to: part.to,
+      event: part.event,
+      years: [...part.result.totals.values()]
+        .sort((a, b) => b.year - a.year)
+        .map((ofYear) =>
+          yearTotalsView(ofYear, { ...part.result, filed: false, open: pointsOf(part.result.open, ofYear.year) }),
+        ),
+    })),
   }
 }
+
+const blockedYears = (
+  blocked: readonly BlockedYear[],
+  pack: RulePack | null,
+  filed: ReadonlyMap<number, number>,
+): YearsAnswer['blocked'] =>
+  blocked
+    .filter(({ year }) => !filed.has(year))
+    .map(({ year, refusals }) => ({ year, label: yearLabel(pack, year), refused: refusals.map(refusalView) }))
+
+/** A refusal as the contract shows it. */
+export const refusalView = ({ code, text, rule, event }: Refusal): RuleRefusal => ({
+  rule: code,
+  text,
+  authority: rule ?? null,
+  event,
+})
 
 /** Open points of a tax year, and those that belong to none. */
 export const openOfYear = ({ result }: Source, year: number): OpenPoint[] =>
@@ -176,31 +235,21 @@ export function open(
   }
 }
 
-/** The year under each method that the law allows. A method that refuses says why in its note. */
-export function compare(book: TaxBook, year: number, check: () => void) {
-  const chosen = book.current()
-  const pack = packOf(chosen.result.jurisdiction)
-  const rows = (pack?.methods.menu ?? []).map((method: Method) => {
-    check()
-    const { name, note } = methodName(method)
-    try {
-      const { result } = method === chosen.result.method ? chosen : book.under({ method })
-      const totals = result.totals.get(year)
-      return {
+/** One year under each method that the law allows; a filed year shows the method it was filed under. */
+export function compare(book: TaxBook, whatIf: WhatIf, year: number, signal: JobSignal) {
+  const { revision, rows } = whatIf.methods([year], signal)
+  return {
+    revision,
+    rows: rows
+      .filter(({ allowed, cells }) => allowed && (cells.length > 0 || !book.filedYears().has(year)))
+      .map(({ method, name, note, chosen, cells: [only] }) => ({
         method,
         name,
-        chosen: method === chosen.result.method,
-        gain: totals === undefined ? '0' : formatMoney(totals.gain),
-        shortTerm: totals === undefined ? null : formatMoney(totals.shortTerm),
-        longTerm: totals === undefined ? null : formatMoney(totals.longTerm),
-        note: result.open.some((point) => point.code === 'standing-order-assumed' && point.taxYear === year)
-          ? `${note} Needs a standing order on record before each sale.`
-          : note,
-      }
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      return null
-    }
-  })
-  return { revision: book.books().revision, rows: rows.filter((row) => row !== null) }
+        chosen,
+        gain: only?.gain ?? '0',
+        shortTerm: only?.shortTerm ?? null,
+        longTerm: only?.longTerm ?? null,
+        note,
+      })),
+  }
 }

@@ -1,14 +1,19 @@
 /** The tax result of the open ledger, kept and brought up to date. Runs in the compute worker. */
 import { hash } from 'node:crypto'
+import { inEngineOrder } from '../../shared/events/engine-order.ts'
 import type { LedgerEvent } from '../../shared/events/event.ts'
 import { parseInterchange } from '../../shared/events/interchange.ts'
 import type { InterchangeDocument, Method, Profile } from '../../shared/events/interchange-types.ts'
 import { hashInterchange } from '../../shared/events/interchange-writer.ts'
 import { compute } from '../../shared/tax/compute.ts'
+import { readFiledDocument } from '../../shared/tax/filed-document.ts'
+import { thawResult } from '../../shared/tax/frozen-result.ts'
 import { createIncremental, type IncrementalTax } from '../../shared/tax/incremental.ts'
-import type { OpenPoint, Refusal, TaxResult, YearTotals } from '../../shared/tax/result.ts'
-import { listFilings, readFiling } from '../ledger/filings.ts'
+import { packOf } from '../../shared/tax/packs/pack-list.ts'
+import type { BlockedYear, OpenPoint, Refusal, ResidencePart, TaxResult, YearTotals } from '../../shared/tax/result.ts'
+import { type FiledDocuments, listFilings, readFiling } from '../ledger/filings.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
+import { yearLabel } from './countries.ts'
 import { Cancelled, type JobSignal } from './job-signal.ts'
 import { type Names, namesOf } from './names.ts'
 import { type Books, createResident, type Resident } from './resident.ts'
@@ -29,13 +34,19 @@ export interface Totals {
   readonly open: readonly OpenPoint[]
   readonly jurisdiction: string
   readonly method: string
+  /** Years that cannot be computed, and every later one. */
+  readonly blocked: readonly BlockedYear[]
+  /** Each country's part where the person moved; else empty. */
+  readonly residence: readonly ResidencePart[]
 }
 
 /** Nothing was computed, for these reasons. */
 export class Refused extends Error {
-  constructor(reasons: readonly string[]) {
+  readonly refusals: readonly Refusal[]
+  constructor(reasons: readonly string[], refusals: readonly Refusal[] = []) {
     super(reasons.slice(0, 5).join(' '))
     this.name = 'Refused'
+    this.refusals = refusals
   }
 }
 
@@ -53,6 +64,8 @@ export interface TaxBook {
   /** What the figures of one tax year come from: its filing, else the current result. */
   ofYear(year: number): Source
   filedYears(): ReadonlyMap<number, number>
+  /** The tax year of a day number under the profile's law. Throws `Refused`. */
+  yearOf(day: number): number
   /** The current books under another country or method. Throws `Refused`. */
   under(change: { jurisdiction?: string; method?: string }): Source
   /** The current books with other effective events. Throws `Refused`. */
@@ -73,8 +86,8 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
   const filed = new Map<number, Source>()
 
   const document = (): InterchangeDocument => {
-    const { profile, accounts, assets, prices } = resident.books()
-    return { profile, accounts, assets, events: resident.events(), prices, brokerForms: [] }
+    const { profile, accounts, assets, prices, plans } = resident.books()
+    return { profile, accounts, assets, events: withPlans(resident.events(), plans), prices, brokerForms: [] }
   }
   const sourceOf = (result: TaxResult, books: InterchangeDocument, filing: number | null): Source => ({
     result,
@@ -96,9 +109,7 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
     const read = parseInterchange(documents.inputs.toString('utf8'), 'filing')
     if (!read.ok) throw new Error('the frozen inputs of a filing cannot be read')
     const { document: books } = read
-    const computing = compute({ ...books, inputHash: hashInterchange(books, sha256) })
-    if (!computing.ok) throw refused(computing.refusals)
-    const source = sourceOf(computing.result, books, filing)
+    const source = sourceOf(filedResult(ledger, filing, documents, books), books, filing)
     filed.set(filing, source)
     return source
   }
@@ -148,6 +159,10 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
           open: tax.open(),
           jurisdiction: law.pack.id,
           method: law.method,
+          blocked: outcome.blocked,
+          residence: document().events.some(({ kind }) => kind === 'residence_change')
+            ? this.current().result.residence
+            : [],
         }
       }
       return totals
@@ -167,6 +182,11 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
       return filing === undefined ? this.current() : frozen(filing)
     },
     filedYears: () => filings,
+    yearOf(day) {
+      if (refusals !== null) throw refused(refusals)
+      if (tax === null) throw new Error('nothing was computed yet')
+      return tax.law.yearOf(day)
+    },
     under({ jurisdiction, method }) {
       const books = document()
       const { method: _before, ...rest } = books.profile
@@ -181,7 +201,7 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
       }
       return computed({ ...books, profile })
     },
-    withEvents: (events) => computed({ ...document(), events }),
+    withEvents: (events) => computed({ ...document(), events: withPlans(events, resident.books().plans) }),
     document,
     inputHash() {
       inputHash ??= hashInterchange(document(), sha256)
@@ -190,7 +210,37 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
   }
 }
 
-const refused = (refusals: readonly Refusal[]): Refused => new Refused(refusals.map(({ text }) => text))
+/** The figures of a filing as they were frozen, whatever this version of the engine would make of its inputs. */
+function filedResult(
+  ledger: ReadableLedger,
+  filing: number,
+  documents: FiledDocuments,
+  books: InterchangeDocument,
+): TaxResult {
+  const frozen = documents.rows === null ? null : thawResult(documents.rows.toString('utf8'))
+  if (frozen !== null) return frozen
+  const record = listFilings(ledger).find(({ id }) => id === filing)
+  if (record === undefined) throw new Error('a filing is not there')
+  const { taxYear, jurisdiction } = record
+  const pack = packOf(jurisdiction)
+  const { method } = books.profile
+  return readFiledDocument(JSON.parse(documents.result.toString('utf8')) as Record<string, unknown>, {
+    jurisdiction,
+    year: taxYear,
+    label: yearLabel(pack, taxYear),
+    method: typeof method === 'string' ? method : (method?.[0]?.method ?? pack?.methods.standard ?? ''),
+    inputs: books,
+  })
+}
+
+const refused = (refusals: readonly Refusal[]): Refused =>
+  new Refused(
+    refusals.map(({ text }) => text),
+    refusals,
+  )
+
+const withPlans = (events: readonly LedgerEvent[], plans: readonly LedgerEvent[]): readonly LedgerEvent[] =>
+  plans.length === 0 ? events : inEngineOrder([...events, ...plans])
 
 const sha256 = (text: string): string => hash('sha256', text)
 

@@ -14,6 +14,14 @@ export interface TaxReads {
     input: BookCalls[N]['input'],
     job: { name: string; unit: string },
   ): Promise<BookCalls[N]['output']>
+  /**
+   * A “what if”: a job in a worker of its own, so that no read waits for it. Cancelling ends it; the books stay as they are.
+   */
+  whatIf<N extends keyof BookCalls & string>(
+    name: N,
+    input: BookCalls[N]['input'],
+    job: { name: string; unit: string },
+  ): Promise<BookCalls[N]['output']>
   /** Codes of open points on an event, as of the last computation. */
   openOn(event: string): readonly string[]
   /** Events with open points, as of the last computation. */
@@ -82,6 +90,20 @@ export function createTaxReads(engine: Engine): TaxReads {
         const run = engine.jobs.start({ name: job, unit, terminate, quiet: true }, (signal) =>
           calls.call(name, input, { signal }),
         )
+        return await run.finished
+      } catch (error) {
+        throw contractError(error)
+      }
+    },
+    async whatIf(name, input, { name: job, unit }) {
+      try {
+        const { workers } = engine.opened()
+        const calls = workers.whatIf.calls() as unknown as WorkerCalls<BookCalls>
+        const terminate = () => void workers.whatIf.terminate()
+        const run = engine.jobs.start({ name: job, unit, terminate, quiet: true }, async (signal) => {
+          await calls.call('refresh', null, { signal })
+          return calls.call(name, input, { signal })
+        })
         return await run.finished
       } catch (error) {
         throw contractError(error)

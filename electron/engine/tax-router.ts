@@ -1,5 +1,7 @@
 import { implement } from '@orpc/server'
 import { engineContract } from '../../shared/contract/contract.ts'
+import { clearPosition, facts, setFacts, setPosition } from './choice-acts.ts'
+import { countries } from './countries.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
 import type { TaxReads } from './tax-reads.ts'
@@ -16,9 +18,27 @@ export function taxRouter(engine: Engine, reads: TaxReads) {
     lots: tax.lots.handler(async ({ input }) => ({ ...(await reads.read('lots', input)), job: job() })),
     open: tax.open.handler(async ({ input }) => ({ ...(await reads.read('openPoints', input)), job: job() })),
     compare: tax.compare.handler(async ({ input }) => ({
-      ...(await reads.readAsJob('compare', input, { name: 'compare', unit: 'methods' })),
+      ...(await reads.whatIf('compare', input, { name: 'compare', unit: 'methods' })),
       job: job(),
     })),
+    countries: tax.countries.handler(() => countries()),
+    positions: tax.positions.handler(async () => ({ ...(await reads.read('positions', null)), job: job() })),
+    positionEffects: tax.positionEffects.handler(async ({ input }) => ({
+      ...(await reads.whatIf('positionEffects', input, { name: 'positions', unit: 'questions' })),
+      job: job(),
+    })),
+    setPosition: tax.setPosition.handler(({ input }) => setPosition(engine, input)),
+    clearPosition: tax.clearPosition.handler(({ input }) => clearPosition(engine, input)),
+    compareMethods: tax.compareMethods.handler(async ({ input }) => ({
+      ...(await reads.whatIf('compareMethods', input, { name: 'compare', unit: 'methods' })),
+      job: job(),
+    })),
+    compareCountries: tax.compareCountries.handler(async ({ input }) => ({
+      ...(await reads.whatIf('compareCountries', input, { name: 'compare', unit: 'countries' })),
+      job: job(),
+    })),
+    facts: tax.facts.handler(() => facts(engine.opened().ledger)),
+    setFacts: tax.setFacts.handler(({ input }) => setFacts(engine, input)),
     document: tax.document.handler(async ({ input }) => ({ ...(await reads.read('document', input)), job: job() })),
     expand: tax.expand.handler(async ({ input }) => {
       const expanded = await reads.read('expand', input)

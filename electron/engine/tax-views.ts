@@ -7,7 +7,9 @@ import type {
   OpenPoint as OpenPointView,
   YearTotals as YearTotalsView,
 } from '../../shared/contract/tax.ts'
+import { METHODS, type Method } from '../../shared/events/interchange-types.ts'
 import { openPointWords } from '../../shared/reports/open-point-words.ts'
+import { packOf } from '../../shared/tax/packs/pack-list.ts'
 import {
   type DisposalRow,
   disposalId,
@@ -16,14 +18,27 @@ import {
   type OpenPoint,
   type YearTotals,
 } from '../../shared/tax/result.ts'
+import { methodName } from './countries.ts'
 import type { Names } from './names.ts'
 import { stageOf } from './stage-of.ts'
 
 const orNull = (money: Money | null): string | null => (money === null ? null : formatMoney(money))
 
-/** One tax year. `ofYear`: the open points of that year. */
-export function yearTotalsView(totals: YearTotals, openPoints: number, filed: boolean): YearTotalsView {
+/** What stands behind a year's figures. */
+export interface YearSource {
+  readonly jurisdiction: string
+  readonly method: string
+  readonly engine: string
+  readonly filed: boolean
+  /** The open points of that year, and those that belong to none. */
+  readonly open: readonly OpenPoint[]
+}
+
+/** One tax year. */
+export function yearTotalsView(totals: YearTotals, source: YearSource): YearTotalsView {
   const { year } = totals
+  const { jurisdiction, method, engine, filed, open } = source
+  const ref = (part: string): string => `total:${year}:${part}`
   return {
     year,
     label: totals.label,
@@ -39,15 +54,55 @@ export function yearTotalsView(totals: YearTotals, openPoints: number, filed: bo
     disposals: totals.disposals,
     low: orNull(totals.low),
     high: orNull(totals.high),
-    openPoints,
+    openPoints: open.length,
     filed,
-    lines: totals.lines.map(({ id, label, amount }) => ({
-      label,
-      amount: formatMoney(amount),
-      ref: `total:${year}:${id}`,
+    jurisdiction,
+    method,
+    methodName: methodTitle(method),
+    methodRule: packOf(jurisdiction)?.methods.authority ?? '',
+    engine,
+    heads: Object.entries(totals.incomeByHead).map(([head, value]) => ({
+      head,
+      value: formatMoney(value),
+      ref: `income:${year}:${head}`,
     })),
+    incomeTaxable: formatMoney(totals.incomeTaxable),
+    exempt: formatMoney(totals.exempt),
+    denied: formatMoney(totals.denied),
+    discount: formatMoney(totals.discount),
+    deduction: formatMoney(totals.deduction),
+    allowance: formatMoney(totals.allowance),
+    taxable: formatMoney(totals.taxable),
+    tax: orNull(totals.tax),
+    carryOut: Object.entries(totals.carryOut)
+      .filter(([, amount]) => amount !== 0n)
+      .map(([id, amount]) => ({
+        id,
+        label: CARRIED[id] ?? id,
+        amount: formatMoney(amount),
+        ref: ref(`carryOut.${id}`),
+      })),
+    withoutOpen: { gain: formatMoney(totals.withoutOpen.gain), income: formatMoney(totals.withoutOpen.income) },
+    incomeLow: orNull(totals.incomeLow),
+    incomeHigh: orNull(totals.incomeHigh),
+    lines: totals.lines.map(({ id, label, amount }) => ({ label, amount: formatMoney(amount), ref: ref(id) })),
   }
 }
+
+/** What is carried into later years, in words. */
+const CARRIED: Readonly<Record<string, string>> = {
+  lossShort: 'Short-term loss carried forward',
+  lossLong: 'Long-term loss carried forward',
+  losses: 'Losses carried forward',
+  costs: 'Costs carried forward',
+  frAcquisition: 'Total acquisition price carried forward',
+  frConsumed: 'Acquisition price already used',
+  frSoultes: 'Balancing payments received',
+}
+
+/** How a method is called; a name that no method has (any more) stands for itself. */
+export const methodTitle = (method: string): string =>
+  (METHODS as readonly string[]).includes(method) ? methodName(method as Method).name : method
 
 /** `open`: codes of open points on the row's event. */
 export function disposalView(row: DisposalRow, names: Names, open: readonly string[]): DisposalView {

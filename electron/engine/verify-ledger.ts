@@ -1,6 +1,6 @@
 /** Everything that can be checked of a ledger, on a connection of its own so that every page is read from the disk. Runs in a worker. */
 import { hash } from 'node:crypto'
-import { listFilings, readFiling } from '../ledger/filings.ts'
+import { filedRowsHash, listFilings, readFiling } from '../ledger/filings.ts'
 import { type ReadableLedger, readable } from '../ledger/handles.ts'
 import { CHECKS, type Check, verify } from '../ledger/verify.ts'
 import { openReader } from '../vault/vault.ts'
@@ -64,7 +64,8 @@ function checkFilings(ledger: ReadableLedger): CheckLine {
     return (
       documents === null ||
       hash('sha256', documents.inputs) !== inputsHash ||
-      hash('sha256', documents.result) !== resultHash
+      hash('sha256', documents.result) !== resultHash ||
+      (documents.rows === null ? null : hash('sha256', documents.rows)) !== filedRowsHash(ledger, id)
     )
   })
   return {

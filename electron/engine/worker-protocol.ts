@@ -19,9 +19,11 @@ import type { ListCall, ListPage } from './ledger-list.ts'
 import type { OpenCall } from './ledger-workers.ts'
 import type { Candidate, Matched } from './match-book.ts'
 import type { PairPage, PairTab } from './movement-views.ts'
+import type { effects, PositionEffectsCall, positions } from './position-book.ts'
 import type { Rendered, table } from './report-book.ts'
 import type { compare, DisposalsCall, income, lots, OpenAnswer, YearsAnswer } from './tax-answers.ts'
 import type { Expanded } from './trace.ts'
+import type { MethodsCompared, WhatIf } from './what-if.ts'
 
 /** One file to read: it lies in the ledger already, as compressed chunks. */
 export interface ReadFileCall {
@@ -85,6 +87,13 @@ export type BookCalls = {
     output: OpenAnswer
   }
   compare: { input: { year: number }; output: ReturnType<typeof compare> }
+  compareMethods: { input: { years?: readonly number[] | undefined }; output: MethodsCompared }
+  compareCountries: {
+    input: { countries?: readonly string[] | undefined; years?: readonly number[] | undefined }
+    output: ReturnType<WhatIf['countries']>
+  }
+  positions: { input: null; output: ReturnType<typeof positions> }
+  positionEffects: { input: PositionEffectsCall; output: ReturnType<typeof effects> }
   document: {
     input: { year?: number | undefined; jurisdiction?: string | undefined; method?: string | undefined }
     output: { revision: number; text: string }

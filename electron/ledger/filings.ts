@@ -20,6 +20,8 @@ export interface FilingDraft {
   readonly pricesHash: string
   /** The result document, canonical bytes. */
   readonly result: Uint8Array
+  /** The rows behind the document, so that every figure of the year is read as it was filed. */
+  readonly rows: Uint8Array
 }
 
 export interface Filing {
@@ -58,6 +60,13 @@ export function freezeFiling(
         result: zstdCompressSync(filing.result),
       }),
     )
+    write.run(
+      query.insertInto('filing_rows').values({
+        filing_id: id,
+        rows_hash: hash('sha256', filing.rows),
+        rows: zstdCompressSync(filing.rows),
+      }),
+    )
     scope.touch('filings')
     return { id }
   })
@@ -74,11 +83,27 @@ export function listFilings(ledger: ReadableLedger, taxYear?: number): Filing[] 
   return rows.map((row) => ({ ...row, settings: JSON.parse(row.settings) as JsonValue }))
 }
 
-/** The frozen documents of a filing, byte for byte. */
-export function readFiling(
-  ledger: ReadableLedger,
-  id: number,
-): { readonly inputs: Buffer; readonly result: Buffer } | null {
-  const row = ledger.rows<{ inputs: Buffer; result: Buffer }>('SELECT inputs, result FROM filing WHERE id = ?', id)[0]
-  return row ? { inputs: zstdDecompressSync(row.inputs), result: zstdDecompressSync(row.result) } : null
+export interface FiledDocuments {
+  readonly inputs: Buffer
+  readonly result: Buffer
+  /** Null for a filing made before the rows were kept. */
+  readonly rows: Buffer | null
 }
+
+/** The frozen documents of a filing, byte for byte. */
+export function readFiling(ledger: ReadableLedger, id: number): FiledDocuments | null {
+  const row = ledger.rows<{ inputs: Buffer; result: Buffer; rows: Buffer | null }>(
+    `SELECT f.inputs, f.result, r.rows FROM filing f LEFT JOIN filing_rows r ON r.filing_id = f.id WHERE f.id = ?`,
+    id,
+  )[0]
+  if (row === undefined) return null
+  return {
+    inputs: zstdDecompressSync(row.inputs),
+    result: zstdDecompressSync(row.result),
+    rows: row.rows === null ? null : zstdDecompressSync(row.rows),
+  }
+}
+
+/** The hash of a filing's rows as it was recorded; null where it has none. */
+export const filedRowsHash = (ledger: ReadableLedger, id: number): string | null =>
+  ledger.value<string>('SELECT rows_hash FROM filing_rows WHERE filing_id = ?', id) ?? null

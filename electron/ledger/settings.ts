@@ -18,7 +18,13 @@ export interface Setting {
 export function putSettings(
   ledger: WritableLedger,
   settings: readonly Setting[],
-  act: { readonly summary: string; readonly who: string; readonly at: number; readonly undoable?: boolean },
+  act: {
+    readonly summary: string
+    readonly who: string
+    readonly at: number
+    readonly why?: string
+    readonly undoable?: boolean
+  },
 ): Committed<null> | DiskFull {
   return commit(ledger, { kind: 'settings', ...act }, (write, scope) => {
     for (const setting of settings) {

@@ -76,6 +76,8 @@ export const sessionContract = {
         years: z.array(z.number().int()),
         defaultMethod: z.string(),
         methods: z.array(z.object({ id: z.string(), name: z.string(), note: z.string() })),
+        /** What is to be verified in its rules before anybody relies on the figures; empty where the sources are settled. */
+        toVerify: z.array(z.string()),
       }),
     ),
   ),

@@ -1,6 +1,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { EXPORT_FORMATS } from './export-formats.ts'
 import { bounds, civilDate, decimal, ERRORS, figureRef, instant, page } from './primitives.ts'
+import { ruleRefusal, taxChoicesContract } from './tax-choices.ts'
 
 const { NO_LEDGER, NOT_FOUND, REFUSED, CANCELLED, DISK_FULL } = ERRORS
 
@@ -36,6 +38,30 @@ export const yearTotals = z.object({
   high: decimal.nullable(),
   openPoints: z.number().int(),
   filed: z.boolean(),
+  jurisdiction: z.string(),
+  method: z.string(),
+  methodName: z.string(),
+  /** The rule that allows the method. */
+  methodRule: z.string(),
+  /** Of the engine that made these figures. */
+  engine: z.string(),
+  heads: z.array(z.object({ head: z.string(), value: decimal, ref: figureRef })),
+  incomeTaxable: decimal,
+  exempt: decimal,
+  denied: decimal,
+  discount: decimal,
+  deduction: decimal,
+  /** Allowance used up. */
+  allowance: decimal,
+  taxable: decimal,
+  /** Null where the country's rules do not make it plain. */
+  tax: decimal.nullable(),
+  carryOut: z.array(z.object({ id: z.string(), label: z.string(), amount: decimal, ref: figureRef })),
+  /** Gain and income without what open points count for meanwhile. */
+  withoutOpen: z.object({ gain: decimal, income: decimal }),
+  /** Bounds of the income with the open points settled either way. */
+  incomeLow: decimal.nullable(),
+  incomeHigh: decimal.nullable(),
   /** Further lines the country's pack gives (allowance, exempt, carried loss), in its order. */
   lines: z.array(z.object({ label: z.string(), amount: decimal, ref: figureRef })),
 })
@@ -108,6 +134,7 @@ const head = { revision: z.number().int(), job: z.string().nullable() }
 
 /** Totals, disposals, income and lots under the profile's law; every figure opens its trace. A read that meets a running computation waits for it. */
 export const taxContract = {
+  ...taxChoicesContract,
   years: oc
     .output(
       z.object({
@@ -116,7 +143,28 @@ export const taxContract = {
         jurisdiction: z.string(),
         method: z.string(),
         engine: z.string(),
+        country: z.string(),
+        methodName: z.string(),
+        methodRule: z.string(),
+        /** Methods by their first day, where they changed. */
+        methods: z.array(z.object({ from: civilDate, method: z.string(), name: z.string() })),
+        /** What has to be verified in this country's rules before anybody relies on the figures. */
+        toVerify: z.array(z.string()),
         years: z.array(yearTotals),
+        /** Years that cannot be computed (each of these and every later one), with the reasons; earlier years stand. */
+        blocked: z.array(z.object({ year: z.number().int(), label: z.string(), refused: z.array(ruleRefusal) })),
+        /** The countries lived in one after the other, where the books say so; else empty. `years` above are the first one's. */
+        residence: z.array(
+          z.object({
+            jurisdiction: z.string(),
+            name: z.string(),
+            currency: z.string(),
+            from: instant.nullable(),
+            to: instant.nullable(),
+            event: z.string().nullable(),
+            years: z.array(yearTotals),
+          }),
+        ),
       }),
     )
     .errors({ NO_LEDGER, REFUSED, CANCELLED }),
@@ -303,9 +351,9 @@ export const reportsContract = {
     .input(z.object({ form: z.string(), year: z.number().int(), format: reportFormat }))
     .output(z.object({ fileName: z.string(), mediaType: z.string(), base64: z.string() }))
     .errors({ NO_LEDGER, REFUSED, CANCELLED, NOT_FOUND }),
-  /** Everything: as interchange JSON (the default), or as CSV with one line for each leg. */
+  /** Everything: as interchange JSON (the default), or as another program's files. */
   exportAll: oc
-    .input(z.object({ format: z.enum(['json', 'csv']) }).optional())
+    .input(z.object({ format: z.enum(EXPORT_FORMATS) }).optional())
     .output(z.object({ fileName: z.string(), mediaType: z.string(), base64: z.string() }))
     .errors({ NO_LEDGER, CANCELLED }),
 }

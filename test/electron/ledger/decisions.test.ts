@@ -291,7 +291,7 @@ describe('settings, accounts, prices and filings', () => {
     expect(readPrices(books.ledger)).toEqual([price('42000.5')])
   })
 
-  test('a filing keeps inputs and result byte for byte and cannot be undone', () => {
+  test('a filing keeps inputs, result and rows byte for byte and cannot be undone', () => {
     const filing = {
       taxYear: 2025,
       jurisdiction: 'us',
@@ -301,11 +301,16 @@ describe('settings, accounts, prices and filings', () => {
       inputs: Buffer.from('{"events":[]}'),
       pricesHash: 'none',
       result: Buffer.from('{"totals":{}}'),
+      rows: Buffer.from('{"rows":[]}'),
     }
     const frozen = freezeFiling(books.ledger, filing, { summary: 'file 2025', ...BY })
     if (frozen.status !== 'done') throw new Error(frozen.text)
     expect(listFilings(books.ledger, 2025)).toMatchObject([{ taxYear: 2025, settings: { method: 'fifo' } }])
-    expect(readFiling(books.ledger, frozen.value.id)).toEqual({ inputs: filing.inputs, result: filing.result })
+    expect(readFiling(books.ledger, frozen.value.id)).toEqual({
+      inputs: filing.inputs,
+      result: filing.result,
+      rows: filing.rows,
+    })
     expect(undoable(books.ledger)).toBeNull()
     expect(revoke(books.ledger, frozen.act, true, BY)).toMatchObject({ status: 'refused' })
   })
