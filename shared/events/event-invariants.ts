@@ -56,7 +56,7 @@ function checkLeg(event: LedgerEvent, leg: Leg, index: number, found: (fault: Ev
     if (leg.acquired === undefined && leg.pool !== true)
       found({ leg: index, member: 'acquired', message: 'is missing; an opening lot has a date' })
   } else {
-    const basis = event.kind === 'basis_override' && leg.role === 'in'
+    const basis = event.kind === 'basis_override' && (leg.role === 'in' || leg.role === 'info')
     if (leg.cost !== undefined && !basis)
       found({ leg: index, member: 'cost', message: 'belongs to the in leg of an opening_lot event' })
     if (leg.acquired !== undefined && !basis)

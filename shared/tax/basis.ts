@@ -65,6 +65,16 @@ export interface Basis {
   settle(asset: AssetId, amount: Amount, gain: Money, told: (gain: Money) => void): void
   /** Part of the parent's cost goes to a new asset: `childValue` of `childValue` + the value of the parent's units at `parentPrice`. */
   split(parent: AssetId, leg: Leg, index: number, childValue: Money, parentPrice: Money): void
+  /**
+   * Units held take a stated cost: of the named lots, else of those without a past first, then of the oldest. `acquired`
+   * changes their date, too. Returns the units that are not there. Absent: the method has no such units.
+   */
+  overrideCost?(
+    leg: Leg,
+    cost: Money,
+    acquired: { readonly day: number; readonly time: Instant } | null,
+    lots: readonly NamedLot[],
+  ): Amount
   /** Names lots for what follows, until `endNaming`. */
   nameLots(lots: readonly NamedLot[], fallbackAsset: AssetId): void
   endNaming(): void

@@ -3,7 +3,7 @@ import { ZERO_MONEY } from '../amount/amount.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import { dateOfDay } from '../events/civil-date.ts'
 import type { Leg, NamedLot } from '../events/event.ts'
-import type { AccountId, AssetId } from '../events/identifiers.ts'
+import type { AccountId, AssetId, Instant } from '../events/identifiers.ts'
 import type { AcquisitionDetail, Basis, Move, Revalue } from './basis.ts'
 import { allocate } from './changeover.ts'
 import type { Law } from './law.ts'
@@ -182,6 +182,37 @@ export class LotBasis implements Basis {
     if (!splitLots(this.lots, parent, leg, childValue, parentPrice)) {
       this.acquire(leg, index, leg.amount, ZERO_MONEY, null)
     }
+  }
+
+  overrideCost(
+    leg: Leg,
+    cost: Money,
+    acquired: { readonly day: number; readonly time: Instant } | null,
+    named: readonly NamedLot[],
+  ): Amount {
+    const { record, law } = this
+    const { taken, left } = this.lots.takeForOverride(leg, named)
+    const found = (leg.amount - left) as bigint
+    let [units, money] = [found, left === 0n ? cost : divideHalfEven(cost * found, leg.amount)] as [bigint, bigint]
+    for (const [place, lot] of taken) {
+      const share = lot.amount === units ? money : divideHalfEven(money * lot.amount, units)
+      units -= lot.amount
+      money -= share
+      const day = acquired?.day ?? lot.origin.day
+      const origin: LotOrigin = {
+        ...lot.origin,
+        day,
+        time: acquired?.time ?? lot.origin.time,
+        longFrom: law.longFrom(day),
+        unitCost: share as Money,
+        perUnits: lot.amount,
+        parent: lot.origin,
+        via: record.event.id,
+        note: null,
+      }
+      place.insert({ origin, amount: lot.amount, cost: share as Money })
+    }
+    return left
   }
 
   nameLots(lots: readonly NamedLot[], fallbackAsset: AssetId): void {

@@ -1,7 +1,7 @@
 import type { Amount, Money } from '../amount/amount.ts'
 import { ZERO_AMOUNT } from '../amount/amount.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
-import type { NamedLot } from '../events/event.ts'
+import type { Leg, NamedLot } from '../events/event.ts'
 import type { AccountId, AssetId } from '../events/identifiers.ts'
 import { missingLotText } from './basis.ts'
 import type { Law } from './law.ts'
@@ -295,6 +295,38 @@ export class LotBooks {
       need = this.takeNext(best, bestLot, end, need, method.id)
     }
     return need
+  }
+
+  /**
+   * Takes the lots whose cost is stated anew out of their queues: the named ones, else those without a past, then the
+   * oldest. Balances stay, as the lots go back. `left`: units that are not there.
+   */
+  takeForOverride(
+    { account, asset, amount }: Leg,
+    named: readonly NamedLot[],
+  ): { readonly taken: readonly (readonly [LotQueue, Lot])[]; readonly left: Amount } {
+    const book = this.books.get(asset)
+    const taken: (readonly [LotQueue, Lot])[] = []
+    let left = amount as bigint
+    if (book === undefined) return { taken, left: amount }
+    const own = book.queues[this.unitOf(account)]
+    const places = (this.universal ? [own, ...book.queues.filter((queue) => queue !== own)] : [own]).filter(
+      (queue) => queue !== undefined,
+    )
+    const wishes: ((origin: LotOrigin) => boolean)[] =
+      named.length > 0
+        ? named.map((lot) => (origin) => origin.event === lot.event && (lot.leg ?? origin.leg) === origin.leg)
+        : [(origin) => origin.note?.missing === true, () => true]
+    for (const isWanted of wishes) {
+      for (const queue of places) {
+        if (left === 0n) break
+        for (const lot of queue.takeNamed(isWanted, left as Amount)) {
+          taken.push([queue, lot])
+          left -= lot.amount
+        }
+      }
+    }
+    return { taken, left: left as Amount }
   }
 
   /** Takes the earliest lots that physically are in a unit, for a move that changes only where they are. */

@@ -52,6 +52,14 @@ export const TREATMENTS = [
   'await-claim',
   /** Disposal at market value and reacquisition at it. */
   'deemed',
+  /** Income of the value of a debt that need not be paid any more. */
+  'debt-released',
+  /** Borrowed units come in at market value; given back, they are disposed of for what the debt was worth when taken. */
+  'debt',
+  /** Units go with their cost, which counts as a loss of its own, apart from gains. */
+  'claim-loss',
+  /** The person states the cost of units held. */
+  'override',
   /** The parent's cost is divided between parent and child. */
   'split',
   /** A settled result of a derivative: profit with `in`, loss with `out`. */
@@ -210,7 +218,9 @@ export interface RulePack {
   /** Days on which disposals are outside the tax: their rows are shown, `taxable: false`. */
   readonly untaxed?: readonly Untaxed[]
   /** Fees that the law does not let count; absent: all count as `fees` says. */
-  readonly feeRelief?: { readonly acquisition: boolean; readonly disposal: boolean; readonly authority: string }
+  readonly feeRelief?: FeeRelief
+  /** A choice on a position that makes some fees not count. */
+  readonly feeReliefChoice?: { readonly position: string; readonly choice: string; readonly relief: FeeRelief }
   /** Share of the proceeds that may stand for the cost and fees where it is more, by whole years held; longest first. */
   readonly deemedCost?: readonly { readonly yearsHeld: number; readonly share: Money; readonly authority: string }[]
   /** Days on which what is held takes its market value as its cost. */
@@ -235,9 +245,17 @@ export interface Untaxed {
   readonly authority: string
 }
 
+export interface FeeRelief {
+  readonly acquisition: boolean
+  readonly disposal: boolean
+  readonly authority: string
+}
+
 export interface NeutralSwaps {
   /** Asset kinds against which a swap is never neutral. */
   readonly taxableKinds: readonly AssetKind[]
+  /** A choice on a position that makes these kinds neutral, too. */
+  readonly unless?: { readonly position: string; readonly choice: string }
   /** Only between assets of one kind. */
   readonly sameKindOnly: boolean
   readonly authority: string
@@ -305,6 +323,12 @@ export type YearRules =
   | { readonly rule: 'plain' }
   | TableYear
   | { readonly rule: 'us'; readonly lossLimit: readonly Dated<LossLimit>[] }
+  | { readonly rule: 'ca'; readonly inclusion: readonly Dated<Money>[] }
+  | {
+      readonly rule: 'fr'
+      readonly exemption: readonly Dated<Money>[]
+      readonly rates: readonly Dated<{ readonly incomeTax: Money; readonly socialLevies: Money }>[]
+    }
   | {
       readonly rule: 'gb'
       readonly exempt: readonly Dated<Money>[]

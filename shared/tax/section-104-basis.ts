@@ -22,6 +22,7 @@ interface Pool {
 type PoolAct =
   | { readonly what: 'add'; readonly asset: AssetId; readonly amount: bigint; readonly cost: bigint }
   | { readonly what: 'drop'; readonly asset: AssetId; readonly amount: Amount }
+  | { readonly what: 'override'; readonly asset: AssetId; readonly amount: Amount; readonly cost: Money }
   | { readonly what: 'leave'; readonly asset: AssetId; readonly amount: Amount; readonly value: Money | null }
   | { readonly what: 'absorb'; readonly asset: AssetId; readonly cost: Money; readonly absorbed: readonly Portion[] }
   | { readonly what: 'convert'; readonly move: Omit<Move, 'addCost'>; readonly cost: Money }
@@ -154,6 +155,11 @@ export class Section104Basis implements Basis {
 
   split(parent: AssetId, leg: Leg, _index: number, childValue: Money, parentPrice: Money): void {
     if (this.owns(leg.asset)) this.act({ what: 'split', parent, leg, childValue, parentPrice })
+  }
+
+  overrideCost(leg: Leg, cost: Money): Amount {
+    this.act({ what: 'override', asset: leg.asset, amount: leg.amount, cost })
+    return 0n as Amount
   }
 
   nameLots(): void {}
@@ -314,6 +320,10 @@ export class Section104Basis implements Basis {
         break
       case 'convert':
         this.convert(event, act.move, act.cost)
+        break
+      case 'override':
+        this.takeFromPool(act.asset, act.amount)
+        this.add(act.asset, act.amount, act.cost)
         break
       case 'split':
         this.splitPool(act)

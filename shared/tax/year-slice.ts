@@ -41,6 +41,8 @@ export interface YearSlice {
   /** Gains less losses of rows that the time held takes out of tax. */
   exempt: Money
   incomeValue: Money
+  /** Cost of what was stolen, claimed as a loss of its own. */
+  claimed: Money
   readonly incomeByHead: Map<string, Money>
   readonly periods: Map<string, PeriodSums>
   /** Rows by head, where the pack keeps heads apart. */
@@ -73,6 +75,7 @@ export const newYearSlice = (year: number): YearSlice => ({
   denied: ZERO_MONEY,
   exempt: ZERO_MONEY,
   incomeValue: ZERO_MONEY,
+  claimed: ZERO_MONEY,
   incomeByHead: new Map(),
   periods: new Map(),
   heads: new Map(),

@@ -28,6 +28,8 @@ export interface YearSums {
   denied: Money
   exempt: Money
   income: Money
+  /** Cost of what was stolen, claimed as a loss of its own. */
+  claimed: Money
   readonly incomeByHead: Map<string, Money>
   readonly periods: Map<string, PeriodSums>
   readonly heads: Map<HeadName, PeriodSums>
@@ -56,6 +58,7 @@ export const newYearSums = (year: number): YearSums => ({
   denied: ZERO_MONEY,
   exempt: ZERO_MONEY,
   income: ZERO_MONEY,
+  claimed: ZERO_MONEY,
   incomeByHead: new Map(),
   periods: new Map(),
   heads: new Map(),
@@ -107,6 +110,7 @@ export function addSlice(sums: YearSums, slice: YearSlice): void {
   sums.denied = plus(sums.denied, slice.denied)
   sums.exempt = plus(sums.exempt, slice.exempt)
   sums.income = plus(sums.income, slice.incomeValue)
+  sums.claimed = plus(sums.claimed, slice.claimed)
   for (const [head, value] of slice.incomeByHead) {
     sums.incomeByHead.set(head, plus(sums.incomeByHead.get(head) ?? ZERO_MONEY, value))
   }

@@ -2,7 +2,7 @@ import type { Amount, Money } from '../../amount/amount.ts'
 import { ZERO_MONEY } from '../../amount/amount.ts'
 import type { Leg } from '../../events/event.ts'
 import type { EventContext } from './event-context.ts'
-import { isFiat, knownValue, openDisposalPrice, valueOrEstimate } from './event-context.ts'
+import { isFiat, knownValue, openCostPrice, openDisposalPrice, valueOrEstimate } from './event-context.ts'
 import { feesAlone } from './fees.ts'
 
 /** Gifts, donations, estates: the units go with their cost, without gain or loss. */
@@ -11,6 +11,42 @@ export function leave(context: EventContext): void {
     if (leg.role !== 'out' || leg.amount === 0n || isFiat(context, leg.asset)) continue
     context.basis.leave(leg.account, leg.asset, leg.amount, knownValue(context, leg))
   }
+  feesAlone(context)
+}
+
+/** Units stolen whose cost is claimed as a loss: it is no capital loss, and has a form of its own. */
+export function claimLoss(context: EventContext): void {
+  const { basis, record } = context
+  for (const leg of context.event.legs) {
+    if (leg.role !== 'out' || leg.amount === 0n || !basis.owns(leg.asset) || isFiat(context, leg.asset)) continue
+    const cost = basis.leave(leg.account, leg.asset, leg.amount, knownValue(context, leg))
+    record.slice.claimed = (record.slice.claimed + cost) as Money
+  }
+  feesAlone(context)
+}
+
+/**
+ * Borrowed units come in at market value; what is given back is disposed of for what as many were worth when they were
+ * borrowed, and only what no debt stands against at its market value.
+ */
+export function debtInCoins(context: EventContext): void {
+  const { basis, memory, event } = context
+  event.legs.forEach((leg, index) => {
+    if (leg.amount === 0n || !basis.owns(leg.asset) || isFiat(context, leg.asset)) return
+    if (leg.role === 'in') {
+      const { value, open } = valueOrEstimate(context, leg)
+      memory.borrow(leg.asset, leg.amount, value)
+      basis.acquire(leg, index, leg.amount, value, null)
+      if (open !== null) openCostPrice(context, leg.asset, leg.amount)
+    } else if (leg.role === 'out') {
+      const settled = memory.repay(leg.asset, leg.amount)
+      const beyond = (leg.amount - settled.amount) as Amount
+      const market = beyond === 0n ? null : valueOrEstimate(context, { ...leg, amount: beyond })
+      const proceeds = (settled.value + (market?.value ?? 0n)) as Money
+      const gain = basis.dispose(leg.account, leg.asset, leg.amount, proceeds, ZERO_MONEY)
+      if (market?.open) openDisposalPrice(context, leg.asset, leg.amount, market.open, gain)
+    }
+  })
   feesAlone(context)
 }
 

@@ -7,12 +7,14 @@ import { valueOfLeg } from '../../valuation/leg-value.ts'
 import type { Basis } from '../basis.ts'
 import type { Law } from '../law.ts'
 import type { Recorder } from '../recorder.ts'
+import type { Memory } from './memory.ts'
 
 /** Everything that the interpretation of one event reads and writes. `event` and `day` change from event to event. */
 export interface EventContext {
   readonly law: Law
   readonly record: Recorder
   readonly basis: Basis
+  readonly memory: Memory
   event: LedgerEvent
   day: number
 }

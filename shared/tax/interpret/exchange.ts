@@ -63,7 +63,7 @@ export function exchange(context: EventContext): void {
   const { charges, feeTotal, rebates } = chargesOf(context, rest, outs, ins, trade, paid)
   const traded = outs.length > 0 || ins.length > 0
   const net = withoutContained(trade, outs, charges)
-  const relief = context.law.pack.feeRelief
+  const relief = context.law.feeRelief
   const [borneOut, borneIn] = traded ? allocateFees(context, outs, ins, feeTotal) : [ZERO_MONEY, ZERO_MONEY]
   const onOut = relief?.disposal === false ? ZERO_MONEY : borneOut
   const onIn = relief?.acquisition === false ? ZERO_MONEY : borneIn
@@ -110,7 +110,7 @@ function tradeAgainstMoney(context: EventContext): boolean {
   const leg = legs[coin]
   if (money === null || leg === undefined || leg.role === money.role) return false
   const sum = homeMoney(money.amount)
-  const { feeRelief } = law.pack
+  const { feeRelief } = law
   if (feeRelief !== undefined && !(leg.role === 'out' ? feeRelief.disposal : feeRelief.acquisition)) fee = ZERO_MONEY
   if (leg.role === 'out') basis.dispose(leg.account, leg.asset, leg.amount, sum, fee)
   else basis.acquire(leg, coin, leg.amount, fee === 0n ? sum : ((sum + fee) as Money), null)

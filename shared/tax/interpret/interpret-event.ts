@@ -3,19 +3,21 @@ import type { Leg } from '../../events/event.ts'
 import type { Kind } from '../../events/kinds.ts'
 import type { Treatment } from '../pack.ts'
 import { keepsItsAssets } from '../partition.ts'
-import { deemedDisposal, derivative, disposeForStated, leave } from './departures.ts'
+import { claimLoss, debtInCoins, deemedDisposal, derivative, disposeForStated, leave } from './departures.ts'
 import type { EventContext } from './event-context.ts'
 import { isFiat } from './event-context.ts'
 import { exchange } from './exchange.ts'
 import { feesAlone } from './fees.ts'
+import { overrideCost } from './overrides.ts'
 import { move } from './moves.ts'
 import { askLegs, awaitClaim, correction, openDecision, unknownLegs, writeOff } from './open-kinds.ts'
-import { acquireCarried, acquireInherited, acquireNil, income, openingLot, splitFork } from './receipts.ts'
+import { acquireCarried, acquireInherited, acquireNil, debtReleased, income, openingLot, splitFork } from './receipts.ts'
 
 /** Applies what the law makes of the event to the basis and the record of the context's partition. */
 export function interpretEvent(context: EventContext): void {
   const { event, law } = context
-  const named = event.lots !== undefined && event.lots.length > 0 && lotsCount(context)
+  const named =
+    event.lots !== undefined && event.lots.length > 0 && event.kind !== 'basis_override' && lotsCount(context)
   if (named) context.basis.nameLots(event.lots ?? [], namedAsset(context))
   const { treatment, head } = law.treatmentOf(event, context.day)
   switch (treatment) {
@@ -89,6 +91,18 @@ export function interpretEvent(context: EventContext): void {
     case 'correction':
       correction(context)
       break
+    case 'debt':
+      debtInCoins(context)
+      break
+    case 'debt-released':
+      debtReleased(context, head)
+      break
+    case 'claim-loss':
+      claimLoss(context)
+      break
+    case 'override':
+      overrideCost(context)
+      break
     default: {
       const never: never = treatment
       throw new RangeError(`no interpretation of ${String(never)}`)
@@ -112,6 +126,9 @@ const AGAINST: Partial<Record<Treatment, 'in' | 'out'>> = {
   split: 'out',
   leave: 'in',
   'write-off': 'in',
+  'claim-loss': 'in',
+  'debt-released': 'in',
+  override: 'out',
   'await-claim': 'in',
 }
 

@@ -34,6 +34,7 @@ const RENUMBERED: ReadonlySet<Kind> = new Set<Kind>(['redenomination', 'migratio
 export function move(context: EventContext): void {
   const { legs, kind } = context.event
   const outs = legs.filter((leg) => leg.role === 'out' && leg.amount > 0n && !isFiat(context, leg.asset))
+  for (const leg of outs) context.memory.release(leg.account, leg.asset, leg.amount)
   const ins = legs.filter((leg) => leg.role === 'in' && leg.amount > 0n && !isFiat(context, leg.asset))
   if (outs.length === 0 || ins.length === 0) {
     if (outs.length + ins.length > 0 && !ONE_SIDED.has(kind)) {
@@ -210,7 +211,7 @@ function weighed(context: EventContext, side: readonly { leg: Leg; amount: bigin
   }
   const values = side.map(({ leg }) => knownValue(context, leg))
   const usable = values.every((value) => value !== null && value > 0n)
-  if (!usable && first !== undefined && context.basis.owns(first.leg.asset)) {
+  if (!usable && first !== undefined && !context.basis.weightless && context.basis.owns(first.leg.asset)) {
     context.record.open({ code: 'missing-price', asset: first.leg.asset, effect: { low: null, high: null } })
   }
   return side.map(({ leg, amount }, i) => portion(leg, amount, usable ? (values[i] as Money) : 1n))

@@ -1,5 +1,6 @@
-import type { Money } from '../../amount/amount.ts'
+import type { Amount, Money } from '../../amount/amount.ts'
 import { ZERO_MONEY } from '../../amount/amount.ts'
+import { mulDiv } from '../../amount/arithmetic.ts'
 import { dateOfDay, dayOfDate } from '../../events/civil-date.ts'
 import type { Leg } from '../../events/event.ts'
 import type { CivilDate, Instant } from '../../events/identifiers.ts'
@@ -13,8 +14,17 @@ import { openDecision, unknownLegs, writeOff } from './open-kinds.ts'
 
 /** Income at market value on receipt; the value, with the fees of receiving it, is the cost of the units. */
 export function income(context: EventContext, head: string): void {
-  const { event, basis, record } = context
+  const { event, basis, memory } = context
   const ins = event.legs.filter((leg) => leg.role === 'in' && leg.amount > 0n)
+  const isAccrual = event.kind === 'reward_accrual'
+  if (isAccrual && ins.length === 0 && event.legs.some((leg) => leg.role === 'info')) {
+    for (const leg of event.legs) {
+      if (leg.role !== 'info' || leg.amount === 0n || !basis.owns(leg.asset)) continue
+      memory.accrue(leg.asset, event.protocol, null, leg.amount, incomeOf(context, leg, leg.amount, head))
+    }
+    feesAlone(context)
+    return
+  }
   if (ins.length === 0) {
     // The other way round: a negative reward takes units away, and is no income.
     writeOff(context)
@@ -32,25 +42,17 @@ export function income(context: EventContext, head: string): void {
     // What was withheld of the reward itself is disposed of at its own cost; only what was paid beside it adds to cost.
     if (within === null || !ins.includes(within)) fees += charge.value
   }
-  if (context.law.pack.feeRelief?.acquisition === false) fees = 0n
+  if (context.law.feeRelief?.acquisition === false) fees = 0n
   ins.forEach((leg, i) => {
     const share = i === 0 ? fees : 0n
     if (!basis.owns(leg.asset)) return
-    const { value, open } = valueOrEstimate(context, leg)
-    record.income(leg, value, head)
-    if (open !== null) {
-      record.open({
-        code: 'missing-price',
-        asset: leg.asset,
-        account: leg.account,
-        amount: leg.amount,
-        effect: { low: open.low, high: open.high },
-        counted: open.counted,
-        of: 'income',
-      })
-    }
+    const claimed = isAccrual ? NOTHING_CLAIMED : takeAccrued(context, leg)
+    const amount = (leg.amount - claimed.amount) as Amount
+    const value = amount === 0n ? ZERO_MONEY : incomeOf(context, leg, amount, head)
+    if (isAccrual) memory.accrue(leg.asset, event.protocol, leg.account, leg.amount, value)
     if (!isFiat(context, leg.asset)) {
-      basis.acquire(leg, event.legs.indexOf(leg), leg.amount, (value + share) as Money, null)
+      const cost = (value + claimed.value + share) as Money
+      basis.acquire(leg, event.legs.indexOf(leg), (leg.amount - claimed.moved) as Amount, cost, null)
       for (const charge of charges) {
         if (charge.within === leg) basis.disposeJustAcquired(leg, charge.leg.amount, charge.value, ZERO_MONEY)
       }
@@ -58,6 +60,63 @@ export function income(context: EventContext, head: string): void {
   })
   const separate = charges.filter((charge) => charge.within === null || !ins.includes(charge.within))
   if (separate.length > 0) disposeFeeUnits(context, separate)
+}
+
+/** Records `amount` units of a leg as income at market value; gives the value counted. */
+function incomeOf(context: EventContext, whole: Leg, amount: Amount, head: string): Money {
+  const { record } = context
+  const leg = amount === whole.amount ? whole : partOf(whole, amount)
+  const { value, open } = valueOrEstimate(context, leg)
+  record.income(leg, value, head)
+  if (open !== null) {
+    record.open({
+      code: 'missing-price',
+      asset: leg.asset,
+      account: leg.account,
+      amount: leg.amount,
+      effect: { low: open.low, high: open.high },
+      counted: open.counted,
+      of: 'income',
+    })
+  }
+  return value
+}
+
+const partOf = (leg: Leg, amount: Amount): Leg =>
+  leg.value === undefined
+    ? { ...leg, amount }
+    : { ...leg, amount, value: mulDiv(leg.value, amount, leg.amount) as Money }
+
+const NOTHING_CLAIMED = { amount: 0n, value: 0n, moved: 0n }
+
+/**
+ * What a claim brings that was taxed when it accrued: no income again. Units that came into the books when they accrued
+ * move to the place of the claim; the others come in now, at the value they were taxed at.
+ */
+function takeAccrued({ memory, event, basis }: EventContext, leg: Leg): typeof NOTHING_CLAIMED {
+  const sum = { ...NOTHING_CLAIMED }
+  for (const { amount, value, account } of memory.claim(leg.asset, event.protocol, leg.amount)) {
+    sum.amount += amount
+    if (account === null) {
+      sum.value += value
+      continue
+    }
+    sum.moved += amount
+    const portion = { asset: leg.asset, amount, weight: amount }
+    const [outs, ins] = [[{ ...portion, account }], [{ ...portion, account: leg.account }]]
+    basis.move({ outs, ins, convert: false, absorbed: [], addCost: () => ZERO_MONEY })
+  }
+  return sum
+}
+
+/** A debt that is released: income of the value that need not be given back. */
+export function debtReleased(context: EventContext, head: string): void {
+  for (const leg of context.event.legs) {
+    if (leg.role !== 'debt' || leg.amount >= 0n || !context.basis.owns(leg.asset)) continue
+    const amount = -leg.amount as Amount
+    incomeOf(context, { ...leg, amount }, amount, head)
+  }
+  feesAlone(context)
 }
 
 /** Units taken in at no cost and without income. */

@@ -7,7 +7,6 @@ const DEFI = 'HMRC Cryptoassets Manual CRYPTO61600 onwards: beneficial ownership
 
 /** What the law of the United Kingdom makes of each kind, for an individual who does not trade. */
 export const GB_TREATMENTS: readonly TreatmentRule[] = [
-  ...SHARED_TREATMENTS,
   {
     kinds: [
       'buy',
@@ -24,12 +23,7 @@ export const GB_TREATMENTS: readonly TreatmentRule[] = [
       'spend',
       'business_expense',
       'tax_payment',
-      'loan_borrow',
-      'loan_repay',
       'loan_interest',
-      'hidden_margin_loan',
-      'margin_borrow',
-      'margin_repay',
       'margin_interest',
       'liquidation',
     ],
@@ -99,8 +93,62 @@ export const GB_TREATMENTS: readonly TreatmentRule[] = [
     choices: { none: 'carry', swap: 'exchange' },
     authority: DEFI,
   },
-  { kinds: ['mining', 'cloud_mining'], treatment: 'income', head: 'mining', authority: MISC },
-  { kinds: ['validator_reward', 'mev_reward'], treatment: 'income', head: 'validator', authority: MISC },
+  {
+    kinds: ['loan_borrow', 'loan_repay', 'hidden_margin_loan', 'margin_borrow', 'margin_repay'],
+    treatment: 'exchange',
+    position: 'P13',
+    choices: { repay: 'exchange', difference: 'debt' },
+    authority: `${DISPOSAL}; the outcome paper of 26 November 2025 favours the economic difference, not yet law`,
+  },
+  {
+    kinds: ['mining', 'cloud_mining'],
+    treatment: 'income',
+    head: 'mining',
+    position: 'P12',
+    choices: { other: 'income', business: 'income' },
+    heads: { business: 'business' },
+    authority: 'CRYPTO21150: a trade by its degree of activity, organisation, risk and commerciality',
+  },
+  {
+    kinds: ['validator_reward', 'mev_reward'],
+    treatment: 'income',
+    head: 'validator',
+    position: 'P12',
+    choices: { other: 'income', business: 'income' },
+    heads: { business: 'business' },
+    authority: 'CRYPTO21150, CRYPTO21200',
+  },
+  {
+    kinds: ['reward_accrual'],
+    treatment: 'income',
+    head: 'staking',
+    position: 'P5',
+    choices: { control: 'income', claim: 'nothing' },
+    authority: 'CRYPTO21200: the value when received; when a reward is received before its claim is unsettled',
+  },
+  {
+    kinds: ['rebase'],
+    treatment: 'income',
+    head: 'rebase',
+    position: 'P8',
+    choices: { income: 'income', spread: 'acquire-nil' },
+    authority: 'Unsettled; cautious reading of CRYPTO21200',
+  },
+  {
+    kinds: ['funding_in'],
+    treatment: 'derivative',
+    head: 'funding',
+    position: 'P9',
+    choices: { result: 'derivative', separate: 'income' },
+    authority: 'Unsettled; part of the contract’s result',
+  },
+  {
+    kinds: ['funding_out'],
+    treatment: 'derivative',
+    position: 'P9',
+    choices: { result: 'derivative', separate: 'exchange' },
+    authority: 'Unsettled; part of the contract’s result',
+  },
   { kinds: ['staking_reward'], treatment: 'income', head: 'staking', authority: 'CRYPTO21200' },
   { kinds: ['lending_interest'], treatment: 'income', head: 'lending', authority: DEFI },
   { kinds: ['lp_reward', 'revenue_share'], treatment: 'income', head: 'liquidity', authority: DEFI },
@@ -138,7 +186,6 @@ export const GB_TREATMENTS: readonly TreatmentRule[] = [
   },
   {
     kinds: [
-      'rebase',
       'burn',
       'seized',
       'clawback',
@@ -148,7 +195,6 @@ export const GB_TREATMENTS: readonly TreatmentRule[] = [
       'donation_in',
       'refund_in',
       'recovery_in',
-      'reward_accrual',
       'debt_forgiven',
       'event_contract',
       'option_exercise',
@@ -156,4 +202,6 @@ export const GB_TREATMENTS: readonly TreatmentRule[] = [
     treatment: 'ask',
     authority: 'Facts decide',
   },
+  // Last, so that the rows above go before the shared ones.
+  ...SHARED_TREATMENTS,
 ]

@@ -7,7 +7,6 @@ const UNSETTLED = 'No guidance; cautious reading'
 
 /** What federal law makes of each kind, for an individual. */
 export const US_TREATMENTS: readonly TreatmentRule[] = [
-  ...SHARED_TREATMENTS,
   {
     kinds: [
       'buy',
@@ -83,8 +82,53 @@ export const US_TREATMENTS: readonly TreatmentRule[] = [
     choices: { income: 'income', spread: 'acquire-nil' },
     authority: UNSETTLED,
   },
-  { kinds: ['mining', 'cloud_mining'], treatment: 'income', head: 'mining', authority: REWARD },
-  { kinds: ['validator_reward', 'mev_reward'], treatment: 'income', head: 'validator', authority: 'Rev. Rul. 2023-14' },
+  {
+    kinds: ['mining', 'cloud_mining'],
+    treatment: 'income',
+    head: 'mining',
+    position: 'P12',
+    choices: { other: 'income', business: 'income' },
+    heads: { business: 'business' },
+    authority: 'Notice 2014-21 A-8, A-9: a trade or business is self-employment',
+  },
+  {
+    kinds: ['validator_reward', 'mev_reward'],
+    treatment: 'income',
+    head: 'validator',
+    position: 'P12',
+    choices: { other: 'income', business: 'income' },
+    heads: { business: 'business' },
+    authority: 'Rev. Rul. 2023-14; Notice 2014-21 A-9',
+  },
+  {
+    kinds: ['reward_accrual'],
+    treatment: 'income',
+    head: 'staking',
+    position: 'P5',
+    choices: { control: 'income', claim: 'nothing' },
+    authority: 'Rev. Rul. 2023-14: the year of dominion and control',
+  },
+  {
+    kinds: ['funding_in'],
+    treatment: 'derivative',
+    head: 'funding',
+    position: 'P9',
+    choices: { result: 'derivative', separate: 'income' },
+    authority: UNSETTLED,
+  },
+  {
+    kinds: ['funding_out'],
+    treatment: 'derivative',
+    position: 'P9',
+    choices: { result: 'derivative', separate: 'exchange' },
+    authority: UNSETTLED,
+  },
+  {
+    kinds: ['debt_forgiven'],
+    treatment: 'debt-released',
+    head: 'debt-forgiven',
+    authority: 'IRC 61(a)(11); the exclusions of IRC 108 are the person’s to claim',
+  },
   { kinds: ['staking_reward'], treatment: 'income', head: 'staking', authority: 'Rev. Rul. 2023-14' },
   { kinds: ['lending_interest'], treatment: 'income', head: 'lending', authority: REWARD },
   { kinds: ['lp_reward', 'revenue_share'], treatment: 'income', head: 'liquidity', authority: REWARD },
@@ -118,10 +162,19 @@ export const US_TREATMENTS: readonly TreatmentRule[] = [
   {
     kinds: ['loan_borrow', 'margin_borrow', 'hidden_margin_loan'],
     treatment: 'exchange',
+    position: 'P13',
+    choices: { repay: 'exchange', difference: 'debt' },
     authority: 'Borrowed units are acquired against a debt, no income',
   },
   {
-    kinds: ['loan_repay', 'loan_interest', 'margin_repay', 'margin_interest', 'liquidation'],
+    kinds: ['loan_repay', 'margin_repay'],
+    treatment: 'exchange',
+    position: 'P13',
+    choices: { repay: 'exchange', difference: 'debt' },
+    authority: PROPERTY,
+  },
+  {
+    kinds: ['loan_interest', 'margin_interest', 'liquidation'],
     treatment: 'exchange',
     authority: PROPERTY,
   },
@@ -135,9 +188,16 @@ export const US_TREATMENTS: readonly TreatmentRule[] = [
   { kinds: ['gift_spouse_in'], treatment: 'acquire-carried', authority: 'IRC 1041' },
   { kinds: ['inheritance_in'], treatment: 'acquire-inherited', authority: 'IRC 1014, 1223(9)' },
   {
-    kinds: ['lost', 'stolen', 'worthless', 'slashing'],
+    kinds: ['stolen'],
     treatment: 'write-off',
-    authority: 'IRC 165, 67(g); CCA 202302011: mostly not deductible',
+    position: 'P17',
+    choices: { none: 'write-off', claim: 'claim-loss' },
+    authority: 'IRC 165(c)(2), 165(e): a theft of what was held for profit, in the year of discovery (Form 4684)',
+  },
+  {
+    kinds: ['lost', 'worthless', 'slashing'],
+    treatment: 'write-off',
+    authority: 'IRC 165(c)(3), 165(h)(5), 67(g); CCA 202302011: not deductible without a realisation',
   },
   {
     kinds: [
@@ -149,12 +209,12 @@ export const US_TREATMENTS: readonly TreatmentRule[] = [
       'donation_in',
       'refund_in',
       'recovery_in',
-      'reward_accrual',
-      'debt_forgiven',
       'event_contract',
       'option_exercise',
     ],
     treatment: 'ask',
     authority: 'Facts decide',
   },
+  // Last, so that the rows above go before the shared ones.
+  ...SHARED_TREATMENTS,
 ]
