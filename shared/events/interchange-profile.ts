@@ -117,8 +117,9 @@ function readPositions(reading: Reading, object: JsonObject): Record<string, rea
   if (!given) return positions
   reading.enter('positions')
   for (const id in given) {
-    if (!/^P[1-9]\d?$/.test(id)) reading.fail('is not a question of the register (P1, P2, …)', id)
-    else if (typeof given[id] === 'string') positions[id] = [{ choice: given[id] }]
+    if (!/^(P[1-9]\d?|[a-z]{2}\.[a-z_]+)$/.test(id)) {
+      reading.fail('is not a question of the register (P1, P2, … or one of a country, such as fr.staking)', id)
+    } else if (typeof given[id] === 'string') positions[id] = [{ choice: given[id] }]
     else positions[id] = readChoices(reading, given, id)
   }
   reading.leave()

@@ -15,6 +15,7 @@ import type {
   IncomeRow,
   OpenPoint,
   PoolBalance,
+  PortfolioState,
   TaxOutcome,
   TaxResult,
   TransferOutRow,
@@ -77,6 +78,7 @@ export function assemble(
   const open: OpenPoint[] = [...reduced.open]
   const lots: HeldLot[] = []
   const pools: PoolBalance[] = []
+  let portfolio: PortfolioState | undefined
   for (const result of results) {
     for (const slice of result.slices.values()) {
       if (slice.year >= until) continue
@@ -89,6 +91,7 @@ export function assemble(
     if (result.refusals.length > 0) continue
     for (const lot of result.basis.heldLots()) lots.push(lot)
     for (const pool of result.basis.pools()) pools.push(pool)
+    portfolio = result.basis.portfolio?.() ?? portfolio
   }
   return {
     engine: ENGINE_VERSION,
@@ -102,6 +105,7 @@ export function assemble(
     transfersOut: transfersOut.sort(byTime),
     lots: lots.sort(byHolding),
     pools: pools.sort((a, b) => compareText(a.asset, b.asset) || compareText(a.account ?? '', b.account ?? '')),
+    ...(portfolio === undefined ? {} : { portfolio }),
     totals: reduced.totals,
     open: open.sort(
       (a, b) =>

@@ -15,7 +15,7 @@ import { fifo } from './methods/fifo.ts'
 import type { LotMethod } from './methods/lot-method.ts'
 import type { MethodFamily } from './methods/method-list.ts'
 import { familyOf, lotMethodOf } from './methods/method-list.ts'
-import type { Dated, RulePack, ScopeRule } from './pack.ts'
+import type { Dated, FeeRelief, RulePack, ScopeRule } from './pack.ts'
 import { packOf } from './packs/pack-list.ts'
 import type { Treated } from './positions.ts'
 import { checkPositions, positionChoice, treatments } from './positions.ts'
@@ -55,6 +55,8 @@ export interface Law {
   readonly changeover: number
   readonly firstScope: ScopeRule
   readonly overridden: readonly (keyof FeeRules)[]
+  /** Fees that do not count; null: all count. */
+  readonly feeRelief: FeeRelief | null
   /** Plans for the changeover (Rev. Proc. 2024-28), by asset or for all. */
   readonly allocations: readonly LedgerEvent[]
   treatmentOf(event: LedgerEvent, day: number): Treated
@@ -188,6 +190,7 @@ export function settleLaw(
       changeover: scope.changeover,
       firstScope: scope.first,
       overridden: overriddenFees(profile, pack),
+      feeRelief: settleFeeRelief(profile, pack),
       allocations,
       treatmentOf: treatments(profile, pack, assets),
       stated: statedHoldings(snapshots, clock.dayAt),
@@ -259,6 +262,12 @@ function unitsOfBasis(accounts: readonly Account[]): { units: AccountId[]; unitO
     unitOf.set(account.id, unit)
   }
   return { units, unitOf }
+}
+
+function settleFeeRelief(profile: Profile, pack: RulePack): FeeRelief | null {
+  const by = pack.feeReliefChoice
+  const chosen = by !== undefined && profile.positions[by.position]?.at(-1)?.choice === by.choice
+  return chosen ? by.relief : (pack.feeRelief ?? null)
 }
 
 function overriddenFees(profile: Profile, pack: RulePack): (keyof FeeRules)[] {

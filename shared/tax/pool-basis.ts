@@ -205,10 +205,10 @@ export class PoolBasis implements Basis {
   startYear(): void {}
   finish(): void {}
 
-  snapshot(): PoolSnapshot {
+  snapshot(): unknown {
     return {
       pools: [...this.books].map(([asset, pools]) => [asset, pools.map((pool) => (pool ? { ...pool } : undefined))]),
-    }
+    } satisfies PoolSnapshot
   }
 
   restore(snapshot: unknown): void {

@@ -47,18 +47,25 @@ export function treatments(
   return (event, day) => {
     const ruled = rules(event, day)
     if (ruled.treatment !== 'neutral-swap') return ruled as Treated
-    return { treatment: isNeutral(event, neutralSwaps, assets) ? 'carry' : 'exchange', head: ruled.head }
+    const { unless } = neutralSwaps
+    const everyKind = unless !== undefined && positionChoice(profile, unless.position, event, day) === unless.choice
+    return { treatment: isNeutral(event, neutralSwaps, assets, everyKind) ? 'carry' : 'exchange', head: ruled.head }
   }
 }
 
 /** Coins on both sides, none of a kind that is taxed, and of one kind where the law asks for it. */
-function isNeutral(event: LedgerEvent, rule: NeutralSwaps, assets: ReadonlyMap<AssetId, Asset>): boolean {
+function isNeutral(
+  event: LedgerEvent,
+  rule: NeutralSwaps,
+  assets: ReadonlyMap<AssetId, Asset>,
+  everyKind: boolean,
+): boolean {
   let [given, taken] = [false, false]
   let first: AssetKind | null = null
   for (const leg of event.legs) {
     if (leg.amount === 0n || (leg.role !== 'out' && leg.role !== 'in')) continue
     const kind = assets.get(leg.asset)?.kind ?? 'crypto'
-    if (kind === 'fiat' || rule.taxableKinds.includes(kind)) return false
+    if (kind === 'fiat' || (!everyKind && rule.taxableKinds.includes(kind))) return false
     first ??= kind
     if (rule.sameKindOnly && kind !== first) return false
     if (leg.role === 'out') given = true

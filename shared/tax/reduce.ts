@@ -12,7 +12,9 @@ import { isActive } from './year-slice.ts'
 import type { YearSums } from './year-sums.ts'
 import { addSlice, newYearSums, widen } from './year-sums.ts'
 import { auFirstCarry, auYear } from './years/au.ts'
+import { caFirstCarry, caYear } from './years/ca.ts'
 import { deFirstCarry, deYear, settleGermanCarryBack } from './years/de.ts'
+import { frFirstCarry, frYear } from './years/fr.ts'
 import { gbFirstCarry, gbYear } from './years/gb.ts'
 import { plainYear } from './years/plain.ts'
 import { tableFirstCarry, tableYear } from './years/table.ts'
@@ -33,6 +35,8 @@ const YEAR_RULES: Readonly<Record<YearRules['rule'], YearAlgorithm>> = {
   gb: { year: gbYear, first: gbFirstCarry },
   de: { year: deYear, first: deFirstCarry, after: settleGermanCarryBack },
   au: { year: auYear, first: auFirstCarry },
+  ca: { year: caYear, first: caFirstCarry },
+  fr: { year: frYear, first: frFirstCarry },
   table: { year: tableYear, first: tableFirstCarry },
 }
 

@@ -12,7 +12,7 @@ export const ENGINE_VERSION = '1.0.0'
 export type Term = 'short' | 'long'
 
 /** Gains that some laws keep apart from those on private holdings. */
-export type GainHead = 'derivative' | 'business' | 'personal-use'
+export type GainHead = 'derivative' | 'business' | 'personal-use' | 'nft'
 
 /**
  * Where the units of a lot came from. A move (transfer, bridge, wrapper) makes a new origin whose `parent` is the lot
@@ -98,6 +98,31 @@ export interface DisposalRow {
   readonly kind: Kind
   /** The lot behind it, with the transfers it went through; null for pools. */
   readonly origin: LotOrigin | null
+  /** Entries of the French form 2086 behind the row. */
+  readonly form2086?: Form2086
+}
+
+/** What a column of the French form 2086 is filled from: exact, before the form rounds. */
+export interface Form2086 {
+  /** Line 212: value of the whole portfolio just before. */
+  readonly portfolio: Money
+  /** Line 213: price without any cash balance. */
+  readonly price: Money
+  /** Line 216: cash balance, positive received, negative paid. */
+  readonly soulte: Money
+  /** Line 220: total acquisition price so far. */
+  readonly acquisition: Money
+  /** Line 221: fractions of it used up before. */
+  readonly consumed: Money
+  /** Line 222: cash balances received in earlier swaps. */
+  readonly soultes: Money
+}
+
+/** The acquisition price of a whole portfolio: gross, what of it is used up, and cash balances received in swaps. */
+export interface PortfolioState {
+  readonly acquisition: Money
+  readonly consumed: Money
+  readonly soultes: Money
 }
 
 /** A row's columns on the official form, as a broker's form has them. */
@@ -281,6 +306,8 @@ export interface TaxResult {
   readonly transfersOut: readonly TransferOutRow[]
   readonly lots: readonly HeldLot[]
   readonly pools: readonly PoolBalance[]
+  /** The acquisition price of the whole portfolio, where the law keeps it as one. */
+  readonly portfolio?: PortfolioState
   readonly totals: ReadonlyMap<number, YearTotals>
   readonly open: readonly OpenPoint[]
   /** Years that could not be computed; the others stand. */

@@ -20,6 +20,8 @@ export interface PriceBook {
   priceAt(asset: AssetId, time: Instant, day: number): Money | null
   /** As `priceAt`, with where the price came from. */
   find(asset: AssetId, time: Instant, day: number): PriceFound | null
+  /** Can the price of an asset differ inside one day. */
+  hasInstants(asset: AssetId): boolean
   /** The nearest known prices on either side of a day: their bounds, and the nearer one (the earlier at a tie). */
   around(asset: AssetId, day: number): PricesAround | null
 }
@@ -124,7 +126,9 @@ export function priceBook(
       : { price, source: quote.entry.source ?? null, daysAway: quote.day > day ? quote.day - day : day - quote.day }
   }
 
-  return { priceAt, find, around }
+  const hasInstants = (asset: AssetId): boolean => foreign.has(asset) || (own.get(asset)?.byInstant.size ?? 0) > 0
+
+  return { priceAt, find, hasInstants, around }
 }
 
 function quotesFor(

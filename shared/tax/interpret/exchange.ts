@@ -111,7 +111,7 @@ function tradeAgainstMoney(context: EventContext): boolean {
   if (money === null || leg === undefined || leg.role === money.role) return false
   const sum = homeMoney(money.amount)
   const { feeRelief } = law
-  if (feeRelief !== undefined && !(leg.role === 'out' ? feeRelief.disposal : feeRelief.acquisition)) fee = ZERO_MONEY
+  if (feeRelief !== null && !(leg.role === 'out' ? feeRelief.disposal : feeRelief.acquisition)) fee = ZERO_MONEY
   if (leg.role === 'out') basis.dispose(leg.account, leg.asset, leg.amount, sum, fee)
   else basis.acquire(leg, coin, leg.amount, fee === 0n ? sum : ((sum + fee) as Money), null)
   return true
