@@ -8,6 +8,7 @@ import type { Proposal } from '../ledger/matches.ts'
 import { balances, documentText, filingDiff, filingDraft, rollForward } from './check-book.ts'
 import { exportBooks } from './export-book.ts'
 import type { JobSignal } from './job-signal.ts'
+import { proposeLinks } from './link-book.ts'
 import { aloneMovements, candidatesFor, matchAll } from './match-book.ts'
 import { namesOf } from './names.ts'
 import { effects, positions } from './position-book.ts'
@@ -77,6 +78,7 @@ export function bookCalls(opened: () => Opened): BookHandlers {
       book().refresh(signal)
       return matchAll(opened().ledger, book().resident, signal)
     },
+    links: (_, signal) => opened().ledger.snapshot(() => proposeLinks(opened().ledger, signal)),
   }
 }
 

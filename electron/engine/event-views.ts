@@ -82,6 +82,17 @@ export function eventLines(
   return overlay(ledger, wanted, context)
 }
 
+/** The lines of some events by stable id, those that stand behind others or gave way to work by hand too. */
+export function anyLines(ledger: ReadableLedger, events: readonly string[]): EventRow[] {
+  const rows = ledger.column<number>(
+    `SELECT i.event_id FROM json_each(?) wanted CROSS JOIN event_identity i ON i.stable_id = wanted.value
+     JOIN event e ON e.id = i.event_id JOIN batch b ON b.id = e.batch_id AND b.state = 'live'
+     WHERE NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id AND h.reason = 'replaced') ORDER BY wanted.key`,
+    JSON.stringify(events),
+  )
+  return eventLines(ledger, rows, viewContext(ledger))
+}
+
 /** The lines of some facts by stable id. */
 export function eventLinesOf(ledger: ReadableLedger, events: readonly string[], context: ViewContext): EventRow[] {
   const facts = [...readFacts(ledger, { events })].flat()

@@ -16,15 +16,15 @@ import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
 import { filePlan } from './file-plan.ts'
-import type { Matching } from './matching.ts'
 import type { OpenLedger } from './open-ledger.ts'
 import { createPreviews, type Previews, type ReadAs } from './previews.ts'
 import { type Rereading, readingContext } from './rereading.ts'
+import type { Settling } from './settling.ts'
 
 const intake = implement(engineContract).intake
 
 /** Files in: upload, preview, execute, revert. */
-export function intakeRouter(engine: Engine, matching: Matching, rereading: Rereading) {
+export function intakeRouter(engine: Engine, settling: Settling, rereading: Rereading) {
   const previewsOf = new WeakMap<OpenLedger, Previews>()
   const previews = (): Previews => {
     const open = engine.opened()
@@ -98,7 +98,7 @@ export function intakeRouter(engine: Engine, matching: Matching, rereading: Rere
       const { revision } = engine.committed(await previews().execute(input.batch, input.hash))
       const batch = batchView(open.ledger, row)
       if (batch === null) throw failure('NOT_FOUND')
-      if (batch.events > 0) matching.start()
+      if (batch.events > 0) settling.start()
       // An import on which the file leaned may have been reverted while it was read.
       rereading.start()
       return { batch, revision }
@@ -131,7 +131,7 @@ export function intakeRouter(engine: Engine, matching: Matching, rereading: Rere
       if (reverted.status === 'refused') throw failure('REFUSED', reverted.text)
       if (reverted.status === 'has-dependants') throw failure('REFUSED', 'Later acts stand on this import.')
       const committed = engine.committed(reverted)
-      matching.proposeAfter(committed)
+      settling.after(committed)
       return { revision: committed.revision, events: found.events, readingAgain: rereading.start() }
     }),
   })

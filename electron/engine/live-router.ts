@@ -1,23 +1,33 @@
 import { implement } from '@orpc/server'
 import { engineContract } from '../../shared/contract/contract.ts'
 import type { ActLine } from '../ledger/acts.ts'
-import { actOf, listActs, type RevokeResult, redo, redoable, revoke, undo, undoable } from '../ledger/acts.ts'
+import {
+  actOf,
+  irrevocable,
+  listActs,
+  type RevokeResult,
+  redo,
+  redoable,
+  revoke,
+  undo,
+  undoable,
+} from '../ledger/acts.ts'
 import type { Committed } from '../ledger/commit.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
-import type { Matching } from './matching.ts'
 import type { Rereading } from './rereading.ts'
+import type { Settling } from './settling.ts'
 
 const live = implement(engineContract).live
 
 /** Subscriptions, jobs, undo. */
-export function liveRouter(engine: Engine, matching: Matching, rereading: Rereading) {
+export function liveRouter(engine: Engine, settling: Settling, rereading: Rereading) {
   const done = (result: RevokeResult): Committed<ActLine> & { readonly readingAgain: string[] } => {
     if (result.status === 'refused') throw failure('REFUSED', result.text)
     if (result.status === 'has-dependants') throw failure('REFUSED', 'Later acts stand on this one.')
     const committed = engine.committed(result)
-    matching.proposeAfter(committed)
+    settling.after(committed)
     return { ...committed, readingAgain: rereading.start() }
   }
   return live.router({
@@ -32,7 +42,8 @@ export function liveRouter(engine: Engine, matching: Matching, rereading: Reread
     cancel: live.cancel.handler(({ input }) => ({ ok: engine.jobs.cancel(input.job) })),
     undo: live.undo.handler(() => {
       const { ledger } = engine.opened()
-      if (undoable(ledger) === null) return { undone: null, revision: ledger.revision(), readingAgain: [] }
+      if (undoable(ledger) === null && irrevocable(ledger) === null)
+        return { undone: null, revision: ledger.revision(), readingAgain: [] }
       const { revision, value, readingAgain } = done(undo(ledger, person()))
       return { undone: value.summary, revision, readingAgain }
     }),

@@ -7,7 +7,7 @@ import { batchEventPage } from '../ledger/batch-list.ts'
 import { eventFacets } from '../ledger/event-list.ts'
 import { type ReadableLedger, readable } from '../ledger/handles.ts'
 import { openReader } from '../vault/vault.ts'
-import { eventLines, previewContext } from './event-views.ts'
+import { anyLines, eventLines, previewContext } from './event-views.ts'
 import { type LedgerLists, ledgerLists, taxYearOf } from './ledger-list.ts'
 import { movementViews, pairPage } from './movement-views.ts'
 import { notices } from './notices.ts'
@@ -56,6 +56,7 @@ serveCalls<ReadCalls>(engine, {
   pairs: ({ tab, offset, limit }) => pairPage(open().ledger, tab, offset, limit),
   movements: ({ refs }) => movementViews(open().ledger, refs),
   rawRow: ({ record }) => rawRowOf(open().ledger, record),
+  lines: ({ events }) => open().ledger.snapshot(() => anyLines(open().ledger, events)),
 })
 
 /** The tax years from the first event to the last, newest first. */

@@ -12,10 +12,10 @@ import { rule } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
 import { type AskedReading, type FileDetail, inSteps, orDiskFull, readStagedFile } from './intake-jobs.ts'
-import type { Matching } from './matching.ts'
 import type { OpenLedger } from './open-ledger.ts'
 import type { ReadingContext } from './previews.ts'
 import { readProfileSettings } from './profile.ts'
+import type { Settling } from './settling.ts'
 
 export interface Rereading {
   /**
@@ -31,7 +31,7 @@ export const readingContext = (ledger: ReadableLedger): ReadingContext => ({
   currency: readProfileSettings(ledger).currency as CurrencyCode,
 })
 
-export function createRereading(engine: Engine, matching: Matching): Rereading {
+export function createRereading(engine: Engine, settling: Settling): Rereading {
   let running: OpenLedger | null = null
 
   const readAll = async (open: OpenLedger, signal: SharedArrayBuffer): Promise<void> => {
@@ -82,7 +82,7 @@ export function createRereading(engine: Engine, matching: Matching): Rereading {
       if (result.status === 'plan-changed' || result.status === 'refused') return null
       const { value } = engine.committed(orDiskFull(result))
       isKept = true
-      if (value.events > 0) matching.start()
+      if (value.events > 0) settling.start()
       return null
     } finally {
       // What is left after a lock or a full disk is cleared at the next open.

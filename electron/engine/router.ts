@@ -4,11 +4,14 @@ import { checkRouter } from './check-router.ts'
 import type { Engine } from './engine.ts'
 import { eventsRouter } from './events-router.ts'
 import { intakeRouter } from './intake-router.ts'
+import { createLinking } from './linking.ts'
+import { linksRouter } from './links-router.ts'
 import { liveRouter } from './live-router.ts'
 import { createMatching } from './matching.ts'
 import { reportsRouter } from './reports-router.ts'
 import { createRereading } from './rereading.ts'
 import { sessionRouter } from './session-router.ts'
+import { createSettling } from './settling.ts'
 import { createTaxReads } from './tax-reads.ts'
 import { taxRouter } from './tax-router.ts'
 import { transfersRouter } from './transfers-router.ts'
@@ -19,12 +22,15 @@ export type EngineRouter = Router<typeof engineContract, Record<never, never>>
 export function engineRouter(engine: Engine): EngineRouter {
   const reads = createTaxReads(engine)
   const matching = createMatching(engine)
-  const rereading = createRereading(engine, matching)
+  const noRules = { isNeeded: false, run: async () => {} }
+  const settling = createSettling(engine, createLinking(engine), noRules, matching)
+  const rereading = createRereading(engine, settling)
   const router: EngineRouter = implement(engineContract).router({
     session: sessionRouter(engine, rereading, () => createRouterClient(router)),
-    live: liveRouter(engine, matching, rereading),
-    intake: intakeRouter(engine, matching, rereading),
+    live: liveRouter(engine, settling, rereading),
+    intake: intakeRouter(engine, settling, rereading),
     events: eventsRouter(engine, reads),
+    links: linksRouter(engine, settling),
     transfers: transfersRouter(engine, matching, reads),
     tax: taxRouter(engine, reads),
     check: checkRouter(engine, matching, reads),

@@ -11,6 +11,7 @@ import type { Kind } from '../../shared/events/kinds.ts'
 import type { ReportFormat } from '../../shared/reports/report.ts'
 import type { ImportOptions, ImportSummary, ImportTable, TableCounts } from '../intake/messages.ts'
 import type { FilingDraft } from '../ledger/filings.ts'
+import type { LinkProposal } from '../ledger/links.ts'
 import type { Proposal } from '../ledger/matches.ts'
 import type { StagedChunk } from '../ledger/staged.ts'
 import type { BackupResult } from '../vault/backup.ts'
@@ -113,6 +114,7 @@ export type BookCalls = {
   candidates: { input: { event: string; leg: number }; output: Candidate[] | null }
   effect: { input: { proposals: Proposal[] }; output: MatchEffect }
   match: { input: null; output: Matched }
+  links: { input: null; output: LinkProposal[] }
 }
 
 /** Totals of the tax year before and after accepting some pairs. */
@@ -146,6 +148,8 @@ export type ReadCalls = {
   pairs: { input: { tab: PairTab; offset: number; limit: number }; output: PairPage }
   movements: { input: { refs: readonly MovementRef[] }; output: Movement[] }
   rawRow: { input: { record: number }; output: RawRow | null }
+  /** Events by stable id, those behind others too. */
+  lines: { input: { events: readonly string[] }; output: EventRow[] }
 }
 
 /** What stands behind one event: its facts' rows, versions and other accounts of it. */

@@ -2,6 +2,7 @@ import type { BalanceSums } from './balance-sums.ts'
 import type { RunEntry } from './classify.ts'
 import { stageWrite } from './files.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
+import { changesOf } from './leg-changes.ts'
 import type { DiskFull } from './sqlite.ts'
 import type { BatchRow, FileRow } from './staged.ts'
 
@@ -104,7 +105,7 @@ function findFacts(write: LedgerWrite, file: FileRow, batch: BatchRow, entries: 
   const links: Link[] = []
   const taken = new Set<number>()
   if (candidates.length === 0) return links
-  const movements = movementsOf(write, [...candidates.map((one) => one.event_id), ...entries.map((entry) => entry.id)])
+  const movements = changesOf(write, [...candidates.map((one) => one.event_id), ...entries.map((entry) => entry.id)])
   const byHash = Map.groupBy(candidates, (candidate) => candidate.hash)
   for (const entry of entries) {
     const fact = byHash
@@ -115,16 +116,4 @@ function findFacts(write: LedgerWrite, file: FileRow, batch: BatchRow, entries: 
     links.push({ event: entry.id, fact: fact.stable_id, hash: entry.hash })
   }
   return links
-}
-
-/** What an event moves, as one text: account, asset, direction and amount of every leg that moves something. */
-function movementsOf(ledger: ReadableLedger, events: readonly number[]): Map<number, string> {
-  const found = new Map<number, string>()
-  const legs = ledger.tuples<[number, string, number, number, string]>(
-    `SELECT event_id, role, account_id, asset_id, amount FROM leg
-     WHERE event_id IN (SELECT value FROM json_each(?)) AND role <> 'info' ORDER BY event_id, role, account_id, asset_id, amount`,
-    JSON.stringify(events),
-  )
-  for (const [event, ...leg] of legs) found.set(event, `${found.get(event) ?? ''}|${leg.join(' ')}`)
-  return found
 }

@@ -6,6 +6,7 @@ import { Directory } from './directory.ts'
 import { stageWrite } from './files.ts'
 import { gateOf, type LedgerWrite, type WritableLedger } from './handles.ts'
 import { LegPlaces } from './leg-places.ts'
+import { linkById } from './link-ids.ts'
 import { linkByProof } from './link-proof.ts'
 import { settleFile } from './settle-file.ts'
 import { DISK_FULL, type DiskFull } from './sqlite.ts'
@@ -197,8 +198,12 @@ export class FileStage {
     const classified = yield* classifyRun(this.#ledger, this.#file, this.#opened.batch, run, this.#sums)
     if (classified.status !== 'staged') return classified
     const placed = yield* this.#places.write(this.#ledger, classified.known)
-    if (placed.status !== 'staged' || !run.some((entry) => entry.hash !== null)) return placed
-    return yield* linkByProof(this.#ledger, this.#file, this.#opened.batch, run, this.#sums)
+    if (placed.status !== 'staged') return placed
+    if (run.some((entry) => entry.hash !== null)) {
+      const linked = yield* linkByProof(this.#ledger, this.#file, this.#opened.batch, run, this.#sums)
+      if (linked.status !== 'staged') return linked
+    }
+    return yield* linkById(this.#ledger, this.#file, this.#opened.batch, run, this.#sums)
   }
 
   /** Ends the file: every event is added, changed, linked or known, and the plan's counts stand in the file's row. */

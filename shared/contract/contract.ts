@@ -1,5 +1,6 @@
 import { eventsContract } from './events.ts'
 import { intakeContract } from './intake.ts'
+import { linksContract } from './links.ts'
 import { liveContract } from './live.ts'
 import { sessionContract } from './session.ts'
 import { checkContract, reportsContract, taxContract } from './tax.ts'
@@ -11,6 +12,7 @@ export const engineContract = {
   live: liveContract,
   intake: intakeContract,
   events: eventsContract,
+  links: linksContract,
   transfers: transfersContract,
   tax: taxContract,
   check: checkContract,

@@ -1,0 +1,130 @@
+/** Movements that two sources of one account may tell of. Runs in the compute worker. */
+import type { EventId, SourceId } from '../../shared/events/identifiers.ts'
+import { isProviderKey, type LinkableEvent, linkCandidates, sumCandidates } from '../../shared/sources/linking.ts'
+import { readFacts, type StoredFact } from '../ledger/facts.ts'
+import type { ReadableLedger } from '../ledger/handles.ts'
+import { type LinkProposal, linkId } from '../ledger/links.ts'
+import { visibleWhere } from '../ledger/visibility.ts'
+import type { JobSignal } from './job-signal.ts'
+
+/** Accounts that more than one layout of one or more sources tell of. */
+export const overlappingAccounts = (ledger: ReadableLedger): number[] =>
+  ledger.column<number>(
+    `SELECT u.account_id FROM file_account u JOIN source_file f ON f.id = u.file_id JOIN batch b ON b.id = f.batch_id
+     WHERE b.state = 'live' AND b.origin <> 'manual' GROUP BY u.account_id HAVING count(DISTINCT f.source || ' ' || coalesce(f.layout, '')) > 1`,
+  )
+
+interface Told extends LinkableEvent {
+  /** Source, layout, and whether its rows have ids: within one of these, equal rows are different things. */
+  readonly stream: string
+  readonly file: number
+}
+
+/** Proposals of links over the whole ledger, what was judged before included. */
+export function proposeLinks(ledger: ReadableLedger, signal: JobSignal): LinkProposal[] {
+  const proposals: LinkProposal[] = []
+  const accounts = overlappingAccounts(ledger)
+  for (const [n, account] of accounts.entries()) {
+    signal.progress(n, accounts.length)
+    const told = eventsOf(ledger, account, signal)
+    proposals.push(...proposalsAmong(told))
+  }
+  const seen = new Set<string>()
+  return proposals.filter(({ id }) => !seen.has(id) && seen.add(id))
+}
+
+function eventsOf(ledger: ReadableLedger, account: number, signal: JobSignal): Told[] {
+  const files = new Map(
+    ledger
+      .tuples<[number, string, string | null]>('SELECT id, source, layout FROM source_file WHERE source IS NOT NULL')
+      .map(([id, source, layout]) => [id, { source, layout: layout ?? '' }] as const),
+  )
+  const fileOf = new Map(
+    ledger.tuples<[number, number]>(
+      `SELECT DISTINCT e.id, e.file_id FROM leg_place p JOIN event e ON e.id = p.event_id JOIN batch b ON b.id = e.batch_id
+       WHERE p.account_id = ? AND b.origin <> 'manual' AND e.file_id IS NOT NULL AND ${visibleWhere(ledger)}`,
+      account,
+    ),
+  )
+  const told: Told[] = []
+  for (const block of readFacts(ledger, { rows: [...fileOf.keys()].sort((a, b) => a - b) })) {
+    signal.check()
+    for (const fact of block) {
+      const file = fileOf.get(fact.row) as number
+      const at = files.get(file)
+      if (at !== undefined) told.push(toldBy(fact, file, at.source, at.layout))
+    }
+  }
+  return told
+}
+
+function toldBy({ event }: StoredFact, file: number, source: string, layout: string): Told {
+  const key = keyOf(event.id, source)
+  const hasProviderId = key !== null && isProviderKey(key)
+  return {
+    id: event.id,
+    source: source as SourceId,
+    layout,
+    time: event.time,
+    precision: event.precision ?? 'millisecond',
+    ...(event.hash === undefined ? {} : { hash: event.hash }),
+    hasProviderId,
+    ...(hasProviderId ? { key: key as string } : {}),
+    legs: event.legs,
+    stream: `${source} ${layout} ${hasProviderId}`,
+    file,
+  }
+}
+
+/** The group key in a stable id: source, account, group. */
+function keyOf(id: EventId, source: string): string | null {
+  if (!id.startsWith(`${source}:`)) return null
+  const at = id.indexOf(':', source.length + 1)
+  return at < 0 ? null : id.slice(at + 1)
+}
+
+function proposalsAmong(told: readonly Told[]): LinkProposal[] {
+  const streams = [...Map.groupBy(told, ({ stream }) => stream).values()].sort(
+    (a, b) => firstFile(a) - firstFile(b) || ((a[0] as Told).stream < (b[0] as Told).stream ? -1 : 1),
+  )
+  const byId = new Map(told.map((event) => [event.id, event]))
+  const linked = new Set<EventId>()
+  const proposals: LinkProposal[] = []
+  const propose = (
+    grade: LinkProposal['grade'],
+    reason: string,
+    facts: readonly EventId[],
+    corroborating: readonly EventId[],
+  ): void => {
+    const [one] = corroborating
+    const event = one === undefined ? undefined : byId.get(one)
+    if (event === undefined) return
+    for (const id of [...facts, ...corroborating]) linked.add(id)
+    proposals.push({
+      id: linkId(facts, corroborating),
+      grade,
+      reason,
+      facts,
+      corroborating,
+      time: event.time,
+      account: event.legs[0]?.account ?? '',
+    })
+  }
+  let existing: Told[] = []
+  for (const incoming of streams) {
+    const free = (events: readonly Told[]): Told[] => events.filter(({ id }) => !linked.has(id))
+    const candidates = linkCandidates(free(incoming), free(existing))
+    const sure = candidates.filter(({ grade }) => grade !== 'unclear')
+    for (const { grade, reason, existing: fact, incoming: other } of sure) propose(grade, reason, [fact], [other])
+    // Sums at the same second say more than equal amounts hours apart.
+    for (const { whole, parts, reason } of sumCandidates(incoming, existing, linked))
+      propose('likely', reason, parts, [whole])
+    for (const { grade, reason, existing: fact, incoming: other } of candidates)
+      if (!linked.has(fact) && !linked.has(other)) propose(grade, reason, [fact], [other])
+    existing = [...existing, ...incoming]
+  }
+  return proposals
+}
+
+const firstFile = (events: readonly Told[]): number =>
+  events.reduce((first, { file }) => Math.min(first, file), Infinity)
