@@ -3,6 +3,7 @@ import type { LedgerEvent, Leg } from '../../../../shared/events/event.ts'
 import type { AssetId, CivilDate, CurrencyCode } from '../../../../shared/events/identifiers.ts'
 import type { Kind } from '../../../../shared/events/kinds.ts'
 import { KINDS } from '../../../../shared/events/kinds.ts'
+import { familyOf } from '../../../../shared/tax/methods/method-list.ts'
 import { PACKS } from '../../../../shared/tax/packs/pack-list.ts'
 import { event, inputOf, leg, money, profileFor, resultOf, units } from './history.ts'
 
@@ -74,7 +75,8 @@ describe.each(PACKS.map((pack) => [pack.id, pack] as const))('pack %s', (jurisdi
       const seen =
         result.disposals.length + result.income.length + result.transfersOut.length + result.open.length > 0 ||
         held(result) !== held(untouched)
-      const pooled = pack.methods.standard === 's104' && legs.every((probed) => probed.asset === legs[0]?.asset)
+      const onePool = familyOf(pack.methods.standard) !== 'lots' && pack.scope[0]?.value === 'universal'
+      const pooled = onePool && legs.every((probed) => probed.asset === legs[0]?.asset)
       const staysPut =
         legs.length === 0 || SILENT.has(kind) || (onlyOneSide(legs) && STAYS.has(kind)) || (legs.length === 2 && pooled)
       expect(seen || staysPut, `${kind} left no trace`).toBe(true)
