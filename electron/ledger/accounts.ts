@@ -145,7 +145,7 @@ const assetDetail = (field: string): string =>
   `coalesce((SELECT d.${field} FROM asset_detail d JOIN act ON act.id = d.act_id
     WHERE d.asset_id = a.id AND d.${field} IS NOT NULL AND act.live = 1 ORDER BY d.id DESC LIMIT 1), a.${field}) AS ${field}`
 
-/** Assets that a live batch uses or a live act made, by key. */
+/** Assets that a live batch uses, a live price is of, or a live act made, by key. */
 export function readAssets(ledger: ReadableLedger): Asset[] {
   const rows = ledger.rows<AssetRow>(
     `SELECT a.key, ${assetDetail('symbol')}, ${assetDetail('kind')}, a.chain, a.contract, ${assetDetail('family')}
@@ -153,6 +153,9 @@ export function readAssets(ledger: ReadableLedger): Asset[] {
      WHERE made.live = 1 OR EXISTS (
        SELECT 1 FROM file_asset u JOIN source_file f ON f.id = u.file_id JOIN batch b ON b.id = f.batch_id
        WHERE u.asset_id = a.id AND b.state = 'live')
+     OR EXISTS (
+       SELECT 1 FROM price p LEFT JOIN batch b ON b.id = p.batch_id LEFT JOIN act t ON t.id = p.act_id
+       WHERE p.asset_id = a.id AND (b.state = 'live' OR t.live = 1))
      ORDER BY a.key`,
   )
   return rows.map((row) => ({

@@ -1,0 +1,130 @@
+/** The way out: everything leaves, other programs accept it, and what comes back is the same. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { unzipSync } from 'fflate'
+import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest'
+import { tallystick } from '../cli/run-cli.ts'
+import { importAll, PASSPHRASE, quiet, type RunningEngine, runWithLedger } from './running-engine.ts'
+
+const samples = join(import.meta.dirname, '../../../samples')
+const FILES = Object.fromEntries(
+  [
+    'kraken-ledgers-2022-2024.csv',
+    'kraken-ledgers-2024-2025.csv',
+    'coinbase-transactions.csv',
+    'binance-statement.csv',
+    'ledger-live-operations.csv',
+    'prices.csv',
+  ].map((name) => [name, readFileSync(join(samples, name))]),
+)
+
+let folder: string
+let running: RunningEngine
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tallystick-export-'))
+  running = await runWithLedger()
+  await importAll(running.client, FILES)
+  await quiet(running.client)
+  await running.client.transfers.accept({ grade: 'likely' })
+  await quiet(running.client)
+})
+afterAll(async () => {
+  await running.end()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+type Format = NonNullable<Parameters<RunningEngine['client']['reports']['exportAll']>[0]>['format']
+
+async function exported(format: Format): Promise<{ readonly path: string; readonly bytes: Buffer }> {
+  const { fileName, base64 } = await running.client.reports.exportAll({ format })
+  const bytes = Buffer.from(base64, 'base64')
+  const path = join(folder, fileName)
+  writeFileSync(path, bytes)
+  return { path, bytes }
+}
+
+const digits = (amount: string): bigint => {
+  const [whole = '', part = ''] = amount.replace('-', '').split('.')
+  const units = BigInt(whole + part.padEnd(24, '0'))
+  return amount.startsWith('-') ? -units : units
+}
+
+/** Units of each symbol over all accounts, where there are any. */
+async function holdingsOf({ client }: RunningEngine): Promise<string[]> {
+  const held = new Map<string, bigint>()
+  const { rows } = await client.events.balances({})
+  for (const { symbol, amount } of rows) held.set(symbol, (held.get(symbol) ?? 0n) + digits(amount))
+  return [...held]
+    .filter(([, amount]) => amount !== 0n)
+    .map(([symbol, amount]) => `${symbol} ${amount}`)
+    .sort()
+}
+
+function needs(name: string, context: TestContext): void {
+  if (spawnSync(name, ['--version']).status !== 0) context.skip(`${name} is not installed here`)
+}
+
+test('hledger accepts the journal in strict mode, with its closing balances', async (context) => {
+  needs('hledger', context)
+  const { path, bytes } = await exported('hledger')
+  const { status, stderr } = spawnSync('hledger', ['-f', path, '-s', 'check', 'ordereddates'], { encoding: 'utf8' })
+  expect([status, stderr]).toEqual([0, ''])
+  expect(bytes.toString('utf8').match(/ = /g)?.length).toBeGreaterThan(5)
+})
+
+test('Beancount accepts the journal without a word', async (context) => {
+  needs('bean-check', context)
+  const { path } = await exported('beancount')
+  const { status, stdout, stderr } = spawnSync('bean-check', ['--no-cache', path], { encoding: 'utf8' })
+  expect([status, stdout, stderr]).toEqual([0, '', ''])
+})
+
+test('the interchange, read into a new ledger, gives the same result', async () => {
+  const { bytes } = await exported('json')
+  const again = await runWithLedger()
+  try {
+    await importAll(again.client, { 'books.json': bytes })
+    await quiet(again.client)
+    expect(await holdingsOf(again)).toEqual(await holdingsOf(running))
+    const result = async ({ client }: RunningEngine) => {
+      const { text } = await client.tax.document({})
+      const { totals, disposals, income } = JSON.parse(text)
+      const figures = (rows: Record<string, unknown>[]) =>
+        rows.map(({ event: _event, lot: _lot, account: _account, ...row }) => row)
+      return { totals, disposals: figures(disposals), income: figures(income) }
+    }
+    expect(await result(again)).toEqual(await result(running))
+  } finally {
+    await again.end()
+  }
+})
+
+test('the files for Koinly, read into a new ledger, hold what the books hold', async () => {
+  const archive = unzipSync((await exported('koinly')).bytes)
+  const again = await runWithLedger()
+  try {
+    expect(Object.keys(archive).length).toBeGreaterThan(3)
+    for (const [name, bytes] of Object.entries(archive)) await importAll(again.client, { [name]: bytes })
+    await quiet(again.client)
+    expect(await holdingsOf(again)).toEqual(await holdingsOf(running))
+  } finally {
+    await again.end()
+  }
+})
+
+test('the same books leave as the same bytes', async () => {
+  for (const format of ['koinly', 'cointracking', 'rotki', 'hledger', 'beancount', 'json', 'csv'] as const) {
+    const first = await exported(format)
+    expect((await exported(format)).bytes.equals(first.bytes), format).toBe(true)
+  }
+})
+
+test('a form that the terminal does not know is refused with the list of those it knows', async () => {
+  const { code, err } = await tallystick(['export', 'x.tally', '--to', 'quicken', '--out', 'x'], {
+    env: { TALLYSTICK_PASSPHRASE: PASSPHRASE },
+  })
+  expect(code).toBe(2)
+  expect(err).toContain('json, csv, koinly, cointracking, rotki, hledger, beancount')
+})
