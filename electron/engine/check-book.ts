@@ -10,7 +10,7 @@ import { interchangeJson, writeInterchange } from '../../shared/events/interchan
 import { directionOf } from '../../shared/events/leg-direction.ts'
 import { freezeResult } from '../../shared/tax/frozen-result.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
-import { ENGINE_VERSION } from '../../shared/tax/result.ts'
+import { ENGINE_VERSION, type TaxResult } from '../../shared/tax/result.ts'
 import { toResultDocument } from '../../shared/tax/result-document.ts'
 import type { FilingDraft } from '../ledger/filings.ts'
 import { readFiling } from '../ledger/filings.ts'
@@ -148,8 +148,18 @@ export function documentText(
   )
 }
 
+/** Throws `Refused`, with the rule's name, where a year (or one before it) cannot be computed. */
+function refuseBlocked({ blocked }: TaxResult, year: number): void {
+  const found = blocked.filter((one) => one.year <= year).sort((a, b) => a.year - b.year)[0]
+  if (found === undefined) return
+  const { refusals } = found
+  const reasons = refusals.map(({ text, code, rule }) => `${text} (${rule === undefined ? code : `${code}: ${rule}`})`)
+  throw new Refused([...(found.year < year ? [`The year ${found.year} is blocked:`] : []), ...reasons], refusals)
+}
+
 function resultText(book: TaxBook, year: number | undefined): string {
   const source = book.current()
+  if (year !== undefined) refuseBlocked(source.result, year)
   const document = toResultDocument(withHash(book, source), {
     assets: source.books.assets,
     ...(year === undefined ? {} : { year }),
@@ -160,12 +170,7 @@ function resultText(book: TaxBook, year: number | undefined): string {
 /** All that a filing freezes of a year. Throws `Refused` where the year has nothing to file. */
 export function filingDraft(book: TaxBook, year: number): FilingDraft {
   const { result } = book.current()
-  const blocked = result.blocked.find((one) => one.year <= year)
-  if (blocked !== undefined)
-    throw new Refused(
-      blocked.refusals.map(({ text }) => text),
-      blocked.refusals,
-    )
+  refuseBlocked(result, year)
   if (!result.totals.has(year)) throw new Refused([`There is nothing in the tax year ${year} to file.`])
   const document = book.document()
   const { prices } = interchangeJson({ ...document, events: [] })
@@ -194,7 +199,9 @@ export function filingDiff(ledger: ReadableLedger, book: TaxBook, year: number, 
   const frozen = readFiling(ledger, filing)
   if (frozen === null) throw new Error('a filing is not there')
   const filed = JSON.parse(frozen.result.toString('utf8')) as ShownDocument
-  const now = JSON.parse(resultText(book, year)) as ShownDocument
+  const text = nowOrWhyNot(book, year)
+  if (!text.ok) return { same: false, lines: [{ label: 'blocked', filed: '', now: text.why }] }
+  const now = JSON.parse(text.document) as ShownDocument
   const lines: { label: string; filed: string; now: string }[] = []
   const [before, after] = [filed.totals[String(year)] ?? {}, now.totals[String(year)] ?? {}]
   for (const label of new Set([...Object.keys(before), ...Object.keys(after)])) {
@@ -208,6 +215,15 @@ export function filingDiff(ledger: ReadableLedger, book: TaxBook, year: number, 
       lines.push({ label: `rows of ${label}`, filed: `${onlyFiled} not there now`, now: `${onlyNow} not there then` })
   }
   return { same: lines.length === 0, lines }
+}
+
+function nowOrWhyNot(book: TaxBook, year: number): { ok: true; document: string } | { ok: false; why: string } {
+  try {
+    return { ok: true, document: resultText(book, year) }
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return { ok: false, why: error.message }
+  }
 }
 
 const shown = (value: unknown): string =>

@@ -1,7 +1,7 @@
 /** Choosing: checks a change of choices against the law and puts it on record as one act. All of it, or nothing. */
 
 import type { ProfileSettings } from '../../shared/contract/session.ts'
-import type { PersonYear, PositionScope } from '../../shared/contract/tax-choices.ts'
+import type { PersonYear, PositionAnswer, PositionScope } from '../../shared/contract/tax-choices.ts'
 import type { Profile } from '../../shared/events/interchange-types.ts'
 import { settleLaw } from '../../shared/tax/law.ts'
 import type { RulePack } from '../../shared/tax/pack.ts'
@@ -76,20 +76,33 @@ export function choicesWithout(ledger: ReadableLedger, settings: ProfileSettings
   return { positions, ...(foreign ? { methods: null } : {}) }
 }
 
-export interface SetPosition {
-  readonly id: string
-  readonly choice: string
-  readonly scope: PositionScope
-  readonly from?: string | undefined
-  readonly to?: string | undefined
-  readonly reason: string
-}
-
 const PLAN = 'P15'
 
-/** Answers a question of the register for a scope and a span of days; an earlier answer for the same is replaced. */
-export function setPosition(engine: Engine, { id, choice, scope, from, to, reason }: SetPosition) {
+/** Answers questions of the register, each for a scope and a span of days; earlier answers for the same are replaced. */
+export function setPositions(engine: Engine, answers: readonly PositionAnswer[]) {
   const { ledger } = engine.opened()
+  const lists: Record<string, readonly ChosenPosition[]> = { ...readChoices(ledger).positions }
+  const labels: string[] = []
+  for (const answer of answers) {
+    labels.push(`${answer.id} with “${labelOf(ledger, answer)}”`)
+    const others = (lists[answer.id] ?? []).filter((one) => !isSame(one, answer))
+    lists[answer.id] = [...others, chosenBy(answer)]
+  }
+  const positions = Object.fromEntries(answers.map(({ id }) => [id, lists[id] ?? []]))
+  const why = [...new Set(answers.map(({ reason }) => reason.trim()))].join('; ')
+  return choose(engine, { positions }, { summary: `answer position ${labels.join(', ')}`, why })
+}
+
+const chosenBy = ({ choice, scope, from, to, reason }: PositionAnswer): ChosenPosition => ({
+  choice,
+  ...(Object.keys(scope).length === 0 ? {} : { scope }),
+  ...(from === undefined ? {} : { from }),
+  ...(to === undefined ? {} : { to }),
+  ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+})
+
+/** What an answer says in words. Throws REFUSED where the question does not have it, or not for that scope or span. */
+function labelOf(ledger: ReadableLedger, { id, choice, scope, from, to }: PositionAnswer): string {
   const position = askedPosition(ledger, id)
   const known = position.choices.find((one) => one.id === choice)
   if (known === undefined)
@@ -103,19 +116,7 @@ export function setPosition(engine: Engine, { id, choice, scope, from, to, reaso
   }
   if (from !== undefined && to !== undefined && from > to)
     throw failure('REFUSED', `The span ends (${to}) before it begins (${from}) (position-dates). Nothing was changed.`)
-  const others = (readChoices(ledger).positions[id] ?? []).filter((one) => !isSame(one, { scope, from, to }))
-  const chosen: ChosenPosition = {
-    choice,
-    ...(Object.keys(scope).length === 0 ? {} : { scope }),
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
-  }
-  return choose(
-    engine,
-    { positions: { [id]: [...others, chosen] } },
-    { summary: `answer position ${id} with “${known.label}”`, why: reason },
-  )
+  return known.label
 }
 
 export interface ClearPosition {

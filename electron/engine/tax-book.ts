@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import { inEngineOrder } from '../../shared/events/engine-order.ts'
 import type { LedgerEvent } from '../../shared/events/event.ts'
 import { parseInterchange } from '../../shared/events/interchange.ts'
-import type { InterchangeDocument, Method, Profile } from '../../shared/events/interchange-types.ts'
+import type { InterchangeDocument, Method } from '../../shared/events/interchange-types.ts'
 import { hashInterchange } from '../../shared/events/interchange-writer.ts'
 import { compute } from '../../shared/tax/compute.ts'
 import { readFiledDocument } from '../../shared/tax/filed-document.ts'
@@ -14,6 +14,7 @@ import type { BlockedYear, OpenPoint, Refusal, ResidencePart, TaxResult, YearTot
 import { type FiledDocuments, listFilings, readFiling } from '../ledger/filings.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { yearLabel } from './countries.ts'
+import { inCountry, noRates } from './in-country.ts'
 import { Cancelled, type JobSignal } from './job-signal.ts'
 import { type Names, namesOf } from './names.ts'
 import { type Books, createResident, type Resident } from './resident.ts'
@@ -189,17 +190,14 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
     },
     under({ jurisdiction, method }) {
       const books = document()
-      const { method: _before, ...rest } = books.profile
-      const profile: Profile = {
-        ...rest,
-        ...(jurisdiction === undefined ? {} : { jurisdiction }),
-        ...(method !== undefined
-          ? { method: method as Method }
-          : jurisdiction === undefined && books.profile.method !== undefined
-            ? { method: books.profile.method }
-            : {}),
-      }
-      return computed({ ...books, profile })
+      const pack = jurisdiction === undefined ? null : packOf(jurisdiction)
+      if (jurisdiction !== undefined && pack === null)
+        throw new Refused([`There is no rule pack for “${jurisdiction}” (unknown-jurisdiction).`])
+      if (pack === null || pack.id === books.profile.jurisdiction)
+        return computed(method === undefined ? books : withMethod(books, method))
+      const moved = inCountry(books, pack)
+      if (moved === null) throw new Refused([noRates(books.profile.currency, pack.currency ?? books.profile.currency)])
+      return computed(method === undefined ? moved : withMethod(moved, method))
     },
     withEvents: (events) => computed({ ...document(), events: withPlans(events, resident.books().plans) }),
     document,
@@ -238,6 +236,11 @@ const refused = (refusals: readonly Refusal[]): Refused =>
     refusals.map(({ text }) => text),
     refusals,
   )
+
+const withMethod = (books: InterchangeDocument, method: string): InterchangeDocument => ({
+  ...books,
+  profile: { ...books.profile, method: method as Method },
+})
 
 const withPlans = (events: readonly LedgerEvent[], plans: readonly LedgerEvent[]): readonly LedgerEvent[] =>
   plans.length === 0 ? events : inEngineOrder([...events, ...plans])

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import { engineContract } from '../../shared/contract/contract.ts'
-import { clearPosition, facts, setFacts, setPosition } from './choice-acts.ts'
+import { clearPosition, facts, setFacts, setPositions } from './choice-acts.ts'
 import { countries } from './countries.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
@@ -27,7 +27,8 @@ export function taxRouter(engine: Engine, reads: TaxReads) {
       ...(await reads.whatIf('positionEffects', input, { name: 'positions', unit: 'questions' })),
       job: job(),
     })),
-    setPosition: tax.setPosition.handler(({ input }) => setPosition(engine, input)),
+    setPosition: tax.setPosition.handler(({ input }) => setPositions(engine, [input])),
+    setPositions: tax.setPositions.handler(({ input }) => setPositions(engine, input.answers)),
     clearPosition: tax.clearPosition.handler(({ input }) => clearPosition(engine, input)),
     compareMethods: tax.compareMethods.handler(async ({ input }) => ({
       ...(await reads.whatIf('compareMethods', input, { name: 'compare', unit: 'methods' })),

@@ -7,17 +7,15 @@ import type { Money } from '../../shared/amount/amount.ts'
 import { formatMoney } from '../../shared/amount/decimal.ts'
 import type { Country, YearUnder } from '../../shared/contract/tax-choices.ts'
 import { dateOfDay, dayNumber } from '../../shared/events/civil-date.ts'
-import { civilClock } from '../../shared/events/civil-time.ts'
-import type { CivilDate, CurrencyCode } from '../../shared/events/identifiers.ts'
+import type { CivilDate } from '../../shared/events/identifiers.ts'
 import type { InterchangeDocument, Method, MethodFrom, Profile } from '../../shared/events/interchange-types.ts'
 import { METHODS } from '../../shared/events/interchange-types.ts'
 import { createIncremental } from '../../shared/tax/incremental.ts'
 import type { RulePack } from '../../shared/tax/pack.ts'
 import { PACKS, packOf } from '../../shared/tax/packs/pack-list.ts'
-import { packPositions } from '../../shared/tax/positions/pack-positions.ts'
 import type { OpenPoint, Refusal, YearTotals } from '../../shared/tax/result.ts'
-import { restate } from '../../shared/valuation/restate.ts'
 import { methodName, yearLabel } from './countries.ts'
+import { inCountry, noRates } from './in-country.ts'
 import { Cancelled, type JobSignal } from './job-signal.ts'
 import type { TaxBook } from './tax-book.ts'
 import { methodTitle } from './tax-views.ts'
@@ -194,9 +192,6 @@ export const reasonsOf = (refusals: readonly Refusal[]): string =>
 const notOnMenu = (pack: RulePack, method: Method): string =>
   `${pack.name} does not allow “${methodTitle(method)}” (method-not-allowed: ${pack.methods.authority}).`
 
-const noRates = (from: string, to: string): string =>
-  `These books have no exchange rate between ${from} and ${to} (currency-not-of-country). Import prices of ${from} in ${to}.`
-
 /** The years side by side: all, or those asked for; a filed year keeps its figures. */
 function comparedYears(
   book: TaxBook,
@@ -241,37 +236,6 @@ function methodFrom(
   const kept =
     typeof before === 'string' ? [{ from: FIRST_DAY, method: before }] : before.filter((one) => one.from < from)
   return [...kept, { from, method }]
-}
-
-/** The books as a resident of another country would have them: its own currency, method and defaults. */
-function inCountry(books: InterchangeDocument, pack: RulePack): InterchangeDocument | null {
-  const { profile } = books
-  const currency = pack.currency ?? profile.currency
-  const restated = restate(books, profile.currency, currency as CurrencyCode, civilClock(profile.zone))
-  if (restated === null) return null
-  const asked = new Map(packPositions(pack).map((position) => [position.id, position.choices.map(({ id }) => id)]))
-  const positions = Object.fromEntries(
-    Object.entries(profile.positions).map(([id, list]) => [
-      id,
-      list.filter(({ choice }) => asked.get(id)?.includes(choice) === true),
-    ]),
-  )
-  const { method: _method, carryIn: _carryIn, ...rest } = profile
-  return {
-    ...books,
-    events: restated.events.filter(({ kind }) => kind !== 'allocation' && kind !== 'residence_change'),
-    prices: restated.prices,
-    brokerForms: [],
-    profile: {
-      ...rest,
-      jurisdiction: pack.id,
-      currency: currency as CurrencyCode,
-      scope: 'pack',
-      fees: {},
-      positions,
-      person: {},
-    },
-  }
 }
 
 const needsOrder = (variant: Variant, years: readonly ComparedYear[]): boolean =>

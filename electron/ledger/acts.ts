@@ -103,9 +103,18 @@ export const actOf = (ledger: ReadableLedger, act: number): ActLine | null => {
 
 /** Takes back the latest live act by appending its revocation. */
 export function undo(ledger: WritableLedger, by: Doer): RevokeResult {
+  const final = irrevocable(ledger)
+  if (final !== null) return { status: 'refused', text: final }
   const last = undoable(ledger)
   if (!last) return { status: 'refused', text: 'There is nothing to undo.' }
   return revokeNow(ledger, last, by)
+}
+
+/** Why the latest act stands for good, where a rule of law makes it so; older acts can still be revoked one by one. */
+export function irrevocable(ledger: ReadableLedger): string | null {
+  const row = ledger.rows<ActRow>(`SELECT ${COLUMNS} FROM act WHERE live = 1 AND ${DONE} ORDER BY id DESC LIMIT 1`)[0]
+  if (row === undefined || row.kind !== 'settings' || row.undoable === 1 || row.why === null) return null
+  return `“${row.summary}” cannot be undone: ${row.why}`
 }
 
 /** Brings back what the latest undo took, by revoking the undo. */
@@ -129,11 +138,14 @@ export function revoke(ledger: WritableLedger, act: number, confirmed: boolean, 
   const target = actOf(ledger, act)
   if (!target) return { status: 'refused', text: 'There is no such act in this ledger.' }
   if (!target.revocable)
-    return { status: 'refused', text: target.live ? 'This act cannot be undone.' : 'This act has been undone already.' }
+    return { status: 'refused', text: target.live ? cannotUndo(target) : 'This act has been undone already.' }
   const dependants = confirmed ? [] : dependantsOf(ledger, act)
   if (dependants.length > 0) return { status: 'has-dependants', dependants }
   return revokeNow(ledger, target, by)
 }
+
+const cannotUndo = ({ why }: ActLine): string =>
+  why === null ? 'This act cannot be undone.' : `This act cannot be undone: ${why}`
 
 function revokeNow(ledger: WritableLedger, target: ActLine, by: Doer): RevokeResult {
   return commit(

@@ -205,6 +205,7 @@ function factOf(names: Names, tuple: EventTuple, legs: readonly Leg[]): StoredFa
   if (order !== null) event.order = order
   if (hash !== null) event.hash = hash
   if (note !== null) event.note = note
+  if (protocol !== null) event.protocol = protocol
   if (extra !== null) addEventExtra(event, JSON.parse(extra) as StagedEventExtra)
   return {
     row,

@@ -168,6 +168,16 @@ export type MethodFrom = z.infer<typeof methodFrom>
 
 const act = z.object({ act: z.string(), revision: z.number().int() })
 
+export const positionAnswer = z.object({
+  id: z.string(),
+  choice: z.string(),
+  scope: positionScope,
+  from: civilDate.optional(),
+  to: civilDate.optional(),
+  reason: z.string().max(2_000),
+})
+export type PositionAnswer = z.infer<typeof positionAnswer>
+
 /** Further calls under `tax`: reads that ask “what if”, and acts that choose. Every act can be undone, except where a rule says no. */
 export const taxChoicesContract = {
   /** Countries with a rule pack: years, currency, methods, what they need to know of the person, what is to be verified. */
@@ -215,17 +225,11 @@ export const taxChoicesContract = {
       }),
     )
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED, CANCELLED }),
-  setPosition: oc
-    .input(
-      z.object({
-        id: z.string(),
-        choice: z.string(),
-        scope: positionScope,
-        from: civilDate.optional(),
-        to: civilDate.optional(),
-        reason: z.string().max(2_000),
-      }),
-    )
+  /** Answers a question for a scope and a span of days; an earlier answer for the same is replaced. */
+  setPosition: oc.input(positionAnswer).output(act).errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
+  /** Several answers as one act: all of them, or none. */
+  setPositions: oc
+    .input(z.object({ answers: z.array(positionAnswer).min(1).max(200) }))
     .output(act)
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
   /** Takes the choice of one scope and span back; without `scope` and dates every choice of the question. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { addBalances } from './balances.ts'
 import { addBatches } from './batches.ts'
 import { addCalc } from './calc.ts'
+import { addCountries } from './countries.ts'
 import { addDecide } from './decide.ts'
 import { addDemo } from './demo.ts'
 import { addExplain } from './explain.ts'
@@ -10,6 +11,7 @@ import { addImport } from './import.ts'
 import { addKeep } from './keep.ts'
 import { addMatch } from './match.ts'
 import { addNew } from './new.ts'
+import { addPositions } from './positions.ts'
 import { addReport } from './report.ts'
 import { addReview } from './review.ts'
 import { addTax } from './tax.ts'
@@ -17,6 +19,7 @@ import { addTax } from './tax.ts'
 /** Every command, in the order a person meets them. */
 export function addLedgerCommands(program: Command): void {
   addDemo(program)
+  addCountries(program)
   addNew(program)
   addImport(program)
   addBatches(program)
@@ -25,6 +28,7 @@ export function addLedgerCommands(program: Command): void {
   addDecide(program)
   addBalances(program)
   addTax(program)
+  addPositions(program)
   addExplain(program)
   addReport(program)
   addFiling(program)

@@ -20,7 +20,10 @@ export function addNew(program: Command): void {
   onLedger(program.command('new'))
     .argument('<ledger>', 'the file to make, for example Anna.tally')
     .description('create a ledger')
-    .requiredOption('--jurisdiction <cc>', 'country of the taxpayer (us, gb), or none')
+    .requiredOption(
+      '--jurisdiction <cc>',
+      'country of the taxpayer (us, gb, de, au, ca, fr, …; tallystick countries lists them), or none',
+    )
     .option('--currency <code>', 'home currency; default: the country’s')
     .requiredOption('--zone <zone>', 'the taxpayer’s time zone, for example America/New_York')
     .option('--method <method>', 'how lots are chosen; default: the country’s')
@@ -41,7 +44,7 @@ async function createLedger(ledger: string, options: NewOptions): Promise<void> 
   const session = startSession(dirname(file))
   try {
     const countries = await session.client.session.jurisdictions()
-    const country = countries.find((entry) => entry.code === options.jurisdiction)
+    const country = countries.find((entry) => entry.code === options.jurisdiction.toLowerCase())
     if (country === undefined)
       throw new CommandFailure(
         `--jurisdiction ${options.jurisdiction}: there is no rule pack for it; there are ${countries.map((entry) => entry.code).join(', ')}`,
@@ -69,7 +72,10 @@ async function createLedger(ledger: string, options: NewOptions): Promise<void> 
       },
     })
     const profile = state.phase === 'open' ? state.profile : null
-    output.document({ ledger: file, profile }, () => [`Created ${file}`])
+    output.document({ ledger: file, profile, toVerify: country.toVerify }, () => [
+      `Created ${file}`,
+      ...country.toVerify.map((note) => `To verify (${country.name}): ${note}`),
+    ])
   } finally {
     await session.end()
   }
