@@ -1,9 +1,23 @@
 /** Every format that Tallystick reads. A new one is a file of its own and a line here. */
+
+import { binanceFutures } from './binance-futures.ts'
+import { binanceOrders } from './binance-orders.ts'
 import { binanceStatement } from './binance-statement.ts'
+import { binanceTrades } from './binance-trades.ts'
+import { binanceTransfers } from './binance-transfers.ts'
+import { binanceUs } from './binance-us.ts'
+import { bitstamp } from './bitstamp.ts'
+import { bybit } from './bybit.ts'
 import { coinbase } from './coinbase.ts'
+import { coinbasePrime } from './coinbase-prime.ts'
+import { coinbaseProAccount } from './coinbase-pro-account.ts'
+import { coinbaseProFills } from './coinbase-pro-fills.ts'
+import { gemini } from './gemini.ts'
 import { koinly } from './koinly.ts'
 import { krakenLedgers } from './kraken-ledgers.ts'
+import { krakenTrades } from './kraken-trades.ts'
 import { ledgerLive } from './ledger-live.ts'
+import { okx } from './okx.ts'
 import { priceTable } from './price-table.ts'
 import type { SourceFormat, TableHeader } from './source-format.ts'
 import { tallystickEvents } from './tallystick-events.ts'
@@ -12,6 +26,19 @@ export const SOURCE_FORMATS: readonly SourceFormat[] = [
   coinbase,
   krakenLedgers,
   binanceStatement,
+  krakenTrades,
+  binanceTrades,
+  binanceOrders,
+  binanceTransfers,
+  binanceFutures,
+  binanceUs,
+  coinbaseProAccount,
+  coinbaseProFills,
+  coinbasePrime,
+  gemini,
+  bitstamp,
+  okx,
+  bybit,
   ledgerLive,
   koinly,
   tallystickEvents,

@@ -21,6 +21,8 @@ export interface JoinedRow {
   readonly parts: readonly Part[]
   /** What this row knows about the event as a whole. */
   readonly facts: Partial<Meaning>
+  /** The other side as this row tells it, for an event whose other side is not in the file. */
+  readonly missing?: Part
 }
 
 /** What a row is: an event, part of one, skipped with a reason, or not understood. */
@@ -32,6 +34,7 @@ export type Verdict =
       readonly word: string
       readonly parts: readonly Part[]
       readonly facts?: Partial<Meaning>
+      readonly missing?: Part
     }
   | { readonly skip: string }
   | CellProblem
@@ -39,6 +42,8 @@ export type Verdict =
 /** How the rows of one table are read. */
 export interface RowReader {
   read(row: RowCursor): Verdict
+  /** Frozen: the source texts that identify a row without an id, where it is not plainly the identity columns. */
+  identity?(row: RowCursor): readonly string[]
   /** The text of the time, where it is not that of one column. */
   timeText?(row: RowCursor): string
   /** The time of the text; `readTime` where the layout does not say. */
@@ -67,7 +72,7 @@ export interface TableLayout extends Layout {
   /** The column of the time, under any of its names. */
   readonly time: readonly string[]
   /** Zone of times that name none, where it is not the source's. */
-  readonly zone?: ZoneName | 'ask'
+  readonly zone?: ZoneName | 'ask' | ((header: TableHeader) => ZoneName | 'ask')
   /** What a row is called in “the same … stands in this file already”. */
   readonly record?: string
   /** A further condition on the header. */
@@ -94,7 +99,10 @@ export function tableSource(source: TableSource): SourceFormat {
     ...format,
     decimals: 'file',
     identityColumns: Object.fromEntries(layouts.map(({ layout, identity }) => [layout, identity])),
-    zoneOf: (layout) => byName.get(layout)?.zone ?? source.zone,
+    zoneOf(layout, header) {
+      const zone = byName.get(layout)?.zone ?? source.zone
+      return typeof zone === 'function' ? zone(header) : zone
+    },
     recognise(header) {
       const fitting = layouts.filter((layout) => layout.fits?.(header) ?? true)
       return bestLayout(renamed(header, plainName), fitting)
@@ -180,8 +188,8 @@ class TableRows implements TableReader {
     if (time.doubtful === true) warnDoubtful(timeText, this.#context, this.#sink)
     const place = this.#order.place(timeText, time.time)
     if ('join' in verdict) {
-      const { join, word, parts, facts = {} } = verdict
-      const open = { row, identity, word, parts, facts, time, timeText: detached(timeText), place }
+      const { join, facts = {}, ...rest } = verdict
+      const open = { ...rest, row, identity, facts, time, timeText: detached(timeText), place }
       const refused = this.#groups.add(this.#keyOf(join), open)
       if (refused !== null) this.#sink.row({ row, outcome: 'not-understood', identity, reason: refused })
       return
@@ -211,7 +219,7 @@ class TableRows implements TableReader {
       const { identity, repeated } = this.#identities.byProvider(id)
       return { identity, repeated, id }
     }
-    const texts = this.#identityAt.map((column) => cursor.text(column))
+    const texts = this.#reader.identity?.(cursor).slice() ?? this.#identityAt.map((column) => cursor.text(column))
     if (tag !== undefined) texts.unshift(tag)
     const { identity, repeated } = this.#identities.byText(texts)
     return { identity, repeated, id }

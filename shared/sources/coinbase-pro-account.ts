@@ -1,0 +1,96 @@
+/**
+ * The account statement of Coinbase Pro, GDAX and Coinbase Exchange (`account.csv`): one row for each change of a balance.
+ * Facts:
+ * - With and without `portfolio`; a variant has capital letters and `Timestamp`.
+ * - Times are ISO, UTC. Amounts are signed.
+ * - A trade is two `match` rows and mostly one `fee` row in the quote, which share a trade id. Trade ids are unique within a
+ *   market only, so the order id tells them apart. `conversion` (USD to USDC) stands on two rows as well.
+ * - The fills file has the same trades: see `coinbase-pro-fills.ts`.
+ */
+import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import { unknownType } from './cells.ts'
+import { deposit, withdrawal } from './legs.ts'
+import type { RowCursor } from './row-cursor.ts'
+import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+
+function open({ column }: OpenTable): RowReader {
+  const at = {
+    type: column('type'),
+    time: column('time', 'Timestamp'),
+    amount: column('amount'),
+    unit: column('amount/balance unit'),
+    transfer: column('transfer id'),
+    trade: column('trade id'),
+    order: column('order id'),
+  }
+  return {
+    read(row: RowCursor) {
+      const type = row.word(at.type).toLowerCase()
+      const symbol = row.symbol(at.unit)
+      const amount = row.needed(at.amount)
+      const { asset, kind } = row.asset(symbol)
+      const isFiat = kind === 'fiat'
+      const side = { symbol, asset, isFiat, amount }
+      switch (type) {
+        case 'deposit':
+        case 'withdrawal':
+          return amount < 0n
+            ? { ...withdrawal(symbol, amount, isFiat), sourceKind: type }
+            : { ...deposit(symbol, amount, isFiat), sourceKind: type }
+        case 'match':
+        case 'fee':
+        case 'rebate': {
+          const trade = row.text(at.trade)
+          const join = [row.text(at.order), trade, ...(trade === '' ? [row.text(at.time)] : [])]
+          const part = type === 'match' ? side : { ...side, isFee: true, amount: -amount }
+          return { join, word: type, parts: [part] }
+        }
+        case 'conversion': {
+          const shared = row.text(at.trade) || row.text(at.transfer) || row.text(at.time)
+          return { join: ['conversion', shared], word: type, parts: [side] }
+        }
+        default:
+          return unknownType(type, 'type')
+      }
+    },
+  }
+}
+
+const COLUMNS = ['amount', 'balance', 'amount/balance unit', 'transfer id', 'trade id', 'order id']
+const identity = (time: string) => [
+  'type',
+  time,
+  'amount',
+  'amount/balance unit',
+  'transfer id',
+  'trade id',
+  'order id',
+]
+
+export const coinbaseProAccount = tableSource({
+  id: 'coinbase-pro-account' as SourceId,
+  name: 'Coinbase Pro account statement',
+  venue: 'Coinbase Pro',
+  version: 1,
+  account: { name: 'Coinbase Pro', kind: 'exchange' },
+  zone: 'UTC' as ZoneName,
+  howToGet: 'Coinbase Pro (closed) or Coinbase Exchange: Statements → Generate → Account, all portfolios, CSV.',
+  layouts: [
+    {
+      layout: 'account',
+      required: ['type', 'time', ...COLUMNS],
+      optional: ['portfolio'],
+      identity: identity('time'),
+      time: ['time'],
+      open,
+    },
+    {
+      layout: 'account with capitals',
+      required: ['Type', 'Timestamp', ...COLUMNS],
+      optional: ['portfolio'],
+      identity: identity('Timestamp'),
+      time: ['Timestamp'],
+      open,
+    },
+  ],
+})

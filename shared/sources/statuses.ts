@@ -1,0 +1,52 @@
+/** Words of a status column: what was carried out, what never was, and what nobody has told us about. */
+import type { CellProblem } from './cells.ts'
+
+const NEVER_HAPPENED: ReadonlySet<string> = new Set([
+  'active',
+  'awaiting approval',
+  'cancelled',
+  'canceled',
+  'cancelled by user',
+  'declined',
+  'denied',
+  'email sent',
+  'error',
+  'expired',
+  'fail',
+  'failed',
+  'failure',
+  'in progress',
+  'initiated',
+  'new',
+  'open',
+  'pending',
+  'processing',
+  'refused',
+  'rejected',
+  'reversed',
+  'returned',
+  'timeout',
+  'under review',
+  'unconfirmed',
+  'unpaid',
+  'unsuccessful',
+  'user rejected',
+  'waiting',
+  'wait',
+])
+
+/**
+ * Reads a status: null where it is one of `done` (in small letters) or blank, a reason to skip the row where it never
+ * happened, a problem where the word is new.
+ */
+export function unlessDone(
+  status: string,
+  done: ReadonlySet<string>,
+  column: string,
+): { readonly skip: string } | CellProblem | null {
+  const word = status.toLowerCase()
+  if (word === '' || done.has(word)) return null
+  const shown = `“${status.slice(0, 40)}”`
+  if (NEVER_HAPPENED.has(word)) return { skip: `its status is ${shown}: nothing was moved` }
+  return { reason: `the status ${shown} is not known to this reader`, column }
+}
