@@ -1,7 +1,9 @@
 import { compareEvents } from '../events/engine-order.ts'
 import type { LedgerEvent } from '../events/event.ts'
+import type { AssetId } from '../events/identifiers.ts'
 import { AcbBasis } from './acb-basis.ts'
 import type { Basis } from './basis.ts'
+import type { AssetChangeover } from './changeover.ts'
 import type { EventContext } from './interpret/event-context.ts'
 import { interpretEvent } from './interpret/interpret-event.ts'
 import { Memory } from './interpret/memory.ts'
@@ -9,14 +11,16 @@ import type { Law } from './law.ts'
 import { LotBasis } from './lot-basis.ts'
 import type { Partition } from './partition.ts'
 import { PoolBasis } from './pool-basis.ts'
-import { PortfolioBasis } from './portfolio-basis.ts'
+import type { PortfolioStand } from './portfolio-basis.ts'
+import { PortfolioBasis, sameHoldings, withState } from './portfolio-basis.ts'
+import { replayPortfolio } from './portfolio-replay.ts'
 import { Recorder } from './recorder.ts'
 import type { Refusal } from './result.ts'
 import { Section104Basis } from './section-104-basis.ts'
 import { sameState, withAdded } from './state-copies.ts'
 import { heldSums, stepUpCosts } from './year-ends.ts'
 import type { YearSlice } from './year-slice.ts'
-import { newYearSlice } from './year-slice.ts'
+import { isActive, newYearSlice } from './year-slice.ts'
 
 /** The state of a partition as its year begins: what the basis holds, and what each year has got so far. */
 export interface Checkpoint {
@@ -47,6 +51,10 @@ export interface PartitionOptions {
   readonly keepCheckpoints?: boolean
   /** An earlier result that still holds before `from`, and whose events are the same after `to`. */
   readonly previous?: Previous
+  /** Only events before this day are computed; the tax years go on to `lastYear`. */
+  readonly until?: number
+  /** Takes what each asset's changeover comes to. */
+  readonly changeovers?: Map<AssetId, AssetChangeover>
   /** Polled now and then; true ends the computation with `null`. */
   readonly isCancelled?: () => boolean
 }
@@ -65,12 +73,13 @@ const basisOf = (law: Law, record: Recorder, partition: Partition): Basis => {
 /** Runs one partition's events through the law. Null where it was cancelled. */
 export function computePartition(partition: Partition, law: Law, options: PartitionOptions): PartitionResult | null {
   const record = new Recorder(law)
+  record.changeovers = options.changeovers ?? null
   const basis = basisOf(law, record, partition)
   const checkpoints: Checkpoint[] = []
   const { events } = partition
   const context: EventContext = { law, record, basis, memory: new Memory(), event: events[0] as LedgerEvent, day: 0 }
   let index = 0
-  const { previous } = options
+  const { previous, until = Number.MAX_SAFE_INTEGER } = options
 
   const endYear = (): void => {
     basis.endYear()
@@ -117,6 +126,7 @@ export function computePartition(partition: Partition, law: Law, options: Partit
     if (index % CANCEL_EVERY === 0 && options.isCancelled?.()) return null
     const event = events[index] as LedgerEvent
     const day = law.clock.dayAt(event.time)
+    if (day >= until) break
     const joined = record.entersNewYear(day) ? startYear(law.yearOf(day)) : null
     if (joined !== null) return joined
     context.event = event
@@ -141,7 +151,9 @@ function joinedWith(previous: Previous, checkpoints: readonly Checkpoint[], law:
   if (law.clock.dayAt(previous.to.time) >= law.yearStart(now.year)) return null
   const { result } = previous
   const then = result.checkpoints.find(({ year }) => year === now.year)
-  if (then === undefined || !sameState(now.snapshot, then.snapshot)) return null
+  if (then === undefined) return null
+  if (law.family === 'portfolio') return replayedFrom(result, checkpoints, now, then, law)
+  if (!sameState(now.snapshot, then.snapshot)) return null
   const slices = (final: ReadonlyMap<number, YearSlice>): ReadonlyMap<number, YearSlice> => {
     const years = new Map<number, YearSlice>()
     for (const year of new Set([...now.slices.keys(), ...final.keys()])) {
@@ -162,13 +174,63 @@ function joinedWith(previous: Previous, checkpoints: readonly Checkpoint[], law:
   }
 }
 
+/**
+ * The later years of a portfolio that holds what it held, at another acquisition price: their disposals use up their
+ * shares of that, and nothing has to be read again.
+ */
+function replayedFrom(
+  result: PartitionResult,
+  checkpoints: readonly Checkpoint[],
+  now: Checkpoint,
+  then: Checkpoint,
+  law: Law,
+): PartitionResult | null {
+  const begun = [now, then].map(({ slices, year }) => slices.get(year))
+  const same = result.basis instanceof PortfolioBasis && sameHoldings(now.snapshot, then.snapshot)
+  const fractions = law.profile.positions['fr.gifts']?.some(({ choice }) => choice === 'fraction')
+  if (!same || fractions || begun.some((slice) => slice !== undefined && isActive(slice))) return null
+  const later = [...result.slices.values()].filter(({ year }) => year >= now.year).sort((a, b) => a.year - b.year)
+  const [stoodAt, standsAt] = [then, now].map(({ snapshot }) => (snapshot as PortfolioStand).state)
+  if (stoodAt === undefined || standsAt === undefined) return null
+  const replayed = replayPortfolio(later, stoodAt, standsAt)
+  if (replayed === null) return null
+  const slicesTo = (end: number): ReadonlyMap<number, YearSlice> => {
+    const years = new Map<number, YearSlice>()
+    for (const [year, slice] of now.slices) if (year < now.year) years.set(year, slice)
+    for (const [year, slice] of replayed.slices) if (year < end) years.set(year, slice)
+    return years
+  }
+  const refusals = (final: readonly Refusal[]): readonly Refusal[] => withAdded(now.refusals, then.refusals, final)
+  let state = standsAt
+  const known: Checkpoint[] = []
+  for (const checkpoint of result.checkpoints) {
+    if (checkpoint.year <= now.year) continue
+    for (const [year, end] of replayed.ends) if (year < checkpoint.year) state = end
+    known.push({
+      year: checkpoint.year,
+      snapshot: withState(checkpoint.snapshot, state),
+      slices: slicesTo(checkpoint.year),
+      refusals: refusals(checkpoint.refusals),
+    })
+  }
+  for (const end of replayed.ends.values()) state = end
+  return {
+    slices: slicesTo(Number.MAX_SAFE_INTEGER),
+    checkpoints: [...checkpoints, ...known],
+    basis: (result.basis as PortfolioBasis).at(state),
+    refusals: refusals(result.refusals),
+  }
+}
+
 /** The latest checkpoint that no change can have touched: its year began no later than the changed event's. */
 function lastCheckpointBefore(previous: Previous, law: Law): Checkpoint | null {
   // Where a law looks ahead, what is that long before a change is touched by it.
   const reach = law.pack.superficialLosses?.days ?? 0
   const year = law.yearOf(law.clock.dayAt(previous.from.time) - reach)
+  // A plan's deadline hangs on what comes after the changeover, which its checkpoint has behind it.
+  const last = law.allocations.length === 0 ? year : Math.min(year, law.yearOf(law.changeover) - 1)
   let best: Checkpoint | null = null
-  for (const checkpoint of previous.result.checkpoints) if (checkpoint.year <= year) best = checkpoint
+  for (const checkpoint of previous.result.checkpoints) if (checkpoint.year <= last) best = checkpoint
   return best
 }
 

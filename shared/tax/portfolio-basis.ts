@@ -11,6 +11,7 @@ import type { PortfolioWorth } from './portfolio-value.ts'
 import { positionChoice } from './positions.ts'
 import type { Recorder } from './recorder.ts'
 import type { Form2086, HeldLot, PoolBalance, PortfolioState } from './result.ts'
+import { sameState } from './state-copies.ts'
 import { addNamed } from './year-slice.ts'
 
 /** Names of the sums that the year's rule reads. */
@@ -276,6 +277,13 @@ export class PortfolioBasis implements Basis {
 
   finish(): void {}
 
+  /** The same portfolio at another acquisition price. */
+  at(state: PortfolioState): PortfolioBasis {
+    const other = new PortfolioBasis(this.law, this.record)
+    other.restore(withState(this.snapshot(), state))
+    return other
+  }
+
   snapshot(): PortfolioSnapshot {
     return {
       holdings: this.holdings.snapshot(),
@@ -372,8 +380,25 @@ export class PortfolioBasis implements Basis {
 /** Departures without a price. */
 const GRATUITOUS: ReadonlySet<string> = new Set(['gift_out', 'donation', 'inheritance_out'])
 
+/** What `snapshot` gives, as far as another acquisition price can be put into it. */
+export interface PortfolioStand {
+  readonly state: PortfolioState
+}
+
+/** The same stand with another acquisition price. */
+export const withState = (snapshot: unknown, state: PortfolioState): unknown => ({
+  ...(snapshot as PortfolioSnapshot),
+  state,
+})
+
+/** Do two stands hold the same, whatever was paid for it. */
+export const sameHoldings = (a: unknown, b: unknown): boolean => {
+  const [x, y] = [a as PortfolioSnapshot, b as PortfolioSnapshot]
+  return x.carriedIn === y.carriedIn && sameState(x.holdings, y.holdings) && sameState(x.apart, y.apart)
+}
+
 /** A × C / V, never more than A; all of it where the price reaches the portfolio's value. */
-function usedUp(net: bigint, price: Money, value: Money): Money {
+export function usedUp(net: bigint, price: Money, value: Money): Money {
   if (net === 0n || price <= 0n) return ZERO_MONEY
   return (price >= value ? net : divideHalfEven(net * price, value)) as Money
 }
