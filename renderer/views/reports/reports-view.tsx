@@ -1,5 +1,6 @@
-import { Button, Text } from '@mantine/core'
+import { Button, Select, Text } from '@mantine/core'
 import { useState } from 'react'
+import { EXPORT_FORMAT_NAMES, EXPORT_FORMATS, type ExportFormat } from '../../../shared/contract/export-formats.ts'
 import type { ReportEntry } from '../../../shared/contract/tax.ts'
 import { say, sayFailure } from '../../app/acts.tsx'
 import { useClients } from '../../app/client.ts'
@@ -19,6 +20,7 @@ export function ReportsView() {
   const [year] = useTaxYear()
   const [shown, setShown] = useState<string | null>(null)
   const [busy, setBusy] = useState<string | null>(null)
+  const [leaveAs, setLeaveAs] = useState<ExportFormat>('json')
   const reports = useRead({
     topics: ['session', 'filings', 'tax', 'events', 'batches', 'decisions', 'transfers', 'prices'],
     name: 'reports.list',
@@ -93,15 +95,25 @@ export function ReportsView() {
       {shown === null ? null : <ReportPreview key={`${shown} ${year}`} form={shown} year={year} />}
       <Section title="Leave with everything">
         <Text c="dimmed" mb="xs">
-          All accounts, events, prices and decisions in one open format, to check the arithmetic elsewhere or to leave.
+          All accounts and events, to check the arithmetic elsewhere or to leave: in our own open format, which also
+          keeps the prices and loses nothing, or as another program reads it.
         </Text>
-        <Button
-          variant="default"
-          loading={busy === 'all'}
-          onClick={() => void keep('all', () => clients.engine.reports.exportAll())}
-        >
-          Save everything as JSON
-        </Button>
+        <div className={styles.leave}>
+          <Select
+            label="Written for"
+            data={EXPORT_FORMATS.map((value) => ({ value, label: EXPORT_FORMAT_NAMES[value] }))}
+            value={leaveAs}
+            onChange={(value) => setLeaveAs((value ?? 'json') as ExportFormat)}
+            allowDeselect={false}
+          />
+          <Button
+            variant="default"
+            loading={busy === 'all'}
+            onClick={() => void keep('all', () => clients.engine.reports.exportAll({ format: leaveAs }))}
+          >
+            Save everything
+          </Button>
+        </div>
       </Section>
     </Page>
   )
