@@ -6,10 +6,12 @@ import type { Asset } from '../events/account.ts'
 import type { AssetId } from '../events/identifiers.ts'
 import { RESULT_SCHEMA } from '../events/interchange-types.ts'
 import { isDiscountGain, item18Lines, parcelLine } from './forms/au-item-18.ts'
+import { schedule3Line, schedule3Totals } from './forms/ca-schedule-3.ts'
 import { anlageSoLine, anlageSoSums } from './forms/de-anlage-so.ts'
+import { form2042Lines, form2086Exact, form2086Line } from './forms/fr-2086.ts'
 import type { RowText } from './forms/us-8949.ts'
 import { form8949Lines, form8949Text } from './forms/us-8949.ts'
-import type { DisposalRow, FormLine, TaxResult, YearTotals } from './result.ts'
+import type { DisposalRow, FormLine, PortfolioState, TaxResult, YearTotals } from './result.ts'
 
 export interface DocumentOptions {
   /** Rounds each figure as the forms do: halves up, to cents or whole units. Absent: 18 places, half even. */
@@ -82,6 +84,7 @@ export function toResultDocument(result: TaxResult, options: DocumentOptions = {
       amount: formatAmount(pool.amount),
       cost: money(pool.cost),
     })),
+    ...(result.portfolio === undefined ? {} : { portfolio: portfolioDocument(result.portfolio, money) }),
     totals,
     forms: formsDocument(result, disposals, rows, options),
     open: result.open.filter(ofYear).map((point) => ({
@@ -94,6 +97,40 @@ export function toResultDocument(result: TaxResult, options: DocumentOptions = {
       effect: { low: orNull(point.effect.low), high: orNull(point.effect.high) },
       ...(point.detail === null ? {} : { detail: point.detail }),
     })),
+    ...otherParts(result, options),
+  }
+}
+
+/** Members that most results do not have: blocked years, brokers' forms, the countries of a person who moved. */
+function otherParts(result: TaxResult, options: DocumentOptions): ResultDocument {
+  const { money } = figures(options)
+  const inScope = ({ year }: { readonly year: number }): boolean => options.year === undefined || options.year === year
+  const blocked = result.blocked.filter(inScope).map(({ year, refusals }) => ({
+    year,
+    refusals: refusals.map(({ code, event, text, rule }) => ({ code, event, text, rule: rule ?? null })),
+  }))
+  const brokerForms = result.brokerForms.filter(inYear(options)).map((form) => ({
+    form: form.form,
+    status: form.status,
+    rows: form.rows,
+    taxYear: form.taxYear,
+    proceeds: money(form.proceeds),
+    cost: money(form.cost),
+  }))
+  const residence = result.residence.map(({ jurisdiction, currency, zone, from, to, event, result: part }, index) => ({
+    jurisdiction,
+    currency,
+    zone,
+    from: from === null ? null : new Date(from).toISOString(),
+    to: to === null ? null : new Date(to).toISOString(),
+    event,
+    // The first part is the document itself.
+    result: index === 0 ? null : toResultDocument(part, options),
+  }))
+  return {
+    ...(blocked.length === 0 ? {} : { blocked }),
+    ...(brokerForms.length === 0 ? {} : { brokerForms }),
+    ...(residence.length === 0 ? {} : { residence }),
   }
 }
 
@@ -216,6 +253,22 @@ function disposalDocument(
     taxYear: row.taxYear,
     ...(row.head === null ? {} : { head: row.head }),
     ...(row.box === null ? {} : { form: formOf(row, money) }),
+    ...(row.rule === 'acb' ? { deniedLoss: money(denied as Money) } : {}),
+    ...(row.form2086 === undefined ? {} : { form2086: form2086Exact(row, money) }),
+  }
+}
+
+/** The acquisition price as lines 220 to 223 of a form filled in now would have it. */
+function portfolioDocument(
+  { acquisition, consumed, soultes }: PortfolioState,
+  money: (value: Money) => Text,
+): Record<string, Text> {
+  const net = acquisition - consumed - soultes
+  return {
+    '220': money(acquisition),
+    '221': money(consumed),
+    '222': money(soultes),
+    '223': money((net < 0n ? 0n : net) as Money),
   }
 }
 
@@ -294,12 +347,17 @@ function rowForm({ jurisdiction }: TaxResult, options: DocumentOptions): RowForm
   if (jurisdiction === 'de')
     return { id: 'de-anlage-so', line: (row) => anlageSoLine(row, symbolOf, rounded !== undefined) }
   if (jurisdiction === 'au') return { id: 'au-parcel-list', line: (row) => parcelLine(row, symbolOf, rounded) }
+  if (jurisdiction === 'ca')
+    return { id: 'ca-schedule-3', line: (row) => schedule3Line(row, symbolOf(row.asset), rounded) }
+  if (jurisdiction === 'fr') return { id: 'fr-2086', line: (row) => form2086Line(row, symbolOf(row.asset)) }
   return null
 }
 
 /** The forms of a country that have lines for the year. */
-function yearForms(result: TaxResult, { year }: DocumentOptions): Record<string, FormLine[]> {
+function yearForms(result: TaxResult, { year, rounded }: DocumentOptions): Record<string, FormLine[]> {
   if (result.jurisdiction === 'de') return { 'de-anlage-so-sums': anlageSoSums(result, year) }
   if (result.jurisdiction === 'au') return { 'au-item-18': item18Lines(result, year) }
+  if (result.jurisdiction === 'ca') return { 'ca-schedule-3-totals': schedule3Totals(result, year, rounded) }
+  if (result.jurisdiction === 'fr') return { 'fr-2042-c': form2042Lines(result, year) }
   return {}
 }
