@@ -1,7 +1,9 @@
 import type { Amount } from '../amount/amount.ts'
 import { ZERO_AMOUNT } from '../amount/amount.ts'
 import type { LedgerEvent } from '../events/event.ts'
-import type { AccountId, EventId } from '../events/identifiers.ts'
+import type { AccountId, AssetId, EventId } from '../events/identifiers.ts'
+import type { PlanDeadline } from './changeover-plan.ts'
+import { checkPlanTime, deadlineOf, planFor } from './changeover-plan.ts'
 import type { Law } from './law.ts'
 import type { AssetLots } from './lot-books.ts'
 import type { Lot } from './lot-queue.ts'
@@ -10,24 +12,46 @@ import { byAge, byUnitCost } from './methods/lot-method.ts'
 import type { Recorder } from './recorder.ts'
 import type { LotOrigin } from './result.ts'
 
+/** How one asset's unused lots were divided, unit by unit of basis as `law.units` lists them. */
+export interface AssetChangeover {
+  readonly asset: AssetId
+  /** The plan that was followed; null: what is there stays there. */
+  readonly plan: LedgerEvent | null
+  readonly deadline: PlanDeadline
+  /** The unused lots as they were, each with the place it was in. */
+  readonly unused: readonly Lot[]
+  /** Units held in each unit of basis. */
+  readonly units: readonly (Amount | undefined)[]
+  /** The lots of each unit of basis from then on. */
+  readonly allocated: readonly (readonly Lot[])[]
+}
+
 /**
  * Divides the unused lots of an asset over the accounts when each becomes its own unit of basis. With a plan on record
  * as it says; without one each account keeps the unused lots that are physically there, earliest first and up to its
  * units, and what is left without basis takes unused lots of the others, earliest first, accounts in document order.
  * Authority: Rev. Proc. 2024-28; Reg. 1.1012-1(j).
  */
-export function allocate(book: AssetLots, law: Law, record: Recorder): void {
-  const plan =
-    law.allocations.find((event) => event.asset === book.asset) ??
-    law.allocations.find((event) => event.asset === undefined)
+export function allocate(book: AssetLots, law: Law, record: Recorder, events: readonly LedgerEvent[]): void {
+  const plan = planFor(book.asset, law)
   const target = law.units.map(() => new LotQueue())
-  if (plan !== undefined && plan.plan !== undefined) {
+  const before = record.changeovers === null ? [] : allLots(book)
+  if (plan !== undefined) {
+    checkPlanTime(plan, book.asset, law, events, record)
     const lots = allLots(book)
     if (plan.plan === 'specific') allocateNamed(plan, lots, target, book, law, record)
     else allocateGlobally(plan, lots, target, book, law)
   } else if (allocateResidue(book, target, law)) {
     record.open({ code: 'changeover-unplanned', asset: book.asset, event: null, effect: { low: null, high: null } })
   }
+  record.changeovers?.set(book.asset, {
+    asset: book.asset,
+    plan: plan ?? null,
+    deadline: deadlineOf(plan?.plan ?? 'specific', book.asset, law, events),
+    unused: before,
+    units: book.balances.slice(),
+    allocated: target.map((queue) => queue.held()),
+  })
   target.forEach((queue, unit) => {
     book.queues[unit] = queue
   })
@@ -110,7 +134,13 @@ function allocateNamed(
     while (need > 0n) {
       const lot = candidates?.shift()
       if (lot === undefined) {
-        refusePlan(plan, book, record, `lot ${entry.lot} has fewer unused units than the plan gives away`)
+        refusePlan(
+          'allocation-basis-reused',
+          plan,
+          book,
+          record,
+          `lot ${entry.lot} has fewer unused units than the plan gives away, and basis that was used cannot be used again`,
+        )
         return
       }
       if (lot.amount <= need) {
@@ -127,16 +157,30 @@ function allocateNamed(
   const over = [...left.values()].some((list) => list.length > 0)
   const uneven = given.some((amount, unit) => amount !== (book.balances[unit] ?? 0n))
   if (over || uneven) {
-    refusePlan(plan, book, record, 'its amounts differ from the unused lots, or from the units in each account')
+    refusePlan(
+      'allocation-not-equal',
+      plan,
+      book,
+      record,
+      'its amounts differ from the unused lots, or from the units in each account on the day of the change',
+    )
   }
 }
 
-function refusePlan(plan: LedgerEvent, book: AssetLots, record: Recorder, why: string): void {
-  record.refusals.push({
-    code: 'invalid-event',
-    event: plan.id,
-    text: `The allocation ${plan.id} cannot be followed for ${book.asset}: ${why}. Correct its amounts.`,
-  })
+function refusePlan(
+  code: 'allocation-basis-reused' | 'allocation-not-equal',
+  plan: LedgerEvent,
+  book: AssetLots,
+  record: Recorder,
+  why: string,
+): void {
+  const authority = record.law.pack.changeover?.authority ?? 'the changeover'
+  record.refuse(
+    code,
+    `The allocation ${plan.id} cannot be followed for ${book.asset}: ${why} (${authority}). Correct its amounts.`,
+    'allocation-of-unused-basis',
+    plan.id,
+  )
 }
 
 function allocateGlobally(

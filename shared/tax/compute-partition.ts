@@ -21,6 +21,7 @@ import { sameState, withAdded } from './state-copies.ts'
 import { heldSums, stepUpCosts } from './year-ends.ts'
 import type { YearSlice } from './year-slice.ts'
 import { isActive, newYearSlice } from './year-slice.ts'
+import { YearlyCostsBasis } from './yearly-costs-basis.ts'
 
 /** The state of a partition as its year begins: what the basis holds, and what each year has got so far. */
 export interface Checkpoint {
@@ -63,6 +64,7 @@ const CANCEL_EVERY = 1000
 
 const basisOf = (law: Law, record: Recorder, partition: Partition): Basis => {
   if (law.family === 's104') return new Section104Basis(law, record, partition.assets)
+  if (law.family === 'costs') return new YearlyCostsBasis(law, record, partition.assets)
   if (law.family === 'portfolio') return new PortfolioBasis(law, record)
   const { superficialLosses } = law.pack
   if (superficialLosses !== undefined) return new AcbBasis(law, record, partition.assets, superficialLosses.days)

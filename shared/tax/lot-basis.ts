@@ -2,7 +2,7 @@ import type { Amount, Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import { dateOfDay } from '../events/civil-date.ts'
-import type { Leg, NamedLot } from '../events/event.ts'
+import type { LedgerEvent, Leg, NamedLot } from '../events/event.ts'
 import type { AccountId, AssetId, Instant } from '../events/identifiers.ts'
 import type { AcquisitionDetail, Basis, Move, Revalue } from './basis.ts'
 import { allocate } from './changeover.ts'
@@ -21,12 +21,17 @@ export class LotBasis implements Basis {
   private readonly record: Recorder
   private readonly lots: LotBooks
   private justAcquired: LotOrigin | null = null
+  private events: readonly LedgerEvent[] = []
   private justAcquiredLeg: Leg | null = null
 
   constructor(law: Law, record: Recorder, assets: readonly AssetId[]) {
     this.law = law
     this.record = record
     this.lots = new LotBooks(law, record, assets)
+  }
+
+  foresee(events: readonly LedgerEvent[]): void {
+    this.events = events
   }
 
   owns(asset: AssetId): boolean {
@@ -228,7 +233,7 @@ export class LotBasis implements Basis {
   startYear(_year: number, from: number): void {
     if (!this.lots.universal || from < this.law.changeover) return
     this.lots.universal = false
-    for (const book of this.lots.books.values()) allocate(book, this.law, this.record)
+    for (const book of this.lots.books.values()) allocate(book, this.law, this.record, this.events)
   }
 
   finish(): void {}

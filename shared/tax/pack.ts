@@ -103,6 +103,16 @@ export interface PositionRow {
   readonly authority: string
 }
 
+/** Plans for the change of scope. */
+export interface ChangeoverRules {
+  readonly from: CivilDate
+  /** A rule for all lots had to be written down before this day. */
+  readonly writtenBefore: CivilDate
+  /** The last day, where no disposal sets an earlier or later one. */
+  readonly due: CivilDate
+  readonly authority: string
+}
+
 /** What the law does to holdings as a person comes under it, and as they leave. */
 export interface ResidenceRules {
   /** Are holdings sold at market value on the day of leaving. */
@@ -205,6 +215,8 @@ export interface RulePack {
   readonly year: YearRules
   /** Questions of the register beyond those of the treatments. */
   readonly positions?: readonly PositionRow[]
+  /** How unused basis may be divided when accounts become units of basis of their own. */
+  readonly changeover?: ChangeoverRules
   /** Absent: neither an exit nor an entry changes anything. */
   readonly residence?: ResidenceRules
   /** Days of a tax year whose gains are counted apart, because a rate changes inside it. */
@@ -221,6 +233,8 @@ export interface RulePack {
   readonly feeRelief?: FeeRelief
   /** A choice on a position that makes some fees not count. */
   readonly feeReliefChoice?: { readonly position: string; readonly choice: string; readonly relief: FeeRelief }
+  /** Heads of income whose units have no cost though their value was income. */
+  readonly nilCostHeads?: { readonly heads: readonly string[]; readonly authority: string }
   /** Share of the proceeds that may stand for the cost and fees where it is more, by whole years held; longest first. */
   readonly deemedCost?: readonly { readonly yearsHeld: number; readonly share: Money; readonly authority: string }[]
   /** Days on which what is held takes its market value as its cost. */

@@ -3,6 +3,7 @@ import { ZERO_MONEY } from '../amount/amount.ts'
 import { dateOfDay, dayOfDate } from '../events/civil-date.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId, CivilDate, EventId } from '../events/identifiers.ts'
+import type { AssetChangeover } from './changeover.ts'
 import type { Law } from './law.ts'
 import { inForce } from './in-force.ts'
 import type { DisposalRow, Effect, Form2086, GainHead, LotOrigin, OpenPoint, Refusal, Term } from './result.ts'
@@ -43,6 +44,8 @@ export class Recorder {
   readonly law: Law
   readonly slices = new Map<number, YearSlice>()
   readonly refusals: Refusal[] = []
+  /** What each asset's changeover came to, where somebody asks for it. */
+  changeovers: Map<AssetId, AssetChangeover> | null = null
   event!: LedgerEvent
   day = 0
   date!: CivilDate
@@ -155,11 +158,7 @@ export class Recorder {
     if (count === 0 || !this.perEvent) return
     if (this.rowRules !== null) {
       const { rowRules } = this
-      for (const { asset, gain, proceeds } of disposalSums(
-        rows,
-        this.firstRow,
-        this.law.pack.disposalUnit === 'row',
-      )) {
+      for (const { asset, gain, proceeds } of disposalSums(rows, this.firstRow, this.law.pack.disposalUnit === 'row')) {
         countDisposal(this.slice, gain as Money, rowRules.periodOf(asset, this.period), proceeds as Money)
       }
       return

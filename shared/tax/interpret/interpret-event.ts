@@ -1,6 +1,7 @@
 import { dayOfDate } from '../../events/civil-date.ts'
 import type { Leg } from '../../events/event.ts'
 import type { Kind } from '../../events/kinds.ts'
+import { awaitsGlobalPlan } from '../changeover-plan.ts'
 import type { Treatment } from '../pack.ts'
 import { keepsItsAssets } from '../partition.ts'
 import { claimLoss, debtInCoins, deemedDisposal, derivative, disposeForStated, leave } from './departures.ts'
@@ -11,7 +12,15 @@ import { feesAlone } from './fees.ts'
 import { overrideCost } from './overrides.ts'
 import { move } from './moves.ts'
 import { askLegs, awaitClaim, correction, openDecision, unknownLegs, writeOff } from './open-kinds.ts'
-import { acquireCarried, acquireInherited, acquireNil, debtReleased, income, openingLot, splitFork } from './receipts.ts'
+import {
+  acquireCarried,
+  acquireInherited,
+  acquireNil,
+  debtReleased,
+  income,
+  openingLot,
+  splitFork,
+} from './receipts.ts'
 
 /** Applies what the law makes of the event to the basis and the record of the context's partition. */
 export function interpretEvent(context: EventContext): void {
@@ -152,6 +161,7 @@ function lotsCount(context: EventContext): boolean {
     if (basis.owns(asset)) record.open({ code, asset, effect: { low: null, high: null } })
     return false
   }
+  if (awaitsGlobalPlan(asset, event.time, context.day, law)) return report('identification-before-allocation')
   if (rules.dateTest && event.identifiedAt !== undefined && event.identifiedAt > event.time) {
     return report('identification-after-disposal')
   }

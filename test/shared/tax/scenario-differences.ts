@@ -14,6 +14,8 @@ import type { Json, JsonObject } from './scenario-files.ts'
 const PLACES = 40
 const NUMBER = /^~?-?\d+(\.\d+)?$/
 const ROWS = ['disposals', 'income', 'transfersOut', 'lots', 'pools'] as const
+/** Members that a result has only where there is something in them; `[]` means that there is nothing. */
+const PARTS = ['blocked', 'brokerForms'] as const
 const SUMMED = ['amount', 'proceeds', 'fees', 'cost', 'gain'] as const
 const SUM_KEYS = ['event', 'disposed', 'asset', 'rule', 'acquired', 'lot'] as const
 
@@ -47,6 +49,11 @@ function partDifferences(expected: Json | undefined, got: Json | undefined, at: 
   if (isObject(expected)) {
     if (!isObject(got)) return [`${at}: expected ${shown(expected)}, got ${shown(got)}`]
     return Object.keys(expected).flatMap((name) => partDifferences(expected[name], got[name], `${at}.${name}`))
+  }
+  if (Array.isArray(expected) && expected.length > 0 && expected.every(isObject)) {
+    const list = rowsOf(got)
+    if (list.length !== expected.length) return [`${at}: expected ${expected.length} of them, got ${list.length}`]
+    return expected.flatMap((item, index) => partDifferences(item, list[index], `${at}.${index}`))
   }
   const bothNumbers =
     typeof expected === 'string' && typeof got === 'string' && NUMBER.test(expected) && NUMBER.test(got)
@@ -137,6 +144,10 @@ export function scenarioDifferences(expected: JsonObject, result: JsonObject): r
     for (const form of Object.keys(expected.forms)) {
       differences.push(...rowDifferences(rowsOf(expected.forms[form]), rowsOf(forms[form]), `forms.${form}`, true))
     }
+  }
+  for (const member of PARTS) {
+    if (expected[member] === undefined) continue
+    differences.push(...rowDifferences(rowsOf(expected[member]), rowsOf(result[member]), member, true))
   }
   differences.push(...sumDifferences(rowsOf(expected.disposalSums), rowsOf(result.disposals)))
   differences.push(...partDifferences(expected.totals ?? {}, result.totals ?? {}, 'totals'))

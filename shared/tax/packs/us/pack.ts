@@ -68,6 +68,13 @@ export const usPack: RulePack = {
       authority: 'IRC 1(h)(4), 408(m); Notice 2023-27: what the NFT stands for decides',
     },
   ],
+  changeover: {
+    from: date('2025-01-01'),
+    writtenBefore: date('2025-01-01'),
+    // The return for 2025 with its extension.
+    due: date('2026-10-15'),
+    authority: 'Rev. Proc. 2024-28 sec. 5',
+  },
   residence: {
     exitDisposal: false,
     entryStepUp: false,
