@@ -51,7 +51,7 @@ export function income(context: EventContext, head: string): void {
     const value = amount === 0n ? ZERO_MONEY : incomeOf(context, leg, amount, head)
     if (isAccrual) memory.accrue(leg.asset, event.protocol, leg.account, leg.amount, value)
     if (!isFiat(context, leg.asset)) {
-      const cost = (value + claimed.value + share) as Money
+      const cost = (nilCost(context, head) ? ZERO_MONEY : value + claimed.value + share) as Money
       basis.acquire(leg, event.legs.indexOf(leg), (leg.amount - claimed.moved) as Amount, cost, null)
       for (const charge of charges) {
         if (charge.within === leg) basis.disposeJustAcquired(leg, charge.leg.amount, charge.value, ZERO_MONEY)
@@ -61,6 +61,9 @@ export function income(context: EventContext, head: string): void {
   const separate = charges.filter((charge) => charge.within === null || !ins.includes(charge.within))
   if (separate.length > 0) disposeFeeUnits(context, separate)
 }
+
+const nilCost = (context: EventContext, head: string): boolean =>
+  context.law.pack.nilCostHeads?.heads.includes(head) === true
 
 /** Records `amount` units of a leg as income at market value; gives the value counted. */
 function incomeOf(context: EventContext, whole: Leg, amount: Amount, head: string): Money {

@@ -53,7 +53,8 @@ export function heldWealth(law: Law, sums: YearSums, person: PersonYear): Wealth
   if (rule === null) return NONE
   const value = sums.wealth.reduce((sum, held) => sum + (held.value ?? 0n), 0n)
   const declared = rule.declaredAbove === undefined || value > rule.declaredAbove ? value : 0n
-  const figures: Partial<Record<Figure, bigint>> = { wealth: value, 'wealth-declared': declared }
+  const levy = rule.levy === undefined ? 0n : share(value, rule.levy)
+  const figures: Partial<Record<Figure, bigint>> = { wealth: value, 'wealth-declared': declared, 'wealth-levy': levy }
   const { deemed } = rule
   if (deemed === undefined) return { ...NONE, figures }
   const free = deemed.free * (person.partner === true ? 2n : 1n)

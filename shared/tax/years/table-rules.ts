@@ -88,6 +88,8 @@ export interface WealthRule {
   readonly at: 'start' | 'end'
   /** Deemed return (NL): the return at `rate` on the value, the part of it above the tax-free capital, taxed at `tax`. */
   readonly deemed?: { readonly rate: Money; readonly free: Money; readonly tax: Money }
+  /** A tax on the value itself, shown on a line of its own. */
+  readonly levy?: Money
   /** Declared only above this value. */
   readonly declaredAbove?: Money
 }
@@ -118,6 +120,8 @@ export const FIGURES = [
   'costs-before',
   'wealth',
   'wealth-declared',
+  'wealth-levy',
+  'costs-of-year',
   'deemed-return',
   'tax-free-capital',
   'taxable-base',

@@ -100,6 +100,7 @@ export const tableYear: YearRule = (law, sums, person, carried) => {
     'carried-losses': kept.total,
     'carried-costs': carriedCosts,
     'costs-before': carried.costs ?? 0n,
+    'costs-of-year': costs + sums.fees,
     speculation: apart.net,
     'step-up-tax': stepUp,
     ...wealth.figures,
@@ -139,6 +140,7 @@ export const tableYear: YearRule = (law, sums, person, carried) => {
 const shifted = (plain: ReturnType<typeof plainTotals>, gain: Money) => ({
   low: plain.low === null ? null : ((plain.low - plain.gain + gain) as Money),
   high: plain.high === null ? null : ((plain.high - plain.gain + gain) as Money),
+  withoutOpen: { ...plain.withoutOpen, gain: (plain.withoutOpen.gain - plain.gain + gain) as Money },
 })
 
 /** Costs of the year where no lots are kept. */
