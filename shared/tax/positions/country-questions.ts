@@ -1,5 +1,7 @@
 import type { PositionEntry } from './register.ts'
 
+const EVERY_SCOPE = ['asset', 'protocol', 'account', 'dates'] as const
+
 /** Questions that only the law of some countries asks; each of their packs says its own standard. */
 export const COUNTRY_QUESTIONS: readonly PositionEntry[] = [
   {
@@ -99,5 +101,65 @@ export const COUNTRY_QUESTIONS: readonly PositionEntry[] = [
     cautious: 'cgt',
     kinds: ['spend'],
     scope: ['asset', 'account', 'dates'],
+  },
+  {
+    id: 'ca.derivatives',
+    question: 'Are the results of derivatives on income or on capital account?',
+    why: 'On income account they count in full, on capital account as half; it has to be reported the same way every year.',
+    choices: [
+      { id: 'income', label: 'Income account: in full' },
+      { id: 'capital', label: 'Capital account: half, with other capital gains' },
+    ],
+    cautious: 'income',
+    kinds: ['realised_profit', 'realised_loss', 'funding_in', 'funding_out', 'derivative_fee'],
+    scope: ['dates'],
+  },
+  {
+    id: 'fr.staking',
+    question: 'Are rewards of staking, lending and liquidity income when they come?',
+    why: 'As non-commercial profits they are taxed on receipt and their value joins the acquisition price; otherwise they are taxed when sold, without a price.',
+    choices: [
+      { id: 'bnc', label: 'Yes: non-commercial profits, at market value' },
+      { id: 'none', label: 'No: taxed only when sold, at no acquisition price' },
+    ],
+    cautious: 'bnc',
+    kinds: ['staking_reward', 'lending_interest', 'lp_reward', 'revenue_share'],
+    scope: EVERY_SCOPE,
+  },
+  {
+    id: 'fr.purchase_fees',
+    question: 'Do the fees of a purchase belong to the acquisition price?',
+    why: 'The law speaks of the price actually paid; with the fees in it, later gains are smaller.',
+    choices: [
+      { id: 'include', label: 'Yes: they were paid for the purchase' },
+      { id: 'exclude', label: 'No: only the price of the coins' },
+    ],
+    cautious: 'exclude',
+    kinds: ['buy'],
+    scope: [],
+  },
+  {
+    id: 'fr.nft',
+    question: 'Are NFTs digital assets of the portfolio?',
+    why: 'In the portfolio they are swapped without tax and count in its value; apart, paying for one with coins is a taxed payment.',
+    choices: [
+      { id: 'apart', label: 'No: works of their own, apart from the portfolio' },
+      { id: 'digital-asset', label: 'Yes: digital assets like coins' },
+    ],
+    cautious: 'apart',
+    kinds: ['nft_buy', 'nft_sell', 'nft_mint', 'trade', 'sell'],
+    scope: EVERY_SCOPE,
+  },
+  {
+    id: 'fr.gifts',
+    question: 'Does a gift use up its share of the acquisition price?',
+    why: 'The law takes off the fractions of all earlier disposals, also those without a price; less is then left for later sales.',
+    choices: [
+      { id: 'none', label: 'No: a gift changes nothing' },
+      { id: 'fraction', label: 'Yes: its value’s share is used up' },
+    ],
+    cautious: 'fraction',
+    kinds: ['gift_out', 'donation', 'inheritance_out'],
+    scope: EVERY_SCOPE,
   },
 ]

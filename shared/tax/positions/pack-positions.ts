@@ -58,7 +58,9 @@ function askedBy(pack: RulePack, entry: PositionEntry): Asked | null {
     const choices = Object.keys(pack.transferFeeChoices)
     if (choices.length === 0) return null
     const last = pack.fees.at(-1)
-    const standard = choices.find((choice) => pack.transferFeeChoices[choice] === last?.value.transfer)
+    const standard = choices
+      .filter((choice) => !ALIASES.has(`P6 ${choice}`))
+      .find((choice) => pack.transferFeeChoices[choice] === last?.value.transfer)
     return { standard: standard ?? 'dispose', choices, kinds: entry.kinds, authority: last?.authority ?? '' }
   }
   const rules = pack.treatments.filter((rule) => rule.position === entry.id && rule.choices !== undefined)
@@ -70,7 +72,10 @@ function askedBy(pack: RulePack, entry: PositionEntry): Asked | null {
   const [first] = rules
   if (first?.choices === undefined) return null
   const own = Object.entries(first.choices).find(
-    ([id, treatment]) => treatment === first.treatment && (first.heads?.[id] ?? first.head) === first.head,
+    ([id, treatment]) =>
+      treatment === first.treatment &&
+      (first.heads?.[id] ?? first.head) === first.head &&
+      !ALIASES.has(`${entry.id} ${id}`),
   )
   return {
     standard: own?.[0] ?? (Object.keys(first.choices)[0] as string),

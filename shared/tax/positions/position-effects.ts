@@ -238,7 +238,10 @@ const widest = (choices: readonly PositionChoice[]): PositionChoice | undefined 
 const isEverything = (scope: PositionChoice['scope']): boolean =>
   scope === undefined || (scope.asset === undefined && scope.protocol === undefined && scope.account === undefined)
 
-function othersThan(position: PackPosition, profile: Profile): readonly { readonly id: string; readonly label: string }[] {
+function othersThan(
+  position: PackPosition,
+  profile: Profile,
+): readonly { readonly id: string; readonly label: string }[] {
   const inForce = widest(profile.positions[position.id] ?? [])?.choice ?? position.standard
   return position.choices.filter(({ id }) => id !== inForce)
 }
