@@ -8,7 +8,6 @@ const UNSETTLED = 'No guidance; cautious reading: beneficial ownership changes'
 
 /** What the federal law of Canada makes of each kind, for an individual. */
 export const CA_TREATMENTS: readonly TreatmentRule[] = [
-  ...SHARED_TREATMENTS,
   {
     kinds: [
       'buy',
@@ -25,17 +24,42 @@ export const CA_TREATMENTS: readonly TreatmentRule[] = [
       'spend',
       'business_expense',
       'tax_payment',
-      'loan_borrow',
-      'loan_repay',
       'loan_interest',
-      'hidden_margin_loan',
-      'margin_borrow',
-      'margin_repay',
       'margin_interest',
       'liquidation',
     ],
     treatment: 'exchange',
     authority: BARTER,
+  },
+  {
+    kinds: ['loan_borrow', 'loan_repay', 'hidden_margin_loan', 'margin_borrow', 'margin_repay'],
+    treatment: 'exchange',
+    position: 'P13',
+    choices: { repay: 'exchange', difference: 'debt' },
+    authority: 'Borrowed units are acquired against a debt; giving them back disposes of them. No guidance on coins',
+  },
+  {
+    kinds: ['funding_in'],
+    treatment: 'derivative',
+    head: 'funding',
+    position: 'P9',
+    choices: { result: 'derivative', separate: 'income' },
+    authority: 'No guidance; part of the contract’s result',
+  },
+  {
+    kinds: ['funding_out'],
+    treatment: 'derivative',
+    position: 'P9',
+    choices: { result: 'derivative', separate: 'exchange' },
+    authority: 'No guidance; part of the contract’s result',
+  },
+  {
+    kinds: ['reward_accrual'],
+    treatment: 'income',
+    head: 'staking',
+    position: 'P5',
+    choices: { control: 'income', claim: 'nothing' },
+    authority: 'Income Tax Act ss. 9, 12: amounts receivable; no published position on staking',
   },
   {
     kinds: ['gift_out', 'donation'],
@@ -168,6 +192,8 @@ export const CA_TREATMENTS: readonly TreatmentRule[] = [
   {
     kinds: ['lost', 'stolen', 'worthless', 'slashing'],
     treatment: 'write-off',
+    position: 'P17',
+    choices: { none: 'write-off', claim: 'dispose-nil' },
     authority:
       'Income Tax Act ss. 40(1), 54 “disposition”: a loss needs proof that the property is gone; s. 50 for bad debts',
   },
@@ -181,7 +207,6 @@ export const CA_TREATMENTS: readonly TreatmentRule[] = [
       'donation_in',
       'refund_in',
       'recovery_in',
-      'reward_accrual',
       'debt_forgiven',
       'event_contract',
       'option_exercise',
@@ -189,4 +214,5 @@ export const CA_TREATMENTS: readonly TreatmentRule[] = [
     treatment: 'ask',
     authority: 'Facts decide',
   },
+  ...SHARED_TREATMENTS,
 ]

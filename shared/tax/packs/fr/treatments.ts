@@ -8,18 +8,8 @@ const OPEN = 'No firm text on staking, lending and airdrops'
 
 /** What the law of France makes of each kind, for disposals that are occasional. */
 export const FR_TREATMENTS: readonly TreatmentRule[] = [
-  ...SHARED_TREATMENTS,
   {
-    kinds: [
-      'buy',
-      'sell',
-      'spend',
-      'business_expense',
-      'tax_payment',
-      'loan_borrow',
-      'margin_borrow',
-      'hidden_margin_loan',
-    ],
+    kinds: ['buy', 'sell', 'spend', 'business_expense', 'tax_payment'],
     treatment: 'exchange',
     authority: SALE,
   },
@@ -39,9 +29,39 @@ export const FR_TREATMENTS: readonly TreatmentRule[] = [
     authority: SWAP,
   },
   {
-    kinds: ['loan_repay', 'loan_interest', 'margin_repay', 'margin_interest', 'liquidation'],
+    kinds: ['loan_interest', 'margin_interest', 'liquidation'],
     treatment: 'exchange',
     authority: `${SALE}; a debt or a service paid in coins`,
+  },
+  {
+    kinds: ['loan_borrow', 'loan_repay', 'hidden_margin_loan', 'margin_borrow', 'margin_repay'],
+    treatment: 'exchange',
+    position: 'P13',
+    choices: { repay: 'exchange', difference: 'debt' },
+    authority: `${SALE}; a debt paid in coins. No text on loans of coins`,
+  },
+  {
+    kinds: ['funding_in'],
+    treatment: 'derivative',
+    head: 'funding',
+    position: 'P9',
+    choices: { result: 'derivative', separate: 'income' },
+    authority: 'CGI art. 150 ter: part of the contract’s result; not settled for perpetuals',
+  },
+  {
+    kinds: ['funding_out'],
+    treatment: 'derivative',
+    position: 'P9',
+    choices: { result: 'derivative', separate: 'exchange' },
+    authority: 'CGI art. 150 ter: part of the contract’s result; not settled for perpetuals',
+  },
+  {
+    kinds: ['reward_accrual'],
+    treatment: 'income',
+    head: 'staking',
+    position: 'P5',
+    choices: { control: 'income', claim: 'nothing' },
+    authority: `${OPEN}; CGI arts. 92, 93: income when at one’s disposal`,
   },
   {
     kinds: [
@@ -180,8 +200,9 @@ export const FR_TREATMENTS: readonly TreatmentRule[] = [
     authority: 'What comes back was in the acquisition price all along',
   },
   {
-    kinds: ['nft_burn', 'grant', 'donation_in', 'reward_accrual', 'debt_forgiven', 'event_contract', 'option_exercise'],
+    kinds: ['nft_burn', 'grant', 'donation_in', 'debt_forgiven', 'event_contract', 'option_exercise'],
     treatment: 'ask',
     authority: 'Facts decide',
   },
+  ...SHARED_TREATMENTS,
 ]
