@@ -45,8 +45,10 @@ export interface Law {
   readonly unitOf: ReadonlyMap<AccountId, number>
   /** The home currency's assets: no lots. */
   readonly home: ReadonlySet<AssetId>
-  /** Every fiat asset: no lots either, but foreign ones need a rate. */
+  /** Fiat assets without lots: all of them, or only the home currency’s where the pack gives lots to foreign money. */
   readonly fiat: ReadonlySet<AssetId>
+  /** Every fiat asset, also where foreign money has lots. */
+  readonly money: ReadonlySet<AssetId>
   /** Accounts of a business, where the pack keeps it apart. */
   readonly business: ReadonlySet<AccountId>
   /** NFTs: whether one stands for a collectible can matter. */
@@ -149,12 +151,13 @@ export function settleLaw(
   const clock = civilClock(profile.zone)
   const { units, unitOf } = unitsOfBasis(input.accounts)
   const assets = new Map(input.assets.map((asset) => [asset.id, asset]))
-  const fiat = new Set(input.assets.filter((asset) => asset.kind === 'fiat').map((asset) => asset.id))
+  const money = new Set(input.assets.filter((asset) => asset.kind === 'fiat').map((asset) => asset.id))
   const home = new Set(
     input.assets
       .filter((asset) => asset.kind === 'fiat' && (asset.symbol ?? asset.id) === profile.currency)
       .map((asset) => asset.id),
   )
+  const fiat = pack.foreignMoney.rule === 'lots' ? home : money
   const feesOn = feesByDay(pack.fees.map((row) => ({ ...row, value: { ...row.value, ...definedFees(profile.fees) } })))
   const allocations = input.ruling.filter((event) => event.kind === 'allocation')
   const years = yearCalendar(pack)
@@ -182,6 +185,7 @@ export function settleLaw(
       home,
       nfts: new Set(input.assets.filter((asset) => asset.kind === 'nft').map((asset) => asset.id)),
       fiat,
+      money,
       business: new Set(
         pack.gainHeads?.heads.includes('business')
           ? input.accounts.filter((account) => account.business === true).map((account) => account.id)

@@ -127,7 +127,10 @@ export class LotBasis implements Basis {
         this.lots.takenRule[i] as string,
       )
     }
-    if (shortfall > 0n) gain += record.disposeMissing(shown, asset, shortfall, money as Money, charges as Money, null)
+    if (shortfall > 0n && law.money.has(asset)) record.slice.foreignMoney.add(asset)
+    else if (shortfall > 0n) {
+      gain += record.disposeMissing(shown, asset, shortfall, money as Money, charges as Money, null)
+    }
     return gain as Money
   }
 
@@ -170,7 +173,8 @@ export class LotBasis implements Basis {
   }
 
   private reportShortfall(account: AccountId, asset: AssetId, amount: Amount): void {
-    this.record.open({ code: 'missing-acquisition', asset, account, amount })
+    if (this.law.money.has(asset)) this.record.slice.foreignMoney.add(asset)
+    else this.record.open({ code: 'missing-acquisition', asset, account, amount })
   }
 
   settle(_asset: AssetId, _amount: Amount, gain: Money, told: (gain: Money) => void): void {

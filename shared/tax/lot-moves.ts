@@ -25,7 +25,8 @@ interface Moving {
 function takeOut(books: LotBooks, out: Portion): Lot[] {
   const missing = books.takeToMove(books.books.get(out.asset) as AssetLots, out.account, out.amount)
   const lots = books.takenLots()
-  if (missing > 0n) {
+  if (missing > 0n && books.law.money.has(out.asset)) books.record.slice.foreignMoney.add(out.asset)
+  else if (missing > 0n) {
     books.record.open({ code: 'missing-acquisition', asset: out.asset, account: out.account, amount: missing })
     lots.push({ origin: missingOrigin(books, out.asset, out.account, missing), amount: missing, cost: ZERO_MONEY })
   }

@@ -31,7 +31,7 @@ export function withAdded<Value>(now: Value, then: Value, final: Value): Value {
 }
 
 function added(now: unknown, then: unknown, final: unknown): unknown {
-  if (then === final) return now
+  if (then === final && now !== undefined) return now
   if (typeof final === 'bigint') return ((now ?? 0n) as bigint) + final - ((then ?? 0n) as bigint)
   if (typeof final === 'number') return ((now ?? 0) as number) + final - ((then ?? 0) as number)
   if (Array.isArray(final)) {
@@ -39,7 +39,9 @@ function added(now: unknown, then: unknown, final: unknown): unknown {
   }
   if (final instanceof Map) {
     const [before, after] = [(then ?? new Map()) as typeof final, new Map((now ?? []) as typeof final)]
-    for (const [key, entry] of final) after.set(key, added(after.get(key), before.get(key), entry))
+    for (const [key, entry] of final) {
+      if (after.has(key) || before.get(key) !== entry) after.set(key, added(after.get(key), before.get(key), entry))
+    }
     return after
   }
   if (final instanceof Set) {

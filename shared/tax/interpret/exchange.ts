@@ -169,6 +169,8 @@ function tradeValue(
     const open = estimateSide(context, side)
     return { proceeds: open.counted, cost: open.counted, open, ...gross }
   }
+  const counted = foreignMoneyValue(context, outs, ins)
+  if (counted !== null) return counted
   const exchanged = context.law.pack.swapValue === 'exchanged'
   // A user's word on one side goes before what a source states on the other.
   const inStated = decidedValue(outs) !== null && decidedValue(ins) === null ? null : stated(ins)
@@ -200,6 +202,16 @@ function tradeValue(
     if (exchanged) cost = (cost - net) as Money
   }
   return { proceeds, cost, open, proceedsGross, costGross }
+}
+
+/** Where foreign money has lots: against it, too, the money counts, at the rate of the day. */
+function foreignMoneyValue(context: EventContext, outs: readonly Leg[], ins: readonly Leg[]): TradeValue | null {
+  const { fiat, money } = context.law
+  if (fiat.size === money.size || decidedValue(outs) !== null || decidedValue(ins) !== null) return null
+  const side = [outs, ins].find((legs) => legs.every((leg) => money.has(leg.asset)))
+  const value = side === undefined ? null : known(context, side)
+  if (value === null) return null
+  return { proceeds: value, cost: value, open: null, proceedsGross: side === outs, costGross: side === outs }
 }
 
 /** What the user says that a side is worth: above any money. */

@@ -9,9 +9,10 @@ import type { EventContext } from './event-context.ts'
 import { isFiat } from './event-context.ts'
 import { exchange } from './exchange.ts'
 import { feesAlone } from './fees.ts'
-import { overrideCost } from './overrides.ts'
+import { foreignMoney } from './foreign-money.ts'
 import { move } from './moves.ts'
 import { askLegs, awaitClaim, correction, openDecision, unknownLegs, writeOff } from './open-kinds.ts'
+import { overrideCost } from './overrides.ts'
 import {
   acquireCarried,
   acquireInherited,
@@ -47,8 +48,11 @@ export function interpretEvent(context: EventContext): void {
       income(context, head)
       break
     case 'nothing':
-      if (MONEY_ONLY.has(event.kind)) unknownLegs(context, 'needs-decision')
-      feesAlone(context)
+      if (!MONEY_ONLY.has(event.kind)) feesAlone(context)
+      else if (!foreignMoney(context)) {
+        unknownLegs(context, 'needs-decision')
+        feesAlone(context)
+      }
       break
     case 'acquire-nil':
       acquireNil(context)
