@@ -6,19 +6,24 @@ import type { LedgerEvent } from '../../shared/events/event.ts'
 import type { EventId } from '../../shared/events/identifiers.ts'
 import { reportById, reportsFor } from '../../shared/reports/registry.ts'
 import type { Report, ReportFormat } from '../../shared/reports/report.ts'
+import { packOf } from '../../shared/tax/packs/pack-list.ts'
+import { yearLabel } from './countries.ts'
 import { Refused, type Source, type TaxBook } from './tax-book.ts'
 
-/** The reports that this ledger can have, with the years they can be had for. */
+/** The reports that this ledger can have, with the years they can be had for, and as what. */
 export function reportList(book: TaxBook): ReportEntry[] {
-  const { result } = book.current()
-  const years = [...new Set([...result.totals.keys(), ...book.filedYears().keys()])].sort((a, b) => b - a)
+  const { totals, jurisdiction } = book.totals()
+  const pack = packOf(jurisdiction)
+  const filed = book.filedYears()
+  const years = [...new Set([...totals.keys(), ...filed.keys()])].sort((a, b) => b - a)
   const latest = years[0] ?? 2025
-  return reportsFor(result.jurisdiction).map((report) => ({
+  return reportsFor(jurisdiction).map((report) => ({
     id: report.id,
     title: report.title,
     about: report.about,
     formats: [...report.formats(latest)],
     years,
+    formatsByYear: years.map((year) => ({ year, label: yearLabel(pack, year), formats: [...report.formats(year)] })),
   }))
 }
 
@@ -38,6 +43,7 @@ export function buildReport(book: TaxBook, form: string, year: number): Report |
     ledgerName: book.books().settings.name,
     priceSources: priceSources(source),
     transactionOf: transactionsOf(books.events),
+    ...(source.forms === null ? {} : { forms: source.forms }),
     ...(last === undefined ? {} : { lastEvent: civilClock(books.profile.zone).dateAt(last.time) }),
   })
 }

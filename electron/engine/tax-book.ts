@@ -10,8 +10,16 @@ import { readFiledDocument } from '../../shared/tax/filed-document.ts'
 import { thawResult } from '../../shared/tax/frozen-result.ts'
 import { createIncremental, type IncrementalTax } from '../../shared/tax/incremental.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
-import type { BlockedYear, OpenPoint, Refusal, ResidencePart, TaxResult, YearTotals } from '../../shared/tax/result.ts'
-import { type FiledDocuments, listFilings, readFiling } from '../ledger/filings.ts'
+import type {
+  BlockedYear,
+  FormLine,
+  OpenPoint,
+  Refusal,
+  ResidencePart,
+  TaxResult,
+  YearTotals,
+} from '../../shared/tax/result.ts'
+import { listFilings, readFiling } from '../ledger/filings.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { yearLabel } from './countries.ts'
 import { inCountry, noRates } from './in-country.ts'
@@ -25,6 +33,8 @@ export interface Source {
   readonly books: InterchangeDocument
   readonly names: Names
   readonly filing: number | null
+  /** Lines of the country's forms as they were filed; null where nothing was. */
+  readonly forms: Readonly<Record<string, readonly FormLine[]>> | null
   /** Codes of open points by event. */
   readonly openByEvent: ReadonlyMap<string, readonly string[]>
 }
@@ -90,10 +100,16 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
     const { profile, accounts, assets, prices, plans } = resident.books()
     return { profile, accounts, assets, events: withPlans(resident.events(), plans), prices, brokerForms: [] }
   }
-  const sourceOf = (result: TaxResult, books: InterchangeDocument, filing: number | null): Source => ({
+  const sourceOf = (
+    result: TaxResult,
+    books: InterchangeDocument,
+    filing: number | null,
+    forms: Source['forms'] = null,
+  ): Source => ({
     result,
     books,
     filing,
+    forms,
     names: namesOf(books.accounts, books.assets),
     openByEvent: openByEvent(result.open),
   })
@@ -110,7 +126,8 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
     const read = parseInterchange(documents.inputs.toString('utf8'), 'filing')
     if (!read.ok) throw new Error('the frozen inputs of a filing cannot be read')
     const { document: books } = read
-    const source = sourceOf(filedResult(ledger, filing, documents, books), books, filing)
+    const document = JSON.parse(documents.result.toString('utf8')) as FiledDocument
+    const source = sourceOf(filedResult(ledger, filing, documents.rows, document, books), books, filing, document.forms)
     filed.set(filing, source)
     return source
   }
@@ -208,21 +225,26 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
   }
 }
 
+type FiledDocument = Readonly<Record<string, unknown>> & {
+  readonly forms: Readonly<Record<string, readonly FormLine[]>>
+}
+
 /** The figures of a filing as they were frozen, whatever this version of the engine would make of its inputs. */
 function filedResult(
   ledger: ReadableLedger,
   filing: number,
-  documents: FiledDocuments,
+  rows: Buffer | null,
+  document: FiledDocument,
   books: InterchangeDocument,
 ): TaxResult {
-  const frozen = documents.rows === null ? null : thawResult(documents.rows.toString('utf8'))
+  const frozen = rows === null ? null : thawResult(rows.toString('utf8'))
   if (frozen !== null) return frozen
   const record = listFilings(ledger).find(({ id }) => id === filing)
   if (record === undefined) throw new Error('a filing is not there')
   const { taxYear, jurisdiction } = record
   const pack = packOf(jurisdiction)
   const { method } = books.profile
-  return readFiledDocument(JSON.parse(documents.result.toString('utf8')) as Record<string, unknown>, {
+  return readFiledDocument(document, {
     jurisdiction,
     year: taxYear,
     label: yearLabel(pack, taxYear),

@@ -320,8 +320,10 @@ export const reportEntry = z.object({
   id: z.string(),
   title: z.string(),
   about: z.string(),
+  /** Of the newest year; another year may have others. */
   formats: z.array(reportFormat),
   years: z.array(z.number().int()),
+  formatsByYear: z.array(z.object({ year: z.number().int(), label: z.string(), formats: z.array(reportFormat) })),
 })
 export type ReportEntry = z.infer<typeof reportEntry>
 

@@ -1,7 +1,9 @@
 /** What every report carries around its tables: whose books, under which settings, from which input, and what is open. */
+import type { Money } from '../amount/amount.ts'
 import { formatMoney } from '../amount/decimal.ts'
 import type { AccountId, AssetId } from '../events/identifiers.ts'
 import type { FeeRules, Profile } from '../events/interchange-types.ts'
+import { packOf } from '../tax/packs/pack-list.ts'
 import type { OpenPoint } from '../tax/result.ts'
 import { openPointWords } from './open-point-words.ts'
 import type { Report, ReportFact, ReportInput, ReportOpenPoint } from './report.ts'
@@ -44,6 +46,16 @@ function methodWords(profile: Profile, method: string): string {
     .join('; ')
 }
 
+const CARRIED: Readonly<Record<string, string>> = {
+  lossShort: 'short-term loss',
+  lossLong: 'long-term loss',
+  losses: 'losses',
+  costs: 'costs',
+  frAcquisition: 'total acquisition price',
+  frConsumed: 'acquisition price used',
+  frSoultes: 'balancing payments',
+}
+
 function settingFacts(input: ReportInput): ReportFact[] {
   const { profile, result } = input
   const fees = Object.entries(profile.fees).map(([name, rule]) => `${FEE_WORDS[name as keyof FeeRules]}: ${rule}`)
@@ -51,10 +63,18 @@ function settingFacts(input: ReportInput): ReportFact[] {
     choices.map((choice) => `${id}: ${choice.choice}${choice.reason === undefined ? '' : ` (${choice.reason})`}`),
   )
   const person = profile.person[String(input.year)]
+  const outside = (['short', 'long'] as const).flatMap((term) => {
+    const sum = person?.otherGains?.[term]
+    return sum === undefined ? [] : [`${term} ${formatMoney(sum, 2)}`]
+  })
+  const brought = Object.entries(profile.carryIn ?? {}).flatMap(([name, sum]) =>
+    typeof sum === 'bigint' ? [`${CARRIED[name] ?? name} ${formatMoney(sum as Money, 2)}`] : [],
+  )
+  const toVerify = packOf(result.jurisdiction)?.toVerify ?? []
   const facts: (ReportFact | false | undefined)[] = [
     {
       label: 'Rules',
-      value: profile.jurisdiction === 'none' ? 'plain arithmetic' : profile.jurisdiction.toUpperCase(),
+      value: result.jurisdiction === 'none' ? 'plain arithmetic' : result.jurisdiction.toUpperCase(),
     },
     { label: 'Tax year', value: yearLabelOf(input) },
     { label: 'Currency', value: profile.currency },
@@ -66,6 +86,11 @@ function settingFacts(input: ReportInput): ReportFact[] {
     positions.length > 0 && { label: 'Positions', value: positions.join('; ') },
     person?.filingStatus !== undefined && { label: 'Filing status', value: person.filingStatus },
     person?.band !== undefined && { label: 'Rate band', value: person.band },
+    person?.partner !== undefined && { label: 'Partner', value: person.partner ? 'yes' : 'no' },
+    outside.length > 0 && { label: 'Gains outside these books', value: outside.join('; ') },
+    person?.otherIncome !== undefined && { label: 'Other income', value: formatMoney(person.otherIncome, 2) },
+    brought.length > 0 && { label: `Brought into ${profile.carryIn?.year}`, value: brought.join('; ') },
+    toVerify.length > 0 && { label: 'To verify', value: toVerify.join(' ') },
     {
       label: 'Values from',
       value: input.priceSources.length === 0 ? 'the records themselves' : input.priceSources.join('; '),

@@ -48,6 +48,12 @@ const RULES: Readonly<Record<string, string>> = {
   '30-day': '30 days',
   s104: 'Section 104',
   'missing-acquisition': 'not known',
+  acb: 'average cost',
+  'moving-average': 'moving average',
+  'total-average': 'yearly average',
+  'portfolio-fr': 'portfolio formula',
+  'fifo-average': 'FIFO, average',
+  'yearly-costs': 'costs of the year',
 }
 
 const money = (value: Money): string => formatMoney(value, 2)
@@ -72,7 +78,7 @@ function tableOf(input: ReportInput, id: string, title: string, rows: readonly D
           asset: symbolOf(row.asset),
           amount: formatAmount(row.amount),
           account: accountOf(row.account),
-          rule: RULES[row.rule] ?? row.rule,
+          rule: RULES[row.rule] ?? row.rule.replaceAll('-', ' '),
           acquired: row.acquired ?? '',
           proceeds: money(row.proceeds),
           fees: money(row.fees),
@@ -163,14 +169,17 @@ function leftTable(input: ReportInput): ReportSection | null {
 function build(input: ReportInput): Report {
   const rows = input.result.disposals.filter((row) => row.taxYear === input.year)
   const counted = rows.filter((row) => row.taxable)
+  // A row outside the sums with nothing open about it is one that the law exempts.
+  const waiting = new Set(input.result.open.map(({ event }) => event))
   const byTerm: [string, string, DisposalRow[]][] = [
     ['short', 'Short-term disposals', counted.filter((row) => row.term === 'short')],
     ['long', 'Long-term disposals', counted.filter((row) => row.term === 'long')],
     ['disposals', 'Disposals', counted.filter((row) => row.term === null)],
+    ['exempt', 'Not taxed: exempt, or outside the tax', rows.filter((row) => !row.taxable && !waiting.has(row.event))],
     [
       'uncounted',
       'Not in the sums: losses that count only once their reason is known',
-      rows.filter((row) => !row.taxable),
+      rows.filter((row) => !row.taxable && waiting.has(row.event)),
     ],
   ]
   const summary = summaryOf(input)

@@ -4,7 +4,7 @@ import { ZERO_MONEY } from '../amount/amount.ts'
 import { formatAmount, formatMoney } from '../amount/decimal.ts'
 import type { IncomeRow } from '../tax/result.ts'
 import { figureRef } from './figures.ts'
-import { accountNamesOf, frameOf, symbolsOf } from './frame.ts'
+import { accountNamesOf, frameOf, symbolsOf, yearLabelOf } from './frame.ts'
 import type { Report, ReportColumn, ReportDefinition, ReportInput, ReportSection } from './report.ts'
 
 const FORM = 'income'
@@ -113,8 +113,8 @@ function build(input: ReportInput): Report {
     pages: [],
   }))
   if (sections.length > 1) sections.unshift(summaryOf(input, heads, money))
-  const notes = ['The value when received is also the cost of the units from then on.']
-  if (sections.length === 0) notes.unshift(`No income in ${input.year}.`)
+  const notes = ['Where the law taxes a receipt, its value when received is also the cost of the units from then on.']
+  if (sections.length === 0) notes.unshift(`No income in ${yearLabelOf(input)}.`)
   return { ...frameOf(input, FORM, 'Income', 'What was received, by kind, at its value on the day'), sections, notes }
 }
 

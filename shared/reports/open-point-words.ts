@@ -83,6 +83,54 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
       text: `Not given: ${name}. ${assumed === '' ? 'A default' : `“${assumed}”`} is used meanwhile.`,
     }
   },
+  'identification-not-allowed': (what) => ({
+    title: 'Lots cannot be named here',
+    text: `Lots were named for ${what}, and the law does not let them be chosen; its own order counts.`,
+  }),
+  'identification-before-allocation': (what) => ({
+    title: 'Lots named before the plan was complete',
+    text: `The lots for ${what} were named while the plan for the change of 2025 was not complete, so only a standing order counts.`,
+  }),
+  'business-transfer': (what, where) => ({
+    title: 'Moved between business and private',
+    text: `${what} moved${where} between business and private holdings. What that makes of it depends on your business; it is carried over meanwhile.`,
+  }),
+  'portfolio-below-price': (what) => ({
+    title: 'The portfolio is worth less than the sale',
+    text: `The value of the whole portfolio just before ${what} was sold is below the price of the sale. A price is missing or wrong.`,
+  }),
+  'step-up-value-missing': (what, _where, detail) => ({
+    title: 'The value on a day of law is missing',
+    text: `${what} may take its value of ${detail === '' ? 'a fixed day' : detail} as its cost, and no price of that day is known. The real cost counts meanwhile.`,
+  }),
+  'holding-unpriced': (what) => ({
+    title: 'A holding without a value',
+    text: `${what} was held on the day whose value the law asks for, and no price of that day is known.`,
+  }),
+  'snapshot-differs': (what) => ({
+    title: 'A recorded holding is not that of the books',
+    text: `The books hold ${what} on the day of a recorded holding, which says otherwise.`,
+  }),
+  'broker-form-unmatched': (what, where) => ({
+    title: 'A broker’s form without a sale',
+    text: `A broker reports a sale of ${what}${where} that these books do not have.`,
+  }),
+  'broker-proceeds-differ': (what, where) => ({
+    title: 'A broker reports other proceeds',
+    text: `The broker’s form states other proceeds for ${what}${where} than these books. The form’s figure is on the return.`,
+  }),
+  'broker-wash-loss': (what, where) => ({
+    title: 'A broker reports a wash sale',
+    text: `The broker’s form denies a loss on ${what}${where}. Whether that rule reaches it has to be looked at.`,
+  }),
+  'basis-stated': (what, where) => ({
+    title: 'A cost was stated by hand',
+    text: `The cost of ${what}${where} is the one that was stated, in place of what the records give. Keep its proof.`,
+  }),
+  'basis-stated-for-missing-units': (what, where) => ({
+    title: 'A cost was stated for units nobody bought',
+    text: `A cost was stated for ${what}${where} that no record shows to be there.`,
+  }),
   'year-outside-tables': () => ({
     title: 'Amounts of this year are not known',
     text: 'The allowances and rates of this tax year are not in this version; figures that need them are provisional.',

@@ -5,7 +5,7 @@
 import type { Account, Asset } from '../events/account.ts'
 import type { CivilDate, EventId } from '../events/identifiers.ts'
 import type { Profile } from '../events/interchange-types.ts'
-import type { TaxResult } from '../tax/result.ts'
+import type { FormLine, TaxResult } from '../tax/result.ts'
 
 export const REPORT_FORMATS = ['pdf', 'csv', 'xlsx', 'json', 'txf'] as const
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
@@ -120,6 +120,8 @@ export interface ReportInput {
   readonly taxpayer?: string
   /** Transaction hash or provider's id of an event, where known. */
   readonly transactionOf?: (event: EventId) => string | undefined
+  /** Of a filed year: the lines of its forms as they were filed. */
+  readonly forms?: Readonly<Record<string, readonly FormLine[]>>
   /** The day of the last event in the books. */
   readonly lastEvent?: CivilDate
 }

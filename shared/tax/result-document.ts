@@ -153,7 +153,7 @@ export function* resultDocumentText(result: TaxResult, options: DocumentOptions 
         return written
       })
     } else if (name === 'forms') {
-      const form = rowForm(result, options)
+      const form = rowFormOf(result, options)
       yield '{'
       if (form !== null) {
         yield `${JSON.stringify(form.id)}:`
@@ -326,20 +326,20 @@ function formsDocument(
   rows: readonly RowDocument[],
   options: DocumentOptions,
 ): Json {
-  const form = rowForm(result, options)
+  const form = rowFormOf(result, options)
   if (form === null) return yearForms(result, options)
   const lines = disposals.map((row, at) => form.line(row, rows[at])).filter((line) => line !== null)
   return { [form.id]: lines, ...yearForms(result, options) }
 }
 
-interface RowForm {
+export interface RowForm {
   readonly id: string
   /** The line of a disposal, or null where it has none. */
   readonly line: (row: DisposalRow, known?: RowText) => FormLine | null
 }
 
 /** The form of a country that has a line for each disposal; null where it has none. */
-function rowForm({ jurisdiction }: TaxResult, options: DocumentOptions): RowForm | null {
+export function rowFormOf({ jurisdiction }: TaxResult, options: DocumentOptions): RowForm | null {
   const { assets = [], rounded } = options
   if (jurisdiction === 'us') return { id: 'us-8949', line: form8949Writer(options) }
   const symbols = new Map(assets.map((asset) => [asset.id, asset.symbol ?? asset.id]))

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { EXPORT_FORMATS } from '../../../shared/contract/export-formats.ts'
-import { reportFormat } from '../../../shared/contract/tax.ts'
+import { type ReportEntry, reportFormat } from '../../../shared/contract/tax.ts'
 import { CommandFailure } from '../exit.ts'
 import { withLedger } from '../ledger-session.ts'
 import { table } from '../output.ts'
@@ -37,7 +37,7 @@ export function addReport(program: Command): void {
           output.document({ forms }, () =>
             table(
               ['form', 'title', 'formats', 'years'],
-              forms.map((form) => [form.id, form.title, form.formats.join(' '), form.years.join(' ')]),
+              forms.flatMap((form) => byFormats(form).map((line) => [form.id, form.title, ...line])),
             ),
           )
           return
@@ -74,6 +74,17 @@ export function addReport(program: Command): void {
         ])
       })
     })
+}
+
+/** The years of a form by the formats they can be had in. */
+function byFormats({ formatsByYear }: ReportEntry): [formats: string, years: string][] {
+  const years = new Map<string, string[]>()
+  for (const { label, formats } of formatsByYear) {
+    const known = years.get(formats.join(' '))
+    if (known === undefined) years.set(formats.join(' '), [label])
+    else known.push(label)
+  }
+  return [...years].map(([formats, labels]) => [formats, labels.join(' ')])
 }
 
 /** Writes a file the user asked for; says what is wrong with the path where it cannot. */

@@ -43,6 +43,12 @@ const raised = (): string[] => {
   return [...new Set(codes)].filter((code) => !REFUSALS.has(code)).sort()
 }
 const REFUSALS = new Set([
+  'allocation-basis-reused',
+  'allocation-irrevocable',
+  'allocation-late',
+  'allocation-not-equal',
+  'allocation-written-late',
+  'before-asset-existed',
   'invalid-event',
   'method-change-not-allowed',
   'method-not-allowed',

@@ -27,7 +27,7 @@ test('every reference of every report leads on: to a figure of a report, or to t
           for (const behind of figure?.behind ?? []) {
             const parts = parseFigureRef(behind)
             if (parts) expect(figureOf(reportById(parts.form)?.build(input) ?? report, behind), behind).not.toBeNull()
-            else expect(behind).toMatch(/^(disposal|event|total):/)
+            else expect(behind).toMatch(/^(disposal|event|total|income):/)
             seen++
           }
         }
@@ -63,10 +63,11 @@ test('the list has each report once; official forms only for their country', () 
   expect(reportsFor('us').map((report) => report.id)).toEqual([
     'us-8949',
     'us-schedule-d',
+    'return-figures',
     'gains',
     'income',
     'holdings',
   ])
-  expect(reportsFor('gb').map((report) => report.id)).toEqual(['gains', 'income', 'holdings'])
+  expect(reportsFor('gb').map((report) => report.id)).toEqual(['return-figures', 'gains', 'income', 'holdings'])
   expect(reportById('nothing')).toBeUndefined()
 })

@@ -1,0 +1,211 @@
+/** The figures that a country's return asks for, line by line, each with what it comes from. */
+
+import type { Money } from '../amount/amount.ts'
+import { formatMoney, parseMoney } from '../amount/decimal.ts'
+import { packOf } from '../tax/packs/pack-list.ts'
+import type { DisposalRow, FormLine, YearTotals } from '../tax/result.ts'
+import { disposalId } from '../tax/result.ts'
+import { rowFormOf, toResultDocument } from '../tax/result-document.ts'
+import { figureRef } from './figures.ts'
+import { frameOf, yearLabelOf } from './frame.ts'
+import { INCOME_HEADS } from './income.ts'
+import type {
+  CellKind,
+  Report,
+  ReportColumn,
+  ReportDefinition,
+  ReportInput,
+  ReportRow,
+  ReportSection,
+} from './report.ts'
+
+const FORM = 'return-figures'
+/** Forms with a report of their own. */
+const APART: ReadonlySet<string> = new Set(['us-8949'])
+
+const YEAR: readonly ReportColumn[] = [
+  { key: 'text', label: 'Figure', kind: 'text', align: 'left', width: 70 },
+  { key: 'amount', label: 'Amount', kind: 'money', align: 'right', width: 30 },
+]
+
+const TITLES: Readonly<Record<string, string>> = {
+  'de-anlage-so': 'Anlage SO, sale by sale',
+  'de-anlage-so-sums': 'Anlage SO',
+  'au-parcel-list': 'Parcels behind item 18',
+  'au-item-18': 'Individual tax return, item 18',
+  'fr-2086': 'Formulaire 2086',
+  'fr-3916-bis': 'Formulaire 3916-bis',
+  'ca-schedule-3': 'Schedule 3',
+  'gb-sa108': 'SA108',
+}
+
+/** Members of form lines in words; any other member is split at its capitals. */
+const LABELS: Readonly<Record<string, string>> = {
+  year: 'Tax year',
+  label: 'Line',
+  line: 'Line',
+  value: 'Figure',
+  text: 'What',
+  costBase: 'Cost base',
+}
+
+const isDecimal = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text)
+const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
+
+/** `1900.000000000000000000` as `1900.00`: what the form asks is at most cents, the exact figure is in the trace. */
+function shown(key: string, text: string): string {
+  if (!/^-?\d+\.\d{3,}$/.test(text) || UNITS.has(key)) return text
+  const money = parseMoney(text)
+  return typeof money === 'bigint' ? formatMoney(money as Money, 2) : text
+}
+const UNITS: ReadonlySet<string> = new Set(['quantity', 'amount', 'units'])
+
+function columnsOf(lines: readonly FormLine[]): ReportColumn[] {
+  const keys = [...new Set(lines.flatMap((line) => Object.keys(line)))]
+  return keys.map((key): ReportColumn => {
+    const texts = lines.map((line) => line[key] ?? '').filter((text) => text !== '')
+    const kind: CellKind =
+      texts.length > 0 && texts.every(isDate)
+        ? 'date'
+        : UNITS.has(key) && texts.every(isDecimal)
+          ? 'amount'
+          : texts.some((text) => /^-?\d+\.\d{2,}$/.test(text)) && texts.every(isDecimal)
+            ? 'money'
+            : 'text'
+    const isFigure = kind === 'money' || kind === 'amount' || (key === 'value' && texts.some(isDecimal))
+    const longest = Math.min(
+      40,
+      Math.max(LABELS[key]?.length ?? key.length, ...texts.slice(0, 200).map((text) => text.length)),
+    )
+    return { key, label: labelOf(key), kind, align: isFigure ? 'right' : 'left', width: Math.max(8, longest) }
+  })
+}
+
+const labelOf = (key: string): string =>
+  LABELS[key] ??
+  `${key.charAt(0).toUpperCase()}${key.slice(1).replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`)}`
+
+function formSection(
+  input: ReportInput,
+  form: string,
+  lines: readonly FormLine[],
+  behind: (at: number) => readonly string[],
+): ReportSection {
+  const columns = columnsOf(lines)
+  return {
+    id: form,
+    title: TITLES[form] ?? form,
+    about: [],
+    columns,
+    rows: lines.map((line, at): ReportRow => {
+      const id = String(at + 1)
+      const figures = Object.entries(line).filter(([, text]) => isDecimal(text))
+      return {
+        id,
+        cells: Object.fromEntries(columns.map(({ key }) => [key, shown(key, line[key] ?? '')])),
+        refs: Object.fromEntries(figures.map(([key]) => [key, figureRef(FORM, input.year, form, id, key)])),
+        behind: behind(at),
+      }
+    }),
+    totals: {},
+    totalLabel: '',
+    pages: [],
+  }
+}
+
+/** The rows that have a line on the country's form, in the order of its lines. */
+function rowsWithLines(input: ReportInput, form: string, rows: readonly DisposalRow[]): readonly DisposalRow[] | null {
+  const written = rowFormOf(input.result, { assets: input.assets, year: input.year })
+  return written?.id === form ? rows.filter((row) => written.line(row) !== null) : null
+}
+
+function yearSection(input: ReportInput, totals: YearTotals): ReportSection {
+  const { year } = input
+  const figure = (id: string, text: string, amount: Money | null, strong = false): ReportRow[] =>
+    amount === null
+      ? []
+      : [
+          {
+            id,
+            cells: { text, amount: formatMoney(amount, 2) },
+            refs: { amount: figureRef(FORM, year, 'year', id, 'amount') },
+            behind: [id.startsWith('head.') ? `income:${year}:${id.slice(5)}` : `total:${year}:${id}`],
+            ...(strong ? { strong: true } : {}),
+          },
+        ]
+  const unlessNone = (id: string, text: string, amount: Money): ReportRow[] =>
+    amount === 0n ? [] : figure(id, text, amount)
+  return {
+    id: 'year',
+    title: `Tax year ${yearLabelOf(input)}`,
+    about: [],
+    columns: YEAR,
+    narrow: true,
+    rows: [
+      ...figure('proceeds', 'Proceeds', totals.proceeds),
+      ...unlessNone('fees', 'Fees of disposal', totals.fees),
+      ...figure('cost', 'Cost', totals.cost),
+      ...figure('gain', 'Gain or loss', totals.gain, true),
+      ...figure('gains', 'Gains', totals.gains),
+      ...figure('losses', 'Losses', totals.losses),
+      ...unlessNone('shortTerm', 'Short-term', totals.shortTerm),
+      ...unlessNone('longTerm', 'Long-term', totals.longTerm),
+      ...unlessNone('exempt', 'Exempt gain', totals.exempt),
+      ...unlessNone('denied', 'Losses denied', totals.denied),
+      ...unlessNone('discount', 'Discount', totals.discount),
+      ...Object.entries(totals.incomeByHead).flatMap(([head, value]) =>
+        figure(`head.${head}`, `Income: ${INCOME_HEADS[head] ?? head}`, value),
+      ),
+      ...unlessNone('incomeTaxable', 'Taxable income', totals.incomeTaxable),
+      ...totals.lines.flatMap(({ id, label, amount }) => figure(id, label, amount)),
+      ...unlessNone('deduction', 'Deduction of the net loss', totals.deduction),
+      ...unlessNone('allowance', 'Allowance used', totals.allowance),
+      ...figure('taxable', 'Taxable', totals.taxable, true),
+      ...figure('tax', 'Tax, as far as the rules make it plain', totals.tax),
+      ...Object.entries(totals.carryOut).flatMap(([id, amount]) =>
+        unlessNone(`carryOut.${id}`, `Carried to later years: ${labelOf(id).toLowerCase()}`, amount),
+      ),
+    ],
+    totals: {},
+    totalLabel: '',
+    pages: [],
+  }
+}
+
+function build(input: ReportInput): Report {
+  const { year, result, assets } = input
+  const totals = result.totals.get(year)
+  const rows = result.disposals.filter((row) => row.taxYear === year)
+  const forms =
+    input.forms ?? (toResultDocument(result, { assets, year }).forms as Readonly<Record<string, readonly FormLine[]>>)
+  const whole = [`total:${year}:taxable`, `total:${year}:gain`, `total:${year}:income`]
+  const sections = Object.entries(forms).flatMap(([form, lines]) => {
+    if (APART.has(form) || lines.length === 0) return []
+    const ofRows = rowsWithLines(input, form, rows)
+    const isLineByRow = ofRows !== null && ofRows.length === lines.length
+    return [
+      formSection(input, form, lines, (at) =>
+        isLineByRow ? [`disposal:${disposalId(ofRows[at] as DisposalRow)}`] : whole,
+      ),
+    ]
+  })
+  const notes = [
+    'The figures are for the return; which line takes them is written where the sources name one.',
+    ...(packOf(result.jurisdiction)?.toVerify ?? []).map((note) => `To verify: ${note}`),
+  ]
+  if (totals === undefined) notes.unshift(`Nothing happened in ${yearLabelOf(input)}.`)
+  return {
+    ...frameOf(input, FORM, 'Figures for the return', packOf(result.jurisdiction)?.name ?? ''),
+    sections: [...(totals === undefined ? [] : [yearSection(input, totals)]), ...sections],
+    notes,
+  }
+}
+
+export const returnFigures: ReportDefinition = {
+  id: FORM,
+  title: 'Figures for the return',
+  about: 'What the country’s return asks for, line by line, each figure with its trace.',
+  jurisdictions: null,
+  formats: () => ['pdf', 'csv', 'xlsx', 'json'],
+  build,
+}
