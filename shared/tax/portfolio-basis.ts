@@ -77,7 +77,9 @@ export class PortfolioBasis implements Basis {
   acquire(leg: Leg, _index: number, amount: Amount, cost: Money, detail: AcquisitionDetail | null): void {
     const { asset } = leg
     if (this.law.fiat.has(asset)) return
-    if (detail?.note?.missing) this.record.open({ code: 'missing-acquisition', asset, amount })
+    if (detail?.note?.missing && this.record.event.kind !== 'opening_lot') {
+      this.record.open({ code: 'missing-acquisition', asset, amount })
+    }
     if (this.isApart(asset)) {
       const pool = this.apartOf(asset)
       pool.amount += amount
@@ -260,6 +262,8 @@ export class PortfolioBasis implements Basis {
   endNaming(): void {}
 
   endYear(): void {
+    // A year without an event of its own has nothing to show; the price goes on through the reduction.
+    if (this.record.day < this.law.yearStart(this.record.year)) return
     const { named } = this.record.slice
     named.set(PORTFOLIO_SUMS.acquisition, this.acquisition as Money)
     named.set(PORTFOLIO_SUMS.consumed, this.consumed as Money)

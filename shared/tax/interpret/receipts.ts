@@ -197,7 +197,9 @@ export function openingLot(context: EventContext): void {
       ...(cost === null ? { note: { missing: true } } : {}),
       unmatched: true,
     })
-    if (cost === null && context.basis.owns(leg.asset)) {
+    // A portfolio's acquisition price that is carried in has the cost of these units in it.
+    const carried = context.basis.portfolio !== undefined && context.law.profile.carryIn?.frAcquisition !== undefined
+    if (cost === null && !carried && context.basis.owns(leg.asset)) {
       context.record.open({ code: 'missing-acquisition', asset: leg.asset, account: leg.account, amount: leg.amount })
     }
   })

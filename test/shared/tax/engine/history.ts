@@ -39,7 +39,13 @@ export const assetsFor = (currency: string): readonly Asset[] => [
   { id: currency as AssetId, kind: 'fiat' },
 ]
 
-const ZONES: Readonly<Record<string, string>> = { gb: 'Europe/London', de: 'Europe/Berlin', au: 'Australia/Sydney' }
+const ZONES: Readonly<Record<string, string>> = {
+  gb: 'Europe/London',
+  de: 'Europe/Berlin',
+  au: 'Australia/Sydney',
+  ca: 'America/Toronto',
+  fr: 'Europe/Paris',
+}
 
 export function profileFor(jurisdiction: string, more: Partial<Profile> = {}): Profile {
   return {
@@ -182,5 +188,7 @@ export const PROFILES: readonly (readonly [string, Profile])[] = [
   ['Germany', profileFor('de')],
   ['Germany, average value by wallet', profileFor('de', { method: 'fifo-average' })],
   ['Australia', profileFor('au')],
+  ['Canada', profileFor('ca')],
+  ['France', profileFor('fr')],
   ['Australia by account', profileFor('au', { scope: 'account', method: 'hifo' })],
 ]
