@@ -9,6 +9,8 @@ import { conclude } from './conclude.ts'
 import type { Law } from './law.ts'
 import { RULING_KINDS, settleLaw } from './law.ts'
 import { checkEvents, partitionEvents } from './partition.ts'
+import type { ComputeOne } from './residence.ts'
+import { computeParts, residenceChanges } from './residence.ts'
 import type {
   DisposalRow,
   HeldLot,
@@ -37,9 +39,15 @@ export interface TaxInput {
  * Computes lots, disposals, income and totals for a whole history under the profile's law. Pure: the same input gives
  * the same result, whatever the order of its events and wherever it runs. Refuses, with words for each reason, a country
  * or method it does not know and undeclared accounts and assets; named lots that are not there and allocations that the
- * rule does not allow block their tax year and the later ones, and refuse the whole where no year is left.
+ * rule does not allow block their tax year and the later ones, and refuse the whole where no year is left. Where the
+ * person moved, the result is the first country's, with all of them in `residence`.
  */
 export function compute(input: TaxInput): TaxOutcome {
+  const changes = residenceChanges(input.events)
+  return changes.length === 0 ? computeOne(input) : computeParts(input, changes, computeOne)
+}
+
+const computeOne: ComputeOne = (input) => {
   const settled = settleLaw({ ...input, ruling: input.events.filter((event) => RULING_KINDS.has(event.kind)) })
   if (!settled.ok) return settled
   const { law } = settled

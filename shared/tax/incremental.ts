@@ -2,7 +2,7 @@ import { compareEvents, inEngineOrder } from '../events/engine-order.ts'
 import type { LedgerEvent } from '../events/event.ts'
 import type { AssetId } from '../events/identifiers.ts'
 import type { TaxInput } from './compute.ts'
-import { assemble, lastYearOf } from './compute.ts'
+import { assemble, compute, lastYearOf } from './compute.ts'
 import type { PartitionResult } from './compute-partition.ts'
 import { computePartition, placeOf } from './compute-partition.ts'
 import type { ConcludeOutcome } from './conclude.ts'
@@ -66,6 +66,7 @@ class Incremental implements IncrementalTax {
   private readonly input: TaxInput
   private ruling: LedgerEvent[]
   private held: Held[] = []
+  private whole: TaxOutcome | null = null
   private byAsset = new Map<AssetId, Held>()
   private lastYear = Number.MIN_SAFE_INTEGER
   /** How many events join the same assets, by those assets. */
@@ -98,10 +99,23 @@ class Incremental implements IncrementalTax {
   }
 
   totals(): TotalsOutcome {
+    const whole = this.wholeResult()
+    if (whole !== null) {
+      if (!whole.ok) return whole
+      const { totals, open, blocked } = whole.result
+      return { ok: true, reduced: { totals, open }, blocked }
+    }
     const outcome = this.conclude()
     if (!outcome.ok) return outcome
     const { reduced, blocked } = outcome.concluded
     return { ok: true, reduced, blocked }
+  }
+
+  /** The result of a person who moved, which is computed country by country; null of one who did not. */
+  private wholeResult(): TaxOutcome | null {
+    if (!this.ruling.some((event) => event.kind === 'residence_change')) return null
+    this.whole ??= compute({ ...this.input, events: this.eventsWith([], []) })
+    return this.whole
   }
 
   private conclude(): ConcludeOutcome {
@@ -109,6 +123,8 @@ class Incremental implements IncrementalTax {
   }
 
   open(): readonly OpenPoint[] {
+    const whole = this.wholeResult()
+    if (whole !== null) return whole.ok ? whole.result.open : []
     const outcome = this.conclude()
     if (!outcome.ok) return []
     const { reduced, until } = outcome.concluded
@@ -117,12 +133,15 @@ class Incremental implements IncrementalTax {
   }
 
   result(inputHash = ''): TaxOutcome {
+    const whole = this.wholeResult()
+    if (whole !== null) return whole.ok ? { ok: true, result: { ...whole.result, inputHash } } : whole
     const outcome = this.conclude()
     if (!outcome.ok) return outcome
     return { ok: true, result: assemble(this.law, this.results(), outcome.concluded, inputHash) }
   }
 
   replaceEvents(removed: readonly LedgerEvent[], added: readonly LedgerEvent[]): TotalsOutcome {
+    this.whole = null
     const invalid = checkEvents(added, this.law)
     if (invalid.length > 0) return { ok: false, refusals: invalid }
     if ([...removed, ...added].some((event) => RULING_KINDS.has(event.kind))) return this.replaceRuling(removed, added)

@@ -19,6 +19,8 @@ import type { Dated, FeeRelief, RulePack, ScopeRule } from './pack.ts'
 import { packOf } from './packs/pack-list.ts'
 import type { Treated } from './positions.ts'
 import { checkPositions, positionChoice, treatments } from './positions.ts'
+import type { ResidenceWindow, ZoneFrom } from './residence-time.ts'
+import { movingClock } from './residence-time.ts'
 import type { Refusal } from './result.ts'
 import type { Stated } from './year-ends.ts'
 import { asksForClosing, statedHoldings } from './year-ends.ts'
@@ -56,6 +58,8 @@ export interface Law {
   /** First day on which each account is a unit of basis of its own, or the day after the last. */
   readonly changeover: number
   readonly firstScope: ScopeRule
+  /** The time in which this law taxes; null: always. */
+  readonly window: ResidenceWindow | null
   readonly overridden: readonly (keyof FeeRules)[]
   /** Fees that do not count; null: all count. */
   readonly feeRelief: FeeRelief | null
@@ -97,6 +101,10 @@ export interface LawInput {
   readonly prices: Prices
   /** Events that set rules for others: standing orders and allocations. */
   readonly ruling: readonly LedgerEvent[]
+  /** The time in which this law taxes; absent: always. */
+  readonly window?: ResidenceWindow
+  /** Zones that the person lived in under this law; absent: the profile's. */
+  readonly zones?: readonly ZoneFrom[]
 }
 
 /** Kinds whose events rule over others and belong to no asset's own history. */
@@ -148,7 +156,7 @@ export function settleLaw(
   }
   if (refusals.length > 0) return { ok: false, refusals }
 
-  const clock = civilClock(profile.zone)
+  const clock = input.zones === undefined ? civilClock(profile.zone) : movingClock(input.zones)
   const { units, unitOf } = unitsOfBasis(input.accounts)
   const assets = new Map(input.assets.map((asset) => [asset.id, asset]))
   const money = new Set(input.assets.filter((asset) => asset.kind === 'fiat').map((asset) => asset.id))
@@ -193,6 +201,7 @@ export function settleLaw(
       ),
       changeover: scope.changeover,
       firstScope: scope.first,
+      window: input.window ?? null,
       overridden: overriddenFees(profile, pack),
       feeRelief: settleFeeRelief(profile, pack),
       allocations,

@@ -13,18 +13,21 @@ export interface Treated {
   readonly head: string
 }
 
+/** The choices that a pack has on a position; none where it does not ask. */
+export function allowedChoices(pack: RulePack, id: string): readonly string[] {
+  if (id === 'P6') return Object.keys(pack.transferFeeChoices)
+  if (id === 'P14') return ['worst', 'best']
+  return [
+    ...pack.treatments.flatMap((rule) => (rule.position === id ? Object.keys(rule.choices ?? {}) : [])),
+    ...(pack.positions?.find((row) => row.id === id)?.choices ?? []),
+  ]
+}
+
 /** Refuses choices that their position does not have. Positions that the pack does not ask about are let be. */
 export function checkPositions(profile: Profile, pack: RulePack, refuse: Refuse): void {
   for (const [id, choices] of Object.entries(profile.positions)) {
-    const rules = pack.treatments.filter((rule) => rule.position === id)
+    const allowed = allowedChoices(pack, id)
     for (const { choice } of choices) {
-      const allowed =
-        id === 'P6'
-          ? Object.keys(pack.transferFeeChoices)
-          : [
-              ...rules.flatMap((rule) => Object.keys(rule.choices ?? {})),
-              ...(pack.positions?.find((row) => row.id === id)?.choices ?? []),
-            ]
       if (allowed.length > 0 && !allowed.includes(choice)) {
         refuse(
           'position-not-allowed',

@@ -2,10 +2,10 @@ import type { Amount, Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
 import { dateOfDay, dayOfDate } from '../events/civil-date.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
-import type { AccountId, AssetId, CivilDate, EventId } from '../events/identifiers.ts'
+import type { AccountId, AssetId, CivilDate, EventId, Instant } from '../events/identifiers.ts'
 import type { AssetChangeover } from './changeover.ts'
-import type { Law } from './law.ts'
 import { inForce } from './in-force.ts'
+import type { Law } from './law.ts'
 import type { DisposalRow, Effect, Form2086, GainHead, LotOrigin, OpenPoint, Refusal, Term } from './result.ts'
 import { disposalSums, hasRowRules, RowRules } from './row-rules.ts'
 import { copyOf } from './state-copies.ts'
@@ -46,6 +46,8 @@ export class Recorder {
   readonly refusals: Refusal[] = []
   /** What each asset's changeover came to, where somebody asks for it. */
   changeovers: Map<AssetId, AssetChangeover> | null = null
+  /** What happened while another country taxed, or is only a valuation. */
+  private readonly elsewhere = newYearSlice(Number.MIN_SAFE_INTEGER)
   event!: LedgerEvent
   day = 0
   date!: CivilDate
@@ -88,7 +90,9 @@ export class Recorder {
   startYear(year: number): void {
     this.year = year
     this.nextYear = this.law.yearStart(year + 1)
-    this.slice = this.sliceOf(year)
+    this.slice = this.isWithin(this.law.clock.startOfDay(dateOfDay(this.law.yearStart(year))))
+      ? this.sliceOf(year)
+      : this.elsewhere
     const boxes = inForce(this.law.pack.boxes, this.law.yearStart(year))
     const assumedFrom = this.law.pack.identification.assumedOrderFrom
     this.assumptionCounts = assumedFrom !== null && dayOfDate(assumedFrom) <= this.law.yearStart(year)
@@ -124,8 +128,17 @@ export class Recorder {
     }
   }
 
+  private isWithin(time: Instant): boolean {
+    const { window } = this.law
+    return window === null || (window.from <= time && time < window.to)
+  }
+
   begin(event: LedgerEvent, day: number): void {
     this.event = event
+    const { window } = this.law
+    if (window !== null) {
+      this.slice = this.isWithin(event.time) && !window.outside.has(event) ? this.sliceOf(this.year) : this.elsewhere
+    }
     if (day !== this.day || this.date === undefined) {
       this.day = day
       this.date = dateOfDay(day)
