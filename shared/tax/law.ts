@@ -132,7 +132,7 @@ export function settleLaw(
   if (pack !== null && pack.currency !== null && pack.currency !== profile.currency)
     refuse(
       'currency-not-of-country',
-      `The law of the ${pack.name} counts in ${pack.currency}, and these books are kept in ${profile.currency}. Set the currency to ${pack.currency}, or take the plain rules (none).`,
+      `The law of ${/^(United|Netherlands)/.test(pack.name) ? 'the ' : ''}${pack.name} counts in ${pack.currency}, and these books are kept in ${profile.currency}. Set the currency to ${pack.currency}, or take the plain rules (none).`,
     )
   if (pack === null || refusals.length > 0) return { ok: false, refusals }
 

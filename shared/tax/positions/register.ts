@@ -142,6 +142,7 @@ export const REGISTER: readonly PositionEntry[] = [
       { id: 'income', label: 'Yes: at market value when received' },
       { id: 'nil', label: 'No: taken in at no cost' },
       { id: 'market-value', label: 'No income, but taken in at market value' },
+      { id: 'no-acquisition', label: 'No: it was never acquired, so its sale is not taxed' },
       { id: 'no-acquisition', label: 'No acquisition at all: no income now, no gain later' },
     ],
     cautious: 'income',

@@ -8,7 +8,6 @@ const MARKET = 'ITAA 1997 ss 112-20, 116-30: market value where nothing is paid'
 
 /** What Australian law makes of each kind, for a resident individual who invests. */
 export const AU_TREATMENTS: readonly TreatmentRule[] = [
-  ...SHARED_TREATMENTS,
   {
     kinds: [
       'buy',
@@ -24,17 +23,35 @@ export const AU_TREATMENTS: readonly TreatmentRule[] = [
       'nft_sell',
       'business_expense',
       'tax_payment',
-      'loan_borrow',
-      'loan_repay',
       'loan_interest',
-      'hidden_margin_loan',
-      'margin_borrow',
-      'margin_repay',
       'margin_interest',
       'liquidation',
     ],
     treatment: 'exchange',
     authority: A1,
+  },
+  {
+    kinds: ['loan_borrow', 'loan_repay', 'hidden_margin_loan', 'margin_borrow', 'margin_repay'],
+    treatment: 'exchange',
+    position: 'P13',
+    choices: { repay: 'exchange', difference: 'debt' },
+    authority:
+      'Borrowed units are acquired against a debt; giving them back disposes of them (CGT event A1). No guidance on coins',
+  },
+  {
+    kinds: ['funding_in'],
+    treatment: 'derivative',
+    head: 'funding',
+    position: 'P9',
+    choices: { result: 'derivative', separate: 'income' },
+    authority: 'TR 2005/15: part of the contract’s result',
+  },
+  {
+    kinds: ['funding_out'],
+    treatment: 'derivative',
+    position: 'P9',
+    choices: { result: 'derivative', separate: 'exchange' },
+    authority: 'TR 2005/15: part of the contract’s result',
   },
   {
     kinds: ['spend'],
@@ -131,10 +148,16 @@ export const AU_TREATMENTS: readonly TreatmentRule[] = [
     kinds: ['validator_reward', 'mev_reward'],
     treatment: 'income',
     head: 'validator',
-    position: 'P12',
-    choices: { other: 'income', business: 'income' },
-    heads: { business: 'business', other: 'validator' },
     authority: ORDINARY,
+  },
+  {
+    kinds: ['reward_accrual'],
+    treatment: 'income',
+    head: 'staking',
+    position: 'P5',
+    choices: { control: 'income', claim: 'nothing' },
+    authority:
+      'ITAA 1997 s 6-5(4): derived as soon as it is dealt with on one’s behalf; unsettled for unclaimed rewards',
   },
   { kinds: ['staking_reward'], treatment: 'income', head: 'staking', authority: ORDINARY },
   { kinds: ['lending_interest'], treatment: 'income', head: 'lending', authority: ORDINARY },
@@ -194,7 +217,6 @@ export const AU_TREATMENTS: readonly TreatmentRule[] = [
       'donation_in',
       'refund_in',
       'recovery_in',
-      'reward_accrual',
       'debt_forgiven',
       'event_contract',
       'option_exercise',
@@ -202,4 +224,5 @@ export const AU_TREATMENTS: readonly TreatmentRule[] = [
     treatment: 'ask',
     authority: 'Facts decide',
   },
+  ...SHARED_TREATMENTS,
 ]

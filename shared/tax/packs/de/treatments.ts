@@ -8,7 +8,6 @@ const UNSETTLED = 'Not in the BMF letter of 6 March 2025; cautious reading of ES
 
 /** What German income tax law makes of each kind, for private assets of an individual. */
 export const DE_TREATMENTS: readonly TreatmentRule[] = [
-  ...SHARED_TREATMENTS,
   {
     kinds: [
       'buy',
@@ -32,12 +31,32 @@ export const DE_TREATMENTS: readonly TreatmentRule[] = [
   {
     kinds: ['loan_borrow', 'margin_borrow', 'hidden_margin_loan'],
     treatment: 'exchange',
+    position: 'P13',
+    choices: { repay: 'exchange', difference: 'debt' },
     authority: 'Borrowed units are acquired against a debt, no income; not in the BMF letter',
   },
   {
-    kinds: ['loan_repay', 'loan_interest', 'margin_repay', 'margin_interest', 'liquidation'],
+    kinds: ['loan_repay', 'margin_repay'],
     treatment: 'exchange',
-    authority: SALE,
+    position: 'P13',
+    choices: { repay: 'exchange', difference: 'debt' },
+    authority: `${SALE}; giving back borrowed units is not in the BMF letter`,
+  },
+  { kinds: ['loan_interest', 'margin_interest', 'liquidation'], treatment: 'exchange', authority: SALE },
+  {
+    kinds: ['funding_in'],
+    treatment: 'derivative',
+    head: 'funding',
+    position: 'P9',
+    choices: { result: 'derivative', separate: 'income' },
+    authority: 'EStG § 20(2) no. 3: part of the contract’s result; unsettled',
+  },
+  {
+    kinds: ['funding_out'],
+    treatment: 'derivative',
+    position: 'P9',
+    choices: { result: 'derivative', separate: 'exchange' },
+    authority: 'EStG § 20(2) no. 3: part of the contract’s result; unsettled',
   },
   {
     kinds: ['bridge'],
@@ -103,13 +122,21 @@ export const DE_TREATMENTS: readonly TreatmentRule[] = [
   {
     kinds: ['validator_reward', 'mev_reward'],
     treatment: 'income',
-    head: 'validator',
+    head: 'business',
     position: 'P12',
-    choices: { other: 'income', business: 'income' },
+    choices: { business: 'income', other: 'income' },
     heads: { business: 'business', other: 'validator' },
-    authority: `${REWARD}; EStG § 15 where the scale is a business’s`,
+    authority: `EStG § 15, else § 22 no. 3; ${BMF}: block creation is a business as a rule`,
   },
-  { kinds: ['staking_reward', 'reward_accrual'], treatment: 'income', head: 'staking', authority: REWARD },
+  { kinds: ['staking_reward'], treatment: 'income', head: 'staking', authority: REWARD },
+  {
+    kinds: ['reward_accrual'],
+    treatment: 'income',
+    head: 'staking',
+    position: 'P5',
+    choices: { control: 'income', claim: 'nothing' },
+    authority: `${BMF}: received at the latest at the year’s end where only the claim is wanting`,
+  },
   { kinds: ['lending_interest'], treatment: 'income', head: 'lending', authority: REWARD },
   { kinds: ['lp_reward', 'revenue_share'], treatment: 'income', head: 'liquidity', authority: `${REWARD}, by analogy` },
   { kinds: ['airdrop_task'], treatment: 'income', head: 'airdrop', authority: REWARD },
@@ -185,4 +212,5 @@ export const DE_TREATMENTS: readonly TreatmentRule[] = [
     treatment: 'ask',
     authority: 'Facts decide; not in the BMF letter',
   },
+  ...SHARED_TREATMENTS,
 ]
