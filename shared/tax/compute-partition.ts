@@ -4,11 +4,13 @@ import type { AssetId } from '../events/identifiers.ts'
 import { AcbBasis } from './acb-basis.ts'
 import type { Basis } from './basis.ts'
 import type { AssetChangeover } from './changeover.ts'
+import { FourWeeksBasis } from './four-weeks-basis.ts'
 import type { EventContext } from './interpret/event-context.ts'
 import { interpretEvent } from './interpret/interpret-event.ts'
 import { Memory } from './interpret/memory.ts'
 import type { Law } from './law.ts'
 import { LotBasis } from './lot-basis.ts'
+import { OldHoldingsBasis } from './old-holdings-basis.ts'
 import type { Partition } from './partition.ts'
 import { PoolBasis } from './pool-basis.ts'
 import type { PortfolioStand } from './portfolio-basis.ts'
@@ -68,7 +70,9 @@ const basisOf = (law: Law, record: Recorder, partition: Partition): Basis => {
   if (law.family === 'portfolio') return new PortfolioBasis(law, record)
   const { superficialLosses } = law.pack
   if (superficialLosses !== undefined) return new AcbBasis(law, record, partition.assets, superficialLosses.days)
+  if (law.pack.oldHoldings !== undefined) return new OldHoldingsBasis(law, record, partition.assets)
   if (law.family === 'average') return new PoolBasis(law, record, partition.assets)
+  if (law.pack.recentFirst !== undefined) return new FourWeeksBasis(law, record, partition.assets)
   return new LotBasis(law, record, partition.assets)
 }
 

@@ -17,8 +17,8 @@ import type { HeldLot, LotOrigin, PoolBalance } from './result.ts'
 
 /** Lots that keep their date and cost: FIFO, LIFO, HIFO, LOFO and specific identification, by account or universal. */
 export class LotBasis implements Basis {
-  private readonly law: Law
-  private readonly record: Recorder
+  protected readonly law: Law
+  protected readonly record: Recorder
   private readonly lots: LotBooks
   private justAcquired: LotOrigin | null = null
   private events: readonly LedgerEvent[] = []
@@ -242,7 +242,7 @@ export class LotBasis implements Basis {
 
   finish(): void {}
 
-  snapshot(): LotSnapshot {
+  snapshot(): unknown {
     return this.lots.snapshot()
   }
 

@@ -10,6 +10,7 @@ import type { Lot } from './lot-queue.ts'
 import { LotQueue } from './lot-queue.ts'
 import { fifo } from './methods/fifo.ts'
 import { fifoAverage } from './methods/fifo-average.ts'
+import { lifo } from './methods/lifo.ts'
 import type { LotMethod } from './methods/lot-method.ts'
 import type { Recorder } from './recorder.ts'
 import type { LotOrigin } from './result.ts'
@@ -171,6 +172,8 @@ export class LotBooks {
     this.countBalance(book, unit, -amount)
     let need = amount
     if (this.named !== null) need = this.takeNamed(book, unit, need)
+    const { recentFirst } = this.law.pack
+    if (recentFirst !== undefined && need > 0n) need = this.takeRecent(book, need, recentFirst.days)
     if (need === 0n) return need
     const method = this.methodFor(book.asset, account)
     if (this.universal) return this.takeAcross(book, method, need, unit)
@@ -271,6 +274,27 @@ export class LotBooks {
       cost: (lot.cost - cost) as Money,
     })
     return ZERO_AMOUNT
+  }
+
+  /** Takes units acquired in the days before, the newest first. Returns what is still needed. */
+  private takeRecent(book: AssetLots, amount: Amount, days: number): Amount {
+    const from = this.record.day - days
+    let need = amount
+    while (need > 0n) {
+      let newest: LotQueue | undefined
+      let newestLot: Lot | undefined
+      for (const queue of book.queues) {
+        const lot = queue?.next(lifo)
+        if (lot === undefined || lot.origin.day < from || lot.origin.note?.missing) continue
+        if (newestLot === undefined || lifo.compare(lot.origin, newestLot.origin) > 0) {
+          newest = queue
+          newestLot = lot
+        }
+      }
+      if (newest === undefined || newestLot === undefined) return need
+      need = this.takeNext(newest, newestLot, lifo.end, need, 'four-weeks')
+    }
+    return need
   }
 
   private takeAcross(book: AssetLots, method: LotMethod, amount: Amount, unit: number): Amount {

@@ -239,8 +239,10 @@ export interface RulePack {
   readonly deemedCost?: readonly { readonly yearsHeld: number; readonly share: Money; readonly authority: string }[]
   /** Days on which what is held takes its market value as its cost. */
   readonly stepUps?: readonly StepUp[]
-  /** Machinery of the country's own in place of the method's. */
-  readonly ownBasis?: 'four-weeks' | 'old-holdings-apart'
+  /** Units acquired so many days before are taken first, the newest of them first; a loss waits for units bought as soon after. */
+  readonly recentFirst?: { readonly days: number; readonly authority: string }
+  /** Units acquired by this day keep their lots, apart from the average of all later ones. */
+  readonly oldHoldings?: { readonly acquiredTo: CivilDate; readonly authority: string }
   /** Losses that a purchase near them denies. */
   readonly superficialLosses?: SuperficialLossRule
 }

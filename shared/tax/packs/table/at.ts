@@ -1,5 +1,5 @@
 import type { RulePack } from '../../pack.ts'
-import { DROPS, MINING, neutralSwapRows } from './base-treatments.ts'
+import { DROPS, MINING, neutralSwapRows, POOLS, SWAPS, WRAPPERS } from './base-treatments.ts'
 import { date, flat, inYears, OWN_SCALE, percent } from './rows.ts'
 import { only, tablePack } from './table-pack.ts'
 
@@ -14,12 +14,17 @@ export const atPack: RulePack = tablePack({
   verify: [
     'The code numbers of form E1kv (171, 173, 175) are to be compared with the form of the year; gains where a domestic provider withheld tax (174) are not told apart.',
     'In 2022 FIFO or another choice was still possible; the moving average is used from the first unit on.',
+    'Coins received for old holdings count as new ones at the cost of the old (cautious); whether their market value is the cost is to be verified.',
     'The option for the regular scale and the exemption of up to 22 EUR of capital income are not applied.',
   ],
   methods: only('moving-average', 'EStG § 27a (4) 3a; KryptowährungsV: moving average by wallet, mandatory from 2023'),
   scope: 'account',
   scopeAuthority: 'KryptowährungsV: the average of each wallet or address',
-  ownBasis: 'old-holdings-apart',
+  oldHoldings: {
+    acquiredTo: date('2021-02-28'),
+    authority:
+      'EStG § 124b Z 384: units acquired before 1 March 2021 stay under the old law, and leave first unless named',
+  },
   // Units acquired by 28 February 2021 are old holdings: free a year after acquisition, as before the reform.
   holding: {
     rule: 'after-months',
@@ -40,11 +45,15 @@ export const atPack: RulePack = tablePack({
     authority: 'EStG § 27b (3) 2: coins for coins are no disposal; against NFTs and asset tokens they are',
   },
   rows: [
-    ...neutralSwapRows('EStG § 27b (3) 2'),
+    ...neutralSwapRows('EStG § 27b (3) 2').map((row) => ({ ...row, from: date('2022-03-01') })),
     {
-      kinds: ['staking_reward', 'validator_reward', 'mev_reward', ...DROPS, 'airdrop_task', 'fork'].filter(
-        (kind, at, all) => all.indexOf(kind) === at,
-      ) as RulePack['treatments'][number]['kinds'],
+      kinds: [...SWAPS, ...WRAPPERS, ...POOLS],
+      treatment: 'exchange',
+      to: date('2022-02-28'),
+      authority: 'EStG § 31: a swap is a disposal under the old law',
+    },
+    {
+      kinds: ['staking_reward', 'validator_reward', 'mev_reward', ...DROPS, 'fork'],
       treatment: 'acquire-nil',
       authority: 'EStG § 27b (2): staking, airdrops, bounties and hard forks are no income; their cost is nil',
     },

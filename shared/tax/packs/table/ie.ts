@@ -17,7 +17,11 @@ export const iePack: RulePack = tablePack({
   methods: only('fifo', 'TCA 1997 ss. 580, 581: first in, first out, the last four weeks first'),
   scope: 'universal',
   scopeAuthority: 'TCA 1997 s. 580: all assets of a class',
-  ownBasis: 'four-weeks',
+  recentFirst: {
+    days: 28,
+    authority:
+      'TCA 1997 s. 581: within four weeks before the newest first; a loss waits for units bought within four weeks after',
+  },
   rows: [
     { kinds: ['gift_out'], treatment: 'exchange', authority: 'TCA 1997 s. 547: a gift is a disposal at market value' },
     { kinds: ['gift_in'], treatment: 'exchange', authority: 'TCA 1997 s. 547: acquired at market value' },

@@ -22,6 +22,7 @@ export const plPack: RulePack = tablePack({
   scope: 'universal',
   scopeAuthority: 'Ustawa o PIT art. 22 (14): all virtual currencies together',
   transferFee: 'drop',
+  coinFee: 'drop',
   feeAuthority: 'Ustawa o PIT art. 22 (14): documented expenses of buying and selling',
   neutralSwaps: {
     taxableKinds: ['nft', 'derivative'],
@@ -35,7 +36,6 @@ export const plPack: RulePack = tablePack({
       treatment: 'acquire-nil',
       authority: 'Taxed when sold, without cost',
     },
-    { kinds: ['network_fee', 'approval_fee', 'failed_fee'], treatment: 'nothing', authority: `${LAW}; to be verified` },
   ],
   year: {
     label: 'calendar',

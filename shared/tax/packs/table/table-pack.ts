@@ -22,6 +22,8 @@ export interface TableCountry
   readonly otherScope?: 'universal' | 'account'
   /** Does the fee of an own transfer dispose of its coins, or do they go without a row. */
   readonly transferFee?: 'dispose' | 'drop' | 'carry'
+  /** Does a fee paid in a coin dispose of it, or does it go without a row. */
+  readonly coinFee?: 'dispose' | 'drop'
   readonly feeAuthority?: string
   readonly rows: readonly TreatmentRule[]
   readonly year: Omit<TableYear, 'rule'>
@@ -47,8 +49,19 @@ const GENERAL = 'General rule, to be verified for the country'
 
 /** Fills a country's own rows up to a rule pack. */
 export function tablePack(country: TableCountry): RulePack {
-  const { reliability, verify, scope, scopeAuthority, otherScope, transferFee, feeAuthority, rows, year, ...own } =
-    country
+  const {
+    reliability,
+    verify,
+    scope,
+    scopeAuthority,
+    otherScope,
+    transferFee,
+    coinFee,
+    feeAuthority,
+    rows,
+    year,
+    ...own
+  } = country
   const grade = GRADES[reliability]
   return {
     yearStart: { month: 1, day: 1 },
@@ -73,7 +86,13 @@ export function tablePack(country: TableCountry): RulePack {
     })),
     fees: [
       {
-        value: { buy: 'cost', sell: 'proceeds', swap: 'out', coin: 'dispose', transfer: transferFee ?? 'dispose' },
+        value: {
+          buy: 'cost',
+          sell: 'proceeds',
+          swap: 'out',
+          coin: coinFee ?? 'dispose',
+          transfer: transferFee ?? 'dispose',
+        },
         authority: feeAuthority ?? GENERAL,
       },
     ],
