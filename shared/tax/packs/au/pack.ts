@@ -91,6 +91,11 @@ export const auPack: RulePack = {
   },
   treatments: AU_TREATMENTS,
   carriedOnly: true,
+  residence: {
+    exitDisposal: true,
+    entryStepUp: true,
+    authority: 'ITAA 1997 ss. 104-160, 855-45: CGT event I1 on ceasing, market value on becoming resident; to verify',
+  },
   giftLossBasis: false,
   inheritedIsLong: false,
   disposalUnit: 'event',

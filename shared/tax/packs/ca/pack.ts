@@ -48,6 +48,12 @@ export const caPack: RulePack = {
     authority: 'Income Tax Act ss. 40(2)(g)(i), 53(1)(f), 54 “superficial loss”',
   },
   treatments: CA_TREATMENTS,
+  residence: {
+    exitDisposal: true,
+    entryStepUp: true,
+    authority:
+      'ITA 128.1(1) and 128.1(4): deemed sold and bought at market value on becoming and on ceasing resident; to verify',
+  },
   giftLossBasis: false,
   inheritedIsLong: false,
   disposalUnit: 'event',

@@ -53,6 +53,11 @@ export const dePack: RulePack = {
   },
   treatments: DE_TREATMENTS,
   carriedOnly: true,
+  residence: {
+    exitDisposal: false,
+    entryStepUp: false,
+    authority: 'EStG § 23: the original cost counts; AStG § 6 reaches shares in companies only; to verify',
+  },
   giftLossBasis: false,
   inheritedIsLong: false,
   disposalUnit: 'event',

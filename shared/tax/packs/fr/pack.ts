@@ -50,6 +50,11 @@ export const frPack: RulePack = {
   },
   holding: { rule: 'none', authority: 'No distinction by time held' },
   treatments: FR_TREATMENTS,
+  residence: {
+    exitDisposal: false,
+    entryStepUp: false,
+    authority: 'CGI art. 150 VH bis: the original cost counts; art. 167 bis reaches securities only; to verify',
+  },
   giftLossBasis: false,
   inheritedIsLong: false,
   disposalUnit: 'event',
