@@ -116,7 +116,7 @@ export function computePartition(partition: Partition, law: Law, options: Partit
     return previous === undefined ? null : joinedWith(previous, checkpoints, law)
   }
 
-  const resumed = previous === undefined ? null : lastCheckpointBefore(previous, law)
+  const resumed = previous === undefined ? null : lastCheckpointBefore(previous, events, law, options.lastYear)
   if (resumed !== null && previous !== undefined) {
     for (const known of previous.result.checkpoints) if (known.year <= resumed.year) checkpoints.push(known)
     basis.restore(resumed.snapshot)
@@ -228,15 +228,26 @@ function replayedFrom(
   }
 }
 
-/** The latest checkpoint that no change can have touched: its year began no later than the changed event's. */
-function lastCheckpointBefore(previous: Previous, law: Law): Checkpoint | null {
+/**
+ * The latest checkpoint that no change can have touched: its year began no later than the changed event's, and it lies
+ * between the first event that is left and the last year.
+ */
+function lastCheckpointBefore(
+  previous: Previous,
+  events: readonly LedgerEvent[],
+  law: Law,
+  lastYear: number,
+): Checkpoint | null {
   // Where a law looks ahead, what is that long before a change is touched by it.
   const reach = law.pack.superficialLosses?.days ?? 0
-  const year = law.yearOf(law.clock.dayAt(previous.from.time) - reach)
+  const year = Math.min(law.yearOf(law.clock.dayAt(previous.from.time) - reach), lastYear)
   // A plan's deadline hangs on what comes after the changeover, which its checkpoint has behind it.
   const last = law.allocations.length === 0 ? year : Math.min(year, law.yearOf(law.changeover) - 1)
+  const first = events[0] === undefined ? Number.MAX_SAFE_INTEGER : law.yearOf(law.clock.dayAt(events[0].time))
   let best: Checkpoint | null = null
-  for (const checkpoint of previous.result.checkpoints) if (checkpoint.year <= last) best = checkpoint
+  for (const checkpoint of previous.result.checkpoints) {
+    if (first <= checkpoint.year && checkpoint.year <= last) best = checkpoint
+  }
   return best
 }
 

@@ -261,13 +261,13 @@ export class LotBooks {
     this.takenRule[i] = rule
     if (lot.amount <= need) {
       this.takenAmount[i] = lot.amount
-      this.takenCost[i] = queue.isAveraged ? queue.takeAverage(lot.amount) : lot.cost
+      this.takenCost[i] = queue.isAveraged ? queue.takeAverage(lot, lot.amount) : lot.cost
       queue.removeNext(end)
       return (need - lot.amount) as Amount
     }
     const cost = divideHalfEven(lot.cost * need, lot.amount) as Money
     this.takenAmount[i] = need
-    this.takenCost[i] = queue.isAveraged ? queue.takeAverage(need) : cost
+    this.takenCost[i] = queue.isAveraged ? queue.takeAverage(lot, need) : cost
     queue.replaceNext(end, {
       origin: lot.origin,
       amount: (lot.amount - need) as Amount,

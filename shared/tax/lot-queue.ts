@@ -14,6 +14,9 @@ export interface Lot {
 
 const COMPACT_FROM = 512
 
+/** Units that nobody is known to have acquired have no cost, and take none from the average of the others. */
+const isPriced = ({ origin }: Lot): boolean => !origin.note?.missing
+
 /** The lots of one asset in one unit of basis, in the order of the method last asked for. */
 export class LotQueue {
   private lots: Lot[]
@@ -36,7 +39,9 @@ export class LotQueue {
     const lots = this.lots.slice(this.head)
     if (this.pool === null) return lots
     let { amount: units, cost } = this.pool
-    return lots.map(({ origin, amount }) => {
+    return lots.map((lot) => {
+      const { origin, amount } = lot
+      if (!isPriced(lot)) return lot
       const share = amount === units ? cost : divideHalfEven(cost * amount, units)
       units -= amount
       cost -= share
@@ -59,14 +64,16 @@ export class LotQueue {
     if (!averaged) return
     const pool = { amount: 0n, cost: 0n }
     for (const lot of lots) {
+      if (!isPriced(lot)) continue
       pool.amount += lot.amount
       pool.cost += lot.cost
     }
     this.pool = pool
   }
 
-  /** Takes units out of the averaged cost; gives theirs. */
-  takeAverage(amount: Amount): Money {
+  /** Takes units of a lot out of the averaged cost; gives theirs. */
+  takeAverage(lot: Lot, amount: Amount): Money {
+    if (!isPriced(lot)) return lot.cost
     const pool = this.pool as { amount: bigint; cost: bigint }
     const cost = amount === pool.amount ? pool.cost : divideHalfEven(pool.cost * amount, pool.amount)
     pool.amount -= amount
@@ -82,7 +89,7 @@ export class LotQueue {
   }
 
   insert(lot: Lot): void {
-    if (this.pool !== null) {
+    if (this.pool !== null && isPriced(lot)) {
       this.pool.amount += lot.amount
       this.pool.cost += lot.cost
     }
@@ -167,7 +174,7 @@ export class LotQueue {
   private takeAt(place: number, amount: Amount): Lot {
     const lot = this.lots[place] as Lot
     const part = this.cutAt(place, lot, amount)
-    return this.pool === null ? part : { ...part, cost: this.takeAverage(part.amount) }
+    return this.pool === null ? part : { ...part, cost: this.takeAverage(part, part.amount) }
   }
 
   private cutAt(place: number, lot: Lot, amount: Amount): Lot {

@@ -274,7 +274,7 @@ export class Section104Basis implements Basis {
     return {
       days,
       pools: new Map([...this.books].map(([asset, pool]) => [asset, { ...pool }])),
-      acts: this.acts,
+      acts: this.acts.slice(),
       shortages: this.shortages.map((shortage) => ({ ...shortage, entry: copyOfDay(shortage.entry) })),
     }
   }

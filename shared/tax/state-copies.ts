@@ -40,7 +40,8 @@ function added(now: unknown, then: unknown, final: unknown): unknown {
   if (final instanceof Map) {
     const [before, after] = [(then ?? new Map()) as typeof final, new Map((now ?? []) as typeof final)]
     for (const [key, entry] of final) {
-      if (after.has(key) || before.get(key) !== entry) after.set(key, added(after.get(key), before.get(key), entry))
+      const untouched = !after.has(key) && sameState(before.get(key), entry)
+      if (!untouched) after.set(key, added(after.get(key), before.get(key), entry))
     }
     return after
   }
