@@ -6,6 +6,7 @@ import type { LedgerEvent, Leg } from '../../../../shared/events/event.ts'
 import type {
   AccountId,
   AssetId,
+  CivilDate,
   CurrencyCode,
   EventId,
   Instant,
@@ -15,7 +16,7 @@ import type { Prices, Profile } from '../../../../shared/events/interchange-type
 import type { Kind } from '../../../../shared/events/kinds.ts'
 import type { TaxInput } from '../../../../shared/tax/compute.ts'
 import { compute } from '../../../../shared/tax/compute.ts'
-import { packOf } from '../../../../shared/tax/packs/pack-list.ts'
+import { PACKS, packOf } from '../../../../shared/tax/packs/pack-list.ts'
 import type { TaxResult } from '../../../../shared/tax/result.ts'
 import { toResultDocument } from '../../../../shared/tax/result-document.ts'
 
@@ -106,7 +107,12 @@ const step = fc.record({
     'wrap',
     'gift',
     'gas',
+    'donate',
+    'migrate',
+    'airdrop',
+    'gift-in',
   ),
+  ordered: fc.constantFrom(true, true, false),
   account: fc.nat(2),
   other: fc.integer({ min: 1, max: 2 }),
   coin: fc.nat(2),
@@ -131,7 +137,12 @@ function eventOf(made: Step, index: number, time: number, currency: string): Led
       : made.fee === 'cash'
         ? [cash('fee', 7)]
         : [leg('fee', account, otherCoin, units(1, 4), { value: money(3, 2) })]
-  const head = { id: eventId(`e${index}`), time: time as Instant, order: index }
+  // Without a declared order the id decides: padded, so that it says what the order would.
+  const head = {
+    id: eventId(`e${String(index).padStart(3, '0')}`),
+    time: time as Instant,
+    ...(made.ordered ? { order: index } : {}),
+  }
   switch (made.what) {
     case 'buy':
       return { ...head, kind: 'buy', legs: [leg('in', account, coin, amount), cash('out', made.value), ...fees] }
@@ -157,6 +168,22 @@ function eventOf(made: Step, index: number, time: number, currency: string): Led
       return { ...head, kind: 'wrap', legs: [leg('out', account, 'AAA', amount), leg('in', account, 'WAAA', amount)] }
     case 'gift':
       return { ...head, kind: 'gift_out', legs: [leg('out', account, coin, amount, { value })] }
+    case 'donate':
+      return { ...head, kind: 'donation', legs: [leg('out', account, coin, amount, { value })] }
+    case 'migrate': {
+      const twice = units(2 * made.amount, 3)
+      return {
+        ...head,
+        kind: 'migration',
+        legs: [leg('out', account, 'BBB', amount), leg('in', account, 'CCC', twice)],
+      }
+    }
+    case 'airdrop':
+      return { ...head, kind: 'airdrop', legs: [leg('in', account, coin, amount, { value })] }
+    case 'gift-in': {
+      const carry = { acquired: '2020-05-06' as CivilDate, cost: money(made.value, 1), marketValue: value }
+      return { ...head, kind: 'gift_in', legs: [leg('in', account, coin, amount, { value, carry })] }
+    }
     case 'gas':
       return { ...head, kind: 'network_fee', legs: [leg('fee', account, coin, units(1, 4), { value: money(2, 2) })] }
     default:
@@ -174,21 +201,28 @@ export const histories = (currency: string, size = 40): fc.Arbitrary<LedgerEvent
     })
   })
 
-/** Laws of profiles that the properties are tried under. */
-export const PROFILES: readonly (readonly [string, Profile])[] = [
-  ['plain FIFO by account', profileFor('none', { method: 'fifo', scope: 'account' })],
-  ['plain LIFO, universal', profileFor('none', { method: 'lifo', scope: 'universal' })],
-  ['plain HIFO by account', profileFor('none', { method: 'hifo', scope: 'account' })],
-  ['plain LOFO, universal', profileFor('none', { method: 'lofo', scope: 'universal' })],
-  ['plain moving average', profileFor('none', { method: 'moving-average' })],
-  ['plain total average', profileFor('none', { method: 'total-average', scope: 'universal' })],
-  ['United States over the changeover', profileFor('us')],
-  ['United States by account', profileFor('us', { scope: 'account', method: 'hifo' })],
-  ['United Kingdom', profileFor('gb')],
-  ['Germany', profileFor('de')],
-  ['Germany, average value by wallet', profileFor('de', { method: 'fifo-average' })],
-  ['Australia', profileFor('au')],
-  ['Canada', profileFor('ca')],
-  ['France', profileFor('fr')],
-  ['Australia by account', profileFor('au', { scope: 'account', method: 'hifo' })],
-]
+/** A price of every coin on every day that has an event, so that nothing is missing. */
+export function pricesFor(currency: string, events: readonly LedgerEvent[]): Prices {
+  const days = new Set(events.flatMap(({ time }) => [-1, 0, 1].map((days) => Math.floor(time / DAY) + days)))
+  return [...days].flatMap((day) =>
+    COINS.map((coin, i) => ({
+      asset: coin as string as AssetId,
+      currency: currency as CurrencyCode,
+      time: new Date(day * DAY).toISOString().slice(0, 10) as CivilDate,
+      price: money(((day * 37 + i * 101) % 997) + 1),
+    })),
+  )
+}
+
+/** Every pack with every method and scope that it allows. A new country is tried as soon as it is on the list. */
+export const PROFILES: readonly (readonly [string, Profile])[] = PACKS.flatMap((pack) => {
+  const scopes = new Set<Profile['scope']>(['pack', ...pack.scopeChoice.map(({ value }) => value)])
+  return pack.methods.menu.flatMap((method) =>
+    [...scopes]
+      .filter((scope) => scope !== (pack.scope.length === 1 ? pack.scope[0]?.value : undefined))
+      .map((scope): readonly [string, Profile] => [
+        `${pack.name}, ${method}${scope === 'pack' ? '' : `, ${scope}`}`,
+        profileFor(pack.id, { method, scope }),
+      ]),
+  )
+})
