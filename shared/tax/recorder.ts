@@ -462,6 +462,14 @@ export class Recorder {
   }
 
   open(draft: OpenPointDraft): void {
+    const { window } = this.law
+    if (window !== null && this.slice === this.elsewhere && isOfCost(draft)) {
+      // What it leaves unknown is the cost of units that come along.
+      const first = this.law.yearOf(this.law.clock.dayAt(window.from))
+      const event = draft.event === undefined ? this.event.id : draft.event
+      this.sliceOf(first).open.push(openPoint({ ...draft, effect: NOT_KNOWN, of: 'none' }, event, first))
+      return
+    }
     this.slice.open.push(openPoint(draft, draft.event === undefined ? this.event.id : draft.event, this.year))
   }
 
@@ -476,6 +484,12 @@ export class Recorder {
     this.refusals.push({ code, event, text, taxYear: this.year, ...(rule === undefined ? {} : { rule }) })
   }
 }
+
+const NOT_KNOWN: Effect = { low: null, high: null }
+
+const isOfCost = ({ code, of }: OpenPointDraft): boolean =>
+  (of ?? 'none') === 'none' &&
+  (code === 'missing-price' || code === 'missing-acquisition' || code === 'gift-basis-missing')
 
 /** An open point with its defaults: no effect on any total. */
 export const openPoint = (draft: OpenPointDraft, event: EventId | null, taxYear: number | null): OpenPoint => ({
