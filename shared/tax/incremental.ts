@@ -164,7 +164,7 @@ class Incremental implements IncrementalTax {
     const before = this.lastYear
     this.lastYear = this.heldLastYear()
     // A checkpoint beyond the changeover says nothing about a history that now ends before it.
-    const crossed = this.crossesChangeover(before)
+    const crossed = this.reachesElsewhere(before)
     for (const held of crossed ? this.held : touched.keys()) {
       const changed = crossed ? undefined : touched.get(held)
       const result = computePartition(held.partition, this.law, {
@@ -245,8 +245,12 @@ class Incremental implements IncrementalTax {
     return last === undefined ? Number.MIN_SAFE_INTEGER : lastYearOf([last], this.law)
   }
 
-  /** Did the last year move over the change of scope: then every partition has to cross it, or to stay before it. */
-  private crossesChangeover(before: number): boolean {
+  /**
+   * Did the last year move over the change of scope, or at all where every year's end is looked at: then every partition
+   * has to reach as far, and none further.
+   */
+  private reachesElsewhere(before: number): boolean {
+    if (this.law.stopsEveryYear) return before !== this.lastYear
     const change = this.law.yearOf(this.law.changeover)
     return before < change !== this.lastYear < change
   }
