@@ -111,7 +111,8 @@ export function reduce(law: Law, results: Iterable<PartitionResult>, options: Re
     for (const draft of wealth.open) open.push(openPoint(draft, null, year))
     const outcome = yearRule(law, sums, law.profile.person[String(year)] ?? {}, carried)
     carried = outcome.carried
-    totals.set(year, outcome.totals)
+    const closing = law.asksForClosing ? { closing: [...(closings.get(year)?.values() ?? [])] } : {}
+    totals.set(year, { ...outcome.totals, ...closing })
     for (const { fact, assumed } of outcome.missing) {
       open.push(yearPoint('person-fact-missing', year, `${fact}: ${assumed}`))
     }

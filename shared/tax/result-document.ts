@@ -9,8 +9,10 @@ import { isDiscountGain, item18Lines, parcelLine } from './forms/au-item-18.ts'
 import { schedule3Line, schedule3Totals } from './forms/ca-schedule-3.ts'
 import { anlageSoLine, anlageSoSums } from './forms/de-anlage-so.ts'
 import { form2042Lines, form2086Exact, form2086Line } from './forms/fr-2086.ts'
+import { tableForms } from './forms/table-forms.ts'
 import type { RowText } from './forms/us-8949.ts'
 import { form8949Lines, form8949Text } from './forms/us-8949.ts'
+import { packOf } from './packs/pack-list.ts'
 import type { DisposalRow, FormLine, PortfolioState, TaxResult, YearTotals } from './result.ts'
 
 export interface DocumentOptions {
@@ -127,7 +129,9 @@ function otherParts(result: TaxResult, options: DocumentOptions): ResultDocument
     // The first part is the document itself.
     result: index === 0 ? null : toResultDocument(part, options),
   }))
+  const { toVerify = [] } = packOf(result.jurisdiction) ?? {}
   return {
+    ...(toVerify.length === 0 ? {} : { toVerify }),
     ...(blocked.length === 0 ? {} : { blocked }),
     ...(brokerForms.length === 0 ? {} : { brokerForms }),
     ...(residence.length === 0 ? {} : { residence }),
@@ -354,10 +358,12 @@ export function rowFormOf({ jurisdiction }: TaxResult, options: DocumentOptions)
 }
 
 /** The forms of a country that have lines for the year. */
-function yearForms(result: TaxResult, { year, rounded }: DocumentOptions): Record<string, FormLine[]> {
+function yearForms(result: TaxResult, { year, rounded, assets = [] }: DocumentOptions): Record<string, FormLine[]> {
+  const symbols = new Map(assets.map((asset) => [asset.id, asset.symbol ?? asset.id]))
+  const symbolOf = (asset: AssetId): string => symbols.get(asset) ?? asset
   if (result.jurisdiction === 'de') return { 'de-anlage-so-sums': anlageSoSums(result, year) }
   if (result.jurisdiction === 'au') return { 'au-item-18': item18Lines(result, year) }
   if (result.jurisdiction === 'ca') return { 'ca-schedule-3-totals': schedule3Totals(result, year, rounded) }
   if (result.jurisdiction === 'fr') return { 'fr-2042-c': form2042Lines(result, year) }
-  return {}
+  return tableForms(result, symbolOf, year, rounded)
 }

@@ -262,6 +262,8 @@ export interface YearTotals {
   readonly withoutOpen: { readonly gain: Money; readonly income: Money }
   /** Holdings on the day that the country asks for; absent where it asks for none. */
   readonly wealth?: readonly HeldValue[]
+  /** What is held as the year ends, where the country's sheet asks for it. */
+  readonly closing?: readonly { readonly asset: AssetId; readonly amount: Amount; readonly cost: Money }[]
   /** Months or other periods counted apart: gains, losses and proceeds by name; absent where there are none. */
   readonly periods?: Readonly<
     Record<string, { readonly gains: Money; readonly losses: Money; readonly proceeds: Money }>

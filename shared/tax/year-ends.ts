@@ -22,7 +22,7 @@ export interface Stated {
 
 /** Does the country ask what is held at the turn of each year. */
 export const asksForClosing = (pack: RulePack): boolean =>
-  pack.year.rule === 'table' && (pack.year.wealth !== undefined || pack.year.form.list === 'yearly-average')
+  pack.year.rule === 'table' && (pack.year.wealth !== undefined || pack.year.form.list?.kind === 'yearly-average')
 
 /** What snapshots state, by asset and day, those of several accounts added up. */
 export function statedHoldings(

@@ -148,6 +148,11 @@ export interface TableForm {
   readonly rounding: 'cents' | 'whole'
   readonly lines: readonly TableLine[]
   /** A list that the form, or its enclosure, asks for. */
-  readonly list?: 'k4' | 'vda' | 'yearly-average' | 'holdings' | 'months'
+  readonly list?: {
+    /** Key among the result's forms. */
+    readonly id: string
+    readonly name: string
+    readonly kind: 'k4' | 'vda' | 'yearly-average' | 'holdings' | 'months'
+  }
   readonly authority: string
 }

@@ -61,7 +61,7 @@ export const brPack: RulePack = tablePack({
       id: 'br-gcap',
       name: 'GCAP',
       rounding: 'cents',
-      list: 'months',
+      list: { id: 'br-months', name: 'Sales by month', kind: 'months' },
       lines: [
         { id: 'gains', label: 'Gains of months above the limit', figure: 'gains' },
         { id: 'losses', label: 'Losses of such months', figure: 'losses' },

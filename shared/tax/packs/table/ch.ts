@@ -26,10 +26,10 @@ export const chPack: RulePack = tablePack({
     income: [inYears(2022, null, { taxed: 'own-scale' }, 'DBG Art. 16 and 20: staking, mining, airdrops, lending')],
     wealth: [inYears(2022, null, { at: 'end' }, 'StHG Art. 13 and 14: value of 31 December')],
     form: {
-      id: 'ch-securities-list',
-      name: 'Wertschriftenverzeichnis',
+      id: 'ch-securities-list-sums',
+      name: 'Wertschriftenverzeichnis: sums',
       rounding: 'cents',
-      list: 'holdings',
+      list: { id: 'ch-securities-list', name: 'Wertschriftenverzeichnis', kind: 'holdings' },
       lines: [
         { id: 'wealth', label: 'Value on 31 December', figure: 'wealth' },
         { id: 'income', label: 'Income of the year', figure: 'income' },

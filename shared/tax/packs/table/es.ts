@@ -96,7 +96,7 @@ export const esPack: RulePack = tablePack({
       id: 'es-modelo-100',
       name: 'Modelo 100, monedas virtuales (1800 to 1814)',
       rounding: 'cents',
-      list: 'holdings',
+      list: { id: 'es-modelo-721', name: 'Modelo 721: holdings on 31 December', kind: 'holdings' },
       lines: [
         { id: '1804', label: 'Modelo 100, 1804 · Proceeds', figure: 'proceeds' },
         { id: '1806', label: 'Modelo 100, 1806 · Cost', figure: 'cost' },

@@ -41,10 +41,10 @@ export const inPack: RulePack = tablePack({
     ],
     income: [inYears(2022, null, { taxed: 'own-scale' }, 's. 56: at market value, slab rates', '04-01')],
     form: {
-      id: 'in-schedule-vda',
-      name: 'Schedule VDA (ITR-2, ITR-3)',
+      id: 'in-schedule-vda-sums',
+      name: 'Schedule VDA: sums',
       rounding: 'whole',
-      list: 'vda',
+      list: { id: 'in-schedule-vda', name: 'Schedule VDA (ITR-2, ITR-3)', kind: 'vda' },
       lines: [
         { id: 'income', label: 'Income from transfer of virtual digital assets', figure: 'gains' },
         { id: 'losses', label: 'Losses, not set off', figure: 'losses' },

@@ -113,7 +113,7 @@ export const itPack: RulePack = tablePack({
       id: 'it-quadro-rt',
       name: 'Quadro RT and RW (Redditi PF), W (730)',
       rounding: 'cents',
-      list: 'holdings',
+      list: { id: 'it-quadro-rw', name: 'Quadro RW: holdings on 31 December', kind: 'holdings' },
       lines: [
         { id: 'rt-proceeds', label: 'RT · Proceeds', figure: 'proceeds' },
         { id: 'rt-cost', label: 'RT · Cost', figure: 'cost' },

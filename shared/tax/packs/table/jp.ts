@@ -46,10 +46,10 @@ export const jpPack: RulePack = tablePack({
     ],
     income: [inYears(2022, null, { taxed: 'with-gains' }, `${FAQ}: market value on receipt, miscellaneous income`)],
     form: {
-      id: 'jp-crypto-sheet',
-      name: '暗号資産の計算書',
+      id: 'jp-crypto-sheet-sums',
+      name: '暗号資産の計算書: sums, and 雑所得 of return form B',
       rounding: 'whole',
-      list: 'yearly-average',
+      list: { id: 'jp-crypto-sheet', name: '暗号資産の計算書', kind: 'yearly-average' },
       lines: [
         { id: 'proceeds', label: '売却価額 · Proceeds', figure: 'proceeds' },
         { id: 'cost', label: '売却原価 · Cost of what was sold', figure: 'cost' },

@@ -61,7 +61,7 @@ export const nlPack: RulePack = tablePack({
       id: 'nl-box-3',
       name: 'Aangifte IB, box 3, overige bezittingen: virtuele valuta',
       rounding: 'cents',
-      list: 'holdings',
+      list: { id: 'nl-holdings-1-january', name: 'Holdings on 1 January', kind: 'holdings' },
       lines: [
         { id: 'value', label: 'Value on 1 January', figure: 'wealth' },
         { id: 'deemed-return', label: 'Deemed return', figure: 'deemed-return' },

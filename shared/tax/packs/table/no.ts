@@ -28,7 +28,7 @@ export const noPack: RulePack = tablePack({
       id: 'no-skattemelding',
       name: 'Skattemelding, virtuelle eiendeler',
       rounding: 'whole',
-      list: 'holdings',
+      list: { id: 'no-holdings-31-december', name: 'Holdings at the end of the year', kind: 'holdings' },
       lines: [
         { id: 'gain', label: 'Gevinst · Gains', figure: 'gains' },
         { id: 'loss', label: 'Tap · Losses', figure: 'losses' },

@@ -51,10 +51,10 @@ export const sePack: RulePack = tablePack({
       ),
     ],
     form: {
-      id: 'se-k4',
-      name: 'K4, section D',
+      id: 'se-k4-sums',
+      name: 'K4, section D: sums',
       rounding: 'whole',
-      list: 'k4',
+      list: { id: 'se-k4', name: 'K4, section D', kind: 'k4' },
       lines: [
         { id: 'k4-proceeds', label: 'K4 D · Proceeds', figure: 'proceeds' },
         { id: 'k4-cost', label: 'K4 D · Cost', figure: 'cost' },

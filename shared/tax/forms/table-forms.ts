@@ -1,0 +1,229 @@
+import type { Amount, Money } from '../../amount/amount.ts'
+import { ONE_MONEY } from '../../amount/amount.ts'
+import type { RoundingStep } from '../../amount/arithmetic.ts'
+import { roundMoney, unitPrice } from '../../amount/arithmetic.ts'
+import { formatAmount, formatMoney, formatMoneyFull } from '../../amount/decimal.ts'
+import type { AssetId } from '../../events/identifiers.ts'
+import { packOf } from '../packs/pack-list.ts'
+import type { DisposalRow, FormLine, TaxResult, YearTotals } from '../result.ts'
+import type { TableForm } from '../years/table-rules.ts'
+
+interface Writing {
+  readonly result: TaxResult
+  readonly form: TableForm
+  readonly totals: readonly YearTotals[]
+  readonly symbolOf: (asset: AssetId) => string
+  readonly money: (value: bigint) => string
+}
+
+/** The form of a table country; null for countries with a form of their own making. */
+export function tableFormOf(jurisdiction: string): TableForm | null {
+  const rules = packOf(jurisdiction)?.year
+  return rules?.rule === 'table' ? rules.form : null
+}
+
+/** The forms of a table country: its lines by year, and the list that goes with them. */
+export function tableForms(
+  result: TaxResult,
+  symbolOf: (asset: AssetId) => string,
+  year?: number,
+  rounding?: RoundingStep,
+): Record<string, FormLine[]> {
+  const form = tableFormOf(result.jurisdiction)
+  if (form === null) return {}
+  const money = (value: bigint): string =>
+    rounding === undefined
+      ? formatMoneyFull(value as Money)
+      : formatMoney(roundMoney(value as Money, rounding, 'half-up'), rounding === 'whole' ? 0 : 2)
+  const totals = [...result.totals.values()].filter((one) => year === undefined || one.year === year)
+  const writing: Writing = { result, form, totals, symbolOf, money }
+  const forms: Record<string, FormLine[]> = { [form.id]: yearLines(writing) }
+  if (form.list !== undefined) forms[form.list.id] = LISTS[form.list.kind](writing)
+  return forms
+}
+
+const yearLines = ({ totals, money }: Writing): FormLine[] =>
+  totals.flatMap(({ label: year, lines }) =>
+    lines.map(({ id, label, amount }) => ({ year, line: id, label, amount: money(amount) })),
+  )
+
+const LISTS: Readonly<Record<NonNullable<TableForm['list']>['kind'], (writing: Writing) => FormLine[]>> = {
+  k4: k4Rows,
+  vda: vdaRows,
+  'yearly-average': averageRows,
+  holdings: holdingRows,
+  months: monthRows,
+}
+
+const ofYear = (rows: readonly DisposalRow[], year: number): readonly DisposalRow[] =>
+  rows.filter((row) => row.taxYear === year && row.taxable)
+
+/** Whole units of money, halves away from zero. */
+const wholeUnits = (value: bigint): string => formatMoney(roundMoney(value as Money, 'whole', 'half-up'), 0)
+
+/**
+ * K4 section D: a row for each coin with a gain and one for each with a loss, in whole SEK; a sale that has both parts is
+ * in both. Authority: Skatteverket, K4 section D.
+ */
+function k4Rows({ result, totals, symbolOf }: Writing): FormLine[] {
+  return totals.flatMap(({ year, label }) => {
+    const sums = new Map<string, { asset: AssetId; amount: bigint; proceeds: bigint; cost: bigint }>()
+    for (const row of ofYear(result.disposals, year)) {
+      const key = `${row.gain < 0n ? 'loss' : 'gain'} ${row.asset}`
+      const sum = sums.get(key) ?? { asset: row.asset, amount: 0n, proceeds: 0n, cost: 0n }
+      sum.amount += row.amount
+      sum.proceeds += row.proceeds
+      sum.cost += row.cost + row.fees
+      sums.set(key, sum)
+    }
+    return [...sums]
+      .sort(([, a], [, b]) => compare(symbolOf(a.asset), symbolOf(b.asset)))
+      .map(([, { asset, amount, proceeds, cost }]): FormLine => {
+        const [given, spent] = [wholeUnits(proceeds), wholeUnits(cost)]
+        const net = BigInt(given) - BigInt(spent)
+        return {
+          year: label,
+          quantity: formatAmount(amount as Amount),
+          name: symbolOf(asset),
+          proceeds: given,
+          cost: spent,
+          gain: net > 0n ? String(net) : '0',
+          loss: net < 0n ? String(-net) : '0',
+        }
+      })
+  })
+}
+
+/** Schedule VDA: a row for each transfer of units of one date; the income is never below zero. */
+function vdaRows({ result, totals, money }: Writing): FormLine[] {
+  return totals.flatMap(({ year, label }) =>
+    ofYear(result.disposals, year).map((row, at) => ({
+      year: label,
+      slNo: String(at + 1),
+      dateOfAcquisition: row.acquired ?? '',
+      dateOfTransfer: row.disposed,
+      headOfIncome: 'Capital gain',
+      costOfAcquisition: money(row.cost),
+      considerationReceived: money(row.proceeds),
+      income: money(row.gain > 0n ? row.gain : 0n),
+    })),
+  )
+}
+
+/** The sheet of each coin and year; the unit cost rounded up to a whole yen, as the sheet allows. */
+function averageRows({ result, totals, symbolOf, money }: Writing): FormLine[] {
+  const held = new Map<AssetId, { readonly amount: bigint; readonly cost: bigint }>()
+  return [...result.totals.values()].flatMap((sums): FormLine[] => {
+    const { year, label, closing = [] } = sums
+    const gone = goneIn(result, year)
+    const after = new Map(closing.map(({ asset, amount, cost }) => [asset, { amount, cost }]))
+    const assets = [...new Set([...held.keys(), ...after.keys(), ...gone.keys()])].sort((a, b) =>
+      compare(symbolOf(a), symbolOf(b)),
+    )
+    const rows = assets.map((asset): FormLine => {
+      const before = held.get(asset) ?? NOTHING
+      const end = after.get(asset) ?? NOTHING
+      const out = gone.get(asset) ?? { amount: 0n, cost: 0n, sold: 0n, soldCost: 0n, proceeds: 0n, moving: false }
+      const all = end.amount + out.amount
+      const [units, cost] = out.moving ? [end.amount, end.cost] : [all, end.cost + out.cost]
+      const unit = units === 0n ? 0n : unitPrice(cost as Money, units as Amount)
+      return {
+        year: label,
+        coin: symbolOf(asset),
+        openingQuantity: formatAmount(before.amount as Amount),
+        openingCost: money(before.cost),
+        acquiredQuantity: formatAmount((all - before.amount) as Amount),
+        acquiredCost: money(end.cost + out.cost - before.cost),
+        unitCost: formatMoney((((unit + ONE_MONEY - 1n) / ONE_MONEY) * ONE_MONEY) as Money, 0),
+        soldQuantity: formatAmount(out.sold as Amount),
+        proceeds: money(out.proceeds),
+        costOfSales: money(out.soldCost),
+        closingQuantity: formatAmount(end.amount as Amount),
+        closingCost: money(end.cost),
+      }
+    })
+    held.clear()
+    for (const [asset, sum] of after) held.set(asset, sum)
+    return totals.includes(sums) ? rows : []
+  })
+}
+
+const NOTHING = { amount: 0n, cost: 0n }
+
+interface Gone {
+  amount: bigint
+  cost: bigint
+  sold: bigint
+  soldCost: bigint
+  proceeds: bigint
+  /** The average moved with each purchase: the unit cost is the last one. */
+  moving: boolean
+}
+
+/** What left the books in a year, by asset: sold or not. */
+function goneIn(result: TaxResult, year: number): Map<AssetId, Gone> {
+  const gone = new Map<AssetId, Gone>()
+  const of = (asset: AssetId): Gone => {
+    const known = gone.get(asset) ?? { amount: 0n, cost: 0n, sold: 0n, soldCost: 0n, proceeds: 0n, moving: false }
+    gone.set(asset, known)
+    return known
+  }
+  for (const row of result.disposals) {
+    if (row.taxYear !== year || row.rule === 'derivative') continue
+    const sum = of(row.asset)
+    sum.moving ||= row.rule === 'moving-average'
+    sum.sold += row.amount
+    sum.soldCost += row.cost
+    sum.proceeds += row.proceeds
+    // Units that were never there did not leave the books.
+    if (row.rule === 'missing-acquisition') continue
+    sum.amount += row.amount
+    sum.cost += row.cost
+  }
+  for (const row of result.transfersOut) {
+    if (row.taxYear !== year) continue
+    const sum = of(row.asset)
+    sum.amount += row.amount
+    sum.cost += row.cost
+  }
+  return gone
+}
+
+/** What is held on the day that the country asks for. */
+function holdingRows({ totals, symbolOf, money }: Writing): FormLine[] {
+  return totals.flatMap(({ label, wealth = [] }) =>
+    wealth.map(({ asset, amount, cost, value, stated }) => ({
+      year: label,
+      asset: symbolOf(asset),
+      quantity: formatAmount(amount),
+      value: value === null ? '' : money(value),
+      cost: money(cost),
+      source: stated ? 'stated' : 'books and price',
+    })),
+  )
+}
+
+const MONTH = /^\d{4}-\d{2}$/
+
+/** Months with sales, what they made, and whether the limit frees them. */
+function monthRows({ result, totals, money }: Writing): FormLine[] {
+  const rules = packOf(result.jurisdiction)?.year
+  return totals.flatMap(({ year, periods = {} }) => {
+    const limit =
+      rules?.rule === 'table'
+        ? rules.gains.find(({ from, to }) => (from ?? '') <= `${year}-01-01` && `${year}-01-01` <= (to ?? '9999'))
+            ?.value.cliff?.upTo
+        : undefined
+    return Object.entries(periods)
+      .filter(([name]) => MONTH.test(name))
+      .map(([month, { gains, losses, proceeds }]) => ({
+        month,
+        sales: money(proceeds),
+        gains: money(gains),
+        losses: money(losses),
+        exempt: limit !== undefined && proceeds <= limit ? 'yes' : 'no',
+      }))
+  })
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
