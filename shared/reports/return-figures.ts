@@ -2,6 +2,7 @@
 
 import type { Money } from '../amount/amount.ts'
 import { formatMoney, parseMoney } from '../amount/decimal.ts'
+import { tableFormTitle } from '../tax/forms/table-forms.ts'
 import { packOf } from '../tax/packs/pack-list.ts'
 import type { DisposalRow, FormLine, YearTotals } from '../tax/result.ts'
 import { disposalId } from '../tax/result.ts'
@@ -94,7 +95,7 @@ function formSection(
   const columns = columnsOf(lines)
   return {
     id: form,
-    title: TITLES[form] ?? form,
+    title: TITLES[form] ?? tableFormTitle(input.result.jurisdiction, form) ?? form,
     about: [],
     columns,
     rows: lines.map((line, at): ReportRow => {

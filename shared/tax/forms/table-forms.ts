@@ -22,6 +22,12 @@ export function tableFormOf(jurisdiction: string): TableForm | null {
   return rules?.rule === 'table' ? rules.form : null
 }
 
+/** How a form or list of a table country is called; null for others. */
+export function tableFormTitle(jurisdiction: string, id: string): string | null {
+  const form = tableFormOf(jurisdiction)
+  return form?.id === id ? form.name : form?.list?.id === id ? form.list.name : null
+}
+
 /** The forms of a table country: its lines by year, and the list that goes with them. */
 export function tableForms(
   result: TaxResult,
