@@ -39,18 +39,6 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     title: 'Yours to decide',
     text: `${what}${where} is recorded as “${spaced(detail)}”. The rules leave its treatment open, or it hangs on facts that only you know.`,
   }),
-  'step-up-value-missing': (what, _where, detail) => ({
-    title: 'No value for the step-up',
-    text: `${what} were held when the cost could step up to the value of ${detail}, and that value is not known. The real cost stays; add a price or a snapshot of that day.`,
-  }),
-  'holding-unpriced': (what) => ({
-    title: 'No value for a holding',
-    text: `${what} were held on the day that the return asks for, and their value is not known. They count for nothing until there is a price or a snapshot of that day.`,
-  }),
-  'snapshot-differs': (what) => ({
-    title: 'Snapshot and books differ',
-    text: `By these books ${what} were held on the day of a snapshot that says another amount. The snapshot counts for the return.`,
-  }),
   'balance-correction': (what, where) => ({
     title: 'A balance was set by hand',
     text: `${what}${where} was put in or taken out to make the balance agree, without cost and without loss.`,
