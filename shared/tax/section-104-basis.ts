@@ -3,6 +3,7 @@ import { ZERO_MONEY } from '../amount/amount.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId, EventId } from '../events/identifiers.ts'
+import type { Kind } from '../events/kinds.ts'
 import type { AcquisitionDetail, Basis, Move, Portion } from './basis.ts'
 import type { Law } from './law.ts'
 import { greatest } from './least.ts'
@@ -116,7 +117,14 @@ export class Section104Basis implements Basis {
   }
 
   leave(_account: AccountId, asset: AssetId, amount: Amount, value: Money | null): Money {
-    if (this.owns(asset)) this.act({ what: 'leave', asset, amount, value })
+    if (!this.owns(asset) || amount === 0n) return ZERO_MONEY
+    const { event, day } = this.record
+    if (NO_GAIN_NO_LOSS.has(event.kind)) {
+      const disposed = this.days.disposedOn(asset, day)
+      disposed.amount += amount
+      disposed.left += amount
+      disposed.given.push({ event, amount, value })
+    } else this.act({ what: 'leave', asset, amount, value })
     return ZERO_MONEY
   }
 
@@ -228,23 +236,45 @@ export class Section104Basis implements Basis {
   /** The rows of one asset and day, in the order of the rules. */
   private writeDay({ asset, entry, fromPool, poolCost, near }: Shortage): void {
     const disposed = entry.disposed as Disposed
-    const events = [...new Set(disposed.events.map((event) => event.id))]
-    this.record.reopen(disposed.events[0] as LedgerEvent, entry.day)
-    const share = shares(disposed)
-    const named = events.length > 1 ? events : null
-    for (const match of disposed.matches.slice(0, near)) this.writeMatch(asset, match, share, named)
-    if (fromPool > 0n) {
-      const { proceeds, fees } = share(fromPool)
-      const cost = poolCost as Money
-      this.record.disposePooled(null, asset, fromPool as Amount, proceeds, fees, cost, 's104', null, named)
+    const { given, events: sold } = disposed
+    const part = givenAway(disposed)
+    const matches = disposed.matches.map((match) => ({ ...match, ...part(match) }))
+    const pooled = part({ amount: fromPool, cost: poolCost })
+    const missing = part({ amount: disposed.left, cost: 0n }).amount
+    const [first] = sold
+    if (first !== undefined) {
+      const events = [...new Set(sold.map((event) => event.id))]
+      this.record.reopen(first, entry.day)
+      const share = shares({ ...disposed, amount: disposed.amount - unitsGiven(disposed) })
+      const named = events.length > 1 ? events : null
+      for (const match of matches.slice(0, near)) if (match.amount > 0n) this.writeMatch(asset, match, share, named)
+      if (pooled.amount > 0n) {
+        const { proceeds, fees } = share(pooled.amount)
+        this.record.disposePooled(null, asset, pooled.amount, proceeds, fees, pooled.cost, 's104', null, named)
+      }
+      for (const match of matches.slice(near)) if (match.amount > 0n) this.writeLater(asset, match, share, named)
+      if (missing > 0n) {
+        const { proceeds, fees } = share(missing)
+        this.record.disposeMissing(null, asset, missing, proceeds, fees, null)
+      }
+      const gain = this.record.endDay()
+      const units = disposed.amount - unitsGiven(disposed)
+      for (const { amount, told } of disposed.waiting) told(divideHalfEven(gain * amount, units) as Money)
     }
-    for (const match of disposed.matches.slice(near)) this.writeLater(asset, match, share, named)
-    if (disposed.left > 0n) {
-      const { proceeds, fees } = share(disposed.left)
-      this.record.disposeMissing(null, asset, disposed.left as Amount, proceeds, fees, null)
+    if (given.length > 0) this.writeGiven(asset, entry.day, disposed, part.cost(), (disposed.left - missing) as Amount)
+  }
+
+  /** What went without gain or loss, each gift with its units' share of the cost. */
+  private writeGiven(asset: AssetId, day: number, disposed: Disposed, total: bigint, missing: Amount): void {
+    let [units, cost] = [unitsGiven(disposed), total]
+    for (const { event, amount, value } of disposed.given) {
+      const share = amount === units ? cost : divideHalfEven(cost * amount, units)
+      units -= amount
+      cost -= share
+      this.record.reopen(event, day)
+      this.record.left(null, asset, amount, value, share as Money, null)
     }
-    const gain = this.record.endDay()
-    for (const { amount, told } of disposed.waiting) told(divideHalfEven(gain * amount, disposed.amount) as Money)
+    if (missing > 0n) this.record.open({ code: 'missing-acquisition', asset, amount: missing })
   }
 
   private writeMatch(asset: AssetId, match: Match, share: Share, events: readonly EventId[] | null): Money {
@@ -382,10 +412,40 @@ export class Section104Basis implements Basis {
   }
 }
 
+/** Disposals of which the law takes the consideration that gives neither gain nor loss: TCGA 1992 ss. 58, 257. */
+const NO_GAIN_NO_LOSS: ReadonlySet<Kind> = new Set<Kind>(['gift_spouse', 'donation'])
+
+const unitsGiven = ({ given }: Disposed): bigint => given.reduce((sum, { amount }) => sum + amount, 0n)
+
+interface Part {
+  readonly amount: bigint
+  readonly cost: bigint
+}
+
+/**
+ * Takes out of each part of a day's disposal, as far as parts come, the units given away and their cost: the day's
+ * disposals are one, so that each rule's units are theirs in proportion. Gives what is left of the part.
+ */
+function givenAway(disposed: Disposed): ((part: Part) => { readonly amount: Amount; readonly cost: Money }) & {
+  readonly cost: () => bigint
+} {
+  let [given, units, total] = [unitsGiven(disposed), disposed.amount, 0n]
+  const takeFrom = ({ amount, cost }: Part): { readonly amount: Amount; readonly cost: Money } => {
+    if (given === 0n || amount === 0n) return { amount: amount as Amount, cost: cost as Money }
+    const away = amount === units ? given : divideHalfEven(amount * given, units)
+    const share = away === amount ? cost : divideHalfEven(cost * away, amount)
+    units -= amount
+    given -= away
+    total += share
+    return { amount: (amount - away) as Amount, cost: (cost - share) as Money }
+  }
+  return Object.assign(takeFrom, { cost: () => total })
+}
+
 type Share = (amount: bigint) => { readonly proceeds: Money; readonly fees: Money }
 
 /** Cuts a day's proceeds and fees in proportion to units, the last part taking the remainder. */
-function shares(disposed: Disposed): Share {
+function shares(disposed: Pick<Disposed, 'amount' | 'proceeds' | 'fees'>): Share {
   let { amount: units, proceeds, fees } = disposed
   return (amount) => {
     const money = amount === units ? proceeds : divideHalfEven(proceeds * amount, units)

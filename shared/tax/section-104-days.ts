@@ -10,6 +10,8 @@ export interface Disposed extends DayDisposed {
   proceeds: bigint
   fees: bigint
   readonly events: LedgerEvent[]
+  /** Units of it that go without gain or loss: to a spouse, to charity. Their share of what is matched is their cost. */
+  readonly given: { readonly event: LedgerEvent; readonly amount: Amount; readonly value: Money | null }[]
   /** Who asked for the gain of some of the day's units. */
   readonly waiting: { readonly amount: Amount; readonly told: (gain: Money) => void }[]
 }
@@ -47,7 +49,7 @@ export class ShareDays {
   /** The day's disposal of an asset, which is one however many events make it. */
   disposedOn(asset: AssetId, day: number): Disposed {
     const entry = this.on(asset, day)
-    entry.disposed ??= { amount: 0n, left: 0n, proceeds: 0n, fees: 0n, matches: [], events: [], waiting: [] }
+    entry.disposed ??= { amount: 0n, left: 0n, proceeds: 0n, fees: 0n, matches: [], events: [], given: [], waiting: [] }
     return entry.disposed
   }
 
@@ -113,5 +115,11 @@ export const copyOfDay = ({ day, acquired, disposed }: Day): Day => ({
   disposed:
     disposed === null
       ? null
-      : { ...disposed, matches: disposed.matches.slice(), events: disposed.events.slice(), waiting: [] },
+      : {
+          ...disposed,
+          matches: disposed.matches.slice(),
+          events: disposed.events.slice(),
+          given: disposed.given.slice(),
+          waiting: [],
+        },
 })
