@@ -5,6 +5,7 @@ import { openPointWords } from '../../shared/reports/open-point-words.ts'
 import type { OpenPoint } from '../../shared/tax/result.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import type { Proposal } from '../ledger/matches.ts'
+import { changeover, propose } from './changeover-book.ts'
 import { balances, documentText, filingDiff, filingDraft, rollForward } from './check-book.ts'
 import { exportBooks } from './export-book.ts'
 import type { JobSignal } from './job-signal.ts'
@@ -13,6 +14,7 @@ import { aloneMovements, candidatesFor, matchAll } from './match-book.ts'
 import { namesOf } from './names.ts'
 import { effects, positions } from './position-book.ts'
 import { render, reportList, table } from './report-book.ts'
+import { applyRules, bulkChange } from './rule-book.ts'
 import { stageOf } from './stage-of.ts'
 import { compare, disposals, income, lots, open, years } from './tax-answers.ts'
 import type { Source, TaxBook } from './tax-book.ts'
@@ -54,6 +56,8 @@ export function bookCalls(opened: () => Opened): BookHandlers {
     compare: ({ year }, signal) => compare(book(), opened().whatIf, year, signal),
     compareMethods: ({ years }, signal) => opened().whatIf.methods(years, signal),
     compareCountries: ({ countries, years }, signal) => opened().whatIf.countries(countries, years, signal),
+    changeover: ({ today }) => changeover(book(), today),
+    proposeAllocation: (call, signal) => propose(book(), opened().whatIf, call, signal),
     positions: () => positions(opened().ledger, book()),
     positionEffects: (call, signal) => effects(book(), call, signal),
     document: (call) => ({ revision: revision(), text: documentText(opened().ledger, book(), call) }),
@@ -77,6 +81,14 @@ export function bookCalls(opened: () => Opened): BookHandlers {
     match(_, signal) {
       book().refresh(signal)
       return matchAll(opened().ledger, book().resident, signal)
+    },
+    applyRules(call, signal) {
+      if (call.withTax) book().refresh(signal)
+      return opened().ledger.snapshot(() => applyRules(opened().ledger, book(), call, signal))
+    },
+    bulkChange(call, signal) {
+      if (call.withTax) book().refresh(signal)
+      return opened().ledger.snapshot(() => bulkChange(opened().ledger, book(), call, signal))
     },
     links: (_, signal) => opened().ledger.snapshot(() => proposeLinks(opened().ledger, signal)),
   }

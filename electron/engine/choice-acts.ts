@@ -18,6 +18,7 @@ import {
   type ChosenPosition,
   choiceSettings,
   profileUnder,
+  type RecordedAllocation,
   readChoices,
   withChange,
 } from './choices.ts'
@@ -34,20 +35,29 @@ import { reasonsOf } from './what-if.ts'
 interface ChoiceAct {
   readonly summary: string
   readonly why?: string | undefined
+  /** A rule of law makes the act stand for good; `why` names it. */
+  readonly final?: boolean
 }
 
 /** Puts a change on record. Throws REFUSED, with the rule's name, where the law or the books refuse it. */
 export function choose(
   engine: Engine,
   change: ChoiceChange,
-  { summary, why }: ChoiceAct,
+  { summary, why, final = false }: ChoiceAct,
 ): { act: string; revision: number } {
   const { ledger } = engine.opened()
   const settings = readProfileSettings(ledger)
   const problem = choiceProblem(ledger, settings, withChange(readChoices(ledger), change))
   if (problem !== null) throw failure('REFUSED', problem)
   const reason = why === undefined || why.trim() === '' ? {} : { why: why.trim() }
-  const done = engine.committed(putSettings(ledger, choiceSettings(change), { ...person(), summary, ...reason }))
+  const done = engine.committed(
+    putSettings(ledger, choiceSettings(change), {
+      ...person(),
+      summary,
+      ...reason,
+      ...(final ? { undoable: false } : {}),
+    }),
+  )
   return { act: String(done.act), revision: done.revision }
 }
 
@@ -262,4 +272,18 @@ export function currentProfile(ledger: ReadableLedger): Profile {
   )
   if (!read.ok) throw new Error(`the profile in the ledger cannot be read: ${read.problems[0]}`)
   return read.profile
+}
+
+/** Why a plan cannot be taken back. */
+const IRREVOCABLE =
+  'an allocation of unused basis is irrevocable once it is complete (allocation-irrevocable: Rev. Proc. 2024-28 sec. 5).'
+
+/** Puts a plan on record that every rule has let pass; it stands for good. */
+export function recordAllocation(engine: Engine, allocation: RecordedAllocation, reason: string) {
+  const words = reason.trim() === '' ? '' : ` Reason given: ${reason.trim()}`
+  return choose(
+    engine,
+    { allocation },
+    { summary: 'record the allocation of unused basis', why: `${IRREVOCABLE}${words}`, final: true },
+  )
 }

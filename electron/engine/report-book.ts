@@ -3,10 +3,11 @@
 import type { ReportEntry } from '../../shared/contract/tax.ts'
 import { civilClock } from '../../shared/events/civil-time.ts'
 import type { LedgerEvent } from '../../shared/events/event.ts'
-import type { EventId } from '../../shared/events/identifiers.ts'
+import type { EventId, Instant } from '../../shared/events/identifiers.ts'
 import { reportById, reportsFor } from '../../shared/reports/registry.ts'
 import type { Report, ReportFormat } from '../../shared/reports/report.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
+import { memoOf } from './changeover-book.ts'
 import { yearLabel } from './countries.ts'
 import { Refused, type Source, type TaxBook } from './tax-book.ts'
 
@@ -17,14 +18,19 @@ export function reportList(book: TaxBook): ReportEntry[] {
   const filed = book.filedYears()
   const years = [...new Set([...totals.keys(), ...filed.keys()])].sort((a, b) => b - a)
   const latest = years[0] ?? 2025
-  return reportsFor(jurisdiction).map((report) => ({
-    id: report.id,
-    title: report.title,
-    about: report.about,
-    formats: [...report.formats(latest)],
-    years,
-    formatsByYear: years.map((year) => ({ year, label: yearLabel(pack, year), formats: [...report.formats(year)] })),
-  }))
+  return reportsFor(jurisdiction).flatMap((report) => {
+    const there = years.filter((year) => report.formats(year).length > 0)
+    const newest = there[0]
+    if (years.length > 0 && newest === undefined) return []
+    return {
+      id: report.id,
+      title: report.title,
+      about: report.about,
+      formats: [...report.formats(newest ?? latest)],
+      years: there,
+      formatsByYear: there.map((year) => ({ year, label: yearLabel(pack, year), formats: [...report.formats(year)] })),
+    }
+  })
 }
 
 /** One report of one tax year; null where there is no such report. */
@@ -43,6 +49,7 @@ export function buildReport(book: TaxBook, form: string, year: number): Report |
     ledgerName: book.books().settings.name,
     priceSources: priceSources(source),
     transactionOf: transactionsOf(books.events),
+    ...(form === 'us-changeover-memo' ? { changeover: memoOf(books), made: Date.now() as Instant } : {}),
     ...(source.forms === null ? {} : { forms: source.forms }),
     ...(last === undefined ? {} : { lastEvent: civilClock(books.profile.zone).dateAt(last.time) }),
   })

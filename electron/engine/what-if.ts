@@ -257,6 +257,13 @@ function cellsOf(variant: Variant, chosen: Variant | null, years: readonly Compa
   })
 }
 
+/** The years of a variant that are not filed, each against what is chosen now. */
+export function methodCells(book: TaxBook, variant: Variant): YearUnder[] {
+  const { totals, open } = book.totals()
+  const years = comparedYears(book, packIn(book.books().profile), undefined, [...totals.keys()])
+  return cellsOf(variant, { ok: true, totals, open }, years)
+}
+
 const filedCells = (book: TaxBook, years: readonly ComparedYear[]): YearUnder[] =>
   years.flatMap(({ year, filed }) => {
     if (!filed) return []

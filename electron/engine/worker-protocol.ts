@@ -15,6 +15,7 @@ import type { LinkProposal } from '../ledger/links.ts'
 import type { Proposal } from '../ledger/matches.ts'
 import type { StagedChunk } from '../ledger/staged.ts'
 import type { BackupResult } from '../vault/backup.ts'
+import type { ChangeoverAnswer, ProposalAnswer, ProposalCall } from './changeover-book.ts'
 import type { BalanceRow, filingDiff, rollForward } from './check-book.ts'
 import type { ListCall, ListPage } from './ledger-list.ts'
 import type { OpenCall } from './ledger-workers.ts'
@@ -22,6 +23,7 @@ import type { Candidate, Matched } from './match-book.ts'
 import type { PairPage, PairTab } from './movement-views.ts'
 import type { effects, PositionEffectsCall, positions } from './position-book.ts'
 import type { Rendered, table } from './report-book.ts'
+import type { BulkCall, Outcome, RulesCall } from './rule-book.ts'
 import type { compare, DisposalsCall, income, lots, OpenAnswer, YearsAnswer } from './tax-answers.ts'
 import type { Expanded } from './trace.ts'
 import type { MethodsCompared, WhatIf } from './what-if.ts'
@@ -93,6 +95,8 @@ export type BookCalls = {
     input: { countries?: readonly string[] | undefined; years?: readonly number[] | undefined }
     output: ReturnType<WhatIf['countries']>
   }
+  changeover: { input: { today: string }; output: ChangeoverAnswer }
+  proposeAllocation: { input: ProposalCall; output: ProposalAnswer }
   positions: { input: null; output: ReturnType<typeof positions> }
   positionEffects: { input: PositionEffectsCall; output: ReturnType<typeof effects> }
   document: {
@@ -115,6 +119,8 @@ export type BookCalls = {
   effect: { input: { proposals: Proposal[] }; output: MatchEffect }
   match: { input: null; output: Matched }
   links: { input: null; output: LinkProposal[] }
+  applyRules: { input: RulesCall; output: Outcome }
+  bulkChange: { input: BulkCall; output: Outcome }
 }
 
 /** Totals of the tax year before and after accepting some pairs. */

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { EXPORT_FORMATS } from './export-formats.ts'
 import { bounds, civilDate, decimal, ERRORS, figureRef, instant, page } from './primitives.ts'
+import { taxChangeoverContract } from './tax-changeover.ts'
 import { ruleRefusal, taxChoicesContract } from './tax-choices.ts'
 
 const { NO_LEDGER, NOT_FOUND, REFUSED, CANCELLED, DISK_FULL } = ERRORS
@@ -135,6 +136,7 @@ const head = { revision: z.number().int(), job: z.string().nullable() }
 /** Totals, disposals, income and lots under the profile's law; every figure opens its trace. A read that meets a running computation waits for it. */
 export const taxContract = {
   ...taxChoicesContract,
+  ...taxChangeoverContract,
   years: oc
     .output(
       z.object({

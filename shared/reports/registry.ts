@@ -5,9 +5,18 @@ import { income } from './income.ts'
 import type { ReportDefinition } from './report.ts'
 import { returnFigures } from './return-figures.ts'
 import { us8949 } from './us-8949.ts'
+import { usChangeoverMemo } from './us-changeover-memo.ts'
 import { usScheduleD } from './us-schedule-d.ts'
 
-export const REPORTS: readonly ReportDefinition[] = [us8949, usScheduleD, returnFigures, gains, income, holdings]
+export const REPORTS: readonly ReportDefinition[] = [
+  us8949,
+  usScheduleD,
+  usChangeoverMemo,
+  returnFigures,
+  gains,
+  income,
+  holdings,
+]
 
 /** The reports that a person of this jurisdiction can have, in the order of the list. */
 export const reportsFor = (jurisdiction: string): readonly ReportDefinition[] =>

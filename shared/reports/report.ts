@@ -3,8 +3,9 @@
  * show it, `electron/render` prints it; neither computes a figure.
  */
 import type { Account, Asset } from '../events/account.ts'
-import type { CivilDate, EventId } from '../events/identifiers.ts'
+import type { CivilDate, EventId, Instant } from '../events/identifiers.ts'
 import type { Profile } from '../events/interchange-types.ts'
+import type { ChangeoverMemo } from '../tax/changeover-memo.ts'
 import type { FormLine, TaxResult } from '../tax/result.ts'
 
 export const REPORT_FORMATS = ['pdf', 'csv', 'xlsx', 'json', 'txf'] as const
@@ -122,6 +123,10 @@ export interface ReportInput {
   readonly transactionOf?: (event: EventId) => string | undefined
   /** Of a filed year: the lines of its forms as they were filed. */
   readonly forms?: Readonly<Record<string, readonly FormLine[]>>
+  /** The record of the change to basis by account, for its memo. */
+  readonly changeover?: ChangeoverMemo | null
+  /** When the report is made, where that is printed. */
+  readonly made?: Instant
   /** The day of the last event in the books. */
   readonly lastEvent?: CivilDate
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { addBalances } from './balances.ts'
 import { addBatches } from './batches.ts'
 import { addCalc } from './calc.ts'
+import { addChangeover } from './changeover.ts'
 import { addCountries } from './countries.ts'
 import { addDecide } from './decide.ts'
 import { addDemo } from './demo.ts'
@@ -29,6 +30,7 @@ export function addLedgerCommands(program: Command): void {
   addBalances(program)
   addTax(program)
   addPositions(program)
+  addChangeover(program)
   addExplain(program)
   addReport(program)
   addFiling(program)

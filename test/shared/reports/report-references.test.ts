@@ -63,6 +63,7 @@ test('the list has each report once; official forms only for their country', () 
   expect(reportsFor('us').map((report) => report.id)).toEqual([
     'us-8949',
     'us-schedule-d',
+    'us-changeover-memo',
     'return-figures',
     'gains',
     'income',
