@@ -13,6 +13,7 @@ import { createValuation } from '../../shared/valuation/valuation.ts'
 import { readAccounts, readAssets } from '../ledger/accounts.ts'
 import { readDecisions } from '../ledger/decisions.ts'
 import { readFacts, type StoredFact } from '../ledger/facts.ts'
+import { groupsOf } from '../ledger/groups.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { readAcceptedMatches } from '../ledger/matches.ts'
 import { pricesTouchedSince, readPrices } from '../ledger/prices.ts'
@@ -21,6 +22,7 @@ import { readProfileSettings, taxProfile } from './profile.ts'
 
 /** What every line needs beside its event. */
 export interface ViewContext {
+  readonly groups?: ReturnType<typeof groupsOf>
   readonly names: Names
   readonly zone: ZoneName
   readonly valuation: Valuation
@@ -79,7 +81,11 @@ export function eventLines(
   for (const block of readFacts(ledger, { rows })) for (const fact of block) facts.set(fact.row, fact)
   const wanted = rows.flatMap((row) => facts.get(row) ?? [])
   if (staged) return wanted.map((fact) => eventLine(fact.event, fact, false, context))
-  return overlay(ledger, wanted, context)
+  const groups = groupsOf(
+    ledger,
+    wanted.map(({ event }) => event.id),
+  )
+  return overlay(ledger, wanted, { ...context, groups })
 }
 
 /** The lines of some events by stable id, those that stand behind others or gave way to work by hand too. */
@@ -96,7 +102,7 @@ export function anyLines(ledger: ReadableLedger, events: readonly string[]): Eve
 /** The lines of some facts by stable id. */
 export function eventLinesOf(ledger: ReadableLedger, events: readonly string[], context: ViewContext): EventRow[] {
   const facts = [...readFacts(ledger, { events })].flat()
-  return overlay(ledger, facts, context)
+  return overlay(ledger, facts, { ...context, groups: groupsOf(ledger, events) })
 }
 
 function overlay(ledger: ReadableLedger, facts: readonly StoredFact[], context: ViewContext): EventRow[] {
@@ -144,6 +150,7 @@ function eventLine(event: LedgerEvent, fact: StoredFact, decided: boolean, conte
     ignored: event.kind === 'ignored',
     open: [],
     joined: event.joined === undefined ? [] : [...event.joined],
+    group: context.groups?.get(fact.event.id) ?? null,
   }
 }
 

@@ -6,9 +6,12 @@ import { parseCivilDate } from '../../shared/events/civil-date.ts'
 import type { Decision } from '../../shared/events/decision.ts'
 import type { EventId, Instant } from '../../shared/events/identifiers.ts'
 import { readAccounts, readAssets } from '../ledger/accounts.ts'
+import { countAttachments } from '../ledger/attachments.ts'
 import { addDecisions, decisionHistory } from '../ledger/decisions.ts'
 import { eventRows, rowOfEvent } from '../ledger/event-list.ts'
+import { handTies } from '../ledger/hand.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
+import { readRules } from '../ledger/rules.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
@@ -47,15 +50,20 @@ export function eventsRouter(engine: Engine, reads: TaxReads) {
       const sources = await workers.read.calls().call('sources', { event: input.event })
       if (sources === null || sources.line === null) throw failure('NOT_FOUND', 'That event is not in the books.')
       const { line, ...rest } = sources
+      const ruleNames = new Map(readRules(ledger).map(({ id, name }) => [id, `“${name}”`]))
       return {
         ...rest,
         row: withOpen(line),
-        decisions: decisionHistory(ledger, input.event).map(({ act, at, live, decision }) => ({
+        decisions: decisionHistory(ledger, input.event).map(({ act, at, live, rule, decision }) => ({
           act: String(act),
           at,
-          what: decisionText(decision),
+          what:
+            rule === null
+              ? decisionText(decision)
+              : `${decisionText(decision)} (by rule ${ruleNames.get(rule) ?? rule})`,
           live,
         })),
+        ...tiesOf(ledger, input.event),
         figures: await reads.read('figures', { event: input.event }),
       }
     }),
@@ -71,6 +79,11 @@ export function eventsRouter(engine: Engine, reads: TaxReads) {
   })
 }
 
+function tiesOf(ledger: ReadableLedger, event: string) {
+  const { madeFrom, replacedBy } = handTies(ledger, event)
+  return { madeFrom: [...madeFrom], replacedBy: [...replacedBy], attachments: countAttachments(ledger, event) }
+}
+
 function decisionText(decision: Decision): string {
   switch (decision.what) {
     case 'kind':
@@ -81,6 +94,10 @@ function decisionText(decision: Decision): string {
       return `${decision.what} of leg ${decision.leg + 1}`
     case 'ignore':
       return `ignore: ${decision.reason}`
+    case 'counterparty':
+      return 'the account on the other side'
+    case 'withdraw':
+      return `no ${decision.of} any more`
     default:
       return decision.what
   }

@@ -112,7 +112,9 @@ export function intakeRouter(engine: Engine, settling: Settling, rereading: Rere
       return ledger.snapshot(() => ({
         revision: ledger.revision(),
         batches: ledger
-          .column<number>(`SELECT id FROM batch WHERE state IN ('live', 'reverted') ORDER BY executed_at DESC, id DESC`)
+          .column<number>(
+            `SELECT id FROM batch WHERE state IN ('live', 'reverted') AND origin <> 'manual' ORDER BY executed_at DESC, id DESC`,
+          )
           .flatMap((row) => batchView(ledger, row) ?? []),
       }))
     }),

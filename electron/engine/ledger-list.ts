@@ -106,7 +106,7 @@ function arrivingHalves(ledger: ReadableLedger): Set<number> {
 }
 
 /** A filter of the contract in the ledger's terms: civil dates and tax years as instants. */
-function listFilter(ledger: ReadableLedger, filter: EventFilter, attention: readonly string[]): EventListFilter {
+export function listFilter(ledger: ReadableLedger, filter: EventFilter, attention: readonly string[]): EventListFilter {
   const { zone, jurisdiction } = readProfileSettings(ledger)
   const clock = civilClock(zone as ZoneName)
   const span = filter.year === undefined ? null : taxYearSpan(jurisdiction, filter.year)

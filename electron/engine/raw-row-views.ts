@@ -7,7 +7,9 @@ import { eventRowInBatch } from '../ledger/batch-list.ts'
 import { corroboratedBy, versionsOf } from '../ledger/event-history.ts'
 import { eventRows, rowOfEvent } from '../ledger/event-list.ts'
 import { readFileChunks } from '../ledger/files.ts'
+import { handTies } from '../ledger/hand.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
+import { newestLive } from '../ledger/link-targets.ts'
 import { type RawRecord, rawBytes, rawRecord, recordsOfEvent } from '../ledger/raw-rows.ts'
 import { eventLinesOf, viewContext } from './event-views.ts'
 import type { FileDetail, TableShape } from './intake-jobs.ts'
@@ -37,7 +39,7 @@ export async function eventSources(ledger: ReadableLedger, event: string): Promi
     hash: fact.hash,
     fromAddress: fact.fromAddress,
     toAddress: fact.toAddress,
-    rawRows: await rawRows(ledger, row),
+    rawRows: await rawRowsWithOrigins(ledger, event, row),
     corroboratedBy: corroboratedBy(ledger, event).map(({ event: other, source, proof }) => ({
       event: other,
       source: source ?? '',
@@ -45,6 +47,21 @@ export async function eventSources(ledger: ReadableLedger, event: string): Promi
     })),
     versions: versionsOf(ledger, event).map(({ version, batch, visible }) => ({ version, batch, live: visible })),
   }
+}
+
+/** The rows of an event, and, of one that was made by hand out of others, the rows of those. */
+async function rawRowsWithOrigins(ledger: ReadableLedger, event: string, row: number): Promise<RawRow[]> {
+  const rows = await rawRows(ledger, row)
+  const met = new Set([event])
+  const queue = [...handTies(ledger, event).madeFrom]
+  for (let origin = queue.shift(); origin !== undefined; origin = queue.shift()) {
+    if (met.has(origin)) continue
+    met.add(origin)
+    const fact = newestLive(ledger, origin)
+    if (fact !== undefined) rows.push(...(await rawRows(ledger, fact)))
+    queue.push(...handTies(ledger, origin).madeFrom)
+  }
+  return rows
 }
 
 async function rawRows(ledger: ReadableLedger, event: number): Promise<RawRow[]> {

@@ -51,6 +51,8 @@ export interface Resident {
   find(id: string): LedgerEvent | null
   /** The effective events as they would be with these matches accepted as well. */
   withMatches(matches: Parameters<typeof effectiveEvents>[2]): LedgerEvent[]
+  /** The effective events as they would be with these decisions as well. */
+  withDecisions(decisions: Parameters<typeof effectiveEvents>[1]): LedgerEvent[]
 }
 
 export function createResident(ledger: ReadableLedger): Resident {
@@ -121,6 +123,27 @@ export function createResident(ledger: ReadableLedger): Resident {
     }
     return [...reached]
   }
+  /** All events with some changed by what is only thought of. */
+  const thoughtOf = (
+    changed: readonly string[],
+    decisions: Parameters<typeof effectiveEvents>[1],
+    matches: Parameters<typeof effectiveEvents>[2],
+  ): LedgerEvent[] => {
+    const reached = reach(changed)
+    const removed = new Set<LedgerEvent>()
+    for (const id of reached) {
+      for (const event of halves.get(id) ?? []) removed.add(event)
+      const own = byId.get(id)
+      if (own !== undefined) removed.add(own)
+    }
+    const facts = [...readFacts(ledger, { events: reached })].flat().map(({ event }) => event)
+    const added = effectiveEvents(
+      facts,
+      [...readDecisions(ledger, reached), ...decisions],
+      [...readAcceptedMatches(ledger, reached), ...matches],
+    )
+    return replaceEvents(events(), removed, added)
+  }
   const readSome = (changed: readonly string[]) => {
     const ids = reach(changed)
     const removed = new Set<LedgerEvent>()
@@ -167,21 +190,14 @@ export function createResident(ledger: ReadableLedger): Resident {
       return events()
     },
     find: (id) => byId.get(id) ?? halves.get(id)?.[0] ?? null,
-    withMatches(matches) {
-      const ids = [
-        ...new Set(matches.flatMap(({ outs, ins }) => [...outs, ...ins].map(({ event }) => event as string))),
-      ]
-      const reached = reach(ids)
-      const removed = new Set<LedgerEvent>()
-      for (const id of reached) {
-        for (const event of halves.get(id) ?? []) removed.add(event)
-        const own = byId.get(id)
-        if (own !== undefined) removed.add(own)
-      }
-      const facts = [...readFacts(ledger, { events: reached })].flat().map(({ event }) => event)
-      const accepted = [...readAcceptedMatches(ledger, reached), ...matches]
-      return replaceEvents(events(), removed, effectiveEvents(facts, readDecisions(ledger, reached), accepted))
-    },
+    withMatches: (matches) =>
+      thoughtOf(
+        [...new Set(matches.flatMap(({ outs, ins }) => [...outs, ...ins].map(({ event }) => event)))],
+        [],
+        matches,
+      ),
+    withDecisions: (decisions) =>
+      thoughtOf([...new Set(decisions.flatMap((one) => ('event' in one ? [one.event] : [])))], decisions, []),
   }
 }
 

@@ -3,6 +3,7 @@ import { engineContract } from '../../shared/contract/contract.ts'
 import { checkRouter } from './check-router.ts'
 import type { Engine } from './engine.ts'
 import { eventsRouter } from './events-router.ts'
+import { handRouter } from './hand-router.ts'
 import { intakeRouter } from './intake-router.ts'
 import { createLinking } from './linking.ts'
 import { linksRouter } from './links-router.ts'
@@ -10,6 +11,8 @@ import { liveRouter } from './live-router.ts'
 import { createMatching } from './matching.ts'
 import { reportsRouter } from './reports-router.ts'
 import { createRereading } from './rereading.ts'
+import { rulesRouter } from './rules-router.ts'
+import { createRuling } from './ruling.ts'
 import { sessionRouter } from './session-router.ts'
 import { createSettling } from './settling.ts'
 import { createTaxReads } from './tax-reads.ts'
@@ -22,8 +25,8 @@ export type EngineRouter = Router<typeof engineContract, Record<never, never>>
 export function engineRouter(engine: Engine): EngineRouter {
   const reads = createTaxReads(engine)
   const matching = createMatching(engine)
-  const noRules = { isNeeded: false, run: async () => {} }
-  const settling = createSettling(engine, createLinking(engine), noRules, matching)
+  const ruling = createRuling(engine)
+  const settling = createSettling(engine, createLinking(engine), ruling, matching)
   const rereading = createRereading(engine, settling)
   const router: EngineRouter = implement(engineContract).router({
     session: sessionRouter(engine, rereading, () => createRouterClient(router)),
@@ -31,6 +34,8 @@ export function engineRouter(engine: Engine): EngineRouter {
     intake: intakeRouter(engine, settling, rereading),
     events: eventsRouter(engine, reads),
     links: linksRouter(engine, settling),
+    rules: rulesRouter(engine, ruling, matching),
+    hand: handRouter(engine, settling),
     transfers: transfersRouter(engine, matching, reads),
     tax: taxRouter(engine, reads),
     check: checkRouter(engine, matching, reads),

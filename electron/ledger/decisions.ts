@@ -1,8 +1,8 @@
 import { formatAmount, formatMoney, parseAmount, parseMoney } from '../../shared/amount/decimal.ts'
 import { canonicalJson, type JsonValue } from '../../shared/events/canonical-json.ts'
 import type { Decision } from '../../shared/events/decision.ts'
-import { type Committed, commit } from './commit.ts'
-import type { ReadableLedger, WritableLedger } from './handles.ts'
+import { type ActScope, type Committed, commit } from './commit.ts'
+import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
 import { type DiskFull, query } from './sqlite.ts'
 
 const MONEY_MEMBERS = new Set(['value', 'price', 'cost'])
@@ -57,20 +57,23 @@ export function addDecisions(
   act: { readonly summary: string; readonly who: string; readonly at: number; readonly why?: string },
 ): Committed<{ readonly decisions: number }> | DiskFull {
   return commit(ledger, { kind: 'decide', ...act }, (write, scope) => {
-    for (const decision of decisions) {
-      const events = eventsOf(decision)
-      write.run(
-        query.insertInto('decision').values({
-          act_id: scope.id,
-          event: decision.what === 'pair' ? null : decision.event,
-          kind: decision.what,
-          body: encodeDecision(decision),
-        }),
-      )
-      for (const event of events) scope.touch('event', event)
-    }
+    for (const decision of decisions) writeDecision(write, scope, decision, null)
     return { decisions: decisions.length }
   })
+}
+
+/** Appends one decision inside an act; `rule` names the rule that decided, null a person. */
+export function writeDecision(write: LedgerWrite, scope: ActScope, decision: Decision, rule: string | null): void {
+  write.run(
+    query.insertInto('decision').values({
+      act_id: scope.id,
+      event: decision.what === 'pair' ? null : decision.event,
+      kind: decision.what,
+      body: encodeDecision(decision),
+      rule,
+    }),
+  )
+  for (const event of eventsOf(decision)) scope.touch('event', event)
 }
 
 export interface StoredDecision {
@@ -79,6 +82,8 @@ export interface StoredDecision {
   readonly who: string
   readonly why: string | null
   readonly live: boolean
+  /** The rule that decided; null where a person did. */
+  readonly rule: string | null
   readonly decision: Decision
 }
 
@@ -96,8 +101,16 @@ export function readDecisions(ledger: ReadableLedger, events?: readonly string[]
 /** Every decision ever made on an event, revoked ones included, oldest first. */
 export function decisionHistory(ledger: ReadableLedger, event: string): StoredDecision[] {
   return ledger
-    .rows<{ act: number; at: number; who: string; why: string | null; live: number; body: string }>(
-      `SELECT a.id AS act, a.at, a.who, a.why, a.live, d.body FROM decision d JOIN act a ON a.id = d.act_id
+    .rows<{
+      act: number
+      at: number
+      who: string
+      why: string | null
+      live: number
+      rule: string | null
+      body: string
+    }>(
+      `SELECT a.id AS act, a.at, a.who, a.why, a.live, d.rule, d.body FROM decision d JOIN act a ON a.id = d.act_id
        WHERE d.event = ? ORDER BY d.id`,
       event,
     )

@@ -94,7 +94,9 @@ export function countEvents(ledger: ReadableLedger, filter: EventListFilter): nu
 
 const DECIDED_KINDS = `SELECT d.event, json_extract(d.body, '$.kind') AS kind FROM decision d JOIN act a ON a.id = d.act_id
   WHERE d.kind = 'kind' AND a.live = 1 AND d.id = (
-    SELECT max(n.id) FROM decision n JOIN act na ON na.id = n.act_id WHERE n.event = d.event AND n.kind = 'kind' AND na.live = 1)`
+    SELECT max(n.id) FROM decision n JOIN act na ON na.id = n.act_id WHERE n.event = d.event AND n.kind = 'kind' AND na.live = 1)
+  AND NOT EXISTS (SELECT 1 FROM decision w JOIN act wa ON wa.id = w.act_id WHERE w.event = d.event AND w.id > d.id
+    AND w.kind = 'withdraw' AND json_extract(w.body, '$.of') = 'kind' AND wa.live = 1)`
 
 function filterConditions(ledger: ReadableLedger, filter: EventListFilter): Where[] {
   const conditions: Where[] = []
@@ -143,7 +145,7 @@ function attention(events: readonly string[]): Where {
     sql: `(e.warnings IS NOT NULL OR e.stable_id IN (SELECT value FROM json_each(?)) OR (
       e.kind IN ('unmatched_out', 'unmatched_in')
       AND e.stable_id NOT IN (SELECT d.event FROM decision d JOIN act a ON a.id = d.act_id
-        WHERE a.live = 1 AND d.event IS NOT NULL AND d.kind IN ('kind', 'ignore'))
+        WHERE a.live = 1 AND d.event IS NOT NULL AND d.kind IN ('kind', 'ignore', 'counterparty'))
       AND e.stable_id NOT IN (SELECT m.event FROM match_member m JOIN match_verdict v ON v.id = m.verdict_id
         JOIN act a ON a.id = v.act_id WHERE a.live = 1 AND v.verdict = 'accepted')))`,
     bound: [JSON.stringify(events)],

@@ -3,6 +3,7 @@
  */
 import type { AssetKind } from '../events/account.ts'
 import type { AssetId, Instant, SourceId } from '../events/identifiers.ts'
+import { assetOfContract } from './contracts.ts'
 import { isFiatCode } from './fiat.ts'
 import { KRAKEN_BONDED, KRAKEN_POCKETS, kindOfSymbol, NOT_A_BINANCE_RECEIPT, SYMBOL_RULES } from './symbols.ts'
 
@@ -94,6 +95,15 @@ export function resolveAsset(name: AssetName, source: SourceId, time: Instant): 
   const symbol = name.symbol.toUpperCase()
   if (name.chain !== undefined && name.contract !== undefined) {
     const contract = name.contract.startsWith('0x') ? name.contract.toLowerCase() : name.contract
+    const known = assetOfContract(name.chain, contract)
+    if (known !== null)
+      return {
+        found: 'known',
+        asset: known as AssetId,
+        kind: 'token',
+        symbol: known,
+        reason: `the contract of ${known} on ${name.chain}`,
+      }
     const asset = `${name.chain}:${contract}` as AssetId
     return { found: 'known', asset, kind: 'token', symbol, reason: 'its chain and contract' }
   }

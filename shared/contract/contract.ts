@@ -1,7 +1,9 @@
 import { eventsContract } from './events.ts'
+import { handContract } from './hand.ts'
 import { intakeContract } from './intake.ts'
 import { linksContract } from './links.ts'
 import { liveContract } from './live.ts'
+import { rulesContract } from './rules.ts'
 import { sessionContract } from './session.ts'
 import { checkContract, reportsContract, taxContract } from './tax.ts'
 import { transfersContract } from './transfers.ts'
@@ -13,6 +15,8 @@ export const engineContract = {
   intake: intakeContract,
   events: eventsContract,
   links: linksContract,
+  rules: rulesContract,
+  hand: handContract,
   transfers: transfersContract,
   tax: taxContract,
   check: checkContract,

@@ -37,6 +37,8 @@ export const eventRow = z.object({
   open: z.array(z.string()),
   /** Ids of the two (or more) events this one joins, when it is a matched transfer. */
   joined: z.array(z.string()),
+  /** The group that a person put it into. */
+  group: z.object({ id: z.string(), name: z.string() }).nullable().optional(),
 })
 export type EventRow = z.infer<typeof eventRow>
 
@@ -99,6 +101,11 @@ export const eventDetail = z.object({
   versions: z.array(z.object({ version: z.number().int(), batch: z.string(), live: z.boolean() })),
   decisions: z.array(z.object({ act: z.string(), at: instant, what: z.string(), live: z.boolean() })),
   figures: z.array(z.object({ ref: figureRef, label: z.string(), amount: decimal.nullable() })),
+  /** Events that it was made of by hand, and those that it gave way to. */
+  madeFrom: z.array(z.string()).optional(),
+  replacedBy: z.array(z.string()).optional(),
+  /** How many files are attached. */
+  attachments: z.number().int().optional(),
 })
 export type EventDetail = z.infer<typeof eventDetail>
 

@@ -1,7 +1,10 @@
+import type { Amount } from '../amount/amount.ts'
 import { valueAt } from '../amount/arithmetic.ts'
 import type { Decision } from './decision.ts'
 import type { LedgerEvent, Leg } from './event.ts'
+import type { AccountId } from './identifiers.ts'
 import type { Kind } from './kinds.ts'
+import { legWithin } from './leg-direction.ts'
 
 const GIFTS: ReadonlySet<Kind> = new Set<Kind>(['gift_in', 'gift_spouse_in', 'inheritance_in'])
 
@@ -9,12 +12,23 @@ const GIFTS: ReadonlySet<Kind> = new Set<Kind>(['gift_in', 'gift_spouse_in', 'in
 export function applyDecisions(event: LedgerEvent, decisions: readonly Decision[]): LedgerEvent {
   let ignored = false
   let decided = event
-  for (const decision of decisions) {
+  for (const decision of inForce(decisions)) {
     if (decision.what === 'ignore') ignored = true
     else if (decision.what === 'unignore') ignored = false
     else decided = decide(decided, decision)
   }
   return ignored ? { ...decided, kind: 'ignored' } : decided
+}
+
+/** Without withdrawals and what they took back. */
+function inForce(decisions: readonly Decision[]): readonly Decision[] {
+  if (decisions.every(({ what }) => what !== 'withdraw')) return decisions
+  let kept: Decision[] = []
+  for (const decision of decisions) {
+    if (decision.what !== 'withdraw') kept.push(decision)
+    else kept = kept.filter(({ what }) => what !== decision.of && !(decision.of === 'ignore' && what === 'unignore'))
+  }
+  return kept
 }
 
 function decide(event: LedgerEvent, decision: Decision): LedgerEvent {
@@ -46,11 +60,37 @@ function decide(event: LedgerEvent, decision: Decision): LedgerEvent {
       return withLeg(event, decision.leg, (leg) => ({ ...leg, account: decision.account }))
     case 'asset':
       return withLeg(event, decision.leg, (leg) => ({ ...leg, asset: decision.asset }))
+    case 'counterparty':
+      return withOtherSide(event, decision.account)
     case 'cost':
       return withBasis(event, decision)
     default:
       return event
   }
+}
+
+/** Whether an event moves one way only, fees aside, and neither from nor into the given account. */
+export function isOneSided(event: LedgerEvent, account?: AccountId): boolean {
+  const moving = event.legs.filter(({ role }) => role !== 'fee' && role !== 'rebate' && role !== 'info')
+  const [first] = moving
+  if (first === undefined || (first.role !== 'in' && first.role !== 'out')) return false
+  return moving.every((leg) => leg.role === first.role && leg.account !== account)
+}
+
+/** The movement with its other half in another account: what left arrives there without the fees that it included. */
+function withOtherSide(event: LedgerEvent, account: AccountId): LedgerEvent {
+  if (!isOneSided(event, account)) return event
+  const halves = event.legs.flatMap((leg): Leg[] => {
+    if (leg.role !== 'in' && leg.role !== 'out') return []
+    const fees = event.legs.reduce(
+      (sum, fee) => (leg.role === 'out' && legWithin(fee, event.legs) === leg ? sum + fee.amount : sum),
+      0n,
+    )
+    const amount = (leg.amount - fees) as Amount
+    return amount <= 0n ? [] : [{ role: leg.role === 'out' ? 'in' : 'out', account, asset: leg.asset, amount }]
+  })
+  const isTransfer = event.kind === 'bridge' || event.kind === 'custody_move' || event.kind === 'self_send'
+  return { ...event, kind: isTransfer ? event.kind : 'transfer', legs: [...event.legs, ...halves] }
 }
 
 /** An unexplained arrival becomes an opening lot, a gift carries the basis; any other arrival keeps its kind with that cost. */
