@@ -117,7 +117,7 @@ function computeStay(input: TaxInput, stays: readonly Stay[], stay: Stay, comput
   const clock = civilClock(profile.zone)
   const book = priceBook(prices, profile.currency, clock.dayAt, (code) => currencyAsset(input.assets, code))
   const events = input.events
-    .filter((event) => event.kind !== 'residence_change' && event.time < to)
+    .filter((event) => event.time < to && (event.kind !== 'residence_change' || event.legs.length > 0))
     .map((event) => inCurrency(event, currencyAt(stays, event.time), profile, clock, book, input.assets))
   const base = { ...input, profile, prices, ...(zones.length === 0 ? {} : { zones }) }
   const rules = packOf(profile.jurisdiction)?.residence
