@@ -41,6 +41,11 @@ export class LotBasis implements Basis {
   acquire(leg: Leg, index: number, amount: Amount, cost: Money, detail: AcquisitionDetail | null): void {
     const book = this.lots.books.get(leg.asset)
     if (book === undefined || amount === 0n) return
+    if (detail?.note?.missing && this.law.money.has(leg.asset)) {
+      // Foreign money that nobody explains is the currency it is: without a lot it makes no gain.
+      this.record.slice.foreignMoney.add(leg.asset)
+      return
+    }
     const { event, day } = this.record
     const acquired = detail?.acquired
     const lotDay = acquired === undefined ? day : acquired.day

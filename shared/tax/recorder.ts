@@ -396,7 +396,9 @@ export class Recorder {
   /** Losses on what is used for personal items never count, gains only where the lot cost more than the limit. */
   private isDisregarded(gain: Money, origin: LotOrigin): boolean {
     const limit = this.law.pack.personalUse?.costLimit
-    return limit !== undefined && (gain < 0n || origin.unitCost <= limit)
+    let acquired = origin
+    while (acquired.parent !== null) acquired = acquired.parent
+    return limit !== undefined && (gain < 0n || acquired.unitCost <= limit)
   }
 
   /** Runs an exchange of units that were kept for personal items. */
