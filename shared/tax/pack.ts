@@ -213,6 +213,8 @@ export interface RulePack {
   }
   /** Which algorithm of `years/` makes the year's totals, and the tables it reads. */
   readonly year: YearRules
+  /** Lines of the return that take income, by head; a row without heads takes what no row before it names. */
+  readonly incomeLines?: readonly Dated<{ readonly line: string; readonly heads: readonly string[] }>[]
   /** Questions of the register beyond those of the treatments. */
   readonly positions?: readonly PositionRow[]
   /** How unused basis may be divided when accounts become units of basis of their own. */
@@ -349,4 +351,6 @@ export type YearRules =
       readonly rule: 'gb'
       readonly exempt: readonly Dated<Money>[]
       readonly rates: readonly Dated<CapitalGainsRates>[]
+      /** Miscellaneous income up to this much is free; above it, it may be claimed instead of expenses. */
+      readonly miscellaneous: readonly Dated<Money>[]
     }

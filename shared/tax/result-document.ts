@@ -9,6 +9,8 @@ import { isDiscountGain, item18Lines, parcelLine } from './forms/au-item-18.ts'
 import { schedule3Line, schedule3Totals } from './forms/ca-schedule-3.ts'
 import { anlageSoLine, anlageSoSums } from './forms/de-anlage-so.ts'
 import { form2042Lines, form2086Exact, form2086Line } from './forms/fr-2086.ts'
+import { sa108Lines } from './forms/gb-sa108.ts'
+import { incomeLines } from './forms/income-lines.ts'
 import { tableForms } from './forms/table-forms.ts'
 import type { RowText } from './forms/us-8949.ts'
 import { form8949Lines, form8949Text } from './forms/us-8949.ts'
@@ -357,6 +359,11 @@ export function rowFormOf({ jurisdiction }: TaxResult, options: DocumentOptions)
   return null
 }
 
+function incomeOf(result: TaxResult, year: number | undefined, rounding: RoundingStep | undefined): FormLine[] {
+  const pack = packOf(result.jurisdiction)
+  return pack === null ? [] : incomeLines(result, pack, year, rounding)
+}
+
 /** The forms of a country that have lines for the year. */
 function yearForms(result: TaxResult, { year, rounded, assets = [] }: DocumentOptions): Record<string, FormLine[]> {
   const symbols = new Map(assets.map((asset) => [asset.id, asset.symbol ?? asset.id]))
@@ -365,5 +372,8 @@ function yearForms(result: TaxResult, { year, rounded, assets = [] }: DocumentOp
   if (result.jurisdiction === 'au') return { 'au-item-18': item18Lines(result, year) }
   if (result.jurisdiction === 'ca') return { 'ca-schedule-3-totals': schedule3Totals(result, year, rounded) }
   if (result.jurisdiction === 'fr') return { 'fr-2042-c': form2042Lines(result, year) }
+  if (result.jurisdiction === 'us') return { 'us-income': incomeOf(result, year, rounded) }
+  if (result.jurisdiction === 'gb')
+    return { 'gb-sa108': sa108Lines(result, year, rounded), 'gb-income': incomeOf(result, year, rounded) }
   return tableForms(result, symbolOf, year, rounded)
 }

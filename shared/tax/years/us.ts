@@ -40,6 +40,12 @@ export const usYear: YearRule = (law, sums, person, carried) => {
         { id: 'net-short', label: 'Net short-term gain or loss', amount: short as Money },
         { id: 'net-long', label: 'Net long-term gain or loss', amount: long as Money },
         { id: 'net', label: 'Net capital gain or loss', amount: net as Money },
+        ...(sums.collectible === 0n
+          ? []
+          : [{ id: 'collectibles', label: 'Collectibles held long (28 % rate gain)', amount: sums.collectible }]),
+        ...(sums.claimed === 0n
+          ? []
+          : [{ id: 'theft-loss', label: 'Theft losses claimed (Form 4684, Section B)', amount: sums.claimed }]),
       ],
     },
     carried: carry,

@@ -43,6 +43,11 @@ export const gbPack: RulePack = {
   },
   holding: { rule: 'none', authority: 'No distinction by time held' },
   treatments: GB_TREATMENTS,
+  incomeLines: [
+    { value: { line: 'SA102', heads: ['salary'] }, authority: 'CRYPTO21100: employment income' },
+    { value: { line: 'SA103', heads: ['business'] }, authority: 'CRYPTO20250: trading income' },
+    { value: { line: 'SA100 box 17', heads: [] }, authority: 'CRYPTO21150 to 21250: other taxable income; to verify' },
+  ],
   residence: {
     exitDisposal: false,
     entryStepUp: false,
@@ -82,6 +87,13 @@ export const gbPack: RulePack = {
         from: date('2024-10-30'),
         value: { basic: percent(18n), higher: percent(24n) },
         authority: 'Finance Act 2025: main rates from 30 October 2024',
+      },
+    ],
+    miscellaneous: [
+      {
+        from: date('2017-04-06'),
+        value: (1000n * ONE_MONEY) as Money,
+        authority: 'ITTOIA 2005 ss. 783A to 783AR: trading and miscellaneous income up to £1,000',
       },
     ],
   },

@@ -54,6 +54,22 @@ export const usPack: RulePack = {
     authority: 'IRC 1222; Rev. Rul. 66-7: counted from the day after acquisition, the day of disposal included',
   },
   treatments: US_TREATMENTS,
+  incomeLines: [
+    { value: { line: 'Form 1040 line 1a', heads: ['salary'] }, authority: 'Notice 2014-21 A-11; Form W-2' },
+    { value: { line: 'Schedule C line 1', heads: ['business', 'royalty'] }, authority: 'Notice 2014-21 A-9, A-10' },
+    { value: { line: 'Schedule 1 line 8b', heads: ['gambling'] }, authority: 'Schedule 1; to verify' },
+    { value: { line: 'Schedule 1 line 8c', heads: ['debt-forgiven'] }, authority: 'Schedule 1; to verify' },
+    {
+      to: date('2022-12-31'),
+      value: { line: 'Schedule 1 line 8z', heads: [] },
+      authority: 'Schedule 1 of 2022 had no line for digital assets; to verify',
+    },
+    {
+      from: date('2023-01-01'),
+      value: { line: 'Schedule 1 line 8v', heads: [] },
+      authority: 'Schedule 1 of 2023 to 2026: digital assets received as ordinary income not reported elsewhere',
+    },
+  ],
   positions: [
     {
       id: 'P15',
