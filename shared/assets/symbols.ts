@@ -262,6 +262,7 @@ const KRAKEN = ['kraken']
 const BINANCE = ['binance']
 const BITFINEX = ['bitfinex']
 const POLONIEX = ['poloniex']
+const BITSTAMP = ['bitstamp']
 
 /** First match wins. */
 export const SYMBOL_RULES: readonly SymbolRule[] = [
@@ -316,6 +317,10 @@ export const SYMBOL_RULES: readonly SymbolRule[] = [
   { symbol: 'XRB', asset: 'XNO', reason: 'RaiBlocks, renamed Nano' },
   { symbol: 'DSH', sources: BITFINEX, asset: 'DASH', reason: 'Bitfinex’s code of dash' },
   { symbol: 'QTM', sources: BITFINEX, asset: 'QTUM', reason: 'Bitfinex’s code of qtum' },
+  { symbol: 'ALG', sources: BITFINEX, asset: 'ALGO', reason: 'Bitfinex’s code of algorand' },
+  { symbol: 'UDC', sources: BITFINEX, asset: 'USDC', reason: 'Bitfinex’s code of USD Coin' },
+  { symbol: 'EUT', sources: BITFINEX, asset: 'EURT', reason: 'Bitfinex’s code of Tether’s euro' },
+  { symbol: 'ETH2R', sources: BITSTAMP, asset: 'ETH', reason: 'Bitstamp’s staking rewards in ether, locked at first' },
   { symbol: 'PAX', asset: 'USDP', reason: 'Paxos Standard, renamed Pax Dollar in 2021' },
   { symbol: 'CGLD', asset: 'CELO', reason: 'Coinbase’s code of CELO' },
 ]

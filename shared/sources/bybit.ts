@@ -28,13 +28,6 @@ const SIGNED: Readonly<Record<string, readonly [Kind, Kind]>> = {
   LIQUIDATION: ['realised_profit', 'realised_loss'],
 }
 
-const pure = (kind: Kind, symbol: string, change: bigint): Meaning =>
-  kind === 'margin_interest'
-    ? { kind, legs: [leg('fee', symbol, change)] }
-    : kind === 'fee_rebate'
-      ? { kind, legs: [leg('rebate', symbol, change)] }
-      : { kind, legs: [leg(change < 0n ? 'out' : 'in', symbol, change)] }
-
 /** A result of derivatives with its fee (negative: charged). */
 function result(symbol: string, cashFlow: bigint, fee: bigint): Meaning {
   const fees = feeLegs(symbol, -fee)
@@ -76,12 +69,14 @@ function openUnified(table: OpenTable): RowReader {
     const side = { symbol, asset, isFiat: kind === 'fiat', amount: cashFlow }
     const parts = fee === 0n ? [side] : [side, { ...side, amount: -fee, isFee: true }]
     const contract = row.word(at.contract)
-    const family = type === 'TRADE' ? 'trade' : 'currency'
     const price = row.amount(at.price)
     const [other, otherAmount] = otherSide(symbol, cashFlow, contract, price) ?? ['', 0n]
     const otherAsset = other === '' ? null : row.asset(other)
     return {
-      join: [family, contract, row.text(at.direction), row.text(at.price), row.text(at.time)],
+      join:
+        type === 'TRADE'
+          ? ['trade', contract, row.text(at.direction), row.text(at.price), row.text(at.time)]
+          : ['currency', row.text(at.time)],
       word: type,
       parts,
       ...(otherAsset === null
@@ -113,7 +108,7 @@ function openUnified(table: OpenTable): RowReader {
         const fee = row.amount(at.fee)
         return { ...result(symbol, change - fee, fee), sourceKind }
       }
-      return { ...pure(change < 0n ? kinds[1] : kinds[0], symbol, change), sourceKind }
+      return { ...signed(symbol, change, kinds[0], kinds[1]), sourceKind }
     },
     together(rows: readonly JoinedRow[]) {
       const parts = rows.flatMap((row) => row.parts)
@@ -272,7 +267,7 @@ export const bybit = tableSource({
       required: ['Date & Time', 'Coin', 'QTY', 'Type', 'Account Balance', 'Description'],
       optional: ['Uid'],
       tag: 'funding',
-      identity: ['Date & Time', 'Coin', 'QTY', 'Type', 'Description'],
+      identity: ['Date & Time', 'Coin', 'QTY', 'Type'],
       time: ['Date & Time'],
       open: openFunding,
     },

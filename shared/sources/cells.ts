@@ -79,7 +79,7 @@ export function timeIn(
 ): SourceTime | CellProblem {
   const time = readTime(text, context.zone)
   if (time === null) return timeProblem(text, column, shownText)
-  if (time.doubtful === true) warnDoubtful(shownText, context, sink)
+  if (time.doubtful === true) warnDoubtful(shownText, context.zone, sink)
   return time
 }
 
@@ -91,10 +91,8 @@ export const timeProblem = (text: string, column: string, shownText: string = te
 })
 
 /** Says that the clock of the zone showed this time twice or never. */
-export function warnDoubtful(text: string, context: ReadContext, sink: ReadSink): void {
-  sink.warn(
-    `${shown(text)} is a time that clocks in ${context.zone} showed twice or never; the earlier reading was taken`,
-  )
+export function warnDoubtful(text: string, zone: string, sink: ReadSink): void {
+  sink.warn(`${shown(text)} is a time that clocks in ${zone} showed twice or never; the earlier reading was taken`)
 }
 
 export const unknownType = (text: string, column: string): CellProblem => ({

@@ -2,6 +2,7 @@
 import type { Amount } from '../amount/amount.ts'
 import type { Kind } from '../events/kinds.ts'
 import { size } from './cells.ts'
+import { detached } from './identity.ts'
 import type { EventDraft, LegDraft } from './source-format.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
 
@@ -29,10 +30,10 @@ export function feeLegs(symbol: string, amount: bigint, on?: 'out' | 'in', more?
   return [leg('fee', symbol, amount, on === undefined ? more : { for: on, ...more })]
 }
 
-/** Only what is not empty. */
+/** Only what is not empty, as texts that keep no block of the file alive. */
 export const present = <K extends string>(facts: Readonly<Record<K, string>>): Partial<Record<K, string>> => {
   const kept: Partial<Record<K, string>> = {}
-  for (const key in facts) if (facts[key] !== '') kept[key] = facts[key]
+  for (const key in facts) if (facts[key] !== '') kept[key] = detached(facts[key])
   return kept
 }
 
@@ -89,10 +90,13 @@ export const withdrawal = (
 ): Meaning => ({ kind: withdrawalKind(isFiat), legs: [leg('out', symbol, amount), ...fees] })
 
 /** A signed amount with a kind for each direction. */
-export const signed = (symbol: string, amount: bigint, comesIn: Kind, goesOut: Kind): Meaning =>
-  amount < 0n
-    ? { kind: goesOut, legs: [leg('out', symbol, amount)] }
-    : { kind: comesIn, legs: [leg('in', symbol, amount)] }
+export function signed(symbol: string, amount: bigint, comesIn: Kind, goesOut: Kind): Meaning {
+  if (amount < 0n) return { kind: goesOut, legs: [leg(CHARGES.has(goesOut) ? 'fee' : 'out', symbol, amount)] }
+  return { kind: comesIn, legs: [leg(comesIn === 'fee_rebate' ? 'rebate' : 'in', symbol, amount)] }
+}
+
+/** Kinds of which the one leg is a fee. */
+const CHARGES: ReadonlySet<Kind> = new Set<Kind>(['margin_interest', 'derivative_fee', 'network_fee'])
 
 /** A move between pockets of the one account of which only this half is known: it counts nowhere. */
 export const insideMove = (symbol: string, amount: bigint): Meaning => ({
@@ -108,21 +112,27 @@ export interface Part {
   readonly isFiat: boolean
   readonly amount: bigint
   readonly isFee?: boolean
+  /** What the source says it was worth; kept where no other part has the same asset. */
+  readonly value?: LegDraft['value']
 }
 
 interface Sum {
   readonly symbol: string
   readonly isFiat: boolean
   amount: bigint
+  value: LegDraft['value']
 }
 
 function sums(parts: Iterable<Part>, fees: boolean): Map<string, Sum> {
   const found = new Map<string, Sum>()
-  for (const { symbol, asset, isFiat, amount, isFee = false } of parts) {
+  for (const { symbol, asset, isFiat, amount, value, isFee = false } of parts) {
     if (isFee !== fees) continue
     const sum = found.get(asset)
-    if (sum === undefined) found.set(asset, { symbol, isFiat, amount })
-    else sum.amount += amount
+    if (sum === undefined) found.set(asset, { symbol, isFiat, amount, value })
+    else {
+      sum.amount += amount
+      sum.value = undefined
+    }
   }
   return found
 }
@@ -141,7 +151,8 @@ export function together(parts: readonly Part[], kind?: Kind): Meaning {
     if (sum.amount === 0n) continue
     const goesOut = sum.amount < 0n
     sideOf.set(asset, goesOut ? 'out' : 'in')
-    ;(goesOut ? outs : ins).push(leg(goesOut ? 'out' : 'in', sum.symbol, sum.amount))
+    const worth = sum.value === undefined ? {} : { value: sum.value }
+    ;(goesOut ? outs : ins).push(leg(goesOut ? 'out' : 'in', sum.symbol, sum.amount, worth))
     if (goesOut) outIsFiat &&= sum.isFiat
     else inIsFiat &&= sum.isFiat
   }

@@ -6,18 +6,36 @@ import { binanceStatement } from './binance-statement.ts'
 import { binanceTrades } from './binance-trades.ts'
 import { binanceTransfers } from './binance-transfers.ts'
 import { binanceUs } from './binance-us.ts'
+import { bitfinex } from './bitfinex.ts'
+import { bitfinexLedgers } from './bitfinex-ledgers.ts'
+import { bitpanda } from './bitpanda.ts'
+import { bitpandaPro } from './bitpanda-pro.ts'
 import { bitstamp } from './bitstamp.ts'
+import { bittrex } from './bittrex.ts'
+import { bitvavo } from './bitvavo.ts'
 import { bybit } from './bybit.ts'
 import { coinbase } from './coinbase.ts'
 import { coinbasePrime } from './coinbase-prime.ts'
 import { coinbaseProAccount } from './coinbase-pro-account.ts'
 import { coinbaseProFills } from './coinbase-pro-fills.ts'
+import { cryptoComApp } from './crypto-com-app.ts'
+import { cryptoComExchange } from './crypto-com-exchange.ts'
+import { ftx } from './ftx.ts'
+import { gate } from './gate.ts'
+import { gateTrades } from './gate-trades.ts'
 import { gemini } from './gemini.ts'
+import { htx } from './htx.ts'
 import { koinly } from './koinly.ts'
 import { krakenLedgers } from './kraken-ledgers.ts'
 import { krakenTrades } from './kraken-trades.ts'
+import { kucoin } from './kucoin.ts'
+import { kucoinLedger } from './kucoin-ledger.ts'
+import { kucoinOrders } from './kucoin-orders.ts'
 import { ledgerLive } from './ledger-live.ts'
+import { mexc } from './mexc.ts'
+import { mexcOrders } from './mexc-orders.ts'
 import { okx } from './okx.ts'
+import { poloniex } from './poloniex.ts'
 import { priceTable } from './price-table.ts'
 import type { SourceFormat, TableHeader } from './source-format.ts'
 import { tallystickEvents } from './tallystick-events.ts'
@@ -39,6 +57,24 @@ export const SOURCE_FORMATS: readonly SourceFormat[] = [
   bitstamp,
   okx,
   bybit,
+  kucoin,
+  kucoinOrders,
+  kucoinLedger,
+  bitfinex,
+  bitfinexLedgers,
+  cryptoComApp,
+  cryptoComExchange,
+  mexc,
+  mexcOrders,
+  gate,
+  gateTrades,
+  htx,
+  bitvavo,
+  bitpanda,
+  bitpandaPro,
+  poloniex,
+  bittrex,
+  ftx,
   ledgerLive,
   koinly,
   tallystickEvents,

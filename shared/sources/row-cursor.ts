@@ -1,5 +1,5 @@
 /** The row at hand with its cells as values. One for each table, moved from row to row. */
-import type { Amount, Money } from '../amount/amount.ts'
+import { AMOUNT_DIGITS, type Amount, MONEY_DIGITS, type Money } from '../amount/amount.ts'
 import type { DecimalMark } from '../amount/source-number.ts'
 import { assetResolver, type ResolvedAsset } from '../assets/resolve.ts'
 import type { TimePrecision } from '../events/event.ts'
@@ -17,6 +17,7 @@ export interface Column {
 }
 
 const NOTHING = 0n as Amount
+const UNITS_PER_MONEY = 10n ** BigInt(AMOUNT_DIGITS - MONEY_DIGITS)
 
 /**
  * Reads cells by column. What cannot be read leaves the first `problem` behind and gives a value that stands for nothing;
@@ -89,6 +90,13 @@ export class RowCursor {
   money(column: Column): Money | null {
     const money = moneyIn(this.text(column), column.name, this.mark)
     return isProblem(money) ? this.#failed(money) : money
+  }
+
+  /** |money| as units of its currency, for sums with more decimals than any amount has; a blank cell is a problem. */
+  moneyUnits(column: Column): Amount {
+    const money = this.money(column)
+    if (money === null) this.fail('the amount is missing', column)
+    return (size((money ?? 0n) as Amount) * UNITS_PER_MONEY) as Amount
   }
 
   /** An amount with its unit in the cell; `units` are the symbols to be expected. A blank cell gives null. */

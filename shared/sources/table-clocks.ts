@@ -26,6 +26,10 @@ export function clockOf(
   }
 }
 
+/** The zone of files that may state an offset in the name of a column: then none has to be asked for. */
+export const zoneUnlessNamed = ({ names }: TableHeader): ZoneName | 'ask' =>
+  names.some((name) => offsetInName(name) !== null) ? ('UTC' as ZoneName) : 'ask'
+
 /** The offset that a line above the header states (`Time zone: UTC+8`), in milliseconds ahead of UTC; null where none does. */
 export function offsetAbove(header: TableHeader): number | null {
   for (const line of header.preamble) {

@@ -46,6 +46,8 @@ export interface RowReader {
   identity?(row: RowCursor): readonly string[]
   /** The text of the time, where it is not that of one column. */
   timeText?(row: RowCursor): string
+  /** The zone of this row, where rows name their own. */
+  zoneOf?(row: RowCursor): string
   /** The time of the text; `readTime` where the layout does not say. */
   time?(text: string, row: RowCursor): SourceTime | null
   /** The event of rows that were joined; by default their parts summed. */
@@ -185,7 +187,7 @@ class TableRows implements TableReader {
       this.#sink.row({ row, outcome: 'not-understood', identity, ...(problem as CellProblem) })
       return
     }
-    if (time.doubtful === true) warnDoubtful(timeText, this.#context, this.#sink)
+    if (time.doubtful === true) warnDoubtful(timeText, this.#reader.zoneOf?.(cursor) ?? this.#context.zone, this.#sink)
     const place = this.#order.place(timeText, time.time)
     if ('join' in verdict) {
       const { join, facts = {}, ...rest } = verdict

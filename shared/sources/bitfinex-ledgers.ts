@@ -1,0 +1,92 @@
+/**
+ * Bitfinex's ledgers: each change of a balance on a row, what happened as a sentence. Trades and movements
+ * (`bitfinex.ts`) hold the same with order ids and addresses: where both are imported, one of each counts. Facts:
+ * - The rows of a trade (both sides and the fee) share the second. Moves between wallets stay inside the account.
+ * - `#` is the ledger's own id; older files have none. Dates are as in the other files of Bitfinex.
+ */
+import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import type { Kind } from '../events/kinds.ts'
+import { deposit, insideMove, leg, signed, withdrawal } from './legs.ts'
+import type { RowCursor } from './row-cursor.ts'
+import { clockInOrder } from './table-clocks.ts'
+import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+
+type Sense = 'trade' | 'trade fee' | 'fee' | 'inside' | 'cross' | readonly [comesIn: Kind, goesOut: Kind]
+
+/** Tried in turn against the description in small letters. */
+const SENTENCES: readonly (readonly [RegExp, Sense])[] = [
+  [/^trading (fees?|rebate)/, 'trade fee'],
+  [/^exchange .+ for /, 'trade'],
+  [/^transfer of /, 'inside'],
+  [/(withdrawal|deposit) fee/, 'fee'],
+  [/^(crypto )?(deposit|withdrawal)|^bitcoin (deposit|withdrawal)|^wire (deposit|withdrawal)/, 'cross'],
+  [/^(canceled|cancelled|failed|rejected) withdrawal/, ['refund_in', 'balance_correction']],
+  [/margin funding payment|^interest payment/, ['lending_interest', 'margin_interest']],
+  [/^earned fees from user|affiliate rebate|^referral/, ['referral', 'clawback']],
+  [/staking (payment|reward)/, ['staking_reward', 'balance_correction']],
+  [/^position .*funding cost|funding fee/, ['funding_in', 'funding_out']],
+  [/^position .*(closed|liquidated)|^settlement|^derivatives? funding event/, ['realised_profit', 'realised_loss']],
+  [/^used margin funding charge|^swap/, ['lending_interest', 'margin_interest']],
+  [/airdrop|^distribution/, ['airdrop', 'clawback']],
+]
+
+function open(table: OpenTable): RowReader {
+  const { column } = table
+  const at = {
+    date: column('DATE'),
+    description: column('DESCRIPTION'),
+    currency: column('CURRENCY'),
+    amount: column('AMOUNT'),
+  }
+  return {
+    time: clockInOrder(table, at.date, 'dmy'),
+    read(row: RowCursor) {
+      const description = row.text(at.description)
+      const folded = description.toLowerCase()
+      const symbol = row.symbol(at.currency)
+      const amount = row.needed(at.amount)
+      const sense = SENTENCES.find(([pattern]) => pattern.test(folded))?.[1]
+      const note = row.word(at.description)
+      if (sense === undefined) {
+        return { reason: `what “${description.slice(0, 60)}” means is not known to this reader`, column: 'DESCRIPTION' }
+      }
+      const { asset, kind } = row.asset(symbol)
+      const isFiat = kind === 'fiat'
+      if (sense === 'inside') return { ...insideMove(symbol, amount), note }
+      if (sense === 'fee')
+        return { kind: 'network_fee', legs: [leg(amount > 0n ? 'rebate' : 'fee', symbol, amount)], note }
+      if (sense === 'cross')
+        return { ...(amount < 0n ? withdrawal(symbol, amount, isFiat) : deposit(symbol, amount, isFiat)), note }
+      if (sense === 'trade' || sense === 'trade fee') {
+        const isFee = sense === 'trade fee'
+        const part = { symbol, asset, isFiat, amount: isFee ? -amount : amount, isFee }
+        return { join: ['trade', row.text(at.date)], word: sense, parts: [part] }
+      }
+      return { ...signed(symbol, amount, sense[0], sense[1]), note }
+    },
+  }
+}
+
+const COLUMNS = ['DESCRIPTION', 'CURRENCY', 'AMOUNT', 'BALANCE', 'DATE', 'WALLET']
+
+export const bitfinexLedgers = tableSource({
+  id: 'bitfinex-ledgers' as SourceId,
+  name: 'Bitfinex ledgers',
+  venue: 'Bitfinex',
+  version: 1,
+  account: { name: 'Bitfinex', kind: 'exchange' },
+  zone: 'UTC' as ZoneName,
+  howToGet: 'Bitfinex: Reports → History → Ledgers → Export as CSV, UTC, all time.',
+  layouts: [
+    {
+      layout: 'ledgers',
+      required: COLUMNS,
+      optional: ['#'],
+      id: ['#'],
+      identity: ['CURRENCY', 'AMOUNT', 'DATE', 'WALLET'],
+      time: ['DATE'],
+      record: 'ledger entry',
+      open,
+    },
+  ],
+})

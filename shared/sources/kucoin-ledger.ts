@@ -1,0 +1,105 @@
+/**
+ * KuCoin's account history: each change of a balance on a row, by itself a full ledger. It repeats what all other files of the
+ * archive hold, so that it is for those who import nothing else. Facts:
+ * - `Side` gives the sign (Deposit, Withdrawal), `Remark` the meaning, `Type` (younger files) more of it.
+ * - Rows of one trade, and of one conversion of dust to KCS, share only the second. `Amount` is what the balance changed
+ *   by; the fee is inside of it.
+ */
+import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import type { Kind } from '../events/kinds.ts'
+import { unknownType } from './cells.ts'
+import { kucoinTime, unlessEmpty } from './kucoin-rows.ts'
+import { deposit, insideMove, signed, together, withdrawal } from './legs.ts'
+import type { RowCursor } from './row-cursor.ts'
+import { clockOf, withoutOffset } from './table-clocks.ts'
+import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+
+/** Tried in turn against type and remark in small letters. */
+const MEANINGS: readonly (readonly [
+  words: RegExp,
+  meaning: 'trade' | 'dust' | 'inside' | 'cross' | readonly [Kind, Kind],
+])[] = [
+  [/dust/, 'dust'],
+  [/distribution|airdrop/, ['airdrop', 'clawback']],
+  [/kcs bonus|dividend/, ['other_income', 'clawback']],
+  [/rebate|kickback|discount/, ['fee_rebate', 'balance_correction']],
+  [/referral|invit|bonus/, ['referral', 'clawback']],
+  [/staking|pool-x reward|profits/, ['staking_reward', 'balance_correction']],
+  [/interest|earn income|lending/, ['lending_interest', 'margin_interest']],
+  [/transfer|internal|earn subscription|earn redemption|subscri|redeem/, 'inside'],
+  [/exchange|trade|spot|convert|order/, 'trade'],
+  [/deposit|withdraw/, 'cross'],
+]
+
+function open(table: OpenTable): RowReader {
+  const { column, sink } = table
+  sink.warn('the account history repeats what the other files of the archive hold: import it alone, or them')
+  const at = {
+    currency: column('Currency'),
+    side: column('Side'),
+    amount: column('Amount'),
+    time: column('Time'),
+    remark: column('Remark'),
+    type: column('Type'),
+  }
+  return {
+    time: clockOf(table, at.time, kucoinTime),
+    read: unlessEmpty((row: RowCursor) => {
+      const side = row.word(at.side).toLowerCase()
+      const goesOut = side === 'withdrawal' || side === 'withdraw' || side === 'out'
+      if (!goesOut && side !== 'deposit' && side !== 'in') return unknownType(row.text(at.side), 'Side')
+      const symbol = row.symbol(at.currency)
+      const size = row.neededSize(at.amount)
+      const amount = goesOut ? -size : size
+      const { asset, kind } = row.asset(symbol)
+      const isFiat = kind === 'fiat'
+      const type = row.word(at.type)
+      const remark = row.word(at.remark)
+      const words = `${type} ${remark}`.toLowerCase()
+      const sourceKind = type === '' ? remark : type
+      const known = MEANINGS.find(([pattern]) => pattern.test(words))
+      if (known === undefined) return unknownType(remark || type, 'Remark')
+      const [, meaning] = known
+      if (meaning === 'inside') return { ...insideMove(symbol, amount), sourceKind }
+      if (meaning === 'cross')
+        return { ...(goesOut ? withdrawal(symbol, size, isFiat) : deposit(symbol, size, isFiat)), sourceKind }
+      if (meaning === 'trade' || meaning === 'dust') {
+        return {
+          join: [meaning, row.text(at.time)],
+          word: meaning,
+          parts: [{ symbol, asset, isFiat, amount }],
+          facts: { sourceKind },
+        }
+      }
+      return { ...signed(symbol, amount, meaning[0], meaning[1]), sourceKind }
+    }),
+    together(rows) {
+      const isDust = rows.some((row) => row.word === 'dust')
+      return together(
+        rows.flatMap((row) => row.parts),
+        isDust ? 'dust_convert' : undefined,
+      )
+    },
+  }
+}
+
+export const kucoinLedger = tableSource({
+  id: 'kucoin-ledger' as SourceId,
+  name: 'KuCoin account history',
+  venue: 'KuCoin',
+  version: 1,
+  account: { name: 'KuCoin', kind: 'exchange' },
+  zone: 'UTC' as ZoneName,
+  howToGet: 'KuCoin: Orders → Export → Billing statement → Account history. It repeats the other files of the archive.',
+  plainName: withoutOffset,
+  layouts: [
+    {
+      layout: 'account history',
+      required: ['UID', 'Account Type', 'Currency', 'Side', 'Amount', 'Fee', 'Time', 'Remark'],
+      optional: ['Type'],
+      identity: ['Account Type', 'Currency', 'Side', 'Amount', 'Fee', 'Time'],
+      time: ['Time'],
+      open,
+    },
+  ],
+})

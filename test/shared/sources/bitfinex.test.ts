@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { linesOfFixture } from './read-lines.ts'
+
+const FILES: Readonly<Record<string, readonly string[]>> = {
+  'bitfinex-ledgers-older.csv': [
+    'bitfinex-ledgers / ledgers, UTC',
+    '2 2018-05-11T14:30:11.000Z unmatched_in: in 1 ETH',
+  ],
+  'bitfinex-ledgers.csv': [
+    'bitfinex-ledgers / ledgers, UTC',
+    '2 2020-11-05T10:00:00.000Z unmatched_in: in 0.5 BTC',
+    '3+4+5 2020-11-15T11:00:00.000Z sell: out 0.1 BTC, in 900 USD, fee 1.8 USD on in',
+    '6 2020-11-16T01:30:00.000Z lending_interest: in 0.5 USD',
+    '7 2020-11-16T02:30:00.000Z custody_move: info 100 USD',
+    '8 2020-11-16T03:30:00.000Z referral: in 0.1 USD',
+    '9 2020-11-16T04:30:00.000Z referral: in 0.2 USD',
+    '10 2020-11-17T04:30:00.000Z unmatched_out: out 0.1 BTC',
+    '11 2020-11-17T04:30:00.000Z network_fee: fee 0.0004 BTC',
+    '12 not-understood [DESCRIPTION]: what “Ritual on wallet exchange” means is not known to this reader',
+  ],
+  'bitfinex-movements-older.csv': [
+    'bitfinex / older movements, UTC',
+    '2 2018-05-13T14:30:11.000Z unmatched_in: in 0.5 BTC | hash ff11',
+  ],
+  'bitfinex-movements.csv': [
+    'bitfinex / movements, UTC',
+    '2 2020-11-05T15:00:00.000Z unmatched_in: in 0.5 BTC | hash ff01',
+    '3 2020-11-06T15:00:00.000Z unmatched_out: out 0.2 BTC, fee 0.0004 BTC on out | hash ff02 | to 1other',
+    '4 skipped: its status is “CANCELED”: nothing was moved',
+    '5 not-understood [STATUS]: the status “SNOOZED” is not known to this reader',
+    'file: the first rows do not prove whether the day or the month stands first; they were read day before month, as the venue usually writes',
+  ],
+  'bitfinex-trades-older.csv': [
+    'bitfinex / trades, UTC',
+    '2 2018-05-11T14:30:11.123Z buy: out 300 USD, in 1 ETH, fee 0.002 ETH on in',
+  ],
+  'bitfinex-trades.csv': [
+    'bitfinex / trades, UTC',
+    '2 2020-11-05T14:30:11.000Z buy: out 1400 USD, in 0.1 BTC, fee 0.0002 BTC on in',
+    '3 2020-11-25T14:30:11.000Z trade: out 0.1 BTC, in 1410 USDT, fee 2.82 USDT on in',
+    '4 2020-11-26T14:30:11.000Z sell: out 10 IOTA, in 3 USD, rebate 0.001 USD',
+    '5 2020-11-27T14:30:11.000Z buy: out 3 USD, in 10 DUSK',
+    '6 not-understood [PAIR]: “LONGCOIN” is no market of two assets',
+    '7 not-understood [DATE]: “31-02-20 14:30:11” is no time of the calendar that this source writes',
+    '8 skipped: the same trade stands in this file already',
+  ],
+}
+
+describe('Bitfinex', () => {
+  it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
+    expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+})
