@@ -199,7 +199,7 @@ function openTrades(table: OpenTable): RowReader {
 
 const TRADING = ['id', 'Order id', 'Time', 'Trade Type']
 const TAIL = ['Position Change', 'Position Balance', 'Balance Change', 'Balance']
-const trading = (unit: string, action: string) => [...TRADING.slice(0, 3), action, unit, 'Amount', 'Balance Change']
+const trading = (unit: string, action: string) => [...TRADING.slice(0, 3), action, unit, 'Amount']
 
 export const okx = tableSource({
   id: 'okx' as SourceId,
