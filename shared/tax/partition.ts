@@ -1,3 +1,5 @@
+import { birthOf } from '../assets/asset-births.ts'
+import { dayOfDate } from '../events/civil-date.ts'
 import type { LedgerEvent, Role } from '../events/event.ts'
 import type { AssetId, EventId } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
@@ -169,7 +171,11 @@ function adopt(
 /** Events that name accounts or assets which the document does not declare, or that cannot be. */
 export function checkEvents(events: readonly LedgerEvent[], law: Law): Refusal[] {
   const refusals: Refusal[] = []
+  const births = birthsOf(law)
+  let lastBirth = Number.MIN_SAFE_INTEGER
+  for (const birth of births.values()) lastBirth = Math.max(lastBirth, birth)
   for (const event of events) {
+    if (event.time < lastBirth) checkBirths(event, births, law, refusals)
     for (const leg of event.legs) {
       if (!law.unitOf.has(leg.account)) refusals.push(unknown('unknown-account', event.id, 'account', leg.account))
       if (!law.assets.has(leg.asset)) refusals.push(unknown('unknown-asset', event.id, 'asset', leg.asset))
@@ -183,6 +189,35 @@ export function checkEvents(events: readonly LedgerEvent[], law: Law): Refusal[]
     }
   }
   return refusals
+}
+
+const DAY = 86_400_000
+
+/** The instant before which a known coin was nowhere on earth. */
+function birthsOf(law: Law): ReadonlyMap<AssetId, number> {
+  const births = new Map<AssetId, number>()
+  for (const asset of law.assets.values()) {
+    const birth = birthOf(asset)
+    if (birth !== null) births.set(asset.id, (dayOfDate(birth) - 1) * DAY)
+  }
+  return births
+}
+
+function checkBirths(event: LedgerEvent, births: ReadonlyMap<AssetId, number>, law: Law, refusals: Refusal[]): void {
+  // What is paid for in advance is delivered later.
+  if (event.kind === 'ico_purchase') return
+  for (const leg of event.legs) {
+    const birth = births.get(leg.asset)
+    if (birth === undefined || event.time >= birth || leg.amount === 0n || leg.role === 'info') continue
+    const asset = law.assets.get(leg.asset)
+    refusals.push({
+      code: 'before-asset-existed',
+      event: event.id,
+      text: `Event ${event.id} moves ${leg.asset} on ${law.clock.dateAt(event.time)}, before it existed (${asset === undefined ? '' : birthOf(asset)}). Correct its date, or leave the event out.`,
+      rule: 'before-asset-existed',
+    })
+    return
+  }
 }
 
 const unknown = (code: Refusal['code'], event: EventId, what: string, id: string): Refusal => ({
