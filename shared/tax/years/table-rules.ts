@@ -108,6 +108,8 @@ export const FIGURES = [
   'losses-used',
   'allowance',
   'allowance-limit',
+  /** Without what is counted apart. */
+  'chargeable',
   'taxable',
   'tax',
   'surcharge',

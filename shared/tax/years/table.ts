@@ -90,6 +90,7 @@ export const tableYear: YearRule = (law, sums, person, carried) => {
     'losses-used': settled.used,
     allowance: settled.allowance,
     'allowance-limit': settled.limit,
+    chargeable,
     taxable,
     tax: taxed.tax,
     surcharge: taxed.surcharge,
@@ -166,6 +167,8 @@ function yearGains(sums: YearSums, rule: GainRule, apart: ApartGains, other: big
 }
 
 function netOf(rule: GainRule, { gains, losses }: WholeGains, sums: YearSums, carried: Carried): bigint {
+  // Months are netted already, each by itself.
+  if (rule.cliff?.per === 'month') return gains
   switch (rule.netting) {
     case 'none':
       return 0n

@@ -98,7 +98,7 @@ export const atPack: RulePack = tablePack({
           figure: 'speculation',
           to: 2022,
         },
-        { id: 'taxable', label: 'Taxed at 27.5 percent', figure: 'taxable' },
+        { id: 'taxable', label: 'Taxed at 27.5 percent', figure: 'chargeable' },
         { id: 'tax', label: 'Tax at 27.5 percent', figure: 'tax' },
       ],
       authority: 'Form E1kv; numbers to be verified',

@@ -96,7 +96,7 @@ export const bePack: RulePack = tablePack({
         { id: 'losses', label: 'Losses of the year', figure: 'losses' },
         { id: 'exemption-limit', label: 'Exemption of the year', figure: 'allowance-limit', from: 2026 },
         { id: 'exemption', label: 'Exemption used', figure: 'allowance', from: 2026 },
-        { id: 'taxable', label: 'Taxable gain', figure: 'taxable' },
+        { id: 'taxable', label: 'Taxable gain', figure: 'chargeable' },
         { id: 'tax', label: 'Tax at 10 percent', figure: 'tax', from: 2026 },
         { id: 'speculation', label: 'Speculative gains at 33 percent', figure: 'speculation' },
         { id: 'before', label: 'Gains before the tax, exempt', figure: 'untaxed', to: 2025 },

@@ -123,7 +123,7 @@ export const itPack: RulePack = tablePack({
         { id: 'rt-losses-used', label: 'RT · Losses of earlier years, used', figure: 'losses-used' },
         { id: 'rt-proventi', label: 'RT · Other proceeds, without deduction', figure: 'income-apart' },
         { id: 'rt-emt', label: 'RT · Gain on euro e-money tokens at 26 percent', figure: 'speculation', from: 2026 },
-        { id: 'rt-taxable', label: 'RT · Taxable gain', figure: 'taxable' },
+        { id: 'rt-taxable', label: 'RT · Taxable gain', figure: 'chargeable' },
         { id: 'rt-tax', label: 'RT · Substitute tax on gains', figure: 'tax' },
         { id: 'rt-carried', label: 'RT · Losses for the next four years', figure: 'carried-losses' },
         { id: 'step-up', label: 'Substitute tax on the value taken as cost', figure: 'step-up-tax' },
