@@ -368,8 +368,10 @@ function incomeOf(result: TaxResult, year: number | undefined, rounding: Roundin
 function yearForms(result: TaxResult, { year, rounded, assets = [] }: DocumentOptions): Record<string, FormLine[]> {
   const symbols = new Map(assets.map((asset) => [asset.id, asset.symbol ?? asset.id]))
   const symbolOf = (asset: AssetId): string => symbols.get(asset) ?? asset
-  if (result.jurisdiction === 'de') return { 'de-anlage-so-sums': anlageSoSums(result, year) }
-  if (result.jurisdiction === 'au') return { 'au-item-18': item18Lines(result, year) }
+  if (result.jurisdiction === 'de')
+    return { 'de-anlage-so-sums': anlageSoSums(result, year), 'de-income': incomeOf(result, year, rounded) }
+  if (result.jurisdiction === 'au')
+    return { 'au-item-18': item18Lines(result, year), 'au-income': incomeOf(result, year, rounded) }
   if (result.jurisdiction === 'ca') return { 'ca-schedule-3-totals': schedule3Totals(result, year, rounded) }
   if (result.jurisdiction === 'fr') return { 'fr-2042-c': form2042Lines(result, year) }
   if (result.jurisdiction === 'us') return { 'us-income': incomeOf(result, year, rounded) }

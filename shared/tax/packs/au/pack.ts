@@ -90,6 +90,11 @@ export const auPack: RulePack = {
     authority: 'ITAA 1997 ss 108-20(1), 118-10(3)',
   },
   treatments: AU_TREATMENTS,
+  incomeLines: [
+    { value: { line: 'Item 1', heads: ['salary'] }, authority: 'Tax return for individuals: salary or wages' },
+    { value: { line: 'Item 15', heads: ['business'] }, authority: 'Tax return for individuals: business income' },
+    { value: { line: 'Item 24', heads: [] }, authority: 'Tax return for individuals: other income; label to verify' },
+  ],
   carriedOnly: true,
   residence: {
     exitDisposal: true,

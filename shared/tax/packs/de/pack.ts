@@ -52,6 +52,11 @@ export const dePack: RulePack = {
     authority: 'EStG § 20(2) no. 3 and (6): settled derivatives; EStG § 15: business assets have no holding period',
   },
   treatments: DE_TREATMENTS,
+  incomeLines: [
+    { value: { line: 'Anlage N', heads: ['salary'] }, authority: 'EStG § 19' },
+    { value: { line: 'Anlage G or S', heads: ['business'] }, authority: 'EStG §§ 15, 18' },
+    { value: { line: 'Anlage SO, Leistungen', heads: [] }, authority: 'EStG § 22 no. 3' },
+  ],
   carriedOnly: true,
   residence: {
     exitDisposal: false,
