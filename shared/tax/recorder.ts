@@ -159,8 +159,13 @@ export class Recorder {
   endDay(): Money {
     const { rows } = this.slice
     let gain = 0n
-    for (let i = this.firstRow; i < rows.length; i++) gain += (rows[i] as DisposalRow).gain
-    if (rows.length > this.firstRow) countDisposal(this.slice, gain as Money, this.period)
+    let counts = false
+    for (let i = this.firstRow; i < rows.length; i++) {
+      const row = rows[i] as DisposalRow
+      gain += row.gain
+      counts ||= row.taxable
+    }
+    if (counts) countDisposal(this.slice, gain as Money, this.period)
     return gain as Money
   }
 

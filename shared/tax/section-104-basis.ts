@@ -9,7 +9,8 @@ import type { Law } from './law.ts'
 import { greatest } from './least.ts'
 import type { Match } from './methods/section-104.ts'
 import { matchLater, WINDOW } from './methods/section-104.ts'
-import type { Recorder } from './recorder.ts'
+import { positionChoice } from './positions.ts'
+import type { Recorder, RowExtra } from './recorder.ts'
 import type { HeldLot, PoolBalance } from './result.ts'
 import type { Day, DaysSnapshot, Disposed } from './section-104-days.ts'
 import { copyOfDay, ShareDays } from './section-104-days.ts'
@@ -247,10 +248,14 @@ export class Section104Basis implements Basis {
       this.record.reopen(first, entry.day)
       const share = shares({ ...disposed, amount: disposed.amount - unitsGiven(disposed) })
       const named = events.length > 1 ? events : null
-      for (const match of matches.slice(0, near)) if (match.amount > 0n) this.writeMatch(asset, match, share, named)
+      const cost = matches.reduce((sum, match) => sum + match.cost, pooled.cost as bigint)
+      const clogged = this.isClogged(sold, entry.day, disposed.proceeds - disposed.fees - cost)
+      const extra = clogged ? OUTSIDE : null
+      for (const match of matches.slice(0, near))
+        if (match.amount > 0n) this.writeMatch(asset, match, share, named, extra)
       if (pooled.amount > 0n) {
         const { proceeds, fees } = share(pooled.amount)
-        this.record.disposePooled(null, asset, pooled.amount, proceeds, fees, pooled.cost, 's104', null, named)
+        this.record.disposePooled(null, asset, pooled.amount, proceeds, fees, pooled.cost, 's104', null, named, extra)
       }
       for (const match of matches.slice(near)) if (match.amount > 0n) this.writeLater(asset, match, share, named)
       if (missing > 0n) {
@@ -258,10 +263,29 @@ export class Section104Basis implements Basis {
         this.record.disposeMissing(null, asset, missing, proceeds, fees, null)
       }
       const gain = this.record.endDay()
+      if (clogged) this.openClogged(asset, (disposed.amount - unitsGiven(disposed)) as Amount, gain)
       const units = disposed.amount - unitsGiven(disposed)
       for (const { amount, told } of disposed.waiting) told(divideHalfEven(gain * amount, units) as Money)
     }
     if (given.length > 0) this.writeGiven(asset, entry.day, disposed, part.cost(), (disposed.left - missing) as Amount)
+  }
+
+  /**
+   * A loss on a gift to a connected person counts against gains on disposals to the same person only.
+   * Authority: TCGA 1992 ss. 18(3), 286.
+   */
+  private isClogged(sold: readonly LedgerEvent[], day: number, gain: bigint): boolean {
+    const { profile } = this.law
+    return (
+      gain < 0n &&
+      this.law.pack.positions?.some(({ id }) => id === 'P18') === true &&
+      sold.every((event) => event.kind === 'gift_out' && positionChoice(profile, 'P18', event, day) !== 'unconnected')
+    )
+  }
+
+  private openClogged(asset: AssetId, amount: Amount, gain: Money): void {
+    const effect = { low: gain, high: ZERO_MONEY }
+    this.record.open({ code: 'connected-person-loss', asset, amount, effect, of: 'gain' })
   }
 
   /** What went without gain or loss, each gift with its units' share of the cost. */
@@ -277,10 +301,16 @@ export class Section104Basis implements Basis {
     if (missing > 0n) this.record.open({ code: 'missing-acquisition', asset, amount: missing })
   }
 
-  private writeMatch(asset: AssetId, match: Match, share: Share, events: readonly EventId[] | null): Money {
+  private writeMatch(
+    asset: AssetId,
+    match: Match,
+    share: Share,
+    events: readonly EventId[] | null,
+    extra: RowExtra | null = null,
+  ): Money {
     const { proceeds, fees } = share(match.amount)
     const { amount, cost, rule, day } = match
-    return this.record.disposePooled(null, asset, amount, proceeds, fees, cost, rule, day, events)
+    return this.record.disposePooled(null, asset, amount, proceeds, fees, cost, rule, day, events, extra)
   }
 
   /** More was disposed of than was held: the law matches what came later, which is open. */
@@ -411,6 +441,9 @@ export class Section104Basis implements Basis {
     return cost
   }
 }
+
+/** Rows that are shown and count nowhere. */
+const OUTSIDE: RowExtra = { taxable: false }
 
 /** Disposals of which the law takes the consideration that gives neither gain nor loss: TCGA 1992 ss. 58, 257. */
 const NO_GAIN_NO_LOSS: ReadonlySet<Kind> = new Set<Kind>(['gift_spouse', 'donation'])

@@ -79,6 +79,7 @@ export const REGISTER: readonly PositionEntry[] = [
       { id: 'swap', label: 'Yes: coins are sold for the pool’s receipt' },
       { id: 'deferred', label: 'No: the cost waits in the position until it ends' },
       { id: 'none', label: 'No: the coins are still one’s own' },
+      { id: 'ngnl', label: 'No gain and no loss: cost goes along (the proposal of November 2025, not law)' },
     ],
     cautious: 'swap',
     kinds: ['lp_add', 'lp_remove', 'vault_deposit', 'vault_withdraw'],
@@ -91,6 +92,7 @@ export const REGISTER: readonly PositionEntry[] = [
     choices: [
       { id: 'swap', label: 'Yes: the coins are sold for the right to have them back' },
       { id: 'none', label: 'No: the same units come back' },
+      { id: 'ngnl', label: 'No gain and no loss: cost goes along (the proposal of November 2025, not law)' },
     ],
     cautious: 'swap',
     kinds: [
@@ -269,6 +271,30 @@ export const REGISTER: readonly PositionEntry[] = [
     cautious: 'none',
     kinds: ['stolen', 'lost', 'worthless', 'slashing'],
     scope: EVERY_SCOPE,
+  },
+  {
+    id: 'P18',
+    question: 'Are gifts to people connected with you?',
+    why: 'A loss on a gift to a relative or another connected person counts only against gains from the same person.',
+    choices: [
+      { id: 'connected', label: 'Yes: to relatives, partners, trusts or companies of one’s own' },
+      { id: 'unconnected', label: 'No: to somebody else' },
+    ],
+    cautious: 'connected',
+    kinds: ['gift_out'],
+    scope: EVERY_SCOPE,
+  },
+  {
+    id: 'P19',
+    question: 'Is the contract a regulated future?',
+    why: 'Of a regulated future 60 percent of the result is long and 40 percent short, whatever the time held.',
+    choices: [
+      { id: 'other', label: 'No: another contract, its result is short' },
+      { id: 'section-1256', label: 'Yes: a contract of a regulated exchange' },
+    ],
+    cautious: 'other',
+    kinds: ['realised_profit', 'realised_loss', 'derivative_fee'],
+    scope: ['asset', 'protocol', 'account', 'dates'],
   },
   ...COUNTRY_QUESTIONS,
 ]

@@ -43,6 +43,14 @@ export const gbPack: RulePack = {
   },
   holding: { rule: 'none', authority: 'No distinction by time held' },
   treatments: GB_TREATMENTS,
+  positions: [
+    {
+      id: 'P18',
+      standard: 'connected',
+      choices: ['connected', 'unconnected'],
+      authority: 'TCGA 1992 ss. 18(3), 286: losses on disposals to connected persons',
+    },
+  ],
   incomeLines: [
     { value: { line: 'SA102', heads: ['salary'] }, authority: 'CRYPTO21100: employment income' },
     { value: { line: 'SA103', heads: ['business'] }, authority: 'CRYPTO20250: trading income' },

@@ -69,15 +69,15 @@ export const GB_TREATMENTS: readonly TreatmentRule[] = [
     kinds: ['lp_add', 'lp_remove', 'vault_deposit', 'vault_withdraw'],
     treatment: 'exchange',
     position: 'P3',
-    choices: { swap: 'exchange', none: 'carry', deferred: 'carry' },
+    choices: { swap: 'exchange', ngnl: 'carry', none: 'carry', deferred: 'carry' },
     authority: DEFI,
   },
   {
     kinds: ['lend_supply', 'lend_withdraw'],
     treatment: 'exchange',
     position: 'P4',
-    choices: { swap: 'exchange', none: 'carry' },
-    authority: 'HMRC Cryptoassets Manual CRYPTO61670 to 61678',
+    choices: { swap: 'exchange', ngnl: 'carry', none: 'carry' },
+    authority: 'HMRC Cryptoassets Manual CRYPTO61670 to 61678; outcome paper of 26 November 2025, not law',
   },
   {
     kinds: [
