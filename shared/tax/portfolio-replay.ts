@@ -3,8 +3,10 @@ import type { AssetId } from '../events/identifiers.ts'
 import { positive } from './least.ts'
 import { PORTFOLIO_SUMS, usedUp } from './portfolio-basis.ts'
 import type { DisposalRow, PortfolioState } from './result.ts'
-import type { YearSlice } from './year-slice.ts'
-import { addRow, countDisposal, countHead } from './year-slice.ts'
+import type { HeadName, PeriodSums, YearSlice } from './year-slice.ts'
+import { countDisposal } from './year-slice.ts'
+
+const ZERO = 0n as Money
 
 /** Open points whose bounds do not hang on the acquisition price. */
 const INDEPENDENT: ReadonlySet<string> = new Set(['missing-acquisition', 'needs-decision'])
@@ -14,6 +16,115 @@ export interface Replayed {
   /** The acquisition price as each of the years ends. */
   readonly ends: ReadonlyMap<number, PortfolioState>
 }
+
+/** A year's start as the replay needs it: what its rows were made from, and the price before the first of them. */
+interface Base {
+  readonly rows: readonly DisposalRow[]
+  /** What is added to the acquisition price, and to the balances received, that the rows were made with. */
+  readonly acquisition: bigint
+  readonly soultes: bigint
+  /** Used up before the first row. */
+  readonly consumed: bigint
+}
+
+/** What replayed years were made from. */
+const bases = new WeakMap<YearSlice, Base>()
+
+/** A year under another acquisition price, without its sums yet: its rows are made when somebody asks for them. */
+function replayedSlice(old: YearSlice, base: Base): YearSlice {
+  const members: Record<string, unknown> = {}
+  for (const name of Object.keys(old)) if (name !== 'rows') members[name] = old[name as keyof YearSlice]
+  let rows: DisposalRow[] | null = null
+  Object.defineProperty(members, 'rows', {
+    enumerable: true,
+    get: () => {
+      rows ??= rowsOf(base)
+      return rows
+    },
+  })
+  const slice = members as unknown as YearSlice
+  slice.gains = ZERO
+  slice.losses = ZERO
+  slice.disposals = 0
+  bases.set(slice, base)
+  return Object.assign(slice, { heads: new Map(), named: new Map(old.named) })
+}
+
+/** The rows with what each of them uses up. */
+function rowsOf({ rows, acquisition, soultes, consumed: before }: Base): DisposalRow[] {
+  let consumed = before
+  return rows.map((row) => {
+    const { form2086 } = row
+    if (form2086 === undefined) return row
+    const own = {
+      ...form2086,
+      acquisition: (form2086.acquisition + acquisition) as Money,
+      consumed: consumed as Money,
+      soultes: (form2086.soultes + soultes) as Money,
+    }
+    const cost = usedUp(positive(own.acquisition - consumed - own.soultes), row.proceeds, own.portfolio)
+    const gain = (row.proceeds - row.fees - cost) as Money
+    consumed += cost
+    return { ...row, cost, rawGain: gain, gain, form2086: own }
+  })
+}
+
+/** Goes over the rows as they come out, adds them up, and returns what is used up after the last. */
+function sumUp(slice: YearSlice, { rows, acquisition, soultes, consumed: before }: Base): bigint {
+  const heads = new Map<DisposalRow['head'], PeriodSums>()
+  // The rows of one event and asset are one disposal; nearly every event has one row.
+  const group = new Map<AssetId, bigint>()
+  let consumed = before
+  let [cost, gained, gains, losses] = [0n, 0n, 0n, 0n]
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] as DisposalRow
+    const { form2086, head } = row
+    let { cost: used, gain } = row
+    if (form2086 !== undefined) {
+      const net = form2086.acquisition + acquisition - consumed - form2086.soultes - soultes
+      used = usedUp(positive(net), row.proceeds, form2086.portfolio)
+      gain = (row.proceeds - row.fees - used) as Money
+      consumed += used
+    }
+    const last = rows[at + 1]?.event !== row.event
+    if (!row.taxable) {
+      if (last) countGroup(slice, group)
+      continue
+    }
+    cost += used
+    gained += gain
+    if (head === null) {
+      if (gain > 0n) gains += gain
+      else losses -= gain
+    } else {
+      const sums = heads.get(head) ?? { gains: ZERO, losses: ZERO }
+      if (gain > 0n) sums.gains = (sums.gains + gain) as Money
+      else sums.losses = (sums.losses - gain) as Money
+      heads.set(head, sums)
+    }
+    if (last && group.size === 0) {
+      countDisposal(slice, gain, null)
+      continue
+    }
+    group.set(row.asset, (group.get(row.asset) ?? 0n) + gain)
+    if (last) countGroup(slice, group)
+  }
+  slice.cost = cost as Money
+  slice.gain = gained as Money
+  if (gains !== 0n || losses !== 0n || rows.some(({ head, taxable }) => head === null && taxable)) {
+    slice.heads.set('short', { gains: gains as Money, losses: losses as Money })
+  }
+  for (const [head, sums] of heads) slice.heads.set(headName(head), sums)
+  return consumed
+}
+
+function countGroup(slice: YearSlice, group: Map<AssetId, bigint>): void {
+  for (const gain of group.values()) countDisposal(slice, gain as Money, null)
+  group.clear()
+}
+
+/** No row of a portfolio has a term. */
+const headName = (head: DisposalRow['head']): HeadName => (head === null || head === 'personal-use' ? 'short' : head)
 
 /**
  * Years whose events and holdings are as they were, under another acquisition price at their beginning: each disposal
@@ -32,39 +143,15 @@ export function replayPortfolio(
   let consumed = now.consumed as bigint
   for (const year of years) {
     if (year.open.some(({ code, of }) => of === 'gain' && !INDEPENDENT.has(code))) return null
-    const slice = emptied(year)
-    let group: DisposalRow[] = []
-    for (const old of year.rows) {
-      const { form2086 } = old
-      let row = old
-      if (form2086 !== undefined) {
-        const acquisition = form2086.acquisition + more
-        const soultes = form2086.soultes + moreSoultes
-        const cost = usedUp(positive(acquisition - consumed - soultes), old.proceeds, form2086.portfolio)
-        const gain = (old.proceeds - old.fees - cost) as Money
-        row = {
-          ...old,
-          cost,
-          rawGain: gain,
-          gain,
-          form2086: {
-            ...form2086,
-            acquisition: acquisition as Money,
-            consumed: consumed as Money,
-            soultes: soultes as Money,
-          },
-        }
-        consumed += cost
-      }
-      if (group.length > 0 && group[0]?.event !== row.event) {
-        countGroup(slice, group)
-        group = []
-      }
-      group.push(row)
-      addRow(slice, row)
-      countHead(slice, row)
+    const known = bases.get(year)
+    const base: Base = {
+      rows: known?.rows ?? year.rows,
+      acquisition: (known?.acquisition ?? 0n) + more,
+      soultes: (known?.soultes ?? 0n) + moreSoultes,
+      consumed,
     }
-    if (group.length > 0) countGroup(slice, group)
+    const slice = replayedSlice(year, base)
+    consumed = sumUp(slice, base)
     const end: PortfolioState = {
       acquisition: ((year.named.get(PORTFOLIO_SUMS.acquisition) ?? then.acquisition) + more) as Money,
       consumed: consumed as Money,
@@ -77,36 +164,4 @@ export function replayPortfolio(
     ends.set(year.year, end)
   }
   return { slices, ends }
-}
-
-const ZERO = 0n as Money
-
-/** The year without its rows and what they came to; all else is shared. */
-const emptied = (year: YearSlice): YearSlice => ({
-  ...year,
-  rows: [],
-  proceeds: ZERO,
-  fees: ZERO,
-  cost: ZERO,
-  gain: ZERO,
-  gains: ZERO,
-  losses: ZERO,
-  disposals: 0,
-  short: ZERO,
-  long: ZERO,
-  denied: ZERO,
-  heads: new Map(),
-  named: new Map(year.named),
-})
-
-/** The rows of one event and asset are one disposal. */
-function countGroup(slice: YearSlice, rows: readonly DisposalRow[]): void {
-  const [first] = rows
-  if (rows.length === 1 && first !== undefined) {
-    if (first.taxable) countDisposal(slice, first.gain, null)
-    return
-  }
-  const gains = new Map<AssetId, bigint>()
-  for (const { asset, gain, taxable } of rows) if (taxable) gains.set(asset, (gains.get(asset) ?? 0n) + gain)
-  for (const gain of gains.values()) countDisposal(slice, gain as Money, null)
 }

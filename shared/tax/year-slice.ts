@@ -87,11 +87,11 @@ export const newYearSlice = (year: number): YearSlice => ({
 
 /** Did anything happen in the year that its totals have to show. */
 export const isActive = (slice: YearSlice): boolean =>
+  slice.named.size > 0 ||
   slice.rows.length > 0 ||
   slice.income.length > 0 ||
   slice.out.length > 0 ||
   slice.open.length > 0 ||
-  slice.named.size > 0 ||
   slice.closing.length > 0 ||
   slice.foreignMoney.size > 0
 
