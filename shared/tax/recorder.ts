@@ -62,7 +62,6 @@ export class Recorder {
   private period: string | null = null
   private firstRow = 0
   private lossesCount = true
-  private readonly perEvent: boolean
   private readonly longIsExempt: boolean
   private readonly rowRules: RowRules | null
   private readonly hasTerms: boolean
@@ -74,7 +73,6 @@ export class Recorder {
 
   constructor(law: Law) {
     this.law = law
-    this.perEvent = law.pack.disposalUnit !== 'day'
     this.rowRules = hasRowRules(law.pack) ? new RowRules(law) : null
     this.hasTerms = law.pack.holding.rule !== 'none'
     this.longIsExempt = law.pack.holding.longIs === 'exempt'
@@ -169,11 +167,11 @@ export class Recorder {
     return gain as Money
   }
 
-  /** Counts the event's disposals: its rows of one asset are one. */
+  /** Counts the event's disposals: its rows of one asset are one. Days that are one disposal have none until they end. */
   endEvent(): void {
     const { rows } = this.slice
     const count = rows.length - this.firstRow
-    if (count === 0 || !this.perEvent) return
+    if (count === 0) return
     if (this.rowRules !== null) {
       const { rowRules } = this
       for (const { asset, gain, proceeds } of disposalSums(rows, this.firstRow, this.law.pack.disposalUnit === 'row')) {

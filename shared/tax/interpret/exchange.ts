@@ -196,10 +196,11 @@ function tradeValue(
     proceeds = open.counted
     cost = open.counted
   }
-  // Money beside coins: it is part of what is received, or of what is given.
+  // Money beside coins: what is given was given for it too, and what is received was paid for with it too. A value taken
+  // from the very side that is asked about has no money in it.
   if (net !== 0n) {
-    proceeds = (proceeds + net) as Money
-    if (exchanged) cost = (cost - net) as Money
+    if (!proceedsGross) proceeds = (proceeds + net) as Money
+    if (costGross) cost = (cost - net) as Money
   }
   return { proceeds, cost, open, proceedsGross, costGross }
 }

@@ -111,6 +111,8 @@ const step = fc.record({
     'migrate',
     'airdrop',
     'gift-in',
+    'profit',
+    'loss',
   ),
   ordered: fc.constantFrom(true, true, false),
   account: fc.nat(2),
@@ -178,6 +180,10 @@ function eventOf(made: Step, index: number, time: number, currency: string): Led
         legs: [leg('out', account, 'BBB', amount), leg('in', account, 'CCC', twice)],
       }
     }
+    case 'profit':
+      return { ...head, kind: 'realised_profit', legs: [cash('in', made.value)] }
+    case 'loss':
+      return { ...head, kind: 'realised_loss', legs: [cash('out', made.value)] }
     case 'airdrop':
       return { ...head, kind: 'airdrop', legs: [leg('in', account, coin, amount, { value })] }
     case 'gift-in': {
