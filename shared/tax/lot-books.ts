@@ -171,7 +171,10 @@ export class LotBooks {
     const unit = this.unitOf(account)
     this.countBalance(book, unit, -amount)
     let need = amount
-    if (this.named !== null) need = this.takeNamed(book, unit, need)
+    if (this.named !== null) {
+      if (this.law.averagesLots && this.methodFor(book.asset, account).averaged) this.ignoreNames(book, account, amount)
+      else need = this.takeNamed(book, unit, need)
+    }
     const { recentFirst } = this.law.pack
     if (recentFirst !== undefined && need > 0n) need = this.takeRecent(book, need, recentFirst.days)
     if (need === 0n) return need
@@ -186,10 +189,7 @@ export class LotBooks {
   /** Takes the oldest units whatever the method, and none by name. Returns the shortfall. */
   takeToMove(book: AssetLots, account: AccountId, amount: Amount): Amount {
     if (this.law.pack.transfersFifo === undefined) return this.take(book, account, amount)
-    if (this.named?.some((entry) => entry.asset === book.asset)) {
-      this.named = null
-      this.record.open({ code: 'identification-not-allowed', asset: book.asset, account, amount, effect: UNKNOWN })
-    }
+    this.ignoreNames(book, account, amount)
     this.taken = 0
     const unit = this.unitOf(account)
     this.countBalance(book, unit, -amount)
@@ -197,6 +197,13 @@ export class LotBooks {
     if (queue === undefined) return amount
     if (this.law.averagesLots) this.keepMethod(queue, book.asset, account)
     return this.drain(queue, queue.isAveraged ? fifoAverage : fifo, amount)
+  }
+
+  /** Lots of the asset are named where none can be: the units are taken as the method says, and that is reported. */
+  private ignoreNames({ asset }: AssetLots, account: AccountId, amount: Amount): void {
+    if (!this.named?.some((entry) => entry.asset === asset)) return
+    this.named = null
+    this.record.open({ code: 'identification-not-allowed', asset, account, amount, effect: UNKNOWN })
   }
 
   /** What the last `take` took, as lots. */

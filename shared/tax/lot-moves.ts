@@ -6,8 +6,7 @@ import type { AccountId, AssetId } from '../events/identifiers.ts'
 import type { Move, Portion } from './basis.ts'
 import { least } from './least.ts'
 import type { AssetLots, LotBooks } from './lot-books.ts'
-import type { Lot } from './lot-queue.ts'
-import { LotQueue } from './lot-queue.ts'
+import type { Lot, LotQueue } from './lot-queue.ts'
 import type { LotNote, LotOrigin } from './result.ts'
 
 const MISSING: LotNote = { missing: true }
@@ -240,7 +239,7 @@ export function splitLots(books: LotBooks, parent: AssetId, leg: Leg, childValue
   let [units, size] = [leg.amount as bigint, held]
   parents.queues.forEach((queue, place) => {
     if (queue === undefined) return
-    const kept = new LotQueue()
+    const kept = queue.emptied()
     for (const lot of queue.held()) {
       const cost = divideHalfEven(lot.cost * childValue, worth)
       const amount = size === lot.amount ? units : divideHalfEven(units * lot.amount, size)

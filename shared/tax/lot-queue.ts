@@ -88,6 +88,13 @@ export class LotQueue {
     return copy
   }
 
+  /** A queue of the same sort without a lot in it. */
+  emptied(): LotQueue {
+    const queue = new LotQueue([], this.method)
+    queue.setAveraged(this.pool !== null)
+    return queue
+  }
+
   insert(lot: Lot): void {
     if (this.pool !== null && isPriced(lot)) {
       this.pool.amount += lot.amount

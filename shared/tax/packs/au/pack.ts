@@ -45,6 +45,9 @@ export const auPack: RulePack = {
   id: 'au',
   name: 'Australia',
   currency: 'AUD' as CurrencyCode,
+  toVerify: [
+    'The events of wrapping, lending and pools, the fees of swaps and own transfers, the resident rates and the labels of item 24 rest on secondary sources.',
+  ],
   tableYears: [2022, 2026],
   yearStart: { month: 7, day: 1 },
   methods: {

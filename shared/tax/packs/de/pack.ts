@@ -13,6 +13,9 @@ export const dePack: RulePack = {
   id: 'de',
   name: 'Germany',
   currency: 'EUR' as CurrencyCode,
+  toVerify: [
+    'The margin numbers of the BMF letter of 6 March 2025, the carry-back of losses from private sales over two years, and the treatment of airdrops for which nothing was done rest on secondary sources.',
+  ],
   tableYears: [2022, 2026],
   yearStart: { month: 1, day: 1 },
   methods: {
