@@ -16,7 +16,7 @@ import type { LotMethod } from './methods/lot-method.ts'
 import type { MethodFamily } from './methods/method-list.ts'
 import { familyOf, lotMethodOf } from './methods/method-list.ts'
 import type { Dated, FeeRelief, RulePack, ScopeRule } from './pack.ts'
-import { packOf } from './packs/pack-list.ts'
+import { PACKS, packOf } from './packs/pack-list.ts'
 import type { Treated } from './positions.ts'
 import { checkPositions, positionChoice, treatments } from './positions.ts'
 import type { ResidenceWindow, ZoneFrom } from './residence-time.ts'
@@ -126,7 +126,8 @@ export function settleLaw(
   }
   const pack = packOf(profile.jurisdiction)
   if (pack === null) {
-    refuse('unknown-jurisdiction', `No rules are known for the country “${profile.jurisdiction}”. Known: us, gb, none.`)
+    const known = PACKS.map(({ id }) => id).join(', ')
+    refuse('unknown-jurisdiction', `No rules are known for the country “${profile.jurisdiction}”. Known: ${known}.`)
   }
   if (!isZoneName(profile.zone)) refuse('unknown-zone', `“${profile.zone}” is no time zone, for example Europe/London.`)
   if (pack !== null && pack.currency !== null && pack.currency !== profile.currency)

@@ -19,6 +19,11 @@ const exempt = (year: number, pounds: bigint): Dated<Money> => ({
 export const gbPack: RulePack = {
   id: 'gb',
   name: 'United Kingdom',
+  toVerify: [
+    'Boxes 13.6 to 13.8 of SA108 from 2024-25, and how figures are rounded on the return, are to be compared with the form.',
+    'Airdrops for which nothing was done, negligible value claims and derivatives rest on general knowledge of the manual.',
+    'The 30-day rule does not look at units acquired again while not resident; that is not applied.',
+  ],
   currency: 'GBP' as CurrencyCode,
   yearStart: { month: 4, day: 6 },
   methods: { menu: ['s104'], standard: 's104', authority: 'TCGA 1992 ss. 104 to 106A; CRYPTO22200' },

@@ -11,6 +11,11 @@ const dollars = (whole: bigint): Money => (whole * ONE_MONEY) as Money
 export const usPack: RulePack = {
   id: 'us',
   name: 'United States',
+  toVerify: [
+    'Position P6: no published rule says whether gas on own transfers may join the cost.',
+    'Line 8z of Schedule 1 for tax year 2022, the reading of card rewards, and the heads of lending and liquidity income rest on general knowledge.',
+    'Worthless or lost coins, thefts, perpetuals abroad and collectible NFTs rest on general knowledge of the rules named.',
+  ],
   currency: 'USD' as CurrencyCode,
   yearStart: { month: 1, day: 1 },
   methods: {
@@ -82,6 +87,12 @@ export const usPack: RulePack = {
       standard: 'collectible',
       choices: ['collectible', 'property'],
       authority: 'IRC 1(h)(4), 408(m); Notice 2023-27: what the NFT stands for decides',
+    },
+    {
+      id: 'P19',
+      standard: 'other',
+      choices: ['other', 'section-1256'],
+      authority: 'IRC 1256(a), (b), (g): futures of a regulated exchange are 60 percent long, 40 percent short',
     },
   ],
   changeover: {
