@@ -6,6 +6,8 @@ export interface Layout {
   readonly layout: string
   readonly required: readonly string[]
   readonly optional?: readonly string[]
+  /** A further condition on the header as it stands in the file. */
+  readonly fits?: (header: TableHeader) => boolean
 }
 
 /** A header name as it is compared: without BOM, special spaces folded, trimmed, single spaces, lower case. */
@@ -17,20 +19,65 @@ export function foldName(name: string): string {
     .toLowerCase()
 }
 
+interface FoldedLayout {
+  readonly required: readonly string[]
+  readonly optional: readonly string[]
+}
+
+const foldedLayouts = new WeakMap<Layout, FoldedLayout>()
+
+function folded(layout: Layout): FoldedLayout {
+  const known = foldedLayouts.get(layout)
+  if (known !== undefined) return known
+  const { required, optional = [] } = layout
+  const found = { required: required.map(foldName), optional: optional.map(foldName) }
+  foldedLayouts.set(layout, found)
+  return found
+}
+
+type PlainName = (name: string) => string
+const asItIs: PlainName = (name) => name
+/** Names of a header, folded: asked for by every format, for every line that may be a header. */
+const foldedNames = new WeakMap<TableHeader, Map<PlainName, ReadonlySet<string>>>()
+
+function namesOf(header: TableHeader, plainName: PlainName): ReadonlySet<string> {
+  let known = foldedNames.get(header)
+  if (known === undefined) {
+    known = new Map()
+    foldedNames.set(header, known)
+  }
+  let names = known.get(plainName)
+  if (names === undefined) {
+    names = new Set(header.names.map((name) => foldName(plainName(name))).filter((name) => name !== ''))
+    known.set(plainName, names)
+  }
+  return names
+}
+
+const hasAll = (names: ReadonlySet<string>, wanted: readonly string[]): boolean => {
+  for (const name of wanted) if (!names.has(name)) return false
+  return true
+}
+
 /**
  * The best of the layouts that the header fits. The score says how much of header and layout is the same: unknown columns
- * and missing optional ones cost, so that of two layouts the one that explains more wins.
+ * and missing optional ones cost, so that of two layouts the one that explains more wins. `plainName` takes out of a name
+ * what files vary (an offset in parentheses).
  */
-export function bestLayout(header: TableHeader, layouts: readonly Layout[]): Recognition | null {
-  const names = new Set(header.names.map(foldName).filter((name) => name !== ''))
+export function bestLayout(
+  header: TableHeader,
+  layouts: readonly Layout[],
+  plainName: PlainName = asItIs,
+): Recognition | null {
+  const names = namesOf(header, plainName)
   let best: Recognition | null = null
-  for (const { layout, required, optional = [] } of layouts) {
-    const wanted = required.map(foldName)
-    if (!wanted.every((name) => names.has(name))) continue
-    const known = wanted.length + optional.filter((name) => names.has(foldName(name))).length
-    const all = names.size + wanted.length + optional.length - known
+  for (const layout of layouts) {
+    const { required, optional } = folded(layout)
+    if (!hasAll(names, required) || layout.fits?.(header) === false) continue
+    const known = required.length + optional.filter((name) => names.has(name)).length
+    const all = names.size + required.length + optional.length - known
     const score = Math.round((0.5 + (0.5 * known) / all) * 1000) / 1000
-    if (best === null || score > best.score) best = { layout, score }
+    if (best === null || score > best.score) best = { layout: layout.layout, score }
   }
   return best
 }

@@ -77,8 +77,6 @@ export interface TableLayout extends Layout {
   readonly zone?: ZoneName | 'ask' | ((header: TableHeader) => ZoneName | 'ask')
   /** What a row is called in “the same … stands in this file already”. */
   readonly record?: string
-  /** A further condition on the header. */
-  readonly fits?: (header: TableHeader) => boolean
   readonly open: (table: OpenTable) => RowReader
 }
 
@@ -105,10 +103,7 @@ export function tableSource(source: TableSource): SourceFormat {
       const zone = byName.get(layout)?.zone ?? source.zone
       return typeof zone === 'function' ? zone(header) : zone
     },
-    recognise(header) {
-      const fitting = layouts.filter((layout) => layout.fits?.(header) ?? true)
-      return bestLayout(renamed(header, plainName), fitting)
-    },
+    recognise: (header) => bestLayout(header, layouts, plainName),
     open(context, sink) {
       const layout = byName.get(context.layout) ?? (layouts[0] as TableLayout)
       return new TableRows(source, layout, context, sink)

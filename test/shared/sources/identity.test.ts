@@ -168,7 +168,6 @@ const FROZEN: Record<string, string> = {
   'kucoin-deposits-bundle.csv': '11f5c1b80016c088',
   'kucoin-deposits.csv': '69290b6fe09f7584',
   'kucoin-earn.csv': 'ecc0ff9f7d640d38',
-  'kucoin-empty.csv': 'f77e5f378a7f05f4',
   'kucoin-fiat-deposits.csv': 'd2c4257ea5d75c3b',
   'kucoin-fiat-orders.csv': 'e1dfcd28f5fdee5e',
   'kucoin-fills.csv': 'f4c3f7b87ea4afe4',

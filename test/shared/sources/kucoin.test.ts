@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { linesOfFixture } from './read-lines.ts'
+import { collect } from '../../electron/intake/collect.ts'
+import { linesOf, linesOfFixture } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
   'kucoin-convert.csv': [
@@ -18,7 +19,6 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '2 2023-03-05T08:11:12.000Z staking_reward: in 0.001 ETH',
     '3 2023-03-05T08:12:12.000Z lending_interest: in 0.5 USDT',
   ],
-  'kucoin-empty.csv': ['kucoin / filled orders, UTC', '2 skipped: the report is empty, and this row says so'],
   'kucoin-fiat-deposits.csv': [
     'kucoin / fiat deposits, UTC',
     '2 2023-03-05T08:11:12.000Z fiat_deposit: in 100 EUR, fee 1 EUR on in | with SEPA',
@@ -119,5 +119,18 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 describe('KuCoin', () => {
   it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
     expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+})
+
+// beyond the fixtures
+describe('an empty report of KuCoin', () => {
+  const HEADER =
+    'UID,Account Type,Order ID,Symbol,Side,Order Type,Avg. Filled Price,Filled Amount,Filled Volume,Filled Volume (USDT),Filled Time,Fee,Maker/Taker,Fee Currency,Account Mode'
+
+  it('has one row that says so, which is skipped', async () => {
+    expect(linesOf(await collect(`${HEADER}\nNo matching records found.\n`))).toEqual([
+      'kucoin / filled orders, UTC',
+      '2 skipped: the report is empty, and this row says so',
+    ])
   })
 })
