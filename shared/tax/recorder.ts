@@ -305,6 +305,7 @@ export class Recorder {
     cost: Money,
     rule: string,
     origin: LotOrigin | null,
+    as: { readonly term: Term; readonly box: string | null } | null = null,
   ): void {
     const gain = (proceeds - fees - cost) as Money
     this.add({
@@ -322,12 +323,12 @@ export class Recorder {
       cost,
       rawGain: gain,
       gain,
-      term: this.law.pack.holding.rule === 'none' ? null : 'short',
+      term: as?.term ?? (this.law.pack.holding.rule === 'none' ? null : 'short'),
       taxable: this.lossesCount || gain >= 0n,
       rule,
       lot: null,
       taxYear: this.year,
-      box: this.shortBox,
+      box: as === null ? this.shortBox : as.box,
       head: this.headOf(rule, account),
       kind: this.event.kind,
       origin,

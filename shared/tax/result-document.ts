@@ -12,6 +12,7 @@ import { form2042Lines, form2086Exact, form2086Line } from './forms/fr-2086.ts'
 import { sa108Lines } from './forms/gb-sa108.ts'
 import { incomeLines } from './forms/income-lines.ts'
 import { tableForms } from './forms/table-forms.ts'
+import { form8283Lines } from './forms/us-8283.ts'
 import type { RowText } from './forms/us-8949.ts'
 import { form8949Lines, form8949Text } from './forms/us-8949.ts'
 import { packOf } from './packs/pack-list.ts'
@@ -374,7 +375,11 @@ function yearForms(result: TaxResult, { year, rounded, assets = [] }: DocumentOp
     return { 'au-item-18': item18Lines(result, year), 'au-income': incomeOf(result, year, rounded) }
   if (result.jurisdiction === 'ca') return { 'ca-schedule-3-totals': schedule3Totals(result, year, rounded) }
   if (result.jurisdiction === 'fr') return { 'fr-2042-c': form2042Lines(result, year) }
-  if (result.jurisdiction === 'us') return { 'us-income': incomeOf(result, year, rounded) }
+  if (result.jurisdiction === 'us')
+    return {
+      'us-income': incomeOf(result, year, rounded),
+      'us-8283': form8283Lines(result, symbolOf, year, rounded),
+    }
   if (result.jurisdiction === 'gb')
     return { 'gb-sa108': sa108Lines(result, year, rounded), 'gb-income': incomeOf(result, year, rounded) }
   return tableForms(result, symbolOf, year, rounded)

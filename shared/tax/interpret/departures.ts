@@ -1,6 +1,8 @@
 import type { Amount, Money } from '../../amount/amount.ts'
 import { ZERO_MONEY } from '../../amount/amount.ts'
 import type { Leg } from '../../events/event.ts'
+import { positionChoice } from '../positions.ts'
+import { addNamed } from '../year-slice.ts'
 import type { EventContext } from './event-context.ts'
 import { isFiat, knownValue, openCostPrice, openDisposalPrice, valueOrEstimate } from './event-context.ts'
 import { feesAlone } from './fees.ts'
@@ -82,6 +84,36 @@ export function deemedDisposal(context: EventContext): void {
   feesAlone(context)
 }
 
+/**
+ * The row of a derivative's result. Of a contract that the position says is a regulated future, 60 percent are long and
+ * 40 short, on a form of their own.
+ * Authority: IRC 1256(a)(3), Form 6781.
+ */
+function writeResult(context: EventContext, leg: Leg, proceeds: Money, fees: Money, cost: Money): void {
+  const { record, law, event, day } = context
+  if (positionChoice(law.profile, 'P19', event, day) !== 'section-1256') {
+    record.plainRow(leg.account, leg.asset, leg.amount, proceeds, fees, cost, 'derivative', null)
+    return
+  }
+  const long = (value: bigint): bigint => (value * 3n) / 5n
+  const parts = [leg.amount, proceeds, fees, cost].map((value) => [long(value), value - long(value)] as const)
+  for (const [index, term] of (['long', 'short'] as const).entries()) {
+    const [amount, given, charged, spent] = parts.map((part) => part[index] as bigint)
+    record.plainRow(
+      leg.account,
+      leg.asset,
+      amount as Amount,
+      given as Money,
+      charged as Money,
+      spent as Money,
+      'section-1256',
+      null,
+      { term, box: null },
+    )
+  }
+  addNamed(record.slice, 'section-1256', (proceeds - fees - cost) as Money)
+}
+
 /** A settled result of a derivative: profit comes in, loss goes out; the coin it is paid in has a history of its own. */
 export function derivative(context: EventContext): void {
   const { event, basis, record } = context
@@ -93,16 +125,7 @@ export function derivative(context: EventContext): void {
   const charged = event.legs.find((leg) => leg.role === 'fee' && leg.amount > 0n)
   if (first === undefined && charged !== undefined && basis.owns(charged.asset)) {
     // A fee by itself is a result of its own.
-    record.plainRow(
-      charged.account,
-      charged.asset,
-      charged.amount,
-      ZERO_MONEY,
-      fees as Money,
-      ZERO_MONEY,
-      'derivative',
-      null,
-    )
+    writeResult(context, charged, ZERO_MONEY, fees as Money, ZERO_MONEY)
   }
   event.legs.forEach((leg: Leg, index) => {
     if ((leg.role !== 'in' && leg.role !== 'out') || leg.amount === 0n) return
@@ -111,7 +134,7 @@ export function derivative(context: EventContext): void {
     const profit = leg.role === 'in'
     if (basis.owns(leg.asset)) {
       const [proceeds, cost] = profit ? [value, ZERO_MONEY] : [ZERO_MONEY, value]
-      record.plainRow(leg.account, leg.asset, leg.amount as Amount, proceeds, charge, cost, 'derivative', null)
+      writeResult(context, leg, proceeds, charge, cost)
       if (open !== null) {
         const [low, high] = profit ? [open.low, open.high] : [open.high === null ? null : -open.high, -open.low]
         record.open({

@@ -299,7 +299,9 @@ function chargesOf(
     charges.push(charge)
     if (leg.for === 'fee') continue
     const insideMoneyPaid = within !== null && within.role === 'out' && isFiat(context, leg.asset) && paid > 0n
-    if (!insideMoneyPaid || outs.length > 0) total += charge.value
+    // One price of the whole counts what was paid in money; coins spent on a purchase were bought with it before.
+    const coinsAgain = context.basis.weightless && outs.length === 0 && !isFiat(context, leg.asset)
+    if ((!insideMoneyPaid || outs.length > 0) && !coinsAgain) total += charge.value
   }
   return { charges, feeTotal: total as Money, rebates }
 }

@@ -43,6 +43,9 @@ export const usYear: YearRule = (law, sums, person, carried) => {
         ...(sums.collectible === 0n
           ? []
           : [{ id: 'collectibles', label: 'Collectibles held long (28 % rate gain)', amount: sums.collectible }]),
+        ...[...sums.named]
+          .filter(([name]) => name === 'section-1256')
+          .map(([id, amount]) => ({ id, label: 'Section 1256 contracts (Form 6781), in the terms above', amount })),
         ...(sums.claimed === 0n
           ? []
           : [{ id: 'theft-loss', label: 'Theft losses claimed (Form 4684, Section B)', amount: sums.claimed }]),
