@@ -181,6 +181,18 @@ export class PoolBasis implements Basis {
     this.add(leg.account, leg.asset, leg.amount, taken as Money)
   }
 
+  /** The units' share of the pool's cost is replaced by what is stated. */
+  overrideCost(leg: Leg, cost: Money): Amount {
+    const pool = this.poolOf(leg.account, leg.asset)
+    const covered = (pool.amount < leg.amount ? (pool.amount > 0n ? pool.amount : 0n) : leg.amount) as Amount
+    if (covered === 0n) return leg.amount
+    const stated = covered === leg.amount ? cost : divideHalfEven(cost * covered, leg.amount)
+    this.remove(pool, covered)
+    pool.amount = (pool.amount + covered) as Amount
+    pool.cost = (pool.cost + stated) as Money
+    return (leg.amount - covered) as Amount
+  }
+
   nameLots(): void {}
   endNaming(): void {}
 

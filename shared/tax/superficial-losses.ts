@@ -62,13 +62,14 @@ const ACQUIRES: ReadonlySet<Treatment> = new Set<Treatment>([
   'acquire-inherited',
   'split',
   'derivative',
+  'debt',
   'unknown',
   'ask',
   'dispose-nil',
 ])
 
 /** Treatments whose units stay where they are. */
-const STAYS: ReadonlySet<Treatment> = new Set<Treatment>(['nothing', 'note', 'await-claim', 'deemed'])
+const STAYS: ReadonlySet<Treatment> = new Set<Treatment>(['nothing', 'note', 'await-claim', 'deemed', 'override'])
 
 /** One side alone of these moves nothing. */
 const ONE_SIDED: ReadonlySet<Kind> = new Set<Kind>([

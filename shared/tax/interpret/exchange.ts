@@ -3,6 +3,7 @@ import { ZERO_MONEY } from '../../amount/amount.ts'
 import { mulDiv, shareMoney } from '../../amount/arithmetic.ts'
 import type { Leg } from '../../events/event.ts'
 import { legWithin } from '../../events/leg-direction.ts'
+import { contradicts, countingSide, NO_GROUND, PRICE, statedGround, weakestGround } from '../../valuation/sides.ts'
 import type { Estimate, EventContext } from './event-context.ts'
 import { estimateValue, homeMoney, isFiat, knownValue, openCostPrice, openDisposalPrice } from './event-context.ts'
 import type { Charge } from './fees.ts'
@@ -171,23 +172,22 @@ function tradeValue(
   }
   const counted = foreignMoneyValue(context, outs, ins)
   if (counted !== null) return counted
-  const exchanged = context.law.pack.swapValue === 'exchanged'
-  // A user's word on one side goes before what a source states on the other.
-  const inStated = decidedValue(outs) !== null && decidedValue(ins) === null ? null : stated(ins)
-  const outStated = decidedValue(ins) !== null && decidedValue(outs) === null ? null : stated(outs)
-  let proceeds = inStated ?? outStated
-  let cost = exchanged ? (outStated ?? inStated) : proceeds
-  let open: Estimate | null = null
-  let proceedsGross = inStated === null
-  let costGross = exchanged ? outStated !== null : proceedsGross
-  if (proceeds === null || cost === null) {
-    const inKnown = known(context, ins)
-    const outKnown = known(context, outs)
-    proceeds = inKnown ?? outKnown
-    cost = exchanged ? (outKnown ?? inKnown) : proceeds
-    proceedsGross = inKnown === null
-    costGross = exchanged ? outKnown !== null : proceedsGross
+  const preferred = context.law.pack.swapValue === 'exchanged' ? 'out' : 'in'
+  let [given, taken] = [stated(outs), stated(ins)]
+  let [outGround, inGround] = [weakestGround(outs, statedGround), weakestGround(ins, statedGround)]
+  if (given === null && taken === null) {
+    given = known(context, outs)
+    taken = known(context, ins)
+    outGround = given === null ? NO_GROUND : PRICE
+    inGround = taken === null ? NO_GROUND : PRICE
   }
+  const forProceeds = countingSide('in', outGround, inGround)
+  const forCost = countingSide(preferred, outGround, inGround)
+  let proceeds = forProceeds === 'in' ? taken : given
+  let cost = forCost === 'in' ? taken : given
+  let open: Estimate | null = null
+  let proceedsGross = forProceeds !== 'in'
+  let costGross = forCost !== 'in'
   if (proceeds === null || cost === null) {
     const [first, second] = [estimateSide(context, ins), estimateSide(context, outs)]
     open = first.high === null && second.high !== null ? second : first
@@ -265,13 +265,11 @@ function estimateSide(context: EventContext, legs: readonly Leg[]): Estimate {
   return { counted: counted as Money, low: low as Money, high: high as Money | null }
 }
 
-/** Venues round: a cent and one part in a hundred are no contradiction. */
 function warnIfContradicted(context: EventContext, legs: readonly Leg[], amount: Money): void {
   for (const leg of legs) if (leg.value === undefined) return
   const value = stated(legs)
   if (value === null || legs.length === 0 || !context.basis.owns((legs[0] as Leg).asset)) return
-  const difference = value > amount ? value - amount : amount - value
-  if (difference > 10n ** 16n && difference * 100n > (amount < 0n ? -amount : amount)) {
+  if (contradicts(value, amount)) {
     context.record.open({ code: 'value-contradicts-money', asset: (legs[0] as Leg).asset })
   }
 }
