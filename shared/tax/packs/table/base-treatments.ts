@@ -32,8 +32,7 @@ export const MINING: readonly Kind[] = ['mining', 'cloud_mining']
 export const DROPS: readonly Kind[] = ['airdrop', 'airdrop_task', 'referral', 'learn_reward']
 
 /** What most laws make of each kind; a country's own rows go before these. */
-const BASE: readonly TreatmentRule[] = [
-  ...SHARED_TREATMENTS,
+const COMMON: readonly TreatmentRule[] = [
   {
     kinds: [
       'buy',
@@ -50,17 +49,50 @@ const BASE: readonly TreatmentRule[] = [
       'spend',
       'business_expense',
       'tax_payment',
-      'loan_borrow',
-      'loan_repay',
       'loan_interest',
-      'hidden_margin_loan',
-      'margin_borrow',
-      'margin_repay',
       'margin_interest',
       'liquidation',
     ],
     treatment: 'exchange',
     authority: GENERAL,
+  },
+  {
+    kinds: ['loan_borrow', 'loan_repay', 'margin_borrow', 'margin_repay', 'hidden_margin_loan'],
+    treatment: 'exchange',
+    position: 'P13',
+    choices: { repay: 'exchange', difference: 'debt' },
+    authority: UNSETTLED,
+  },
+  {
+    kinds: ['rebase'],
+    treatment: 'income',
+    head: 'rebase',
+    position: 'P8',
+    choices: { income: 'income', spread: 'acquire-nil' },
+    authority: UNSETTLED,
+  },
+  {
+    kinds: ['reward_accrual'],
+    treatment: 'income',
+    head: 'staking',
+    position: 'P5',
+    choices: { control: 'income', claim: 'nothing' },
+    authority: UNSETTLED,
+  },
+  {
+    kinds: ['funding_in'],
+    treatment: 'derivative',
+    head: 'funding',
+    position: 'P9',
+    choices: { result: 'derivative', separate: 'income' },
+    authority: UNSETTLED,
+  },
+  {
+    kinds: ['funding_out'],
+    treatment: 'derivative',
+    position: 'P9',
+    choices: { result: 'derivative', separate: 'exchange' },
+    authority: UNSETTLED,
   },
   {
     kinds: ['cashback'],
@@ -118,8 +150,24 @@ const BASE: readonly TreatmentRule[] = [
     choices: { none: 'carry', swap: 'exchange' },
     authority: UNSETTLED,
   },
-  { kinds: MINING, treatment: 'income', head: 'mining', authority: GENERAL },
-  { kinds: ['validator_reward', 'mev_reward'], treatment: 'income', head: 'validator', authority: GENERAL },
+  {
+    kinds: MINING,
+    treatment: 'income',
+    head: 'mining',
+    position: 'P12',
+    choices: { other: 'income', business: 'income' },
+    heads: { business: 'business' },
+    authority: GENERAL,
+  },
+  {
+    kinds: ['validator_reward', 'mev_reward'],
+    treatment: 'income',
+    head: 'validator',
+    position: 'P12',
+    choices: { other: 'income', business: 'income' },
+    heads: { business: 'business' },
+    authority: GENERAL,
+  },
   { kinds: ['staking_reward'], treatment: 'income', head: 'staking', authority: GENERAL },
   { kinds: ['lending_interest'], treatment: 'income', head: 'lending', authority: GENERAL },
   { kinds: ['lp_reward', 'revenue_share'], treatment: 'income', head: 'liquidity', authority: GENERAL },
@@ -149,8 +197,8 @@ const BASE: readonly TreatmentRule[] = [
   { kinds: ['lost', 'stolen', 'worthless', 'slashing'], treatment: 'write-off', authority: UNSETTLED },
   {
     kinds: [
-      'rebase',
       'burn',
+      'debt_forgiven',
       'seized',
       'clawback',
       'nft_burn',
@@ -159,8 +207,6 @@ const BASE: readonly TreatmentRule[] = [
       'gambling_win',
       'refund_in',
       'recovery_in',
-      'reward_accrual',
-      'debt_forgiven',
       'event_contract',
       'option_exercise',
     ],
@@ -169,12 +215,16 @@ const BASE: readonly TreatmentRule[] = [
   },
 ]
 
-/** The rows of a country: its own, then the general ones for every kind that it says nothing of. */
-export function withOwnRows(own: readonly TreatmentRule[]): readonly TreatmentRule[] {
+/** Rows before others, which keep only the kinds that these say nothing of. */
+function before(own: readonly TreatmentRule[], others: readonly TreatmentRule[]): readonly TreatmentRule[] {
   const ruled = new Set(own.flatMap((rule) => rule.kinds))
-  const general = BASE.map((rule) => ({ ...rule, kinds: rule.kinds.filter((kind) => !ruled.has(kind)) }))
-  return [...own, ...general.filter((rule) => rule.kinds.length > 0)]
+  const rest = others.map((rule) => ({ ...rule, kinds: rule.kinds.filter((kind) => !ruled.has(kind)) }))
+  return [...own, ...rest.filter((rule) => rule.kinds.length > 0)]
 }
+
+/** The rows of a country: its own, then the general ones, then those that are the same in every country. */
+export const withOwnRows = (own: readonly TreatmentRule[]): readonly TreatmentRule[] =>
+  before(before(own, COMMON), SHARED_TREATMENTS)
 
 /** Rows for laws under which coins for coins keep their cost, wrappers and pools included. */
 export const neutralSwapRows = (authority: string): readonly TreatmentRule[] => [
