@@ -12,6 +12,7 @@ import type { AssetId, CurrencyCode, Instant } from '../events/identifiers.ts'
 import type { Prices, Profile } from '../events/interchange-types.ts'
 import type { PriceBook, PriceFound } from './price-book.ts'
 import { priceBook } from './price-book.ts'
+import { contradicts, countingSide, FIAT, NO_GROUND, PRICE, SOURCE, USER, weakestGround } from './sides.ts'
 
 /**
  * Which side of a swap counts: `received`: the value of what comes in, for both sides; `exchanged`: each side the value
@@ -22,12 +23,6 @@ export type SwapValueRule = 'received' | 'exchanged'
 /** Reasons of a value, best first. */
 export const VALUE_REASONS = ['user', 'fiat', 'source', 'price'] as const
 export type ValueReason = (typeof VALUE_REASONS)[number]
-
-const NO_REASON = VALUE_REASONS.length
-const USER = 0
-const FIAT = 1
-const SOURCE = 2
-const PRICE = 3
 
 /** The value of one leg with its grounds. `side`: was it read off the leg itself or off the other side of the event. */
 export interface LegValue {
@@ -97,7 +92,7 @@ export function createValuation(
     if (leg.asset === home) return FIAT
     if (fiat.has(leg.asset) && priceAt(leg.asset, time) !== null) return FIAT
     if (leg.value !== undefined) return SOURCE
-    return priced && priceAt(leg.asset, time) !== null ? PRICE : NO_REASON
+    return priced && priceAt(leg.asset, time) !== null ? PRICE : NO_GROUND
   }
 
   const ownValue = (event: LedgerEvent, leg: Leg): Money | null => {
@@ -108,14 +103,8 @@ export function createValuation(
     return price === null ? null : valueAt(leg.amount, price)
   }
 
-  /** The weakest ground among the legs of a side; NO_REASON for a side without legs. */
-  const groundOfSide = (event: LedgerEvent, role: Role, priced: boolean): number => {
-    let weakest = -1
-    for (const leg of event.legs) {
-      if (leg.role === role) weakest = Math.max(weakest, groundOf(leg, event.time, priced))
-    }
-    return weakest < 0 ? NO_REASON : weakest
-  }
+  const groundOfSide = (event: LedgerEvent, role: 'out' | 'in', priced: boolean): number =>
+    weakestGround(legsOf(event, role), (leg) => groundOf(leg, event.time, priced))
 
   const sumOfSide = (event: LedgerEvent, role: Role): Money => {
     let sum = 0n
@@ -123,17 +112,13 @@ export function createValuation(
     return sum as Money
   }
 
-  /** The side whose value counts: the preferred one unless the other has better grounds; null where neither has any. */
-  const countingSide = (event: LedgerEvent, preferred: 'out' | 'in', priced = false): 'out' | 'in' | null => {
-    const other = preferred === 'in' ? 'out' : 'in'
-    const ground = groundOfSide(event, preferred, priced)
-    const otherGround = ground <= USER ? NO_REASON : groundOfSide(event, other, priced)
-    if (ground < NO_REASON || otherGround < NO_REASON) return ground <= otherGround ? preferred : other
-    return priced ? null : countingSide(event, preferred, true)
-  }
+  /** The side whose value counts; prices are asked only where nothing else gives one. */
+  const sideOf = (event: LedgerEvent, preferred: 'out' | 'in'): 'out' | 'in' | null =>
+    countingSide(preferred, groundOfSide(event, 'out', false), groundOfSide(event, 'in', false)) ??
+    countingSide(preferred, groundOfSide(event, 'out', true), groundOfSide(event, 'in', true))
 
   const sideValue = (event: LedgerEvent, preferred: 'out' | 'in'): Money | null => {
-    const side = countingSide(event, preferred)
+    const side = sideOf(event, preferred)
     return side === null ? null : sumOfSide(event, side)
   }
 
@@ -152,7 +137,7 @@ export function createValuation(
 
   const explainOwn = (event: LedgerEvent, leg: Leg): LegValue | MissingValue => {
     const ground = groundOf(leg, event.time, true)
-    if (ground === NO_REASON) return bounds(leg.asset, leg.amount, event.time)
+    if (ground === NO_GROUND) return bounds(leg.asset, leg.amount, event.time)
     return { value: ownValue(event, leg) as Money, side: 'own', ...grounds(ground, leg, event.time) }
   }
 
@@ -169,7 +154,7 @@ export function createValuation(
   const explain = (event: LedgerEvent, index: number, rule: SwapValueRule): LegValue | MissingValue => {
     const leg = event.legs[index] as Leg
     if ((leg.role !== 'out' && leg.role !== 'in') || leg.valueBy === 'user') return explainOwn(event, leg)
-    const side = countingSide(event, rule === 'received' || leg.role === 'out' ? 'in' : 'out')
+    const side = sideOf(event, rule === 'received' || leg.role === 'out' ? 'in' : 'out')
     if (side === null || (side === leg.role && legsOf(event, side).length === 1)) return explainOwn(event, leg)
     const value = share(event, leg.role, sumOfSide(event, side))[legsOf(event, leg.role).indexOf(leg)] as Money
     const ground = groundOfSide(event, side, true)
@@ -206,7 +191,7 @@ function shareByValue(total: Money, own: readonly (Money | null)[]): Money[] {
 export const valueLegs = (event: LedgerEvent, valuation: Valuation, rule: SwapValueRule): (LegValue | MissingValue)[] =>
   event.legs.map((_, index) => valuation.explain(event, index, rule))
 
-/** A stated value that a fiat amount on the other side contradicts by more than a hundredth; the fiat amount counts. */
+/** A stated value that a fiat amount on the other side contradicts; the fiat amount counts. */
 export interface Contradiction {
   readonly leg: number
   readonly stated: Money
@@ -223,8 +208,7 @@ export function findContradiction(event: LedgerEvent, valuation: Valuation): Con
       continue
     if (others.length === 0 || !others.every((other) => valuation.isHome(other.asset))) continue
     const fiat = others.reduce((sum, other) => sum + fiatMoney(other.amount), 0n) as Money
-    const apart = leg.value > fiat ? leg.value - fiat : fiat - leg.value
-    if (apart * 100n > fiat) return { leg: event.legs.indexOf(leg), stated: leg.value, fiat }
+    if (contradicts(leg.value, fiat)) return { leg: event.legs.indexOf(leg), stated: leg.value, fiat }
   }
   return null
 }

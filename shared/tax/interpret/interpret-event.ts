@@ -129,8 +129,8 @@ export function interpretEvent(context: EventContext): void {
 /** Kinds of which only money is expected; a coin in one is unexplained. */
 const MONEY_ONLY: ReadonlySet<Kind> = new Set<Kind>(['fiat_deposit', 'fiat_withdrawal', 'fiat_fx'])
 
-/** Treatments of one direction: a leg of the other one is unexplained, never passed over. */
-const AGAINST: Partial<Record<Treatment, 'in' | 'out'>> = {
+/** Treatments of one direction, or none: a leg of another one is unexplained, never passed over. */
+const AGAINST: Partial<Record<Treatment, 'in' | 'out' | 'both'>> = {
   'acquire-nil': 'out',
   'acquire-outside': 'out',
   'acquire-carried': 'out',
@@ -140,7 +140,7 @@ const AGAINST: Partial<Record<Treatment, 'in' | 'out'>> = {
   leave: 'in',
   'write-off': 'in',
   'claim-loss': 'in',
-  'debt-released': 'in',
+  'debt-released': 'both',
   override: 'out',
   'await-claim': 'in',
 }
