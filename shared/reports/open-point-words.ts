@@ -95,6 +95,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     title: 'Moved between business and private',
     text: `${what} moved${where} between business and private holdings. What that makes of it depends on your business; it is carried over meanwhile.`,
   }),
+  'spouse-attribution': (what, where) => ({
+    title: 'Sold by the spouse who had it from you',
+    text: `${what} was sold${where}, and the coins came from you. Unless they were bought at market value, the gain or loss is yours.`,
+  }),
   'portfolio-below-price': (what) => ({
     title: 'The portfolio is worth less than the sale',
     text: `The value of the whole portfolio just before ${what} was sold is below the price of the sale. A price is missing or wrong.`,

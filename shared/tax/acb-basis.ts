@@ -6,6 +6,7 @@ import type { Method } from '../events/interchange-types.ts'
 import type { Kind } from '../events/kinds.ts'
 import type { AcquisitionDetail, Move } from './basis.ts'
 import type { Law } from './law.ts'
+import { least, positive } from './least.ts'
 import { PoolBasis } from './pool-basis.ts'
 import type { Recorder } from './recorder.ts'
 import type { Addition, LossesSnapshot } from './superficial-losses.ts'
@@ -24,7 +25,11 @@ export const CAPITAL_PROCEEDS = 'ca-proceeds'
 /** Deemed disposals whose losses the definition leaves alone. */
 const LOSS_STANDS: ReadonlySet<Kind> = new Set<Kind>(['deemed_disposal', 'inheritance_out'])
 
+/** Coins that the spouse has from the taxpayer: what they bring is the taxpayer's. */
+type Rolled = readonly AssetId[]
+
 interface AcbSnapshot {
+  readonly rolled: Rolled
   readonly pools: unknown
   readonly losses: LossesSnapshot
 }
@@ -39,6 +44,7 @@ export class AcbBasis extends PoolBasis {
   private readonly losses: SuperficialLosses
   private readonly pooled = new Map<AccountId, number>()
   private readonly names = new Map<number, AccountId>()
+  private readonly rolled = new Set<AssetId>()
 
   constructor(law: Law, record: Recorder, assets: readonly AssetId[], window: number) {
     super(law, record, assets)
@@ -59,6 +65,7 @@ export class AcbBasis extends PoolBasis {
 
   override acquire(leg: Leg, index: number, amount: Amount, cost: Money, detail: AcquisitionDetail | null): void {
     super.acquire(leg, index, amount, cost, detail)
+    if (this.record.event.kind === 'gift_spouse_in' && this.unitFor(leg.account) === SPOUSE) this.rolled.add(leg.asset)
     this.apply(leg.asset, this.losses.due(leg.asset, false))
   }
 
@@ -75,6 +82,8 @@ export class AcbBasis extends PoolBasis {
   override move(move: Move): void {
     for (const { asset } of move.outs) this.apply(asset, this.losses.due(asset, true))
     super.move(move)
+    if (!move.outs.some(({ account }) => this.unitFor(account) < SPOUSE)) return
+    for (const { account, asset } of move.ins) if (this.unitFor(account) === SPOUSE) this.rolled.add(asset)
   }
 
   override finish(): void {
@@ -85,12 +94,14 @@ export class AcbBasis extends PoolBasis {
 
   override snapshot(): unknown {
     for (const asset of this.assets()) this.apply(asset, this.losses.due(asset, true))
-    return { pools: super.snapshot(), losses: this.losses.snapshot() } satisfies AcbSnapshot
+    const rolled = [...this.rolled]
+    return { pools: super.snapshot(), losses: this.losses.snapshot(), rolled } satisfies AcbSnapshot
   }
 
   override restore(snapshot: unknown): void {
-    const { pools, losses } = snapshot as AcbSnapshot
+    const { pools, losses, rolled } = snapshot as AcbSnapshot
     super.restore(pools)
+    for (const asset of rolled) this.rolled.add(asset)
     this.losses.restore(losses)
   }
 
@@ -114,7 +125,10 @@ export class AcbBasis extends PoolBasis {
     const unit = this.unitFor(account)
     const { record } = this
     if (unit >= SPOUSE) {
-      record.disposePooled(account, asset, amount, proceeds, fees, cost, method, null, null, { taxable: false })
+      const gain = record.disposePooled(account, asset, amount, proceeds, fees, cost, method, null, null, {
+        taxable: false,
+      })
+      if (unit === SPOUSE && this.rolled.has(asset)) this.openAttribution(account, asset, amount, gain)
       return 0n as Money
     }
     if (unit === BUSINESS) {
@@ -158,6 +172,18 @@ export class AcbBasis extends PoolBasis {
     this.record.business = false
     if (unit === OWN) this.countProceeds(money)
     return gain
+  }
+
+  /** Authority: Income Tax Act s. 74.2. */
+  private openAttribution(account: AccountId, asset: AssetId, amount: Amount, gain: Money): void {
+    this.record.open({
+      code: 'spouse-attribution',
+      asset,
+      account,
+      amount,
+      effect: { low: least(gain, 0n) as Money, high: positive(gain) as Money },
+      of: 'gain',
+    })
   }
 
   private countProceeds(proceeds: Money): void {
