@@ -1,8 +1,9 @@
 /** The reads from the computed books, as calls of the compute worker. */
 import { formatMoney } from '../../shared/amount/decimal.ts'
-import type { Match } from '../../shared/events/decision.ts'
+import { birthOf } from '../../shared/assets/asset-births.ts'
+import type { Decision, Match } from '../../shared/events/decision.ts'
 import { openPointWords } from '../../shared/reports/open-point-words.ts'
-import type { OpenPoint } from '../../shared/tax/result.ts'
+import type { OpenPoint, Refusal } from '../../shared/tax/result.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import type { Proposal } from '../ledger/matches.ts'
 import { changeover, propose } from './changeover-book.ts'
@@ -56,6 +57,10 @@ export function bookCalls(opened: () => Opened): BookHandlers {
     compare: ({ year }, signal) => compare(book(), opened().whatIf, year, signal),
     compareMethods: ({ years }, signal) => opened().whatIf.methods(years, signal),
     compareCountries: ({ countries, years }, signal) => opened().whatIf.countries(countries, years, signal),
+    decisionRefusals: ({ decisions }) => [
+      ...decisions.flatMap((decision) => beforeItExisted(book(), decision)),
+      ...book().refusalsWith(book().resident.withDecisions(decisions)),
+    ],
     changeover: ({ today }) => changeover(book(), today),
     proposeAllocation: (call, signal) => propose(book(), opened().whatIf, call, signal),
     positions: () => positions(opened().ledger, book()),
@@ -92,6 +97,17 @@ export function bookCalls(opened: () => Opened): BookHandlers {
     },
     links: (_, signal) => opened().ledger.snapshot(() => proposeLinks(opened().ledger, signal)),
   }
+}
+
+/** A stated day of acquisition that lies before the first day of a known coin. */
+function beforeItExisted(book: TaxBook, decision: Decision): Refusal[] {
+  if (decision.what !== 'cost') return []
+  const leg = book.resident.find(decision.event)?.legs[decision.leg]
+  const asset = leg === undefined ? undefined : book.books().assets.find(({ id }) => id === leg.asset)
+  const birth = asset === undefined ? null : birthOf(asset)
+  if (asset === undefined || birth === null || decision.acquired >= birth) return []
+  const text = `${asset.symbol ?? asset.id} cannot have been acquired on ${decision.acquired}: it exists since ${birth}. Correct the date.`
+  return [{ code: 'before-asset-existed', event: decision.event, text }]
 }
 
 function refreshAnswer(book: TaxBook): RefreshAnswer {

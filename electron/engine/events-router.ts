@@ -67,9 +67,13 @@ export function eventsRouter(engine: Engine, reads: TaxReads) {
         figures: await reads.read('figures', { event: input.event }),
       }
     }),
-    decide: events.decide.handler(({ input }) => {
+    decide: events.decide.handler(async ({ input }) => {
       const { ledger } = engine.opened()
       const decisions = input.decisions.map((wanted) => decisionOf(ledger, wanted))
+      // Lots that are not there, or a day before the asset existed, would block the year: the law is asked before anything is stored.
+      const asked = decisions.filter(({ what }) => what === 'lots' || what === 'cost')
+      const [refusal] = asked.length === 0 ? [] : await reads.read('decisionRefusals', { decisions: asked })
+      if (refusal !== undefined) throw failure('REFUSED', `${refusal.text} (${refusal.code}) Nothing was stored.`)
       const kinds = [...new Set(decisions.map(({ what }) => what))].join(', ')
       const summary = `decide ${kinds} on ${decisions.length} ${decisions.length === 1 ? 'event' : 'events'}`
       const done = engine.committed(addDecisions(ledger, decisions, { ...person(), summary }))

@@ -8,8 +8,9 @@ import { hashInterchange } from '../../shared/events/interchange-writer.ts'
 import { compute } from '../../shared/tax/compute.ts'
 import { readFiledDocument } from '../../shared/tax/filed-document.ts'
 import { thawResult } from '../../shared/tax/frozen-result.ts'
-import { createIncremental, type IncrementalTax } from '../../shared/tax/incremental.ts'
+import { createIncremental, type IncrementalTax, type TotalsOutcome } from '../../shared/tax/incremental.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
+import { checkEvents } from '../../shared/tax/partition.ts'
 import type {
   BlockedYear,
   FormLine,
@@ -81,6 +82,8 @@ export interface TaxBook {
   under(change: { jurisdiction?: string; method?: string }): Source
   /** The current books with other effective events. Throws `Refused`. */
   withEvents(events: readonly LedgerEvent[]): Source
+  /** Why these events instead of the current ones would block a year that is not blocked now; empty where they would not. */
+  refusalsWith(events: readonly LedgerEvent[]): readonly Refusal[]
   document(): InterchangeDocument
   /** The hash of everything the current result was computed from; worked out when first asked for. */
   inputHash(): string
@@ -217,6 +220,18 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
       return computed(method === undefined ? moved : withMethod(moved, method))
     },
     withEvents: (events) => computed({ ...document(), events: withPlans(events, resident.books().plans) }),
+    refusalsWith(events) {
+      if (tax === null || refusals !== null) return []
+      const [before, after] = [new Set(resident.events()), new Set(events)]
+      const removed = [...before].filter((event) => !after.has(event))
+      const added = [...after].filter((event) => !before.has(event))
+      const invalid = checkEvents(added, tax.law)
+      if (invalid.length > 0) return invalid
+      const known = new Set(refusalsOf(tax.totals()).map(({ text }) => text))
+      const found = refusalsOf(tax.replaceEvents(removed, added)).filter(({ text }) => !known.has(text))
+      tax.replaceEvents(added, removed)
+      return found
+    },
     document,
     inputHash() {
       inputHash ??= hashInterchange(document(), sha256)
@@ -252,6 +267,9 @@ function filedResult(
     inputs: books,
   })
 }
+
+const refusalsOf = (outcome: TotalsOutcome): readonly Refusal[] =>
+  outcome.ok ? outcome.blocked.flatMap(({ refusals }) => refusals) : outcome.refusals
 
 const refused = (refusals: readonly Refusal[]): Refused =>
   new Refused(

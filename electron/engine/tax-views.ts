@@ -78,7 +78,7 @@ export function yearTotalsView(totals: YearTotals, source: YearSource): YearTota
       .filter(([, amount]) => amount !== 0n)
       .map(([id, amount]) => ({
         id,
-        label: CARRIED[id] ?? id,
+        label: carriedLabel(id),
         amount: formatMoney(amount),
         ref: ref(`carryOut.${id}`),
       })),
@@ -99,6 +99,8 @@ const CARRIED: Readonly<Record<string, string>> = {
   frConsumed: 'Acquisition price already used',
   frSoultes: 'Balancing payments received',
 }
+
+export const carriedLabel = (id: string): string => CARRIED[id] ?? id
 
 /** How a method is called; a name that no method has (any more) stands for itself. */
 export const methodTitle = (method: string): string =>

@@ -12,6 +12,7 @@ import { recordsOfEvent } from '../ledger/raw-rows.ts'
 import { rawRowOf } from './raw-row-views.ts'
 import { buildReport } from './report-book.ts'
 import type { Source, TaxBook } from './tax-book.ts'
+import { carriedLabel } from './tax-views.ts'
 
 /** A step of a trace with the references one step below it. */
 interface Step {
@@ -170,8 +171,17 @@ const TOTAL_LABELS: Partial<Record<keyof YearTotals, string>> = {
   longTerm: 'Long-term gain',
   income: 'Income',
   taxable: 'Taxable',
-  deduction: 'Deduction',
+  deduction: 'Deduction of the net loss',
+  exempt: 'Exempt gain',
+  denied: 'Losses denied',
+  discount: 'Discount',
+  allowance: 'Allowance used',
+  incomeTaxable: 'Taxable income',
+  tax: 'Tax',
 }
+
+/** A sum that goes to later years, by its name. */
+const CARRIED = 'carryOut.'
 
 function totalStep(book: TaxBook, rest: string): Step | null {
   const match = /^(\d{4}):(.+)$/.exec(rest)
@@ -183,9 +193,13 @@ function totalStep(book: TaxBook, rest: string): Step | null {
   if (totals === undefined) return null
   const value: unknown = totals[field as keyof YearTotals]
   const line = totals.lines.find(({ id }) => id === field)
-  const amount = typeof value === 'bigint' ? value : line?.amount
+  const carried = field.startsWith(CARRIED) ? totals.carryOut[field.slice(CARRIED.length)] : undefined
+  const amount = typeof value === 'bigint' ? value : (line?.amount ?? carried)
   if (amount === undefined) return null
-  const label = TOTAL_LABELS[field as keyof YearTotals] ?? line?.label ?? field
+  const label =
+    TOTAL_LABELS[field as keyof YearTotals] ??
+    line?.label ??
+    (carried === undefined ? field : carriedLabel(field.slice(CARRIED.length)))
   return {
     label: `${label}, tax year ${totals.label}`,
     detail: '',
@@ -215,6 +229,8 @@ function disposalsBehind(book: TaxBook, year: number, field: string): string[] {
       if (field === 'losses') return row.gain < 0n
       if (field === 'shortTerm') return row.term === 'short'
       if (field === 'longTerm') return row.term === 'long'
+      if (field === 'exempt') return !row.taxable
+      if (field === 'denied') return row.gain !== row.rawGain
       return true
     })
     .map((row) => `disposal:${disposalId(row)}`)
@@ -311,9 +327,11 @@ const recordsBehind = (ledger: ReadableLedger, id: string): string[] => {
 }
 
 function eventStep(ledger: ReadableLedger, book: TaxBook, id: string): Step | null {
-  const event = book.resident.find(id)
-  if (event === null) return null
-  const source = book.current()
+  const now = book.resident.find(id)
+  const filed = now === null ? filedEvent(book, id) : null
+  const event = now ?? filed?.event
+  if (event === undefined) return null
+  const source = filed?.source ?? book.current()
   const date = civilClock(source.books.profile.zone).dateAt(event.time)
   return {
     label: `${event.kind.replaceAll('_', ' ')}, ${date}`,
@@ -325,6 +343,16 @@ function eventStep(ledger: ReadableLedger, book: TaxBook, id: string): Step | nu
         ? recordsBehind(ledger, id.replace(/#\d+$/, ''))
         : event.joined.map((half) => `fact:${half}`),
   }
+}
+
+/** An event that the books do not have any more, in a year that was filed with it. */
+function filedEvent(book: TaxBook, id: string): { readonly event: LedgerEvent; readonly source: Source } | null {
+  for (const year of book.filedYears().keys()) {
+    const source = book.ofYear(year)
+    const event = source.books.events.find((one) => one.id === id)
+    if (event !== undefined) return { event, source }
+  }
+  return null
 }
 
 function factStep(ledger: ReadableLedger, book: TaxBook, id: string): Step | null {

@@ -4,12 +4,14 @@ import type { EventRow, RawRow } from '../../shared/contract/events.ts'
 import type { ExportFormat } from '../../shared/contract/export-formats.ts'
 import type { RowNotice } from '../../shared/contract/intake.ts'
 import type { Bounds } from '../../shared/contract/primitives.ts'
+import type { RecipePreview } from '../../shared/contract/recipes.ts'
 import type { DisposalView, ReportEntry } from '../../shared/contract/tax.ts'
 import type { Movement } from '../../shared/contract/transfers.ts'
-import type { MovementRef } from '../../shared/events/decision.ts'
+import type { Decision, MovementRef } from '../../shared/events/decision.ts'
 import type { Kind } from '../../shared/events/kinds.ts'
 import type { ReportFormat } from '../../shared/reports/report.ts'
-import type { ImportOptions, ImportSummary, ImportTable, TableCounts } from '../intake/messages.ts'
+import type { Refusal } from '../../shared/tax/result.ts'
+import type { ImportOptions, ImportSummary, ImportTable, SymbolMention, TableCounts } from '../intake/messages.ts'
 import type { FilingDraft } from '../ledger/filings.ts'
 import type { LinkProposal } from '../ledger/links.ts'
 import type { Proposal } from '../ledger/matches.ts'
@@ -24,6 +26,7 @@ import type { PairPage, PairTab } from './movement-views.ts'
 import type { effects, PositionEffectsCall, positions } from './position-book.ts'
 import type { Rendered, table } from './report-book.ts'
 import type { BulkCall, Outcome, RulesCall } from './rule-book.ts'
+import type { TablesAnswer, TablesCall, TryCall } from './table-samples.ts'
 import type { compare, DisposalsCall, income, lots, OpenAnswer, YearsAnswer } from './tax-answers.ts'
 import type { Expanded } from './trace.ts'
 import type { MethodsCompared, WhatIf } from './what-if.ts'
@@ -45,6 +48,7 @@ export type ReadFilePart =
       readonly table: number
       readonly counts: TableCounts
       readonly warnings: readonly string[]
+      readonly mentions: readonly SymbolMention[]
     }
   | { readonly type: 'left-out'; readonly member: string; readonly reason: string }
 
@@ -95,6 +99,7 @@ export type BookCalls = {
     input: { countries?: readonly string[] | undefined; years?: readonly number[] | undefined }
     output: ReturnType<WhatIf['countries']>
   }
+  decisionRefusals: { input: { decisions: readonly Decision[] }; output: Refusal[] }
   changeover: { input: { today: string }; output: ChangeoverAnswer }
   proposeAllocation: { input: ProposalCall; output: ProposalAnswer }
   positions: { input: null; output: ReturnType<typeof positions> }
@@ -156,6 +161,8 @@ export type ReadCalls = {
   rawRow: { input: { record: number }; output: RawRow | null }
   /** Events by stable id, those behind others too. */
   lines: { input: { events: readonly string[] }; output: EventRow[] }
+  rawTables: { input: TablesCall; output: TablesAnswer }
+  tryRecipe: { input: TryCall; output: RecipePreview }
 }
 
 /** What stands behind one event: its facts' rows, versions and other accounts of it. */

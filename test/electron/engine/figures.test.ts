@@ -120,7 +120,15 @@ test('balances are those of the movements, at any date, and say since when one i
 
 test('every form is rendered in every format it is listed with', async () => {
   const forms = await running.client.reports.list()
-  expect(forms.map(({ id }) => id)).toEqual(['us-8949', 'us-schedule-d', 'gains', 'income', 'holdings'])
+  expect(forms.map(({ id }) => id)).toEqual([
+    'us-8949',
+    'us-schedule-d',
+    'us-changeover-memo',
+    'return-figures',
+    'gains',
+    'income',
+    'holdings',
+  ])
   for (const { id, formats } of forms)
     for (const format of formats) {
       const { fileName, base64 } = await running.client.reports.render({ form: id, year: 2025, format })

@@ -172,7 +172,41 @@ async function jobsNow() {
 test('a country’s page says what it needs to know and what is to be verified', async () => {
   const countries = await tax().countries()
   const us = countries.find(({ code }) => code === 'us')
-  expect(us).toMatchObject({ currency: 'USD', defaultMethod: 'fifo', toVerify: [] })
+  expect(us).toMatchObject({ currency: 'USD', defaultMethod: 'fifo' })
   expect(us?.positions).toContain('P4')
+  expect(countries.find(({ code }) => code === 'ch')?.toVerify.length).toBeGreaterThan(0)
   expect(countries.find(({ code }) => code === 'gb')?.years).toContainEqual({ year: 2024, label: '2024-25' })
+})
+
+test('lots that are not there and a day before the asset existed are refused before anything is stored', async () => {
+  const { rows } = await tax().disposals({ offset: 0, limit: 10, year: 2025, sort: 'disposed', descending: false })
+  const event = rows[0]?.event ?? ''
+  const { revision } = await tax().facts()
+  const decide = (decision: Parameters<typeof running.client.events.decide>[0]['decisions'][number]) =>
+    errorOf(running.client.events.decide({ decisions: [decision] }))
+  const lot = rows[0]?.event.replace(/[^:]*$/, 'b1') ?? ''
+  expect(await decide({ what: 'lots', event, lots: [{ event, amount: '1' }] })).toMatchObject({
+    code: 'REFUSED',
+    message: expect.stringContaining('named-lot-missing'),
+  })
+  expect(await decide({ what: 'lots', event, lots: [{ event: lot, amount: '9' }] })).toMatchObject({
+    code: 'REFUSED',
+    message: expect.stringMatching(/named-lot/),
+  })
+  const bought = (
+    await running.client.events.list({
+      offset: 0,
+      limit: 10,
+      filter: { kinds: ['buy'] },
+      sort: 'time',
+      descending: false,
+    })
+  ).rows[0]
+  expect(
+    await decide({ what: 'cost', event: bought?.id ?? '', leg: 0, cost: '10', acquired: '2001-01-01' }),
+  ).toMatchObject({
+    code: 'REFUSED',
+    message: expect.stringContaining('before-asset-existed'),
+  })
+  expect((await tax().facts()).revision).toBe(revision)
 })
