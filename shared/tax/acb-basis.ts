@@ -82,6 +82,7 @@ export class AcbBasis extends PoolBasis {
   override move(move: Move): void {
     for (const { asset } of move.outs) this.apply(asset, this.losses.due(asset, true))
     super.move(move)
+    this.openChangeOfUse(move)
     if (!move.outs.some(({ account }) => this.unitFor(account) < SPOUSE)) return
     for (const { account, asset } of move.ins) if (this.unitFor(account) === SPOUSE) this.rolled.add(asset)
   }
@@ -172,6 +173,15 @@ export class AcbBasis extends PoolBasis {
     this.record.business = false
     if (unit === OWN) this.countProceeds(money)
     return gain
+  }
+
+  /** Coins become inventory, or stop being it: what that makes of them depends on the business. */
+  private openChangeOfUse({ outs, ins }: Move): void {
+    const inBusiness = ({ account }: Move['outs'][number]): boolean => this.unitFor(account) === BUSINESS
+    const [out] = outs
+    if (out === undefined || !this.owns(out.asset) || outs.some(inBusiness) === ins.some(inBusiness)) return
+    const { account, asset, amount } = out
+    this.record.open({ code: 'business-transfer', account, asset, amount, effect: { low: null, high: null } })
   }
 
   /** Authority: Income Tax Act s. 74.2. */
