@@ -157,13 +157,13 @@ export class Recorder {
   endDay(): Money {
     const { rows } = this.slice
     let gain = 0n
-    let counts = false
+    let taxable: bigint | null = null
     for (let i = this.firstRow; i < rows.length; i++) {
       const row = rows[i] as DisposalRow
       gain += row.gain
-      counts ||= row.taxable
+      if (row.taxable) taxable = (taxable ?? 0n) + row.gain
     }
-    if (counts) countDisposal(this.slice, gain as Money, this.period)
+    if (taxable !== null) countDisposal(this.slice, taxable as Money, this.period)
     return gain as Money
   }
 
