@@ -105,6 +105,7 @@ export class LotBasis implements Basis {
   ): Money {
     const { record, lots, law } = this
     const { taken } = lots
+    record.outsideUnits = 0n
     if (law.business.size > 0) record.business = law.business.has(account)
     const shown = this.lots.universal ? null : account
     if (taken === 1 && shortfall === 0n) {

@@ -67,6 +67,8 @@ export class Recorder {
   private readonly hasTerms: boolean
   private readonly heads: readonly GainHead[] | null
   private personal = false
+  /** Units of the disposal at hand that the law does not tax, whatever they fetch; who disposes of them begins at 0. */
+  outsideUnits = 0n
   /** Do the rows that follow belong to a business. */
   business = false
   private assumptionCounts = false
@@ -201,7 +203,7 @@ export class Recorder {
     return 0
   }
 
-  /** One lot fraction disposed of. Returns its gain. */
+  /** One lot fraction disposed of. Returns its gain, or nothing where the law does not tax it. */
   disposeLot(
     account: AccountId | null,
     asset: AssetId,
@@ -269,7 +271,9 @@ export class Recorder {
       kind: this.event.kind,
       origin,
     })
-    return gain
+    if (!exempt && !disregarded) return gain
+    this.outsideUnits += amount
+    return ZERO_MONEY
   }
 
   /** Units disposed of that no acquisition stands behind: cost 0, short, taxable, open. Returns the gain. */

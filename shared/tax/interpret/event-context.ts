@@ -64,6 +64,20 @@ export function valueOrEstimate(
   return { value: open.counted, open }
 }
 
+/**
+ * How far an estimate can move the gain of the units just disposed of, below and above what is counted: by what the law
+ * taxes of them, and not at all where it taxes none. `high` is null where nothing limits it.
+ */
+export function boundsOf(
+  { record }: EventContext,
+  amount: Amount,
+  { counted, low, high }: Estimate,
+): { readonly low: bigint; readonly high: bigint | null } {
+  const taxed = amount - record.outsideUnits
+  const share = (by: bigint): bigint => (taxed === amount ? by : divideHalfEven(by * taxed, amount))
+  return { low: share(low - counted), high: taxed === 0n ? 0n : high === null ? null : share(high - counted) }
+}
+
 /** Reports a missing price behind a disposal whose counted gain is known. */
 export function openDisposalPrice(
   context: EventContext,
@@ -74,6 +88,7 @@ export function openDisposalPrice(
 ): void {
   if (!context.basis.owns(asset)) return
   const event = context.event.id
+  const { low, high } = boundsOf(context, amount, open)
   context.basis.settle(asset, amount, gain, (known) =>
     context.record.open({
       code: 'missing-price',
@@ -81,8 +96,8 @@ export function openDisposalPrice(
       asset,
       amount,
       effect: {
-        low: (known + open.low - open.counted) as Money,
-        high: open.high === null ? null : ((known + open.high - open.counted) as Money),
+        low: (known + low) as Money,
+        high: high === null ? null : ((known + high) as Money),
       },
       counted: known,
       of: 'gain',

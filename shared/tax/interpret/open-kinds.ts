@@ -3,7 +3,7 @@ import { ZERO_MONEY } from '../../amount/amount.ts'
 import { least, positive } from '../least.ts'
 import { positionChoice } from '../positions.ts'
 import type { EventContext } from './event-context.ts'
-import { isFiat, knownValue, valueOrEstimate } from './event-context.ts'
+import { boundsOf, isFiat, knownValue, valueOrEstimate } from './event-context.ts'
 import { exchange } from './exchange.ts'
 import { feesAlone } from './fees.ts'
 
@@ -53,8 +53,9 @@ export function unknownLegs(context: EventContext, code: string, only: 'in' | 'o
       const before = record.slice.gain
       const gain = record.withoutLosses(() => basis.dispose(leg.account, leg.asset, leg.amount, value, ZERO_MONEY))
       const countedNow = record.slice.gain - before
+      const bounds = open === null ? { high: 0n } : boundsOf(context, leg.amount, open)
       basis.settle(leg.asset, leg.amount, gain, (known) => {
-        const most = open === null ? known : open.high === null ? null : known + open.high - open.counted
+        const most = bounds.high === null ? null : known + bounds.high
         record.open({
           code,
           event: event.id,
