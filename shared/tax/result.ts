@@ -7,7 +7,7 @@ import type { AccountId, AssetId, CivilDate, CurrencyCode, EventId, Instant } fr
 import type { Kind } from '../events/kinds.ts'
 
 /** The version of the computation; a filing records it, and a change of any figure changes it. */
-export const ENGINE_VERSION = '1.0.0'
+export const ENGINE_VERSION = '1.1.0'
 
 export type Term = 'short' | 'long'
 

@@ -1,0 +1,164 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tallystick } from './run-cli.ts'
+
+const BOOKS = {
+  schema: 'tallystick/events@1',
+  profile: { jurisdiction: 'us', currency: 'USD', zone: 'America/New_York' },
+  accounts: [{ id: 'kraken', name: 'Kraken', kind: 'exchange' }],
+  assets: [
+    { id: 'ETH', kind: 'crypto' },
+    { id: 'aETH', kind: 'position' },
+    { id: 'USD', kind: 'fiat' },
+  ],
+  events: [
+    event('b1', '2022-03-01', 'buy', leg('in', 'ETH', '2'), leg('out', 'USD', '2000.00')),
+    event('b2', '2023-03-01', 'buy', leg('in', 'ETH', '2'), leg('out', 'USD', '4000.00')),
+    event('l', '2024-03-01', 'lend_supply', valued('out', 'ETH', '1', '3500'), valued('in', 'aETH', '1', '3500')),
+    event('s', '2024-09-01', 'sell', leg('out', 'ETH', '1'), leg('in', 'USD', '3000.00')),
+  ],
+}
+function leg(role: string, asset: string, amount: string) {
+  return { role, account: 'kraken', asset, amount }
+}
+function valued(role: string, asset: string, amount: string, value: string) {
+  return { ...leg(role, asset, amount), value }
+}
+function event(id: string, day: string, kind: string, ...legs: object[]) {
+  return { id, time: `${day}T12:00:00Z`, kind, legs }
+}
+
+let folder = ''
+let ledger = ''
+const env = { TALLYSTICK_PASSPHRASE: 'correct horse battery staple' }
+const run = (...args: string[]) => tallystick(args, { env })
+async function json<T>(...args: string[]): Promise<T> {
+  const { code, out, err } = await run(...args, '--json')
+  if (code !== 0 && code !== 1) throw new Error(`${args.join(' ')} ended with ${code}: ${err}`)
+  return JSON.parse(out) as T
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tallystick-tax-'))
+  ledger = join(folder, 'Anna.tally')
+  writeFileSync(join(folder, 'books.json'), JSON.stringify(BOOKS))
+  await json('new', ledger, '--jurisdiction', 'us', '--zone', 'America/New_York')
+  await json('import', ledger, join(folder, 'books.json'))
+}, 60_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('the countries are listed with their methods, and a ledger of any of them can be made', async () => {
+  const { countries } = await json<{ countries: { code: string; defaultMethod: string; toVerify: string[] }[] }>(
+    'countries',
+  )
+  expect(countries.map(({ code }) => code)).toEqual(
+    expect.arrayContaining(['us', 'gb', 'de', 'au', 'ca', 'fr', 'jp', 'se']),
+  )
+  const made = await json<{ profile: object; toVerify: string[] }>(
+    'new',
+    join(folder, 'Yuki.tally'),
+    '--jurisdiction',
+    'JP',
+    '--zone',
+    'Asia/Tokyo',
+  )
+  expect(made.profile).toMatchObject({ jurisdiction: 'jp', currency: 'JPY', method: 'total-average' })
+  expect(made.toVerify).toEqual(countries.find(({ code }) => code === 'jp')?.toVerify)
+}, 30_000)
+
+test('methods, countries and answers of the register stand side by side', async () => {
+  const methods = await json<{
+    methods: { method: string; allowed: boolean; why: string | null; gain: string | null }[]
+  }>('tax', ledger, '--year', '2024', '--compare')
+  expect(methods.methods.filter(({ allowed }) => allowed).map(({ method, gain }) => [method, gain])).toEqual([
+    ['fifo', '2000'],
+    ['lifo', '1000'],
+    ['hifo', '1000'],
+    ['lofo', '2000'],
+    ['specific', '2000'],
+  ])
+  expect(methods.methods.find(({ method }) => method === 'acb')?.why).toContain('method-not-allowed')
+  const countries = await json<{ countries: { code: string; cell: { gain: string } | null; why: string | null }[] }>(
+    'tax',
+    ledger,
+    '--year',
+    '2024',
+    '--compare',
+    'countries',
+  )
+  expect(countries.countries.find(({ code }) => code === 'none')?.cell).not.toBeNull()
+  expect(countries.countries.find(({ code }) => code === 'de')?.why).toContain('USD in EUR')
+  const positions = await json<{
+    effects: { id: string; alternatives: { choice: string; years: { year: number; gain: string }[] }[] }[]
+  }>('tax', ledger, '--year', '2024', '--compare', 'positions')
+  const swap = positions.effects.find(({ id }) => id === 'P4')?.alternatives.find(({ choice }) => choice === 'swap')
+  expect(swap?.years).toMatchObject([{ year: 2024, gain: '2500' }])
+}, 60_000)
+
+test('an answer is recorded with its reason, counts from then on, and is taken back', async () => {
+  const set = await json<{ acts: object[]; positions: { id: string; chosen: object[] }[] }>(
+    'positions',
+    ledger,
+    '--set',
+    'P4=swap',
+    '--reason',
+    'ownership passes',
+  )
+  expect(set.acts).toHaveLength(1)
+  expect(set.positions.find(({ id }) => id === 'P4')?.chosen).toMatchObject([
+    { choice: 'swap', reason: 'ownership passes' },
+  ])
+  const taxed = await json<{ totals: Record<string, { gain: string }> }>('tax', ledger, '--year', '2024')
+  expect(Number(taxed.totals['2024']?.gain)).toBe(4500)
+  const cleared = await json<{ positions: { id: string; chosen: object[] }[] }>('positions', ledger, '--clear', 'P4')
+  expect(cleared.positions.find(({ id }) => id === 'P4')?.chosen).toEqual([])
+}, 60_000)
+
+test('what the rules refuse ends with 2, in one line with the rule’s name, and nothing is stored', async () => {
+  const before = readFileSync(ledger)
+  const refusals: [string[], string][] = [
+    [['new', join(folder, 'x.tally'), '--jurisdiction', 'zz', '--zone', 'UTC'], 'no rule pack'],
+    [['new', join(folder, 'x.tally'), '--jurisdiction', 'de', '--zone', 'UTC', '--method', 'acb'], 'acb'],
+    [['tax', ledger, '--year', '2024', '--jurisdiction', 'zz'], 'unknown-jurisdiction'],
+    [['tax', ledger, '--year', '2024', '--method', 's104'], 'method'],
+    [['tax', ledger, '--year', '2024', '--compare', 'moons'], 'moons'],
+    [['positions', ledger, '--set', 'P4=maybe'], 'position-not-allowed'],
+    [['positions', ledger, '--set', 'P4'], 'P4=swap'],
+    [['positions', ledger, '--asset', 'ETH'], '--set'],
+    [['positions', ledger, '--set', 'P4=swap', '--from', '2024-13-01'], '2024-13-01'],
+  ]
+  for (const [args, word] of refusals) {
+    const { code, out, err } = await run(...args)
+    expect([args.join(' '), code, out]).toEqual([args.join(' '), 2, ''])
+    expect(err).toContain(word)
+  }
+  expect(readFileSync(ledger).equals(before)).toBe(true)
+}, 60_000)
+
+test('a plan for the changeover that does not add up is refused, and one that does asks to be recorded for good', async () => {
+  const state = await json<{ assets: { asset: string; lots: { lot: string; account: string; amount: string }[] }[] }>(
+    'changeover',
+    ledger,
+  )
+  const eth = state.assets.find(({ lots }) => lots[0]?.amount === '2')
+  const plan = (amounts: readonly string[]) => {
+    const allocations = (eth?.lots ?? []).map(({ lot, account }, at) => ({ lot, account, amount: amounts[at] }))
+    const path = join(folder, 'plan.json')
+    writeFileSync(path, JSON.stringify({ plan: 'specific', asset: eth?.asset, allocations }))
+    return path
+  }
+  const short = await run('changeover', ledger, '--plan', plan(['1.5']), '--written', '2025-02-01', '--record')
+  expect([short.code, short.err]).toEqual([2, expect.stringContaining('allocation-')])
+  const whole = plan((eth?.lots ?? []).map(({ amount }) => amount))
+  expect(await json('changeover', ledger, '--plan', whole, '--written', '2025-02-01')).toMatchObject({ ok: true })
+  expect(await json('changeover', ledger, '--plan', whole, '--written', '2025-02-01', '--record')).toMatchObject({
+    recorded: true,
+  })
+  const undo = await run('undo', ledger)
+  expect([undo.code, undo.err]).toEqual([2, expect.stringContaining('allocation-irrevocable')])
+  const out = join(folder, 'memo.json')
+  await json('report', ledger, '--year', '2025', '--form', 'us-changeover-memo', '--format', 'json', '--out', out)
+  expect(readFileSync(out, 'utf8')).toMatch(/sha256:[0-9a-f]{64}/)
+}, 60_000)
