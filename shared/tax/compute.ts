@@ -91,7 +91,7 @@ export function assemble(
     for (const slice of result.slices.values()) {
       if (slice.year >= until) continue
       for (const row of slice.rows) disposals.push(row)
-      for (const row of slice.income) income.push(row)
+      for (const row of slice.incomeRows) income.push(row)
       for (const row of slice.out) transfersOut.push(row)
       for (const point of slice.open) open.push(point)
     }

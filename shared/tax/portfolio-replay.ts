@@ -3,7 +3,8 @@ import type { AssetId } from '../events/identifiers.ts'
 import { positive } from './least.ts'
 import { PORTFOLIO_SUMS, usedUp } from './portfolio-basis.ts'
 import type { DisposalRow, PortfolioState } from './result.ts'
-import type { HeadName, PeriodSums, YearSlice } from './year-slice.ts'
+import type { HeadName, PeriodSums } from './running-sums.ts'
+import type { YearSlice } from './year-slice.ts'
 import { countDisposal } from './year-slice.ts'
 
 const ZERO = 0n as Money

@@ -249,7 +249,9 @@ export class Section104Basis implements Basis {
       const share = shares({ ...disposed, amount: disposed.amount - unitsGiven(disposed) })
       const named = events.length > 1 ? events : null
       const cost = matches.reduce((sum, match) => sum + match.cost, pooled.cost as bigint)
-      const clogged = this.isClogged(sold, entry.day, disposed.proceeds - disposed.fees - cost)
+      // Where units are missing the whole day is open already.
+      const covered = missing === 0n && near === matches.length
+      const clogged = covered && this.isClogged(sold, entry.day, disposed.proceeds - disposed.fees - cost)
       const extra = clogged ? OUTSIDE : null
       for (const match of matches.slice(0, near))
         if (match.amount > 0n) this.writeMatch(asset, match, share, named, extra)

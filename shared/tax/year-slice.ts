@@ -1,18 +1,9 @@
 import type { Amount, Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
 import type { AssetId } from '../events/identifiers.ts'
-import type { DisposalRow, GainHead, IncomeRow, OpenPoint, TransferOutRow } from './result.ts'
-
-/** Sums of one period of a year whose gains are counted apart. */
-export interface PeriodSums {
-  gains: Money
-  losses: Money
-  /** Of months only. */
-  proceeds?: Money
-}
-
-/** What of a year's gains and losses has one head, or one term: row by row, not netted inside a disposal. */
-export type HeadName = Exclude<GainHead, 'personal-use'> | 'short' | 'long'
+import type { DisposalRow, IncomeRow, OpenPoint, TransferOutRow } from './result.ts'
+import type { RunningSums } from './running-sums.ts'
+import { newRunningSums } from './running-sums.ts'
 
 /** All units of an asset that are held, and their cost. */
 export interface HeldSum {
@@ -22,74 +13,31 @@ export interface HeldSum {
 }
 
 /** Everything that one partition adds to one tax year. Sums only, so that a year's totals add up over partitions. */
-export interface YearSlice {
+export interface YearSlice extends RunningSums {
   readonly year: number
   readonly rows: DisposalRow[]
-  readonly income: IncomeRow[]
+  readonly incomeRows: IncomeRow[]
   readonly out: TransferOutRow[]
   readonly open: OpenPoint[]
-  proceeds: Money
-  fees: Money
-  cost: Money
-  gain: Money
-  gains: Money
-  losses: Money
-  disposals: number
-  short: Money
-  long: Money
-  denied: Money
-  /** Gains less losses of rows that the time held takes out of tax. */
-  exempt: Money
-  incomeValue: Money
-  /** Cost of what was stolen, claimed as a loss of its own. */
-  claimed: Money
-  readonly incomeByHead: Map<string, Money>
-  readonly periods: Map<string, PeriodSums>
-  /** Rows by head, where the pack keeps heads apart. */
-  readonly heads: Map<HeadName, PeriodSums>
-  /** Sums of one country's own, by name: the costs of the year (PL), the value of a step-up. */
-  readonly named: Map<string, Money>
   /** What is held as the year ends, where the country asks for it. */
   closing: readonly HeldSum[]
-  /** A standing order that is only assumed was used. */
-  assumedOrder: boolean
-  /** Foreign money that was given or received. */
-  readonly foreignMoney: Set<AssetId>
 }
 
 export const newYearSlice = (year: number): YearSlice => ({
   year,
   rows: [],
-  income: [],
+  incomeRows: [],
   out: [],
   open: [],
-  proceeds: ZERO_MONEY,
-  fees: ZERO_MONEY,
-  cost: ZERO_MONEY,
-  gain: ZERO_MONEY,
-  gains: ZERO_MONEY,
-  losses: ZERO_MONEY,
-  disposals: 0,
-  short: ZERO_MONEY,
-  long: ZERO_MONEY,
-  denied: ZERO_MONEY,
-  exempt: ZERO_MONEY,
-  incomeValue: ZERO_MONEY,
-  claimed: ZERO_MONEY,
-  incomeByHead: new Map(),
-  periods: new Map(),
-  heads: new Map(),
-  named: new Map(),
   closing: [],
-  assumedOrder: false,
-  foreignMoney: new Set(),
+  ...newRunningSums(),
 })
 
 /** Did anything happen in the year that its totals have to show. */
 export const isActive = (slice: YearSlice): boolean =>
   slice.named.size > 0 ||
   slice.rows.length > 0 ||
-  slice.income.length > 0 ||
+  slice.incomeRows.length > 0 ||
   slice.out.length > 0 ||
   slice.open.length > 0 ||
   slice.closing.length > 0 ||
@@ -144,7 +92,7 @@ export function countHead(slice: YearSlice, row: DisposalRow): void {
 }
 
 export function addIncome(slice: YearSlice, row: IncomeRow): void {
-  slice.income.push(row)
-  slice.incomeValue = (slice.incomeValue + row.value) as Money
+  slice.incomeRows.push(row)
+  slice.income = (slice.income + row.value) as Money
   slice.incomeByHead.set(row.head, ((slice.incomeByHead.get(row.head) ?? 0n) + row.value) as Money)
 }

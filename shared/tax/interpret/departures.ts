@@ -22,7 +22,7 @@ export function claimLoss(context: EventContext): void {
   for (const leg of context.event.legs) {
     if (leg.role !== 'out' || leg.amount === 0n || !basis.owns(leg.asset) || isFiat(context, leg.asset)) continue
     const cost = basis.leave(leg.account, leg.asset, leg.amount, knownValue(context, leg))
-    record.slice.claimed = (record.slice.claimed + cost) as Money
+    addNamed(record.slice, 'theft-loss', cost)
   }
   feesAlone(context)
 }

@@ -5,7 +5,7 @@ import { CAPITAL_PROCEEDS } from '../acb-basis.ts'
 import { inForce } from '../in-force.ts'
 import { least, positive } from '../least.ts'
 import { positionOf } from '../positions.ts'
-import type { HeadName } from '../year-slice.ts'
+import type { HeadName } from '../running-sums.ts'
 import type { FirstCarry, YearRule } from './year-rule.ts'
 import { plainTotals } from './year-rule.ts'
 

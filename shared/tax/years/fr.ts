@@ -4,7 +4,7 @@ import { mulDiv } from '../../amount/arithmetic.ts'
 import { inForce } from '../in-force.ts'
 import { positive } from '../least.ts'
 import { PORTFOLIO_SUMS } from '../portfolio-basis.ts'
-import type { HeadName } from '../year-slice.ts'
+import type { HeadName } from '../running-sums.ts'
 import type { FirstCarry, YearRule } from './year-rule.ts'
 import { plainTotals } from './year-rule.ts'
 

@@ -43,12 +43,10 @@ export const usYear: YearRule = (law, sums, person, carried) => {
         ...(sums.collectible === 0n
           ? []
           : [{ id: 'collectibles', label: 'Collectibles held long (28 % rate gain)', amount: sums.collectible }]),
-        ...[...sums.named]
-          .filter(([name]) => name === 'section-1256')
-          .map(([id, amount]) => ({ id, label: 'Section 1256 contracts (Form 6781), in the terms above', amount })),
-        ...(sums.claimed === 0n
-          ? []
-          : [{ id: 'theft-loss', label: 'Theft losses claimed (Form 4684, Section B)', amount: sums.claimed }]),
+        ...NAMED_LINES.flatMap(({ id, label }) => {
+          const amount = sums.named.get(id)
+          return amount === undefined ? [] : [{ id, label, amount }]
+        }),
       ],
     },
     carried: carry,
@@ -56,6 +54,11 @@ export const usYear: YearRule = (law, sums, person, carried) => {
     outsideTables: false,
   }
 }
+
+const NAMED_LINES = [
+  { id: 'section-1256', label: 'Section 1256 contracts (Form 6781), in the terms above' },
+  { id: 'theft-loss', label: 'Theft losses claimed (Form 4684, Section B)' },
+]
 
 const NOTHING = { lossShort: ZERO_MONEY, lossLong: ZERO_MONEY }
 
