@@ -23,7 +23,7 @@ const AFFILIATED = 3
 export const CAPITAL_PROCEEDS = 'ca-proceeds'
 
 /** Deemed disposals whose losses the definition leaves alone. */
-const LOSS_STANDS: ReadonlySet<Kind> = new Set<Kind>(['deemed_disposal', 'inheritance_out'])
+const LOSS_STANDS: ReadonlySet<Kind> = new Set<Kind>(['deemed_disposal', 'residence_change', 'inheritance_out'])
 
 /** Coins that the spouse has from the taxpayer: what they bring is the taxpayer's. */
 type Rolled = readonly AssetId[]
