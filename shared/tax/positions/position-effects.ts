@@ -1,19 +1,22 @@
 import type { Money } from '../../amount/amount.ts'
 import { ZERO_MONEY } from '../../amount/amount.ts'
+import type { AssetKind } from '../../events/account.ts'
 import { inEngineOrder } from '../../events/engine-order.ts'
 import type { LedgerEvent } from '../../events/event.ts'
 import type { AccountId, AssetId } from '../../events/identifiers.ts'
 import type { PositionChoice, Profile } from '../../events/interchange-types.ts'
 import type { TaxInput } from '../compute.ts'
-import { lastYearOf } from '../compute.ts'
+import { compute, lastYearOf } from '../compute.ts'
 import type { PartitionResult } from '../compute-partition.ts'
 import { computePartition } from '../compute-partition.ts'
 import { conclude } from '../conclude.ts'
 import type { Law } from '../law.ts'
 import { RULING_KINDS, settleLaw } from '../law.ts'
+import { packOf } from '../packs/pack-list.ts'
 import type { Partition } from '../partition.ts'
 import { checkEvents, partitionEvents } from '../partition.ts'
-import type { Refusal, YearTotals } from '../result.ts'
+import { residenceChanges } from '../residence.ts'
+import type { OpenPoint, Refusal, ResidencePart, TaxResult, YearTotals } from '../result.ts'
 import type { PackPosition } from './pack-positions.ts'
 import { packPositions } from './pack-positions.ts'
 
@@ -86,6 +89,7 @@ const UNEXPLAINED: ReadonlySet<string> = new Set(['unmatched-in', 'unmatched-out
  * refuses as a whole; null where it was cancelled.
  */
 export function positionEffects(input: TaxInput, options: PositionEffectOptions = {}): PositionEffectsOutcome | null {
+  if (residenceChanges(input.events).length > 0) return effectsAbroad(input, options)
   const events = inEngineOrder(input.events)
   const ruling = input.events.filter((event) => RULING_KINDS.has(event.kind))
   const settled = settleLaw({ ...input, ruling })
@@ -101,7 +105,7 @@ export function positionEffects(input: TaxInput, options: PositionEffectOptions 
   const asked = packPositions(law.pack).filter(({ id }) => options.ids === undefined || options.ids.includes(id))
   for (const [at, position] of asked.entries()) {
     options.onProgress?.(at, asked.length)
-    const touched = touchedBy(position, events, base, law)
+    const touched = touchedBy(position, events, openOf(base), law)
     const inScope = touched.filter((event) => isInScope(event, options.scope))
     if (inScope.length === 0) continue
     const locked = lockOf(position, law)
@@ -122,10 +126,72 @@ export function positionEffects(input: TaxInput, options: PositionEffectOptions 
   return { ok: true, positions }
 }
 
+/**
+ * The same for a person who moved: every country's part is computed anew under each alternative, and years are named by
+ * their country.
+ */
+function effectsAbroad(input: TaxInput, options: PositionEffectOptions): PositionEffectsOutcome | null {
+  const now = compute(input)
+  if (!now.ok) return now
+  const parts = partsOf(now.result)
+  const of = (kind: AssetKind): ReadonlySet<AssetId> =>
+    new Set(input.assets.filter((asset) => asset.kind === kind).map(({ id }) => id))
+  const assets = { fiat: of('fiat'), nfts: of('nft') }
+  const open = parts.flatMap(({ result }) => result.open)
+  const asked = new Map<string, PackPosition>()
+  for (const { jurisdiction } of parts) {
+    const pack = packOf(jurisdiction)
+    for (const position of pack === null ? [] : packPositions(pack)) {
+      if (!asked.has(position.id)) asked.set(position.id, position)
+    }
+  }
+  const positions: PositionEffect[] = []
+  for (const position of asked.values()) {
+    if (options.ids !== undefined && !options.ids.includes(position.id)) continue
+    const touched = touchedBy(position, inEngineOrder(input.events), open, assets)
+    const inScope = touched.filter((event) => isInScope(event, options.scope))
+    if (inScope.length === 0) continue
+    const locked = position.id === 'P15' ? 'A plan is an act of its own with a deadline.' : null
+    const alternatives: AlternativeEffect[] = []
+    for (const alternative of locked === null ? othersThan(position, input.profile) : []) {
+      if (options.isCancelled?.()) return null
+      const then = compute({ ...input, profile: withChoice(input.profile, position.id, alternative.id, options) })
+      const others = then.ok ? partsOf(then.result) : []
+      alternatives.push({
+        choice: alternative.id,
+        label: alternative.label,
+        cautious: alternative.id === position.cautious,
+        refusals: then.ok ? [] : then.refusals,
+        years: others.flatMap(({ jurisdiction, result }, i) =>
+          differences(parts[i]?.result.totals ?? new Map(), result.totals).map((year) => ({
+            ...year,
+            label: `${jurisdiction.toUpperCase()} ${year.label}`,
+          })),
+        ),
+      })
+    }
+    positions.push({ ...described(position, input.profile, inScope), locked, alternatives })
+  }
+  return { ok: true, positions }
+}
+
+const partsOf = (result: TaxResult): readonly Pick<ResidencePart, 'jurisdiction' | 'result'>[] =>
+  result.residence.length > 0 ? result.residence : [{ jurisdiction: result.jurisdiction, result }]
+
+/** The profile with another choice: for everything, or beside the others for what the scope names. */
+function withChoice(profile: Profile, id: string, choice: string, { scope }: PositionEffectOptions): Profile {
+  const before = scope === undefined ? [] : (profile.positions[id] ?? [])
+  const chosen: PositionChoice = scope === undefined ? { choice } : { choice, scope }
+  return { ...profile, positions: { ...profile.positions, [id]: [...before, chosen] } }
+}
+
 interface Computed {
   readonly partition: Partition
   readonly result: PartitionResult
 }
+
+const openOf = (computed: readonly Computed[]): OpenPoint[] =>
+  computed.flatMap(({ result }) => [...result.slices.values()].flatMap(({ open }) => open))
 
 const results = (computed: readonly Computed[]): PartitionResult[] => computed.map(({ result }) => result)
 
@@ -167,10 +233,7 @@ function other(
   | { readonly ok: true; readonly totals: ReadonlyMap<number, YearTotals> }
   | { readonly ok: false; readonly refusals: readonly Refusal[] }
   | null {
-  const { scope } = options
-  const before = scope === undefined ? [] : (input.profile.positions[id] ?? [])
-  const chosen: PositionChoice = scope === undefined ? { choice } : { choice, scope }
-  const profile = { ...input.profile, positions: { ...input.profile.positions, [id]: [...before, chosen] } }
+  const profile = withChoice(input.profile, id, choice, options)
   const settled = settleLaw({ ...input, profile, ruling: events.filter((event) => RULING_KINDS.has(event.kind)) })
   if (!settled.ok) return settled
   const untouched = base.filter(({ partition }) => !partition.events.some((event) => touched.has(event)))
@@ -184,18 +247,14 @@ function other(
 function touchedBy(
   { id, kinds }: PackPosition,
   events: readonly LedgerEvent[],
-  base: readonly Computed[],
-  law: Law,
+  points: readonly OpenPoint[],
+  law: Pick<Law, 'fiat' | 'nfts'>,
 ): readonly LedgerEvent[] {
   if (id === 'P14' || id === 'P15') {
     const open = new Set<string>()
-    for (const { result } of base) {
-      for (const slice of result.slices.values()) {
-        for (const point of slice.open) {
-          const isOne = id === 'P14' ? UNEXPLAINED.has(point.code) : point.code === 'changeover-unplanned'
-          if (isOne && point.event !== null) open.add(point.event)
-        }
-      }
+    for (const point of points) {
+      const isOne = id === 'P14' ? UNEXPLAINED.has(point.code) : point.code === 'changeover-unplanned'
+      if (isOne && point.event !== null) open.add(point.event)
     }
     return events.filter((event) => (id === 'P15' && event.kind === 'allocation') || open.has(event.id))
   }
@@ -209,7 +268,7 @@ function touchedBy(
 }
 
 /** A fee leg, or units that did not arrive. */
-function paysAFee({ legs }: LedgerEvent, law: Law): boolean {
+function paysAFee({ legs }: LedgerEvent, law: Pick<Law, 'fiat'>): boolean {
   if (legs.some((leg) => leg.role === 'fee' && leg.amount > 0n && !law.fiat.has(leg.asset))) return true
   const outs = legs.filter((leg) => leg.role === 'out')
   const ins = legs.filter((leg) => leg.role === 'in')

@@ -112,6 +112,26 @@ describe('the effect of positions', () => {
     expect(yearsOf(effect)).toEqual([['swap', [[2024, '2500.00', '0.00']]]])
   })
 
+  test('goes by the country of each part of the life of a person who moved', () => {
+    const moved = input()
+    const move = {
+      id: 'm' as (typeof moved.events)[number]['id'],
+      time: Date.UTC(2025, 0, 15) as (typeof moved.events)[number]['time'],
+      kind: 'residence_change' as const,
+      legs: [],
+      jurisdiction: 'gb',
+    }
+    const outcome = positionEffects({ ...moved, events: [...moved.events, move] }, { ids: ['P1', 'P4'] })
+    if (outcome === null || !outcome.ok) throw new Error('refused')
+    expect(outcome.positions.map(({ id, alternatives }) => [id, alternatives.map(({ choice }) => choice)])).toEqual([
+      ['P1', ['swap']],
+      ['P4', ['swap']],
+    ])
+    expect(
+      outcome.positions[0]?.alternatives[0]?.years.map(({ label, gain }) => [label, formatMoney(gain, 2)]),
+    ).toEqual([['US 2024', '2000.00']])
+  })
+
   test('ends without a result where it is cancelled', () => {
     expect(positionEffects(input(), { isCancelled: () => true })).toBeNull()
   })
