@@ -129,14 +129,16 @@ function stakes(book: TaxBook, year: number): Stake[] {
   const { accounts, assets } = book.books()
   const names = namesOf(accounts, assets)
   const byStage = new Map<string, OpenPoint[]>()
-  for (const point of book.totals().open) {
+  const blocked = book.filedYears().has(year) ? [] : book.totals().blocked.filter((one) => one.year === year)
+  const points = book.filedYears().has(year) ? book.ofYear(year).result.open : book.totals().open
+  for (const point of points) {
     if (point.taxYear !== null && point.taxYear !== year) continue
     const stage = stageOf(point.code)
     const known = byStage.get(stage)
     if (known === undefined) byStage.set(stage, [point])
     else known.push(point)
   }
-  return [...byStage].map(([stage, points]) => {
+  const open = [...byStage].map(([stage, points]): Stake => {
     const counts = new Map<string, number>()
     for (const point of points) {
       const { title } = openPointWords(point, names.symbol, (account) => account ?? '')
@@ -148,13 +150,24 @@ function stakes(book: TaxBook, year: number): Stake[] {
       effect: effectOf(points),
     }
   })
+  const reasons = blocked.flatMap(({ refusals }) => refusals.map(({ text }) => ({ title: text, count: 1 })))
+  if (reasons.length === 0) return open
+  const last = open.find(({ stage }) => stage === 'file')
+  const file: Stake = {
+    stage: 'file',
+    points: [...reasons, ...(last?.points ?? [])],
+    effect: { low: null, high: null },
+  }
+  return [...open.filter((one) => one !== last), file]
 }
 
 function matchEffect(book: TaxBook, proposals: readonly Proposal[]): MatchEffect {
   const year = book.books().settings.taxYear
   const matches: Match[] = proposals.map(({ id, outs, ins, kind }) => ({ id, outs, ins, kind }))
-  const before = book.current()
-  const after = book.withEvents(book.resident.withMatches(matches))
+  // A filed year stays as it was filed, whatever is accepted.
+  const filed = book.filedYears().has(year) ? book.ofYear(year) : null
+  const before = filed ?? book.current()
+  const after = filed ?? book.withEvents(book.resident.withMatches(matches))
   const gain = ({ result }: Source) => {
     const totals = result.totals.get(year)
     return totals === undefined ? '0' : formatMoney(totals.gain)

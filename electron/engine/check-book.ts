@@ -10,14 +10,14 @@ import { interchangeJson, writeInterchange } from '../../shared/events/interchan
 import { directionOf } from '../../shared/events/leg-direction.ts'
 import { freezeResult } from '../../shared/tax/frozen-result.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
-import { ENGINE_VERSION, type TaxResult } from '../../shared/tax/result.ts'
+import { ENGINE_VERSION } from '../../shared/tax/result.ts'
 import { toResultDocument } from '../../shared/tax/result-document.ts'
 import type { FilingDraft } from '../ledger/filings.ts'
 import { readFiling } from '../ledger/filings.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { namesOf } from './names.ts'
 import { withHash } from './report-book.ts'
-import { Refused, type TaxBook } from './tax-book.ts'
+import { Refused, refuseBlocked, type TaxBook } from './tax-book.ts'
 
 export interface BalanceRow {
   readonly account: string
@@ -146,15 +146,6 @@ export function documentText(
   return JSON.stringify(
     toResultDocument(source.result, { assets: source.books.assets, ...(year === undefined ? {} : { year }) }),
   )
-}
-
-/** Throws `Refused`, with the rule's name, where a year (or one before it) cannot be computed. */
-function refuseBlocked({ blocked }: TaxResult, year: number): void {
-  const found = blocked.filter((one) => one.year <= year).sort((a, b) => a.year - b.year)[0]
-  if (found === undefined) return
-  const { refusals } = found
-  const reasons = refusals.map(({ text, code, rule }) => `${text} (${rule === undefined ? code : `${code}: ${rule}`})`)
-  throw new Refused([...(found.year < year ? [`The year ${found.year} is blocked:`] : []), ...reasons], refusals)
 }
 
 function resultText(book: TaxBook, year: number | undefined): string {

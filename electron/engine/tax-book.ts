@@ -62,6 +62,15 @@ export class Refused extends Error {
   }
 }
 
+/** Throws `Refused`, with the rule's name, where a year (or one before it) cannot be computed. */
+export function refuseBlocked({ blocked }: TaxResult, year: number): void {
+  const found = blocked.filter((one) => one.year <= year).sort((a, b) => a.year - b.year)[0]
+  if (found === undefined) return
+  const { refusals } = found
+  const reasons = refusals.map(({ text, code, rule }) => `${text} (${rule === undefined ? code : `${code}: ${rule}`})`)
+  throw new Refused([...(found.year < year ? [`The year ${found.year} is blocked:`] : []), ...reasons], refusals)
+}
+
 export interface TaxBook {
   readonly resident: Resident
   /** Brings books and result up to the ledger's revision. */
@@ -73,7 +82,7 @@ export interface TaxBook {
   totals(): Totals
   /** The result as of the last refresh. Throws `Refused`. */
   current(): Source
-  /** What the figures of one tax year come from: its filing, else the current result. */
+  /** What the figures of one tax year come from: its filing, else the current result. Throws `Refused` for a blocked year. */
   ofYear(year: number): Source
   filedYears(): ReadonlyMap<number, number>
   /** The tax year of a day number under the profile's law. Throws `Refused`. */
@@ -200,7 +209,10 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
     },
     ofYear(year) {
       const filing = filings.get(year)
-      return filing === undefined ? this.current() : frozen(filing)
+      if (filing !== undefined) return frozen(filing)
+      const source = this.current()
+      refuseBlocked(source.result, year)
+      return source
     },
     filedYears: () => filings,
     yearOf(day) {
