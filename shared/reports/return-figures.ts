@@ -36,7 +36,9 @@ const TITLES: Readonly<Record<string, string>> = {
   'au-item-18': 'Individual tax return, item 18',
   'fr-2086': 'Formulaire 2086',
   'fr-3916-bis': 'Formulaire 3916-bis',
-  'ca-schedule-3': 'Schedule 3',
+  'fr-2042-c': 'Formulaire 2042 C',
+  'ca-schedule-3': 'Schedule 3: crypto-assets',
+  'ca-schedule-3-totals': 'Schedule 3, and the lines of the return',
   'gb-sa108': 'SA108',
 }
 
@@ -50,6 +52,40 @@ const LABELS: Readonly<Record<string, string>> = {
   costBase: 'Cost base',
 }
 
+/** The columns of forms whose members are the form's own numbers. */
+const FORM_LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'fr-2086': {
+    '211': '211 Date',
+    '212': '212 Valeur globale',
+    '213': '213 Prix de cession',
+    '214': '214 Frais',
+    '215': '215 Net de frais',
+    '216': '216 Soulte',
+    '217': '217 Net de soultes',
+    '218': '218 Net de frais et soultes',
+    '220': '220 Prix total d’acquisition',
+    '221': '221 Fractions de capital initial',
+    '222': '222 Soultes reçues',
+    '223': '223 Acquisition net',
+    '224': '224 Plus ou moins-value',
+  },
+  'fr-2042-c': { '224': '224 Plus ou moins-value globale', '3AN': '3AN Plus-value', '3BN': '3BN Moins-value' },
+  'ca-schedule-3': {
+    '1': '(1) Number and name',
+    '2': '(2) Proceeds of disposition',
+    '3': '(3) Adjusted cost base',
+    '4': '(4) Outlays and expenses',
+    '5': '(5) Gain or loss',
+    superficial: 'Superficial loss denied',
+  },
+  'ca-schedule-3-totals': {
+    '12700': '12700 Taxable capital gains',
+    '15199': '15199 Proceeds',
+    '15300': '15300 Gain or loss',
+    '25300': '25300 Earlier losses',
+  },
+}
+
 const isDecimal = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text)
 const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
 
@@ -61,7 +97,8 @@ function shown(key: string, text: string): string {
 }
 const UNITS: ReadonlySet<string> = new Set(['quantity', 'amount', 'units'])
 
-function columnsOf(lines: readonly FormLine[]): ReportColumn[] {
+function columnsOf(form: string, lines: readonly FormLine[]): ReportColumn[] {
+  const own = FORM_LABELS[form] ?? {}
   const keys = [...new Set(lines.flatMap((line) => Object.keys(line)))]
   return keys.map((key): ReportColumn => {
     const texts = lines.map((line) => line[key] ?? '').filter((text) => text !== '')
@@ -73,12 +110,19 @@ function columnsOf(lines: readonly FormLine[]): ReportColumn[] {
           : texts.some((text) => /^-?\d+\.\d{2,}$/.test(text)) && texts.every(isDecimal)
             ? 'money'
             : 'text'
-    const isFigure = kind === 'money' || kind === 'amount' || (key === 'value' && texts.some(isDecimal))
+    const wholeUnits = own[key] !== undefined && texts.length > 0 && texts.every(isDecimal)
+    const isFigure = kind === 'money' || kind === 'amount' || wholeUnits || (key === 'value' && texts.some(isDecimal))
     const longest = Math.min(
       40,
       Math.max(LABELS[key]?.length ?? key.length, ...texts.slice(0, 200).map((text) => text.length)),
     )
-    return { key, label: labelOf(key), kind, align: isFigure ? 'right' : 'left', width: Math.max(8, longest) }
+    return {
+      key,
+      label: own[key] ?? labelOf(key),
+      kind,
+      align: isFigure ? 'right' : 'left',
+      width: Math.max(8, longest),
+    }
   })
 }
 
@@ -92,7 +136,7 @@ function formSection(
   lines: readonly FormLine[],
   behind: (at: number) => readonly string[],
 ): ReportSection {
-  const columns = columnsOf(lines)
+  const columns = columnsOf(form, lines)
   return {
     id: form,
     title: TITLES[form] ?? tableFormTitle(input.result.jurisdiction, form) ?? form,
