@@ -18,6 +18,16 @@ const SAFE_DIGITS = 15
 /** Shows at most 40 characters of a text that was refused. */
 export const quoted = (text: string): string => `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
 
+/** The digits from `start` to `end`, the point left out; at most 15 of them. */
+function smallNumber(text: string, start: number, end: number): number {
+  let value = 0
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if (code !== 46) value = value * 10 + (code - 48)
+  }
+  return value
+}
+
 /**
  * Reads a plain decimal (`-12.50`: optional minus, digits, optional point and digits) into a bigint × 10^`digits`.
  * Trailing zeros are allowed, an exponent, a plus, spaces, separators and bare points are not; digits that the scale
@@ -30,27 +40,33 @@ export function parseDecimal(text: string, digits: number): bigint | NumberError
   const start = negative ? 1 : 0
   let point = -1
   let small = 0
+  let seen = 0
   let end = length
   for (let i = start; i < length; i++) {
     const code = text.charCodeAt(i)
     if (code >= 48 && code <= 57) {
-      if (i - start < SAFE_DIGITS) small = small * 10 + (code - 48)
+      if (seen++ < SAFE_DIGITS) small = small * 10 + (code - 48)
     } else if (code === 46 && point < 0 && i > start && i < length - 1) point = i
     else return { error: `${quoted(text)} is not a plain decimal number` }
   }
   if (length === start) return { error: `${quoted(text)} is not a plain decimal number` }
   let places = point < 0 ? 0 : length - point - 1
-  if (places > digits) {
-    while (places > digits && text.charCodeAt(end - 1) === 48) {
-      end--
-      places--
-    }
-    if (places > digits) return { error: `${quoted(text)} has more than ${digits} digits after the point` }
+  // Exchanges pad with zeros to 18 and more places; without them most numbers fit a double exactly.
+  while (places > 0 && text.charCodeAt(end - 1) === 48) {
+    end--
+    places--
   }
-  const whole = point < 0 ? text.slice(start, end) : text.slice(start, point) + text.slice(point + 1, end)
-  // The point takes one of the first SAFE_DIGITS places, so the counted digits never exceed what a double holds.
-  const exact = end - start <= SAFE_DIGITS && end === length
-  const magnitude = (exact ? BigInt(small) : BigInt(whole)) * powerOfTen(digits - places)
+  if (places > digits) return { error: `${quoted(text)} has more than ${digits} digits after the point` }
+  if (point >= 0 && places === 0) end = point
+  const digitCount = end - start - (places > 0 ? 1 : 0)
+  let magnitude: bigint
+  if (digitCount <= SAFE_DIGITS) {
+    if (end < length) small = smallNumber(text, start, end)
+    magnitude = small === 0 ? 0n : BigInt(small) * powerOfTen(digits - places)
+  } else {
+    const whole = places === 0 ? text.slice(start, end) : text.slice(start, point) + text.slice(point + 1, end)
+    magnitude = BigInt(whole) * powerOfTen(digits - places)
+  }
   return negative ? -magnitude : magnitude
 }
 

@@ -6,6 +6,9 @@ import { OccurrenceTable } from './hash-table.ts'
 
 type Sha256 = (text: string) => string
 
+/** Stands between the texts that are hashed together. */
+export const SEPARATOR = '\u001f'
+
 /** Text that would otherwise keep the whole block alive that it was cut from. */
 export const detached = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1))
 
@@ -44,7 +47,7 @@ export const groupKey = (text: string, sha256: Sha256): string =>
 
 /** A group key from the source text of several cells. */
 export const groupKeyOfTexts = (texts: readonly string[], sha256: Sha256): string =>
-  `h.${sha256(texts.join('\u001f')).slice(0, 32)}`
+  `h.${sha256(texts.join(SEPARATOR)).slice(0, 32)}`
 
 export interface RowIdentity {
   readonly identity: string
@@ -69,7 +72,12 @@ export class RowIdentities {
 
   /** By the source text of the identity columns, and the ordinal among equal rows. */
   byText(cells: readonly string[]): RowIdentity {
-    const digest = this.#sha256(cells.join('\u001f')).slice(0, 32)
+    return this.byJoined(cells.join(SEPARATOR))
+  }
+
+  /** As `byText`, of texts that are joined by `SEPARATOR` already. */
+  byJoined(texts: string): RowIdentity {
+    const digest = this.#sha256(texts).slice(0, 32)
     return { identity: `row:${digest}:${this.#met.next(digest)}`, repeated: false }
   }
 }

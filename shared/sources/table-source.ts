@@ -7,7 +7,7 @@ import { type CellProblem, isProblem, timeProblem, warnDoubtful } from './cells.
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
 import { bestLayout, Columns, foldName, type Layout } from './header.ts'
-import { detached, groupKey, groupKeyOfTexts, RowIdentities } from './identity.ts'
+import { detached, groupKey, groupKeyOfTexts, RowIdentities, SEPARATOR } from './identity.ts'
 import type { Meaning, Part } from './legs.ts'
 import { together } from './legs.ts'
 import { type Column, RowCursor } from './row-cursor.ts'
@@ -216,9 +216,15 @@ class TableRows implements TableReader {
       const { identity, repeated } = this.#identities.byProvider(id)
       return { identity, repeated, id }
     }
-    const texts = this.#reader.identity?.(cursor).slice() ?? this.#identityAt.map((column) => cursor.text(column))
-    if (tag !== undefined) texts.unshift(tag)
-    const { identity, repeated } = this.#identities.byText(texts)
+    const own = this.#reader.identity?.(cursor)
+    let texts = tag ?? ''
+    let isFirst = tag === undefined
+    for (const part of own ?? this.#identityAt) {
+      const text = typeof part === 'string' ? part : cursor.text(part)
+      texts = isFirst ? text : `${texts}${SEPARATOR}${text}`
+      isFirst = false
+    }
+    const { identity, repeated } = this.#identities.byJoined(texts)
     return { identity, repeated, id }
   }
 
