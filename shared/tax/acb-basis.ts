@@ -140,7 +140,7 @@ export class AcbBasis extends PoolBasis {
     }
     const loss = cost + fees - proceeds
     const denial =
-      loss > 0n && !LOSS_STANDS.has(record.event.kind)
+      loss > 0n && record.countsLosses && !LOSS_STANDS.has(record.event.kind)
         ? this.losses.deny(asset, amount, loss, this.poolOf(account, asset).amount)
         : null
     if (denial === null) {

@@ -416,6 +416,11 @@ export class Recorder {
     this.personal = false
   }
 
+  /** Does a loss count that is recorded now. */
+  get countsLosses(): boolean {
+    return this.lossesCount
+  }
+
   /** Runs a disposal whose losses do not count: their rows are kept, but not taxable. */
   withoutLosses(disposal: () => Money): Money {
     this.lossesCount = false
