@@ -1,7 +1,7 @@
 /** The reading of staged files: workers parse, this thread alone writes, in short steps. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { CurrencyCode, SourceId, ZoneName } from '../../shared/events/identifiers.ts'
-import type { AccountRef, ImportSummary, ImportTable } from '../intake/messages.ts'
+import type { SourceId, ZoneName } from '../../shared/events/identifiers.ts'
+import type { AccountRef, ImportOptions, ImportSummary, ImportTable, SymbolMention } from '../intake/messages.ts'
 import { noteFile } from '../ledger/files.ts'
 import type { WritableLedger } from '../ledger/handles.ts'
 import { rowsLeftBefore } from '../ledger/rereading.ts'
@@ -25,11 +25,19 @@ export interface FileToRead {
   readonly again?: { readonly file: number; readonly asked: AskedReading }
 }
 
+/** What a reader must know of the ledger: its accounts, the currency that stated values count in, recipes and answers. */
+export type ReadingContext = Pick<ImportOptions, 'accounts' | 'currency' | 'recipes' | 'assetAnswers'>
+
 /** What a person asked of the reading of a file; what is absent was found out. */
 export interface AskedReading {
   readonly source?: SourceId
   readonly account?: AccountRef
   readonly zone?: ZoneName
+}
+
+/** A symbol of one table of the file, with the source that the table was read as. */
+export interface SourceMention extends SymbolMention {
+  readonly source: string
 }
 
 /** What the plan shows of a file beside its counts; kept with the file in the ledger. */
@@ -42,6 +50,8 @@ export interface FileDetail {
   readonly problem: string | null
   /** The file is a table whose header no format knows: a recipe can be made of it. */
   readonly mappable: boolean
+  /** Symbols that a person may be asked about, or was. */
+  readonly mentions: readonly SourceMention[]
   readonly asked: AskedReading
   /** The file's tables as they were found: what a raw row's cells are called. */
   readonly tables: readonly TableShape[]
@@ -67,6 +77,7 @@ const NO_DETAIL: FileDetail = {
   warnings: [],
   problem: null,
   mappable: false,
+  mentions: [],
   asked: {},
   tables: [],
   skippedReasons: [],
@@ -81,12 +92,13 @@ export async function readStagedFile(
   ledger: WritableLedger,
   workers: LedgerWorkers,
   file: FileToRead,
-  context: { readonly accounts: readonly AccountRef[]; readonly currency: CurrencyCode },
+  context: ReadingContext,
   signal: SharedArrayBuffer,
 ): Promise<void> {
   let stage: FileStage | null = null
   let tables: readonly ImportTable[] = []
   const warnings: string[] = []
+  const mentions: SourceMention[] = []
   const rowNumbers: [number, number][] = []
   const reasons = new Map<string, number>()
   const leftBefore = file.again === undefined ? null : rowsLeftBefore(ledger, file.again.file)
@@ -108,9 +120,12 @@ export async function readStagedFile(
         if (stage.full) await inSteps(stage.flush())
         return
       }
-      case 'table-end':
+      case 'table-end': {
         warnings.push(...part.warnings)
+        const { source } = tables.find(({ table }) => table === part.table) ?? { source: '' }
+        mentions.push(...part.mentions.map((mention) => ({ ...mention, source })))
         return
+      }
       case 'left-out':
         warnings.push(`${part.member}: ${part.reason}`)
         return
@@ -125,8 +140,7 @@ export async function readStagedFile(
       bytes: file.bytes,
       options: {
         fileName: file.name,
-        accounts: context.accounts,
-        currency: context.currency,
+        ...context,
         ...asked,
       },
     },
@@ -139,6 +153,8 @@ export async function readStagedFile(
     ...detailOf(tables),
     warnings: unique(warnings),
     problem: summary.problem,
+    mappable: summary.unknownTables > 0,
+    mentions,
     asked: file.again?.asked ?? asked,
     skippedReasons: [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
     rowNumbers,

@@ -23,19 +23,19 @@ import type { Settling } from './settling.ts'
 
 const intake = implement(engineContract).intake
 
-/** Files in: upload, preview, execute, revert. */
-export function intakeRouter(engine: Engine, settling: Settling, rereading: Rereading) {
-  const previewsOf = new WeakMap<OpenLedger, Previews>()
-  const previews = (): Previews => {
+/** The imports on their way of whatever ledger is open. */
+export function previewsOf(engine: Engine): () => Previews {
+  const known = new WeakMap<OpenLedger, Previews>()
+  return () => {
     const open = engine.opened()
-    let known = previewsOf.get(open)
-    if (known === undefined) {
-      known = createPreviews(open, engine.jobs, () => readingContext(open.ledger))
-      previewsOf.set(open, known)
-    }
-    return known
+    const previews = known.get(open) ?? createPreviews(open, engine.jobs, () => readingContext(open.ledger))
+    known.set(open, previews)
+    return previews
   }
+}
 
+/** Files in: upload, preview, execute, revert. */
+export function intakeRouter(engine: Engine, previews: () => Previews, settling: Settling, rereading: Rereading) {
   /** The row of an import, on its way or done. */
   const rowOf = (batch: string): number => {
     const row = previews().rowOf(batch) ?? batchByKey(engine.opened().ledger, batch)

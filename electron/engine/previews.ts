@@ -1,7 +1,7 @@
 /** Imports on their way: uploads that come in, files being read, plans that wait for a person. */
 import { ORPCError } from '@orpc/server'
 import type { ImportPlan } from '../../shared/contract/intake.ts'
-import type { CurrencyCode, SourceId, ZoneName } from '../../shared/events/identifiers.ts'
+import type { SourceId, ZoneName } from '../../shared/events/identifiers.ts'
 import type { AccountRef } from '../intake/messages.ts'
 import { discardBatch, executeBatch } from '../ledger/batches.ts'
 import type { Committed } from '../ledger/commit.ts'
@@ -11,16 +11,10 @@ import { unstageFile } from '../ledger/unstage.ts'
 import { person } from './doers.ts'
 import { failure } from './failure.ts'
 import { filePlan } from './file-plan.ts'
-import { type FileToRead, inSteps, orDiskFull, readStagedFile } from './intake-jobs.ts'
+import { type FileToRead, inSteps, orDiskFull, type ReadingContext, readStagedFile } from './intake-jobs.ts'
 import { Cancelled } from './job-signal.ts'
 import type { Jobs } from './jobs.ts'
 import type { OpenLedger } from './open-ledger.ts'
-
-/** What a reader must know of the ledger: its accounts, and the currency that stated values count in. */
-export interface ReadingContext {
-  readonly accounts: readonly AccountRef[]
-  readonly currency: CurrencyCode
-}
 
 /** How a person wants a file to be read. */
 export interface ReadAs {
@@ -55,7 +49,12 @@ interface Preview {
   isDiskFull: boolean
 }
 
-export interface Previews {
+/** Finds a file of an import on its way, by the name that the plan gives it. Throws NOT_FOUND. */
+export interface StagedFiles {
+  fileOf(batch: string, name: string): { readonly file: number; readonly name: string; readonly batch: number }
+}
+
+export interface Previews extends StagedFiles {
   begin(files: readonly { name: string; bytes: number }[]): { batch: string; uploads: string[] }
   chunk(upload: string, index: number, bytes: Uint8Array, last: boolean): void
   plan(batch: string): ImportPlan
@@ -229,6 +228,13 @@ export function createPreviews(open: OpenLedger, jobs: Jobs, context: () => Read
       }
     },
     rowOf: (batch) => previews.get(batch)?.batch ?? null,
+    fileOf(batch, name) {
+      const preview = previewOf(batch)
+      const file = preview.files.find((one) => one.name === name)
+      if (file === undefined) throw failure('NOT_FOUND', `${name} is not among the files of this import.`)
+      if (!file.isUploaded) throw failure('NOT_FOUND', `${name} is still on its way.`)
+      return { file: file.file, name: file.givenName, batch: preview.batch }
+    },
   }
 }
 

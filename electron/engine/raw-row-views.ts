@@ -11,6 +11,7 @@ import { handTies } from '../ledger/hand.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { newestLive } from '../ledger/link-targets.ts'
 import { type RawRecord, rawBytes, rawRecord, recordsOfEvent } from '../ledger/raw-rows.ts'
+import { everyRecipe } from '../ledger/recipes.ts'
 import { eventLinesOf, viewContext } from './event-views.ts'
 import type { FileDetail, TableShape } from './intake-jobs.ts'
 import type { EventSources } from './worker-protocol.ts'
@@ -114,7 +115,13 @@ async function rowTextAgain(ledger: ReadableLedger, record: RawRecord): Promise<
   let text = ''
   let table = -1
   const stream = openImport(
-    { fileName: record.fileName, accounts: [], currency: 'USD' as CurrencyCode, cancelled: () => text !== '' },
+    {
+      fileName: record.fileName,
+      accounts: [],
+      currency: 'USD' as CurrencyCode,
+      recipes: everyRecipe(ledger),
+      cancelled: () => text !== '',
+    },
     (message) => {
       if (message.type === 'table') {
         const { member, sheet } = message.table

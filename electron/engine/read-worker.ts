@@ -13,6 +13,7 @@ import { movementViews, pairPage } from './movement-views.ts'
 import { notices } from './notices.ts'
 import { readProfileSettings } from './profile.ts'
 import { eventSources, previewRawRows, rawRowOf } from './raw-row-views.ts'
+import { rawTables, triedRecipe } from './table-samples.ts'
 import { serveCalls } from './worker-calls.ts'
 import type { ReadCalls } from './worker-protocol.ts'
 
@@ -56,6 +57,8 @@ serveCalls<ReadCalls>(engine, {
   pairs: ({ tab, offset, limit }) => pairPage(open().ledger, tab, offset, limit),
   movements: ({ refs }) => movementViews(open().ledger, refs),
   rawRow: ({ record }) => rawRowOf(open().ledger, record),
+  rawTables: (call) => rawTables(open().ledger, call),
+  tryRecipe: (call) => triedRecipe(open().ledger, call),
   lines: ({ events }) => open().ledger.snapshot(() => anyLines(open().ledger, events)),
 })
 

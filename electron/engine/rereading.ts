@@ -3,17 +3,25 @@ import type { AccountKind } from '../../shared/events/account.ts'
 import type { AccountId, CurrencyCode, SourceId, ZoneName } from '../../shared/events/identifiers.ts'
 import type { AccountRef } from '../intake/messages.ts'
 import { readAccounts } from '../ledger/accounts.ts'
+import { answersForReading } from '../ledger/asset-answers.ts'
 import { discardBatch, executeBatch } from '../ledger/batches.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { planOf } from '../ledger/plan.ts'
+import { everyRecipe, readRecipes } from '../ledger/recipes.ts'
 import { beginRereading, type FileToReadAgain, filesToReadAgain, leanOnOthers } from '../ledger/rereading.ts'
 import { importCount } from '../ledger/settle-file.ts'
 import { rule } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
-import { type AskedReading, type FileDetail, inSteps, orDiskFull, readStagedFile } from './intake-jobs.ts'
+import {
+  type AskedReading,
+  type FileDetail,
+  inSteps,
+  orDiskFull,
+  type ReadingContext,
+  readStagedFile,
+} from './intake-jobs.ts'
 import type { OpenLedger } from './open-ledger.ts'
-import type { ReadingContext } from './previews.ts'
 import { readProfileSettings } from './profile.ts'
 import type { Settling } from './settling.ts'
 
@@ -29,6 +37,8 @@ export interface Rereading {
 export const readingContext = (ledger: ReadableLedger): ReadingContext => ({
   accounts: readAccounts(ledger).map(({ id, name, kind }) => ({ id, name, kind })),
   currency: readProfileSettings(ledger).currency as CurrencyCode,
+  recipes: readRecipes(ledger),
+  assetAnswers: answersForReading(ledger),
 })
 
 export function createRereading(engine: Engine, settling: Settling): Rereading {
@@ -68,7 +78,8 @@ export function createRereading(engine: Engine, settling: Settling): Rereading {
       const { as, asked } = readAs(wanted)
       const { name, size: bytes } = wanted
       const again = { file: wanted.file, asked }
-      await readStagedFile(ledger, workers, { file, name, bytes, ...as, again }, readingContext(ledger), signal)
+      const context = { ...readingContext(ledger), recipes: everyRecipe(ledger) }
+      await readStagedFile(ledger, workers, { file, name, bytes, ...as, again }, context, signal)
       const plan = planOf(ledger, batch)
       if (importCount(ledger) !== before || plan === null || plan.hash === null) return null
       const [read] = plan.files

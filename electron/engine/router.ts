@@ -4,11 +4,12 @@ import { checkRouter } from './check-router.ts'
 import type { Engine } from './engine.ts'
 import { eventsRouter } from './events-router.ts'
 import { handRouter } from './hand-router.ts'
-import { intakeRouter } from './intake-router.ts'
+import { intakeRouter, previewsOf } from './intake-router.ts'
 import { createLinking } from './linking.ts'
 import { linksRouter } from './links-router.ts'
 import { liveRouter } from './live-router.ts'
 import { createMatching } from './matching.ts'
+import { recipesRouter } from './recipes-router.ts'
 import { reportsRouter } from './reports-router.ts'
 import { createRereading } from './rereading.ts'
 import { rulesRouter } from './rules-router.ts'
@@ -28,12 +29,15 @@ export function engineRouter(engine: Engine): EngineRouter {
   const ruling = createRuling(engine)
   const settling = createSettling(engine, createLinking(engine), ruling, matching)
   const rereading = createRereading(engine, settling)
+  const previews = previewsOf(engine)
+  const staged = { fileOf: (batch: string, name: string) => previews().fileOf(batch, name) }
   const router: EngineRouter = implement(engineContract).router({
     session: sessionRouter(engine, rereading, () => createRouterClient(router)),
     live: liveRouter(engine, settling, rereading),
-    intake: intakeRouter(engine, settling, rereading),
+    intake: intakeRouter(engine, previews, settling, rereading),
     events: eventsRouter(engine, reads),
     links: linksRouter(engine, settling),
+    recipes: recipesRouter(engine, staged),
     rules: rulesRouter(engine, ruling, matching),
     hand: handRouter(engine, settling),
     transfers: transfersRouter(engine, matching, reads),

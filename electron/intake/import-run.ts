@@ -22,6 +22,8 @@ export class ImportRun {
   /** Sheets of a workbook that became tables. */
   readonly sheets = new Set<string>()
   readonly leftOut: { member: string; reason: string }[] = []
+  /** Texts whose header no format knows. */
+  #unknown = 0
 
   constructor(options: ImportOptions, sink: ImportSink, formats: readonly SourceFormat[]) {
     this.options = options
@@ -36,6 +38,16 @@ export class ImportRun {
 
   get counts(): TableCounts {
     return this.#counts
+  }
+
+  get unknown(): number {
+    return this.#unknown
+  }
+
+  /** Counts a text that no format knows, and says so. */
+  unknownText(name: string): string {
+    this.#unknown++
+    return unknownText(name, this.options.source)
   }
 
   get isCancelled(): boolean {
@@ -78,9 +90,9 @@ export class ImportRun {
 export const CANCELLED = 'cancelled'
 
 /** What is said of a text that no format knows. */
-export const unknownText = (name: string, source: string | undefined): string =>
+const unknownText = (name: string, source: string | undefined): string =>
   source === undefined
-    ? `${name}: none of its first 30 lines is a header that Tallystick knows. Nothing was read from it. Export it again as CSV with its header line, or put its rows into the Koinly template, which any place fits.`
+    ? `${name}: none of its first 30 lines is a header that Tallystick knows. Nothing was read from it. If it is a table, map its columns once: Tallystick keeps that as a recipe. Else export it again as CSV with its header line.`
     : `${name}: none of its first 30 lines is a header of the source you chose. Nothing was read from it. Choose another source, or let the header decide.`
 
 /** Opens what is inside a container, under its path there. */

@@ -4,6 +4,7 @@
  * takes the messages.
  */
 import { createHash } from 'node:crypto'
+import { recipeFormat } from '../../shared/recipes/recipe-format.ts'
 import { SOURCE_FORMATS } from '../../shared/sources/registry.ts'
 import type { SourceFormat } from '../../shared/sources/source-format.ts'
 import { FileReader } from './file-reader.ts'
@@ -26,7 +27,8 @@ export function openImport(
   sink: ImportSink,
   formats: readonly SourceFormat[] = SOURCE_FORMATS,
 ): ImportStream {
-  const run = new ImportRun(options, sink, formats)
+  const recipes = (options.recipes ?? []).map(recipeFormat)
+  const run = new ImportRun(options, sink, recipes.length === 0 ? formats : [...formats, ...recipes])
   const reader = new FileReader(run, null, 'bytes')
   const whole = createHash('sha256')
   let bytes = 0
@@ -57,6 +59,7 @@ export function openImport(
         bytes,
         problem,
         leftOut: run.leftOut,
+        unknownTables: run.unknown,
       }
     },
   }

@@ -4,7 +4,7 @@ import { recogniseTable } from '../../shared/sources/registry.ts'
 import type { TableHeader } from '../../shared/sources/source-format.ts'
 import { findEncoding, textOf, UnitReader } from './encoding.ts'
 import type { ByteReader, ImportRun } from './import-run.ts'
-import { CANCELLED, unknownText } from './import-run.ts'
+import { CANCELLED } from './import-run.ts'
 import { listElements } from './json-lists.ts'
 import { TableRun } from './table-run.ts'
 
@@ -46,12 +46,11 @@ export class JsonReader implements ByteReader {
       if (!(error instanceof SyntaxError)) throw error
       return `${name} begins like JSON but is none: ${error.message}. Nothing was read from it.`
     }
-    if (typeof json !== 'object' || json === null || Array.isArray(json))
-      return unknownText(name, this.#run.options.source)
+    if (typeof json !== 'object' || json === null || Array.isArray(json)) return this.#run.unknownText(name)
     const schema = 'schema' in json && typeof json.schema === 'string' ? json.schema : ''
     const header: TableHeader = { row: 0, names: Object.keys(json), fileName: name, sample: [], preamble: [schema] }
     const candidates = recogniseTable(header, this.#run.formats).filter(({ format }) => format.document !== undefined)
-    if (candidates.length === 0) return unknownText(name, this.#run.options.source)
+    if (candidates.length === 0) return this.#run.unknownText(name)
     const table = new TableRun(
       {
         table: this.#run.nextTable(),

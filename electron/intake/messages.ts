@@ -2,9 +2,11 @@
  * What an import emits, batch by batch. All of it can be structured-cloned, so that a worker can post it as it is.
  */
 import type { Money } from '../../shared/amount/amount.ts'
+import type { AssetAnswer } from '../../shared/assets/answers.ts'
 import type { Account, AccountKind, Asset } from '../../shared/events/account.ts'
 import type { LedgerEvent, Leg, TimePrecision } from '../../shared/events/event.ts'
 import type { AccountId, AssetId, CurrencyCode, EventId, SourceId, ZoneName } from '../../shared/events/identifiers.ts'
+import type { Recipe } from '../../shared/recipes/recipe.ts'
 
 /** An account of the ledger, or the key and name that a new one would get. */
 export interface AccountRef {
@@ -28,6 +30,10 @@ export interface ImportOptions {
   readonly zone?: ZoneName
   /** The profile's currency: values that the source states in it become `Leg.value`. */
   readonly currency: CurrencyCode
+  /** Recipes of this ledger, tried beside the formats that the program knows. */
+  readonly recipes?: readonly Recipe[]
+  /** What a person answered on symbols, above what the program knows. */
+  readonly assetAnswers?: readonly AssetAnswer[]
   /** Polled at least every 1,000 rows; `true` ends the import with the problem “cancelled”. */
   readonly cancelled?: () => boolean
 }
@@ -119,6 +125,20 @@ export interface StagedAsset extends Asset {
   readonly certainty: 'known' | 'unknown' | 'ambiguous'
 }
 
+/** A symbol that a person may be asked about, or was, and what it was taken for. */
+export interface SymbolMention {
+  readonly symbol: string
+  readonly asset: AssetId
+  readonly found: 'ambiguous' | 'unknown' | 'known' | 'answered'
+  readonly choices: readonly AssetId[]
+  readonly reason: string
+  first: number
+  last: number
+  count: number
+  /** No other symbol of the table stood for the same asset. */
+  readonly alone: boolean
+}
+
 export type ImportMessage =
   | { readonly type: 'table'; readonly table: ImportTable }
   /** At most 1,000 rows. Events and prices come with the last of their rows, never before it. */
@@ -138,6 +158,7 @@ export type ImportMessage =
       readonly table: number
       readonly counts: TableCounts
       readonly warnings: readonly string[]
+      readonly mentions: readonly SymbolMention[]
     }
   /** A part of the file that could not be read as a whole (an archive member, a sheet); the rest goes on. */
   | { readonly type: 'left-out'; readonly member: string; readonly reason: string }
@@ -161,4 +182,6 @@ export interface ImportSummary {
   /** The file, or what was left of it, could not be read: which, where, what was kept, what to do. */
   readonly problem: string | null
   readonly leftOut: readonly { readonly member: string; readonly reason: string }[]
+  /** Texts and sheets whose header no format knows: a recipe can be made of them. */
+  readonly unknownTables: number
 }

@@ -1,8 +1,9 @@
 /** Gives drafts their accounts, assets and ids. */
 import { hash } from 'node:crypto'
 import type { Money } from '../../shared/amount/amount.ts'
+import { type AssetAnswer, resolveWithAnswers } from '../../shared/assets/answers.ts'
 import { familyOf } from '../../shared/assets/families.ts'
-import { assetResolver } from '../../shared/assets/resolve.ts'
+import { assetResolver, type ResolvedAsset } from '../../shared/assets/resolve.ts'
 import type { Account, AccountKind, Asset } from '../../shared/events/account.ts'
 import type { AccountId, AssetId, CurrencyCode, EventId, Instant, SourceId } from '../../shared/events/identifiers.ts'
 import type {
@@ -12,7 +13,18 @@ import type {
   PriceDraft,
   SpecialMembers,
 } from '../../shared/sources/source-format.ts'
-import type { AccountRef, ImportOptions, StagedAsset, StagedEvent, StagedLeg, StagedPrice } from './messages.ts'
+import type {
+  AccountRef,
+  ImportOptions,
+  StagedAsset,
+  StagedEvent,
+  StagedLeg,
+  StagedPrice,
+  SymbolMention,
+} from './messages.ts'
+
+/** Mentions of one table, at most. */
+const MOST_MENTIONS = 2_000
 
 export type NewAccount = AccountRef & { readonly isNew: boolean }
 
@@ -30,6 +42,12 @@ export class DraftResolver {
   readonly #account: AccountRef
   readonly #currency: CurrencyCode
   readonly #resolve: ReturnType<typeof assetResolver>
+  readonly #answers: readonly AssetAnswer[]
+  /** Symbols that are not plainly known, by symbol and asset. */
+  readonly #mentions = new Map<string, SymbolMention>()
+  /** The symbols that stood for each asset of a mention. */
+  readonly #symbols = new Map<AssetId, Set<string>>()
+  readonly #firstSymbols = new Map<AssetId, string>()
   readonly #byName = new Map<string, AccountRef>()
   readonly #declaredAssets = new Map<string, Asset>()
   readonly #metAssets = new Set<string>()
@@ -44,6 +62,7 @@ export class DraftResolver {
     this.#account = account
     this.#currency = options.currency
     this.#resolve = assetResolver(source)
+    this.#answers = options.assetAnswers ?? []
     this.#knownIds = new Set(options.accounts.map(({ id }) => id))
     for (const known of options.accounts) {
       this.#byName.set(known.id.toLowerCase(), known)
@@ -98,8 +117,12 @@ export class DraftResolver {
       this.#meet({ ...declared, reason: 'declared by the file', certainty: 'known' })
       return declared.id
     }
-    const found = this.#resolve(mention, time)
+    const plain = this.#resolve(mention, time)
+    const found = this.#answers.length === 0 ? plain : resolveWithAnswers(mention, this.#source, time, this.#answers)
+    if (plain.found !== 'known' || 'answered' in found) this.#mention(mention, time, plain, found)
+    else if (this.#symbols.has(found.asset)) this.#symbols.get(found.asset)?.add(mention.symbol.toUpperCase())
     if (!this.#metAssets.has(found.asset)) {
+      this.#firstSymbols.set(found.asset, mention.symbol.toUpperCase())
       const family = familyOf(found.symbol)
       this.#meet({
         id: found.asset,
@@ -113,6 +136,39 @@ export class DraftResolver {
       })
     }
     return found.asset
+  }
+
+  /** Notes a symbol that a person may be asked about, or was. */
+  #mention(name: AssetMention, time: Instant, plain: ResolvedAsset, found: ResolvedAsset): void {
+    const symbol = name.symbol.toUpperCase()
+    const key = `${symbol} ${found.asset}`
+    const known = this.#mentions.get(key)
+    if (known !== undefined) {
+      known.count++
+      if (time < known.first) known.first = time
+      if (time > known.last) known.last = time
+      return
+    }
+    if (this.#mentions.size >= MOST_MENTIONS) return
+    const first = this.#firstSymbols.get(found.asset)
+    const symbols = this.#symbols.get(found.asset) ?? new Set<string>(first === undefined ? [] : [first])
+    this.#symbols.set(found.asset, symbols.add(symbol))
+    this.#mentions.set(key, {
+      symbol,
+      asset: found.asset,
+      found: 'answered' in found ? 'answered' : found.found,
+      choices: plain.found === 'ambiguous' ? [...plain.choices] : [plain.asset],
+      reason: found.reason,
+      first: time,
+      last: time,
+      count: 1,
+      alone: true,
+    })
+  }
+
+  /** Symbols that a person may be asked about, or was, in the order they came up. */
+  mentions(): SymbolMention[] {
+    return [...this.#mentions.values()].map((one) => ({ ...one, alone: (this.#symbols.get(one.asset)?.size ?? 0) < 2 }))
   }
 
   #meet(asset: StagedAsset): void {

@@ -227,7 +227,13 @@ export class TableRun {
 
   /** The last message of the table. */
   ended(): ImportMessage {
-    return { type: 'table-end', table: this.info.table, counts: this.counts, warnings: [...this.#warnings] }
+    return {
+      type: 'table-end',
+      table: this.info.table,
+      counts: this.counts,
+      warnings: [...this.#warnings],
+      mentions: this.#resolver.mentions(),
+    }
   }
 }
 

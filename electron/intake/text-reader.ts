@@ -1,5 +1,5 @@
 import { DelimitedText } from './delimited-text.ts'
-import { type ByteReader, CANCELLED, type ImportRun, unknownText } from './import-run.ts'
+import { type ByteReader, CANCELLED, type ImportRun } from './import-run.ts'
 
 /** Reads delimited text into one table. */
 export class TextReader implements ByteReader {
@@ -16,12 +16,12 @@ export class TextReader implements ByteReader {
   }
 
   async write(bytes: Uint8Array, last: boolean): Promise<string | null> {
-    if (this.#isUnknown) return unknownText(this.#name, this.#run.options.source)
+    if (this.#isUnknown) return this.#run.unknownText(this.#name)
     this.#given += bytes.length
     for (const step of this.#text.write(bytes, last)) {
       if (step === 'unknown') {
         this.#isUnknown = true
-        return this.#given === 0 ? `${this.#name} is empty.` : unknownText(this.#name, this.#run.options.source)
+        return this.#given === 0 ? `${this.#name} is empty.` : this.#run.unknownText(this.#name)
       }
       if (this.#text.run !== null) await this.#run.deliver(this.#text.run, false)
       if (this.#run.isCancelled) return CANCELLED

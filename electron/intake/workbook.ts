@@ -6,7 +6,7 @@ import { findDecimalMark } from '../../shared/amount/source-number.ts'
 import type { ArchiveIndex } from './archive-index.ts'
 import { isBlankRow } from './cells.ts'
 import { findHeader } from './header-search.ts'
-import { CANCELLED, type ImportRun, unknownText } from './import-run.ts'
+import { CANCELLED, type ImportRun } from './import-run.ts'
 import { TableRun } from './table-run.ts'
 
 const LARGEST_WORKBOOK = 64 * 1_048_576
@@ -54,7 +54,7 @@ export async function readWorkbook(run: ImportRun, bytes: Buffer, index: Archive
     table.end()
     await run.finish(table)
   }
-  if (known === 0) return unknownText(name, run.options.source)
+  if (known === 0) return run.unknownText(name)
   for (const { sheet, data } of sheets) {
     const isRead = run.sheets.has(sheet)
     if (!isRead && data.length > 0) await run.leaveOut(sheet, 'this sheet has no header that Tallystick knows')

@@ -3,6 +3,7 @@ import { handContract } from './hand.ts'
 import { intakeContract } from './intake.ts'
 import { linksContract } from './links.ts'
 import { liveContract } from './live.ts'
+import { recipesContract } from './recipes.ts'
 import { rulesContract } from './rules.ts'
 import { sessionContract } from './session.ts'
 import { checkContract, reportsContract, taxContract } from './tax.ts'
@@ -15,6 +16,7 @@ export const engineContract = {
   intake: intakeContract,
   events: eventsContract,
   links: linksContract,
+  recipes: recipesContract,
   rules: rulesContract,
   hand: handContract,
   transfers: transfersContract,

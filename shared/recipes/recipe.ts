@@ -7,6 +7,8 @@ import { z } from 'zod'
 import { ACCOUNT_KINDS } from '../events/account.ts'
 import { KINDS } from '../events/kinds.ts'
 
+export const TIME_FORMATS = ['iso', 'ymd', 'dmy', 'mdy', 'epoch'] as const
+
 export const RECIPE_SCHEMA = 'tallystick/recipe@1'
 
 const column = z.string().trim().min(1).max(200)
@@ -75,8 +77,8 @@ export const recipeSchema = z.strictObject({
   time: z.strictObject({
     /** One column, or a date and a time that are joined by a space. */
     columns: z.array(column).min(1).max(2),
-    /** `iso`, `unix`, `unix-ms`, or a pattern such as `DD.MM.YYYY HH:mm:ss`. */
-    format: z.string().min(1).max(60),
+    /** `2024-03-01 10:00:00` in any of its forms; year, day or month first; or seconds (milliseconds) since 1970. */
+    format: z.enum(TIME_FORMATS),
     /** An IANA zone for times that name none, or `ask`. */
     zone: z.string().min(1).max(60),
   }),

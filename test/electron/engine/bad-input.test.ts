@@ -46,9 +46,7 @@ test('an unknown file is named, with what to do, and takes nothing else down', a
   })
   expect(made.state).toBe('ready')
   expect(made.files[0]).toMatchObject({ file: 'poem.csv', source: null, rows: 0 })
-  expect(made.files[0]?.problem).toMatch(
-    /poem\.csv: none of its first 30 lines.*header line, or put its rows into the Koinly template/,
-  )
+  expect(made.files[0]?.problem).toMatch(/poem\.csv: none of its first 30 lines.*map its columns once/)
   expect(made.files[1]).toMatchObject({ added: 2, problem: null })
 })
 

@@ -1,0 +1,282 @@
+/** A recipe as a source format: what `shared/sources` does for the formats that Tallystick knows, from data alone. */
+import type { Amount, Money } from '../amount/amount.ts'
+import { valueAt } from '../amount/arithmetic.ts'
+import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import type { Kind } from '../events/kinds.ts'
+import { unknownType } from '../sources/cells.ts'
+import { type Meaning as Event, feeLegs, leg, type Part, present, together } from '../sources/legs.ts'
+import { type MarketPair, pairSplitter } from '../sources/market-pairs.ts'
+import type { Column, RowCursor } from '../sources/row-cursor.ts'
+import type { LegDraft, SourceFormat } from '../sources/source-format.ts'
+import { type JoinedRow, type OpenTable, type RowReader, tableSource, type Verdict } from '../sources/table-source.ts'
+import { readTime, type SourceTime } from '../sources/times.ts'
+import { depositKind, tradeKind, withdrawalKind } from '../sources/trade-kind.ts'
+import { readEpoch, readWrittenTime } from '../sources/written-times.ts'
+import type { AmountSpec, AssetSpec, LegSpec, Meaning, Recipe } from './recipe.ts'
+
+/** Ids of formats made of recipes begin so. */
+export const RECIPE_PREFIX = 'recipe-'
+
+export const sourceIdOf = (recipe: Pick<Recipe, 'id'>): SourceId => `${RECIPE_PREFIX}${recipe.id}` as SourceId
+
+/** The format that reads tables as the recipe says. */
+export function recipeFormat(recipe: Recipe): SourceFormat {
+  const format = tableSource({
+    id: sourceIdOf(recipe),
+    name: recipe.name,
+    venue: recipe.venue,
+    version: recipe.version,
+    account: recipe.account,
+    zone: recipe.time.zone as ZoneName | 'ask',
+    howToGet: `Any file with the columns of the recipe “${recipe.name}”.`,
+    layouts: [
+      {
+        layout: 'recipe',
+        required: recipe.header.columns,
+        optional: recipe.header.optional ?? [],
+        ...(recipe.identity.id === undefined ? {} : { id: [recipe.identity.id] }),
+        identity: recipe.identity.columns,
+        time: [recipe.time.columns[0] as string],
+        open: (table) => new RecipeReader(recipe, table),
+      },
+    ],
+  })
+  if (recipe.decimals === 'file') return format
+  const mark = recipe.decimals
+  return { ...format, open: (context, sink) => format.open({ ...context, mark }, sink) }
+}
+
+const folded = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase()
+
+type AssetReader = (row: RowCursor) => string
+type AmountReader = (row: RowCursor) => bigint | null
+
+interface LegReader {
+  readonly spec: LegSpec
+  readonly amount: AmountReader
+  readonly asset: AssetReader
+  readonly value: { readonly amount: Column; readonly currency: AssetReader } | null
+}
+
+/** A leg of a row with its direction: below nothing it left. */
+interface Moved {
+  readonly symbol: string
+  readonly amount: bigint
+  readonly isFee: boolean
+  readonly included: boolean
+  readonly more: Partial<LegDraft>
+}
+
+class RecipeReader implements RowReader {
+  readonly #recipe: Recipe
+  readonly #table: OpenTable
+  readonly #timeAt: readonly Column[]
+  readonly #wordAt: readonly Column[]
+  readonly #groupAt: readonly Column[]
+  readonly #noteAt: readonly Column[]
+  readonly #statusAt: Column | null
+  readonly #kept: ReadonlySet<string>
+  readonly #meanings: ReadonlyMap<string, Meaning>
+  readonly #legs: readonly LegReader[]
+  readonly #facts: Readonly<Record<'hash' | 'toAddress' | 'fromAddress' | 'counterparty', Column | null>>
+
+  constructor(recipe: Recipe, table: OpenTable) {
+    const column = (name: string): Column => table.column(name)
+    const maybe = (name: string | undefined): Column | null => (name === undefined ? null : column(name))
+    this.#recipe = recipe
+    this.#table = table
+    this.#timeAt = recipe.time.columns.map(column)
+    this.#wordAt = (recipe.word?.columns ?? []).map(column)
+    this.#groupAt = (recipe.group?.columns ?? []).map(column)
+    this.#noteAt = (recipe.note ?? []).map(column)
+    this.#statusAt = maybe(recipe.status?.column)
+    this.#kept = new Set((recipe.status?.keep ?? []).map(folded))
+    this.#meanings = new Map(Object.entries(recipe.word?.meanings ?? {}).map(([word, one]) => [folded(word), one]))
+    this.#legs = recipe.legs.map((spec) => ({
+      spec,
+      amount: amountReader(spec.amount, column),
+      asset: assetReader(spec.asset, column),
+      value:
+        spec.value === undefined
+          ? null
+          : { amount: column(spec.value.amount), currency: assetReader(spec.value.currency, column) },
+    }))
+    this.#facts = {
+      hash: maybe(recipe.hash),
+      toAddress: maybe(recipe.toAddress),
+      fromAddress: maybe(recipe.fromAddress),
+      counterparty: maybe(recipe.counterparty),
+    }
+  }
+
+  timeText(row: RowCursor): string {
+    return this.#timeAt
+      .map((column) => row.text(column))
+      .filter((text) => text !== '')
+      .join(' ')
+  }
+
+  time(text: string): SourceTime | null {
+    const { format } = this.#recipe.time
+    const { zone } = this.#table.context
+    if (format === 'iso') return readTime(text, zone)
+    if (format === 'epoch') return readEpoch(text)
+    return readWrittenTime(text, format, zone)
+  }
+
+  read(row: RowCursor): Verdict {
+    if (this.#statusAt !== null) {
+      const status = row.text(this.#statusAt)
+      if (!this.#kept.has(folded(status))) return { skip: `its ${this.#statusAt.name} is “${status.slice(0, 40)}”` }
+    }
+    const word = this.#wordAt
+      .map((column) => row.word(column))
+      .join(' ')
+      .trim()
+    const meaning = this.#meaningOf(word)
+    if (meaning === null) return unknownType(word, this.#wordAt[0]?.name ?? 'type')
+    if (meaning.kind === 'skip') return { skip: meaning.reason ?? `rows of the type “${word}” are left out` }
+    const moved = this.#legs.flatMap((one) => movedBy(one, row, meaning.flow) ?? [])
+    if (moved.length === 0 && row.problem === null) row.fail('there is no amount in it', this.#firstAmount())
+    const facts = this.#factsOf(row, word)
+    const key = this.#groupAt.map((column) => row.text(column))
+    if (key.some((text) => text !== '')) {
+      const kind = meaning.kind === 'by-legs' ? {} : { kind: meaning.kind }
+      return { join: key, word, parts: moved.map((one) => partOf(one, row)), facts: { ...facts, ...kind } }
+    }
+    return { ...eventOf(moved, meaning.kind, (symbol) => row.isFiat(symbol)), ...facts }
+  }
+
+  together(rows: readonly JoinedRow[]): Event {
+    const kind = rows.map(({ facts }) => facts.kind).find((one) => one !== undefined)
+    const parts = rows.flatMap((row) => row.parts)
+    const event = together(parts, kind)
+    if (kind !== undefined) return event
+    const sides = new Set(event.legs.map(({ role }) => role).filter((role) => role === 'in' || role === 'out'))
+    if (sides.size !== 1) return event
+    const isFiat = parts.every((part) => part.isFee === true || part.isFiat)
+    const { warnings: _, ...rest } = event
+    return { ...rest, kind: sides.has('in') ? depositKind(isFiat) : withdrawalKind(isFiat) }
+  }
+
+  #meaningOf(word: string): Meaning | null {
+    if (this.#recipe.word === undefined) return { kind: 'by-legs' }
+    return this.#meanings.get(folded(word)) ?? this.#recipe.word.otherwise ?? null
+  }
+
+  #firstAmount(): Column {
+    const [first] = this.#recipe.legs
+    const amount = first?.amount ?? { column: '' }
+    return this.#table.column('column' in amount ? amount.column : amount.product[0])
+  }
+
+  #factsOf(row: RowCursor, word: string): Partial<Event> {
+    const text = (column: Column | null): string => (column === null ? '' : row.text(column))
+    const { hash, toAddress, fromAddress, counterparty } = this.#facts
+    return present({
+      sourceKind: word,
+      note: this.#noteAt
+        .map((column) => row.text(column))
+        .filter((note) => note !== '')
+        .join(' · '),
+      hash: text(hash),
+      toAddress: text(toAddress),
+      fromAddress: text(fromAddress),
+      counterparty: text(counterparty),
+    })
+  }
+}
+
+function amountReader(spec: AmountSpec, column: (name: string) => Column): AmountReader {
+  if ('column' in spec) {
+    const at = column(spec.column)
+    return (row) => row.amountOrNull(at)
+  }
+  const [units, price] = spec.product.map(column) as [Column, Column]
+  return (row) => {
+    const amount = row.amountOrNull(units)
+    const each = row.money(price)
+    if (amount === null || each === null) return null
+    return valueAt(amount as Amount, each as Money) * 10n ** 6n
+  }
+}
+
+function assetReader(spec: AssetSpec, column: (name: string) => Column): AssetReader {
+  if ('symbol' in spec) return () => spec.symbol
+  if ('column' in spec) {
+    const at = column(spec.column)
+    return (row) => row.symbol(at)
+  }
+  const at = column(spec.pair)
+  const { separator, quotes, part } = spec
+  const split = separator === undefined ? pairSplitter(quotes) : (text: string) => cutAt(text, separator)
+  return (row) => {
+    const text = row.word(at)
+    const pair = split(text)
+    if (pair === null) row.fail(`“${text.slice(0, 40)}” is no pair of two assets`, at)
+    return pair === null ? '' : pair[part].trim()
+  }
+}
+
+function cutAt(text: string, separator: string): MarketPair | null {
+  const at = text.indexOf(separator)
+  if (at <= 0 || at + separator.length >= text.length) return null
+  return { base: text.slice(0, at), quote: text.slice(at + separator.length) }
+}
+
+/** The leg of a row; null where its cell is blank or nothing. */
+function movedBy({ spec, amount, asset, value }: LegReader, row: RowCursor, flow: Meaning['flow']): Moved | null {
+  const units = amount(row)
+  if (units === null || units === 0n) return null
+  const size = units < 0n ? -units : units
+  const withWord = flow === undefined ? units : flow === 'in' ? size : -size
+  const signed = {
+    'as-written': units,
+    reversed: -units,
+    in: size,
+    out: -size,
+    fee: size,
+    'with-word': withWord,
+    'against-word': -withWord,
+  }[spec.sign]
+  const more = value === null ? {} : row.worth(value.amount, value.currency(row))
+  return { symbol: asset(row), amount: signed, isFee: spec.sign === 'fee', included: spec.included === true, more }
+}
+
+const partOf = ({ symbol, amount, isFee }: Moved, row: RowCursor): Part => {
+  const found = row.asset(symbol)
+  return { symbol, asset: found.asset, isFiat: found.kind === 'fiat', amount, isFee }
+}
+
+function eventOf(moved: readonly Moved[], wanted: Kind | 'by-legs', isFiat: (symbol: string) => boolean): Event {
+  const sides = moved.filter(({ isFee }) => !isFee)
+  const outs = sides.filter(({ amount }) => amount < 0n)
+  const ins = sides.filter(({ amount }) => amount > 0n)
+  const legs: LegDraft[] = [
+    ...outs.map(({ symbol, amount, more }) => leg('out', symbol, amount, more)),
+    ...ins.map(({ symbol, amount, more }) => leg('in', symbol, amount, more)),
+  ]
+  for (const { symbol, amount, isFee, included, more } of moved) {
+    if (!isFee) continue
+    const on = outs.some((out) => out.symbol === symbol)
+      ? ('out' as const)
+      : ins.some((one) => one.symbol === symbol)
+        ? ('in' as const)
+        : undefined
+    legs.push(...feeLegs(symbol, amount, on, { ...more, ...(included ? { included } : {}) }))
+  }
+  return { kind: wanted === 'by-legs' ? kindByLegs(outs, ins, legs.length, isFiat) : wanted, legs }
+}
+
+function kindByLegs(
+  outs: readonly Moved[],
+  ins: readonly Moved[],
+  legs: number,
+  isFiat: (symbol: string) => boolean,
+): Kind {
+  const areFiat = (side: readonly Moved[]): boolean => side.every(({ symbol }) => isFiat(symbol))
+  if (outs.length > 0 && ins.length > 0) return tradeKind(areFiat(outs), areFiat(ins))
+  if (ins.length > 0) return depositKind(areFiat(ins))
+  if (outs.length > 0) return withdrawalKind(areFiat(outs))
+  return legs === 0 ? 'informational' : 'network_fee'
+}
