@@ -258,6 +258,8 @@ export interface SuperficialLossRule {
 export interface Untaxed {
   readonly from?: CivilDate
   readonly to?: CivilDate
+  /** Only an exchange of home currency and assets of this answer, nothing else in it. */
+  readonly moneyTokens?: { readonly position: string; readonly choice: string }
   /** Not where the person chose so. */
   readonly unless?: { readonly position: string; readonly choice: string }
   readonly authority: string
@@ -276,6 +278,8 @@ export interface NeutralSwaps {
   readonly unless?: { readonly position: string; readonly choice: string }
   /** Only between assets of one kind. */
   readonly sameKindOnly: boolean
+  /** Assets of this answer stand for money: a swap into or out of them is never neutral. */
+  readonly moneyTokens?: { readonly position: string; readonly choice: string }
   readonly authority: string
 }
 

@@ -52,7 +52,11 @@ export function treatments(
     if (ruled.treatment !== 'neutral-swap') return ruled as Treated
     const { unless } = neutralSwaps
     const everyKind = unless !== undefined && positionChoice(profile, unless.position, event, day) === unless.choice
-    return { treatment: isNeutral(event, neutralSwaps, assets, everyKind) ? 'carry' : 'exchange', head: ruled.head }
+    const money = neutralSwaps.moneyTokens
+    const isMoney = (asset: AssetId): boolean =>
+      money !== undefined && positionOf(profile, pack, money.position, { asset }, day) === money.choice
+    const neutral = isNeutral(event, neutralSwaps, assets, everyKind, isMoney)
+    return { treatment: neutral ? 'carry' : 'exchange', head: ruled.head }
   }
 }
 
@@ -62,13 +66,14 @@ function isNeutral(
   rule: NeutralSwaps,
   assets: ReadonlyMap<AssetId, Asset>,
   everyKind: boolean,
+  isMoney: (asset: AssetId) => boolean,
 ): boolean {
   let [given, taken] = [false, false]
   let first: AssetKind | null = null
   for (const leg of event.legs) {
     if (leg.amount === 0n || (leg.role !== 'out' && leg.role !== 'in')) continue
     const kind = assets.get(leg.asset)?.kind ?? 'crypto'
-    if (kind === 'fiat' || (!everyKind && rule.taxableKinds.includes(kind))) return false
+    if (kind === 'fiat' || (!everyKind && rule.taxableKinds.includes(kind)) || isMoney(leg.asset)) return false
     first ??= kind
     if (rule.sameKindOnly && kind !== first) return false
     if (leg.role === 'out') given = true

@@ -5,7 +5,7 @@ import { dateParts, dayNumber, dayOfDate, daysInMonth } from '../events/civil-da
 import type { LedgerEvent } from '../events/event.ts'
 import type { AssetId } from '../events/identifiers.ts'
 import type { Law } from './law.ts'
-import type { RateClass, RulePack } from './pack.ts'
+import type { RateClass, RulePack, Untaxed } from './pack.ts'
 import { positionChoice, positionOf } from './positions.ts'
 import type { DisposalRow } from './result.ts'
 
@@ -33,7 +33,7 @@ export const hasRowRules = (pack: RulePack): boolean =>
 /** What some countries' law makes of single rows: days outside the tax, deemed cost, and what is counted apart. */
 export class RowRules {
   private readonly law: Law
-  private readonly untaxed: readonly (Span & { readonly unless?: { position: string; choice: string } })[]
+  private readonly untaxed: readonly (Omit<Untaxed, 'from' | 'to'> & Span)[]
   private readonly classes: readonly (Omit<RateClass, 'from'> & Span)[]
   private event!: LedgerEvent
   private day = 0
@@ -43,10 +43,7 @@ export class RowRules {
 
   constructor(law: Law) {
     this.law = law
-    this.untaxed = (law.pack.untaxed ?? []).map((row) => ({
-      ...spanOf(row),
-      ...(row.unless === undefined ? {} : { unless: row.unless }),
-    }))
+    this.untaxed = (law.pack.untaxed ?? []).map((row) => ({ ...row, ...spanOf(row) }))
     this.classes = (law.pack.rateClasses ?? []).map((row) => ({
       ...row,
       ...spanOf({ ...(row.from === undefined ? {} : { from: row.from }) }),
@@ -61,9 +58,24 @@ export class RowRules {
       this.month = `${year}-${String(month).padStart(2, '0')}`
     }
     this.outside = this.untaxed.some(
-      ({ from, to, unless }) =>
-        from <= day && day <= to && (unless === undefined || this.chosen(unless.position) !== unless.choice),
+      ({ from, to, unless, moneyTokens }) =>
+        from <= day &&
+        day <= to &&
+        (unless === undefined || this.chosen(unless.position) !== unless.choice) &&
+        (moneyTokens === undefined || this.isMoneyForMoney(moneyTokens)),
     )
+  }
+
+  /** Is the event an exchange of home currency and assets that stand for it. */
+  private isMoneyForMoney({ position, choice }: { readonly position: string; readonly choice: string }): boolean {
+    const { home, pack, profile } = this.law
+    let money = false
+    for (const { role, asset } of this.event.legs) {
+      if (role !== 'in' && role !== 'out') continue
+      if (home.has(asset)) money = true
+      else if (positionOf(profile, pack, position, { asset }, this.day) !== choice) return false
+    }
+    return money
   }
 
   /** Under which name the gain of an asset is counted apart; `own` is the day's own period. */

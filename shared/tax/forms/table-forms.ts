@@ -6,7 +6,7 @@ import { formatAmount, formatMoney, formatMoneyFull } from '../../amount/decimal
 import type { AssetId } from '../../events/identifiers.ts'
 import { packOf } from '../packs/pack-list.ts'
 import type { DisposalRow, FormLine, TaxResult, YearTotals } from '../result.ts'
-import type { TableForm } from '../years/table-rules.ts'
+import type { ListKind, TableForm } from '../years/table-rules.ts'
 
 interface Writing {
   readonly result: TaxResult
@@ -25,7 +25,8 @@ export function tableFormOf(jurisdiction: string): TableForm | null {
 /** How a form or list of a table country is called; null for others. */
 export function tableFormTitle(jurisdiction: string, id: string): string | null {
   const form = tableFormOf(jurisdiction)
-  return form?.id === id ? form.name : form?.list?.id === id ? form.list.name : null
+  const found = [form, form?.list, form?.also].find((one) => one?.id === id)
+  return found?.name ?? null
 }
 
 /** The forms of a table country: its lines by year, and the list that goes with them. */
@@ -44,7 +45,7 @@ export function tableForms(
   const totals = [...result.totals.values()].filter((one) => year === undefined || one.year === year)
   const writing: Writing = { result, form, totals, symbolOf, money }
   const forms: Record<string, FormLine[]> = { [form.id]: yearLines(writing) }
-  if (form.list !== undefined) forms[form.list.id] = LISTS[form.list.kind](writing)
+  for (const list of [form.list, form.also]) if (list !== undefined) forms[list.id] = LISTS[list.kind](writing)
   return forms
 }
 
@@ -53,11 +54,13 @@ const yearLines = ({ totals, money }: Writing): FormLine[] =>
     lines.map(({ id, label, amount }) => ({ year, line: id, label, amount: money(amount) })),
   )
 
-const LISTS: Readonly<Record<NonNullable<TableForm['list']>['kind'], (writing: Writing) => FormLine[]>> = {
+const LISTS: Readonly<Record<ListKind, (writing: Writing) => FormLine[]>> = {
   k4: k4Rows,
+  'k4-fields': k4Fields,
   vda: vdaRows,
   'yearly-average': averageRows,
   holdings: holdingRows,
+  flows: flowRows,
   months: monthRows,
 }
 
@@ -99,6 +102,43 @@ function k4Rows({ result, totals, symbolOf }: Writing): FormLine[] {
       })
   })
 }
+
+const K4_ROWS = 7
+
+/**
+ * The fields of BLANKETTER.SRU, sheet by sheet: seven rows (3410 to 3475), the sums of the sheet (3500 to 3504), its
+ * number (7014). Quantities have a decimal comma.
+ */
+function k4Fields(writing: Writing): FormLine[] {
+  const lines: FormLine[] = []
+  const all = k4Rows(writing)
+  for (const { label } of writing.totals) {
+    const rows = all.filter(({ year }) => year === label)
+    for (let from = 0; from < rows.length; from += K4_ROWS) {
+      const sheet = String(from / K4_ROWS + 1)
+      const put = (field: string, value: string) => lines.push({ year: label, sheet, field, value })
+      const of = rows.slice(from, from + K4_ROWS)
+      of.forEach((row, at) => {
+        const columns = [row.quantity?.replace('.', ','), row.name, row.proceeds, row.cost, row.gain, row.loss]
+        columns.forEach((value, column) => {
+          put(`34${at + 1}${column}`, value ?? '')
+        })
+      })
+      for (const [field, name] of K4_SUMS) {
+        put(field, String(of.reduce((sum, row) => sum + BigInt(row[name] ?? '0'), 0n)))
+      }
+      put('7014', sheet)
+    }
+  }
+  return lines
+}
+
+const K4_SUMS = [
+  ['3500', 'proceeds'],
+  ['3501', 'cost'],
+  ['3503', 'gain'],
+  ['3504', 'loss'],
+] as const
 
 /** Schedule VDA: a row for each transfer of units of one date; the income is never below zero. */
 function vdaRows({ result, totals, money }: Writing): FormLine[] {
@@ -208,6 +248,42 @@ function holdingRows({ totals, symbolOf, money }: Writing): FormLine[] {
     })),
   )
 }
+
+/**
+ * What came in and went out between two days of value: bought and sold, with what both days are worth; the return is what
+ * remains. Empty where the next year's value is not known yet.
+ */
+function flowRows({ result, totals, money }: Writing): FormLine[] {
+  return totals.flatMap((sums): FormLine[] => {
+    const start = wealthOf(sums) ?? 0n
+    const end = wealthOf(result.totals.get(sums.year + 1))
+    let [sold, gone] = [0n, 0n]
+    for (const row of result.disposals) {
+      if (row.taxYear !== sums.year) continue
+      sold += row.proceeds - row.fees
+      gone += row.cost
+    }
+    for (const row of result.transfersOut) if (row.taxYear === sums.year) gone += row.cost
+    const bought = closingCost(sums) - closingCost(result.totals.get(sums.year - 1)) + gone
+    if (start === 0n && bought === 0n && sold === 0n && (end ?? 0n) === 0n) return []
+    return [
+      {
+        year: sums.label,
+        startValue: money(start),
+        bought: money(bought),
+        sold: money(sold),
+        endValue: end === null ? '' : money(end),
+        return: end === null ? '' : money(end - start - bought + sold),
+      },
+    ]
+  })
+}
+
+const wealthOf = (sums: YearTotals | undefined): bigint | null =>
+  sums === undefined ? null : (sums.wealth ?? []).reduce((sum, held) => sum + (held.value ?? 0n), 0n)
+
+const closingCost = (sums: YearTotals | undefined): bigint =>
+  (sums?.closing ?? []).reduce((sum, { cost }) => sum + cost, 0n)
 
 const MONTH = /^\d{4}-\d{2}$/
 

@@ -142,6 +142,8 @@ export interface TableLine {
   readonly to?: number
 }
 
+export type ListKind = 'k4' | 'k4-fields' | 'vda' | 'yearly-average' | 'holdings' | 'flows' | 'months'
+
 /** The country's form: its lines, and what list goes with it. */
 export interface TableForm {
   /** Key among the result's forms: `at-e1kv`. */
@@ -154,7 +156,9 @@ export interface TableForm {
     /** Key among the result's forms. */
     readonly id: string
     readonly name: string
-    readonly kind: 'k4' | 'vda' | 'yearly-average' | 'holdings' | 'months'
+    readonly kind: ListKind
   }
+  /** A second list. */
+  readonly also?: { readonly id: string; readonly name: string; readonly kind: ListKind }
   readonly authority: string
 }

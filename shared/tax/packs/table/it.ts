@@ -30,8 +30,16 @@ export const itPack: RulePack = tablePack({
   neutralSwaps: {
     taxableKinds: ['derivative'],
     sameKindOnly: true,
+    moneyTokens: { position: 'P24', choice: 'emt' },
     authority: 'TUIR art. 67 (1) c-sexies: assets with the same characteristics and functions',
   },
+  untaxed: [
+    {
+      from: date('2026-01-01'),
+      moneyTokens: { position: 'P24', choice: 'emt' },
+      authority: 'L. 199/2025 art. 1 c. 28: euro for euro e-money tokens, and back, is neutral',
+    },
+  ],
   rateClasses: [
     { period: 'emt', position: 'P24', choice: 'emt', by: 'asset', from: date('2026-01-01'), authority: BUDGET },
   ],

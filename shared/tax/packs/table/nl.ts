@@ -62,6 +62,7 @@ export const nlPack: RulePack = tablePack({
       name: 'Aangifte IB, box 3, overige bezittingen: virtuele valuta',
       rounding: 'cents',
       list: { id: 'nl-holdings-1-january', name: 'Holdings on 1 January', kind: 'holdings' },
+      also: { id: 'nl-actual-return', name: 'Flows of the year, for the actual return', kind: 'flows' },
       lines: [
         { id: 'value', label: 'Value on 1 January', figure: 'wealth' },
         { id: 'deemed-return', label: 'Deemed return', figure: 'deemed-return' },

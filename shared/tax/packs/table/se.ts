@@ -55,6 +55,7 @@ export const sePack: RulePack = tablePack({
       name: 'K4, section D: sums',
       rounding: 'whole',
       list: { id: 'se-k4', name: 'K4, section D', kind: 'k4' },
+      also: { id: 'se-k4-fields', name: 'K4, section D: fields of the SRU file', kind: 'k4-fields' },
       lines: [
         { id: 'k4-proceeds', label: 'K4 D · Proceeds', figure: 'proceeds' },
         { id: 'k4-cost', label: 'K4 D · Cost', figure: 'cost' },
