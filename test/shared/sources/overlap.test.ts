@@ -35,6 +35,13 @@ const FILES: readonly (readonly [name: string, cut: Cut])[] = [
     'coinbase-with-id.csv',
     cut(fixture('coinbase-with-id.csv').toString(), 4, (line) => /2025-\d\d-\d\d/.exec(line)?.[0] ?? ''),
   ],
+  ...['binance-trades.csv', 'bitstamp.csv', 'crypto-com-app.csv', 'coinbase-pro-account.csv', 'kucoin-ledger.csv'].map(
+    (name) =>
+      [name, cut(fixture(name).toString().replace('\ufeff', ''), 1, dateAndTime)] as const satisfies [string, Cut],
+  ),
+  ['bybit-unified.csv', cut(fixture('bybit-unified.csv').toString(), 2, dateAndTime)],
+  ['bitfinex-ledgers.csv', cut(fixture('bitfinex-ledgers.csv').toString(), 1, dateAndTime)],
+  ['gate.csv', cut(fixture('gate.csv').toString(), 1, (line) => line.split(',')[3] ?? '')],
   ['Ada’s Binance', cut(sample('binance-statement.csv').replace('\ufeff', ''), 1, minute)],
 ]
 
