@@ -8,7 +8,7 @@ import { civilClock } from '../../shared/events/civil-time.ts'
 import type { CivilDate } from '../../shared/events/identifiers.ts'
 import { interchangeJson, writeInterchange } from '../../shared/events/interchange-writer.ts'
 import { directionOf } from '../../shared/events/leg-direction.ts'
-import { freezeResult } from '../../shared/tax/frozen-result.ts'
+import { type Forms, freezeResult } from '../../shared/tax/frozen-result.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
 import { ENGINE_VERSION } from '../../shared/tax/result.ts'
 import { toResultDocument } from '../../shared/tax/result-document.ts'
@@ -160,9 +160,11 @@ function resultText(book: TaxBook, year: number | undefined): string {
 
 /** All that a filing freezes of a year. Throws `Refused` where the year has nothing to file. */
 export function filingDraft(book: TaxBook, year: number): FilingDraft {
-  const { result } = book.current()
+  const source = book.current()
+  const { result } = source
   refuseBlocked(result, year)
   if (!result.totals.has(year)) throw new Refused([`There is nothing in the tax year ${year} to file.`])
+  const forms = toResultDocument(result, { assets: source.books.assets, year }).forms as Forms
   const document = book.document()
   const { prices } = interchangeJson({ ...document, events: [] })
   return {
@@ -174,7 +176,7 @@ export function filingDraft(book: TaxBook, year: number): FilingDraft {
     inputs: Buffer.from(writeInterchange(document), 'utf8'),
     pricesHash: hash('sha256', canonicalJson((prices ?? []) as JsonValue)),
     result: Buffer.from(resultText(book, year), 'utf8'),
-    rows: Buffer.from(freezeResult(withHash(book, book.current()), year), 'utf8'),
+    rows: Buffer.from(freezeResult({ result: withHash(book, source), forms }, year), 'utf8'),
   }
 }
 

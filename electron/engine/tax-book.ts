@@ -7,19 +7,11 @@ import type { InterchangeDocument, Method } from '../../shared/events/interchang
 import { hashInterchange } from '../../shared/events/interchange-writer.ts'
 import { compute } from '../../shared/tax/compute.ts'
 import { readFiledDocument } from '../../shared/tax/filed-document.ts'
-import { thawResult } from '../../shared/tax/frozen-result.ts'
+import { type Forms, thawResult } from '../../shared/tax/frozen-result.ts'
 import { createIncremental, type IncrementalTax, type TotalsOutcome } from '../../shared/tax/incremental.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
 import { checkEvents } from '../../shared/tax/partition.ts'
-import type {
-  BlockedYear,
-  FormLine,
-  OpenPoint,
-  Refusal,
-  ResidencePart,
-  TaxResult,
-  YearTotals,
-} from '../../shared/tax/result.ts'
+import type { BlockedYear, OpenPoint, Refusal, ResidencePart, TaxResult, YearTotals } from '../../shared/tax/result.ts'
 import { listFilings, readFiling } from '../ledger/filings.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { yearLabel } from './countries.ts'
@@ -35,7 +27,7 @@ export interface Source {
   readonly names: Names
   readonly filing: number | null
   /** Lines of the country's forms as they were filed; null where nothing was. */
-  readonly forms: Readonly<Record<string, readonly FormLine[]>> | null
+  readonly forms: Forms | null
   /** Codes of open points by event. */
   readonly openByEvent: ReadonlyMap<string, readonly string[]>
 }
@@ -139,7 +131,11 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
     if (!read.ok) throw new Error('the frozen inputs of a filing cannot be read')
     const { document: books } = read
     const document = JSON.parse(documents.result.toString('utf8')) as FiledDocument
-    const source = sourceOf(filedResult(ledger, filing, documents.rows, document, books), books, filing, document.forms)
+    const frozenRows = documents.rows === null ? null : thawResult(documents.rows.toString('utf8'))
+    const source =
+      frozenRows === null
+        ? sourceOf(fromDocument(ledger, filing, document, books), books, filing, document.forms)
+        : sourceOf(frozenRows.result, books, filing, frozenRows.forms)
     filed.set(filing, source)
     return source
   }
@@ -253,19 +249,16 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
 }
 
 type FiledDocument = Readonly<Record<string, unknown>> & {
-  readonly forms: Readonly<Record<string, readonly FormLine[]>>
+  readonly forms: Forms
 }
 
-/** The figures of a filing as they were frozen, whatever this version of the engine would make of its inputs. */
-function filedResult(
+/** The figures of a filing whose rows were not kept, as its document has them. */
+function fromDocument(
   ledger: ReadableLedger,
   filing: number,
-  rows: Buffer | null,
   document: FiledDocument,
   books: InterchangeDocument,
 ): TaxResult {
-  const frozen = rows === null ? null : thawResult(rows.toString('utf8'))
-  if (frozen !== null) return frozen
   const record = listFilings(ledger).find(({ id }) => id === filing)
   if (record === undefined) throw new Error('a filing is not there')
   const { taxYear, jurisdiction } = record

@@ -135,6 +135,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     title: 'A cost was stated for units nobody bought',
     text: `A cost was stated for ${what}${where} that no record shows to be there.`,
   }),
+  'connected-person-loss': (what) => ({
+    title: 'A loss on a sale to somebody close',
+    text: `A loss on ${what} given to a connected person counts only against gains from the same person. It is not in the sums of other gains.`,
+  }),
   'year-outside-tables': () => ({
     title: 'Amounts of this year are not known',
     text: 'The allowances and rates of this tax year are not in this version; figures that need them are provisional.',

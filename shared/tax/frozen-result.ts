@@ -2,7 +2,7 @@
  * A result as a filing keeps it: every figure of one tax year, written so that later versions of the engine read it back
  * as it was instead of computing it again.
  */
-import type { LotOrigin, TaxResult } from './result.ts'
+import type { FormLine, LotOrigin, TaxResult } from './result.ts'
 
 const SCHEMA = 'tallystick/filed@1'
 
@@ -13,6 +13,15 @@ interface FrozenText {
   /** Lots with the lots they were taken from, each once, parents first. */
   readonly origins: readonly Json[]
   readonly result: Json
+  readonly forms: Forms
+}
+
+/** Lines of the country's forms by form, each line with its members in the form's order. */
+export type Forms = Readonly<Record<string, readonly FormLine[]>>
+
+export interface Frozen {
+  readonly result: TaxResult
+  readonly forms: Forms
 }
 
 /** The part of a result that belongs to a tax year: its rows and open points, the totals up to it, and what is held. */
@@ -29,8 +38,8 @@ export function resultOfYear(result: TaxResult, year: number): TaxResult {
   }
 }
 
-/** Writes what a filing of `year` keeps of a result. The same result gives the same text. */
-export function freezeResult(result: TaxResult, year: number): string {
+/** Writes what a filing of `year` keeps of a result and its forms. The same result gives the same text. */
+export function freezeResult({ result, forms }: Frozen, year: number): string {
   const origins: Json[] = []
   const places = new Map<object, number>()
   const placeOf = (origin: LotOrigin): number => {
@@ -54,7 +63,7 @@ export function freezeResult(result: TaxResult, year: number): string {
     return written
   }
   const body = write(resultOfYear(result, year))
-  const text: FrozenText = { schema: SCHEMA, origins, result: body }
+  const text: FrozenText = { schema: SCHEMA, origins, result: body, forms }
   return JSON.stringify(text)
 }
 
@@ -64,7 +73,7 @@ const isOrigin = (value: object): value is LotOrigin => 'unitCost' in value && '
 const ABSENT: Partial<TaxResult> = { blocked: [], brokerForms: [], residence: [] }
 
 /** Reads what `freezeResult` wrote; null where the text is none. */
-export function thawResult(text: string): TaxResult | null {
+export function thawResult(text: string): Frozen | null {
   const frozen = JSON.parse(text) as FrozenText
   if (frozen.schema !== SCHEMA) return null
   const origins: LotOrigin[] = []
@@ -85,7 +94,7 @@ export function thawResult(text: string): TaxResult | null {
       parent: typeof parent === 'number' ? (origins[parent] ?? null) : null,
     })
   }
-  return { ...ABSENT, ...(read(frozen.result) as TaxResult) }
+  return { result: { ...ABSENT, ...(read(frozen.result) as TaxResult) }, forms: frozen.forms }
 }
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value)

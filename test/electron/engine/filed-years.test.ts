@@ -5,8 +5,7 @@ import { type FilingDraft, freezeFiling, listFilings, readFiling } from '../../.
 import { gateOf, writableLedger } from '../../../electron/ledger/handles.ts'
 import { openVault } from '../../../electron/vault/vault.ts'
 import type { Money } from '../../../shared/amount/amount.ts'
-import { freezeResult, thawResult } from '../../../shared/tax/frozen-result.ts'
-import type { TaxResult } from '../../../shared/tax/result.ts'
+import { type Frozen, freezeResult, thawResult } from '../../../shared/tax/frozen-result.ts'
 import { importAll, PASSPHRASE, quiet, type RunningEngine, runEngine, runWithLedger } from './running-engine.ts'
 
 const BOOKS = JSON.stringify({
@@ -75,7 +74,7 @@ async function shown(year: number) {
 }
 
 /** Closes the ledger, changes its latest filing into what another version of the engine would have filed, and opens it again. */
-async function refiled(change: (draft: FilingDraft, result: TaxResult) => FilingDraft, keepRows = true): Promise<void> {
+async function refiled(change: (draft: FilingDraft, frozen: Frozen) => FilingDraft, keepRows = true): Promise<void> {
   const { folder } = running
   await running.engine.stop()
   const name = readdirSync(folder).find((file) => file.endsWith('.tally')) ?? ''
@@ -86,10 +85,10 @@ async function refiled(change: (draft: FilingDraft, result: TaxResult) => Filing
   const [filing] = listFilings(ledger)
   const documents = filing === undefined ? null : readFiling(ledger, filing.id)
   if (filing === undefined || documents === null) throw new Error('nothing was filed')
-  const result = thawResult((documents.rows ?? Buffer.from('{}')).toString('utf8'))
-  if (result === null) throw new Error('the rows of the filing cannot be read')
+  const frozen = thawResult((documents.rows ?? Buffer.from('{}')).toString('utf8'))
+  if (frozen === null) throw new Error('the rows of the filing cannot be read')
   const { inputs, result: document, rows } = documents
-  const draft = change({ ...filing, inputs, result: document, rows: rows ?? Buffer.alloc(0) }, result)
+  const draft = change({ ...filing, inputs, result: document, rows: rows ?? Buffer.alloc(0) }, frozen)
   freezeFiling(ledger, draft, { summary: 'file 2024', who: 'tester', at: 1_800_000_000_000 })
   if (!keepRows) gateOf(ledger).connection.exec('DELETE FROM filing_rows')
   opened.vault.close()
@@ -116,7 +115,7 @@ test('filing a year changes none of its figures, whoever asks for them', async (
 
 test('a year filed by another version of the engine stays as it was filed, row by row and form by form', async () => {
   await file2024()
-  await refiled((draft, result) => {
+  await refiled((draft, { result, forms }) => {
     const disposals = result.disposals.map((row) => ({ ...row, gain: (row.gain + 7n * 10n ** 18n) as Money }))
     const totals = new Map(
       [...result.totals].map(([year, sums]) => [
@@ -132,7 +131,9 @@ test('a year filed by another version of the engine stays as it was filed, row b
       ...draft,
       engineVersion: '0.9.0',
       result: Buffer.from(JSON.stringify({ ...document, engine: '0.9.0' })),
-      rows: Buffer.from(freezeResult(other, 2024)),
+      rows: Buffer.from(
+        freezeResult({ result: other, forms: { ...forms, 'us-as-filed': [{ line: '1', value: '5' }] } }, 2024),
+      ),
     }
   })
   const filed = await shown(2024)
@@ -140,6 +141,8 @@ test('a year filed by another version of the engine stays as it was filed, row b
   expect(filed.disposals.rows.map(({ gain }) => gain)).toEqual(['20007', '20007', '8007'])
   expect(filed.income.heads).toMatchObject([{ head: 'as filed', value: '600' }])
   expect(filed.gain).toBe('48021')
+  const figures = filed.forms.at(-1)?.sections.find(({ title }) => title === 'us-as-filed')
+  expect(figures?.rows[0]?.cells).toEqual({ line: '1', value: '5' })
   expect(JSON.parse(filed.text)).toMatchObject({ engine: '0.9.0' })
   expect((await running.client.check.diff({ year: 2024 })).lines.find(({ label }) => label === 'gain')).toMatchObject({
     filed: '48021.00',
