@@ -37,9 +37,16 @@ function open(table: OpenTable): RowReader {
     description: column('DESCRIPTION'),
     currency: column('CURRENCY'),
     amount: column('AMOUNT'),
+    balance: column('BALANCE'),
+    wallet: column('WALLET'),
   }
   return {
     time: clockInOrder(table, at.date, 'dmy'),
+    balance(row: RowCursor) {
+      const balance = row.amountOrNull(at.balance)
+      if (balance === null) return null
+      return { of: `${row.word(at.currency)} (${row.word(at.wallet)})`, balance, change: row.amount(at.amount) }
+    },
     read(row: RowCursor) {
       const description = row.text(at.description)
       const folded = description.toLowerCase()

@@ -58,6 +58,7 @@ function openUnified(table: OpenTable): RowReader {
     fee: column('Fee Paid'),
     cashFlow: column('Cash Flow'),
     change: column('Change'),
+    balance: column('Wallet Balance'),
   }
 
   const filled = (row: RowCursor, type: string, symbol: string): Verdict => {
@@ -94,6 +95,10 @@ function openUnified(table: OpenTable): RowReader {
 
   return {
     time: clockOf(table, at.time),
+    balance(row: RowCursor) {
+      const balance = row.amountOrNull(at.balance)
+      return balance === null ? null : { of: row.word(at.symbol), balance, change: row.amount(at.change) }
+    },
     read(row: RowCursor) {
       const type = row.word(at.type).toUpperCase()
       const symbol = row.symbol(at.symbol)

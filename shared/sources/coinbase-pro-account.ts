@@ -17,13 +17,22 @@ function open({ column }: OpenTable): RowReader {
   const at = {
     type: column('type'),
     time: column('time', 'Timestamp'),
+    portfolio: column('portfolio'),
     amount: column('amount'),
+    balance: column('balance'),
     unit: column('amount/balance unit'),
     transfer: column('transfer id'),
     trade: column('trade id'),
     order: column('order id'),
   }
   return {
+    balance(row: RowCursor) {
+      const balance = row.amountOrNull(at.balance)
+      if (balance === null) return null
+      const portfolio = row.word(at.portfolio)
+      const unit = row.word(at.unit)
+      return { of: portfolio === '' ? unit : `${unit} (${portfolio})`, balance, change: row.amount(at.amount) }
+    },
     read(row: RowCursor) {
       const type = row.word(at.type).toLowerCase()
       const symbol = row.symbol(at.unit)

@@ -3,6 +3,7 @@ import type { Amount } from '../amount/amount.ts'
 import { assetResolver } from '../assets/resolve.ts'
 import type { TimePrecision } from '../events/event.ts'
 import type { Instant, SourceId, ZoneName } from '../events/identifiers.ts'
+import { BalanceChain } from './balance-chain.ts'
 import { amountIn, amountNeededIn, isProblem, symbolIn, timeIn } from './cells.ts'
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
@@ -15,6 +16,8 @@ const REQUIRED = ['txid', 'refid', 'time', 'type', 'asset', 'amount', 'fee', 'ba
 const LAYOUTS = [
   { layout: 'ledgers', required: REQUIRED, optional: ['subtype', 'aclass', 'subclass', 'wallet', 'amountusd'] },
 ]
+/** Kraken writes four decimals of money; amount, fee and balance are each cut there. */
+const ROUNDING = 2n * 10n ** 20n
 const IDENTITY = ['refid', 'time', 'type', 'subtype', 'asset', 'amount', 'fee']
 
 /** A row of an open group: values only, so that no block of the file is kept alive by it. */
@@ -47,11 +50,14 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     asset: columns.at('asset'),
     amount: columns.at('amount'),
     fee: columns.at('fee'),
+    balance: columns.at('balance'),
+    wallet: columns.at('wallet'),
   }
   const identityAt = IDENTITY.map((name) => columns.at(name))
   const identities = new RowIdentities(context.sha256)
   const resolve = assetResolver('kraken-ledgers' as SourceId)
   const order = new FileOrder()
+  const balances = new BalanceChain()
 
   const groups = new GroupWindow<KrakenRow>((group, rows) => {
     const first = rows[0] as KrakenRow
@@ -100,6 +106,15 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       const fee = amountIn(cell(cells, at.fee), 'fee', context.mark)
       if (isProblem(fee)) return refuse(fee)
       const asset = resolve({ symbol }, time.time)
+      const charged = ((fee ?? 0n) < 0n ? -(fee as bigint) : (fee ?? 0n)) as Amount
+      const balance = amountIn(cell(cells, at.balance), 'balance', context.mark)
+      if (typeof balance === 'bigint') {
+        const wallet = cell(cells, at.wallet)
+        const of = wallet === '' ? shared(symbol) : shared(`${symbol} (${wallet})`)
+        // Where fees are written as negative, files differ in how the balance takes them.
+        const slack = fee !== null && fee < 0n ? ROUNDING + 2n * charged : ROUNDING
+        balances.add(of, row, balance, amount - charged, slack)
+      }
       const refid = cell(cells, at.refid)
       const problem = groups.add(refid === '' ? identity : groupKey(refid, context.sha256), {
         row,
@@ -110,7 +125,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
         asset: asset.asset,
         isFiat: asset.kind === 'fiat',
         amount,
-        fee: ((fee ?? 0n) < 0n ? -(fee as bigint) : (fee ?? 0n)) as Amount,
+        fee: charged,
         time: time.time,
         precision: time.precision,
         timeText: detached(timeText),
@@ -118,7 +133,10 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       })
       if (problem !== null) refuse({ reason: problem, column: 'refid' })
     },
-    end: () => groups.end(),
+    end() {
+      groups.end()
+      for (const warning of balances.warnings()) sink.warn(warning)
+    },
   }
 }
 

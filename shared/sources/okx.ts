@@ -35,6 +35,7 @@ function openTrading(table: OpenTable): RowReader {
     feeUnit: column('Fee Unit', 'Unit #2'),
     result: column('PnL', 'PL'),
     change: column('Balance Change'),
+    balance: column('Balance'),
     unit: column('Balance Unit', 'Unit #2'),
   }
 
@@ -49,6 +50,10 @@ function openTrading(table: OpenTable): RowReader {
 
   return {
     time: clockAbove(table),
+    balance(row: RowCursor) {
+      const balance = row.amountOrNull(at.balance)
+      return balance === null ? null : { of: row.word(at.unit), balance, change: row.amount(at.change) }
+    },
     read(row: RowCursor) {
       const tradeType = row.word(at.tradeType)
       const action = row.word(at.action)

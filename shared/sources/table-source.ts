@@ -3,6 +3,7 @@
  * what a row means; recognising, identity, grouping and outcomes are the same for all and stand here.
  */
 import type { ZoneName } from '../events/identifiers.ts'
+import { BalanceChain } from './balance-chain.ts'
 import { type CellProblem, isProblem, timeProblem, warnDoubtful } from './cells.ts'
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
@@ -50,6 +51,8 @@ export interface RowReader {
   zoneOf?(row: RowCursor): string
   /** The time of the text; `readTime` where the layout does not say. */
   time?(text: string, row: RowCursor): SourceTime | null
+  /** The running balance that the row states, by how much the row changed it, and of what; null where it states none. */
+  balance?(row: RowCursor): { readonly of: string; readonly balance: bigint; readonly change: bigint } | null
   /** The event of rows that were joined; by default their parts summed. */
   together?(rows: readonly JoinedRow[]): Meaning | CellProblem
 }
@@ -129,6 +132,7 @@ class TableRows implements TableReader {
   readonly #timeAt: Column
   readonly #reader: RowReader
   readonly #order = new FileOrder()
+  readonly #balances = new BalanceChain()
   readonly #groups: GroupWindow<OpenRow>
   readonly #headerAt: number
   readonly #headerCell: string
@@ -182,6 +186,10 @@ class TableRows implements TableReader {
       this.#sink.row({ row, outcome: 'not-understood', identity, ...(problem as CellProblem) })
       return
     }
+    const stated = this.#reader.balance?.(cursor)
+    if (stated !== undefined && stated !== null && cursor.problem === null) {
+      this.#balances.add(stated.of, row, stated.balance, stated.change)
+    }
     if (time.doubtful === true) warnDoubtful(timeText, this.#reader.zoneOf?.(cursor) ?? this.#context.zone, this.#sink)
     const place = this.#order.place(timeText, time.time)
     if ('join' in verdict) {
@@ -198,6 +206,7 @@ class TableRows implements TableReader {
 
   end(): void {
     this.#groups.end()
+    for (const warning of this.#balances.warnings()) this.#sink.warn(warning)
   }
 
   #identify(cursor: RowCursor): { identity: string; repeated: boolean; id: string } {

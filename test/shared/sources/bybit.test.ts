@@ -52,6 +52,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '16 2026-06-05T12:22:01.000Z sell: out 0.5 ETH, in 1000 EUR | ! half of this fill is not in the file; its other side was worked out from the price',
     '17 not-understood [Type]: the type “TELEPATHY” is not known to this reader',
     '18 not-understood [Time]: “2026-02-31 12:30:00” is no time of the calendar that this source writes',
+    'file: the balance of EUR jumps by -10.53 between rows 4 and 5: rows seem to be missing from this file',
   ],
 }
 

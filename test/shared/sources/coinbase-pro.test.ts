@@ -40,6 +40,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '14 2021-03-05T10:00:00.000Z trade: in 0.01 ETH | ! what was given for it is not in this file',
     '15 not-understood [type]: the type “sacrifice” is not known to this reader',
     '16 not-understood [time]: “2021-02-31T10:00:00.000Z” is no time of the calendar that this source writes',
+    'file: the balance of ETH (default) jumps by -0.04 between rows 7 and 11: rows seem to be missing from this file',
   ],
   'coinbase-pro-fills.csv': [
     'coinbase-pro-fills / fills, UTC',

@@ -35,6 +35,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     'okx / trading account 2022, zone asked',
     '2+3 2022-02-03T10:00:00.000Z trade: out 100 USDT, in 0.0025 BTC, fee 0.0000025 BTC on in',
     '4 2022-02-04T10:00:00.000Z trade: in 0.0025 BTC, fee 0.0000025 BTC on in | ! what was given for it is not in this file',
+    'file: the balance of BTC jumps by -0.0024975 between rows 2 and 4: rows seem to be missing from this file',
   ],
   'okx-trading-2023.csv': [
     'okx / trading account, UTC',
