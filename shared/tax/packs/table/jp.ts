@@ -18,7 +18,7 @@ export const jpPack: RulePack = tablePack({
   methods: {
     menu: ['total-average', 'moving-average'],
     standard: 'total-average',
-    authority: `${FAQ}: total average, or the moving average after an election (届出) for each coin`,
+    authority: `${FAQ}: total average, or the moving average after a filed election for each coin`,
     change: {
       when: 'year-start',
       authority: 'Income Tax Act Enforcement Order art. 119-2 to 119-4: by notice, for whole years',
@@ -47,17 +47,18 @@ export const jpPack: RulePack = tablePack({
     income: [inYears(2022, null, { taxed: 'with-gains' }, `${FAQ}: market value on receipt, miscellaneous income`)],
     form: {
       id: 'jp-crypto-sheet-sums',
-      name: '暗号資産の計算書: sums, and 雑所得 of return form B',
+      name: 'Calculation sheet for crypto-assets: sums, for miscellaneous income of return form B',
       rounding: 'whole',
-      list: { id: 'jp-crypto-sheet', name: '暗号資産の計算書', kind: 'yearly-average' },
+      list: { id: 'jp-crypto-sheet', name: 'Calculation sheet for crypto-assets', kind: 'yearly-average' },
       lines: [
-        { id: 'proceeds', label: '売却価額 · Proceeds', figure: 'proceeds' },
-        { id: 'cost', label: '売却原価 · Cost of what was sold', figure: 'cost' },
-        { id: 'fees', label: '必要経費 · Fees', figure: 'fees' },
-        { id: 'gain', label: '売却損益 · Net of the sales', figure: 'net' },
-        { id: 'received', label: '取得時の収入 · Income on receipt', figure: 'income-with-gains' },
-        { id: 'miscellaneous', label: '雑所得 · Miscellaneous income', figure: 'taxable' },
+        { id: 'proceeds', label: 'Proceeds', figure: 'proceeds' },
+        { id: 'cost', label: 'Cost of what was sold', figure: 'cost' },
+        { id: 'fees', label: 'Fees', figure: 'fees' },
+        { id: 'gain', label: 'Net of the sales', figure: 'net' },
+        { id: 'received', label: 'Income on receipt', figure: 'income-with-gains' },
+        { id: 'miscellaneous', label: 'Miscellaneous income', figure: 'taxable' },
       ],
+      // 暗号資産の計算書（総平均法用・移動平均法用）. The fonts of the reports have no Japanese letters.
       authority: `${FAQ}; the unit cost may be rounded up to a whole yen`,
     },
   },
