@@ -3,6 +3,8 @@ import { ZERO_MONEY } from '../amount/amount.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId } from '../events/identifiers.ts'
+import type { ApartSnapshot } from './apart-pools.ts'
+import { ApartPools } from './apart-pools.ts'
 import type { AcquisitionDetail, Basis, Move } from './basis.ts'
 import type { Law } from './law.ts'
 import { greatest, least, positive } from './least.ts'
@@ -22,16 +24,11 @@ export const PORTFOLIO_SUMS = {
   soultes: 'fr-soultes',
 } as const
 
-interface ApartPool {
-  amount: bigint
-  cost: bigint
-}
-
 interface PortfolioSnapshot {
   readonly holdings: unknown
   readonly state: PortfolioState
   readonly carriedIn: boolean
-  readonly apart: readonly (readonly [AssetId, ApartPool])[]
+  readonly apart: ApartSnapshot
 }
 
 /** A swap with money beside its coins. Each figure counts once. */
@@ -58,7 +55,7 @@ export class PortfolioBasis implements Basis {
   private soultes = 0n
   private carriedIn = false
   /** NFTs that are no digital assets in the sense of the article. */
-  private readonly apart = new Map<AssetId, ApartPool>()
+  private readonly apart = new ApartPools()
   private event: LedgerEvent | null = null
   private swap: SwapWithMoney | null = null
   /** What the event's disposals have fetched so far. */
@@ -81,9 +78,7 @@ export class PortfolioBasis implements Basis {
       this.record.open({ code: 'missing-acquisition', asset, amount })
     }
     if (this.isApart(asset)) {
-      const pool = this.apartOf(asset)
-      pool.amount += amount
-      pool.cost += cost
+      this.apart.add(asset, amount, cost)
       return
     }
     this.holdings.add(asset, amount, this.record.event.kind === 'spam_in')
@@ -121,7 +116,7 @@ export class PortfolioBasis implements Basis {
     const cost = usedUp(net, proceeds, worth.value)
     const form2086: Form2086 = {
       portfolio: worth.value,
-      price: (proceeds - soulte) as Money,
+      price: soulte === 0n ? proceeds : ((proceeds - soulte) as Money),
       soulte: soulte as Money,
       acquisition: this.acquisition as Money,
       consumed: this.consumed as Money,
@@ -184,12 +179,8 @@ export class PortfolioBasis implements Basis {
 
   /** An NFT, averaged by itself: its gain belongs to another article, which is the person's to settle. */
   private disposeApart(account: AccountId, asset: AssetId, amount: Amount, proceeds: Money, fees: Money): Money {
-    const pool = this.apartOf(asset)
-    const covered = least(amount, pool.amount)
-    const cost = covered === 0n ? 0n : divideHalfEven(pool.cost * covered, pool.amount)
-    pool.amount -= covered
-    pool.cost -= cost
-    const gain = this.record.disposePooled(null, asset, amount, proceeds, fees, cost as Money, 'nft', null, null, {
+    const cost = this.apart.take(asset, amount)
+    const gain = this.record.disposePooled(null, asset, amount, proceeds, fees, cost, 'nft', null, null, {
       head: 'nft',
     })
     this.record.open({
@@ -211,14 +202,7 @@ export class PortfolioBasis implements Basis {
 
   drop(account: AccountId, asset: AssetId, amount: Amount): Money {
     if (this.law.fiat.has(asset)) return ZERO_MONEY
-    if (this.isApart(asset)) {
-      const pool = this.apartOf(asset)
-      const covered = least(amount, pool.amount)
-      const cost = covered === 0n ? 0n : divideHalfEven(pool.cost * covered, pool.amount)
-      pool.amount -= covered
-      pool.cost -= cost
-      return cost as Money
-    }
+    if (this.isApart(asset)) return this.apart.take(asset, amount)
     const covered = least(amount, positive(this.holdings.unitsOf(asset)))
     if (covered < amount) {
       this.record.open({ code: 'missing-acquisition', asset, account, amount: (amount - covered) as Amount })
@@ -293,7 +277,7 @@ export class PortfolioBasis implements Basis {
       holdings: this.holdings.snapshot(),
       state: this.portfolio(),
       carriedIn: this.carriedIn,
-      apart: [...this.apart].map(([asset, pool]) => [asset, { ...pool }] as const),
+      apart: this.apart.snapshot(),
     }
   }
 
@@ -304,7 +288,7 @@ export class PortfolioBasis implements Basis {
     this.consumed = state.consumed
     this.soultes = state.soultes
     this.carriedIn = carriedIn
-    for (const [asset, pool] of apart) this.apart.set(asset, { ...pool })
+    this.apart.restore(apart)
   }
 
   heldLots(): HeldLot[] {
@@ -316,9 +300,7 @@ export class PortfolioBasis implements Basis {
     const balances: PoolBalance[] = this.holdings
       .units()
       .map(([asset, amount]) => ({ asset, account: null, amount: amount as Amount, cost: ZERO_MONEY }))
-    for (const [asset, { amount, cost }] of this.apart) {
-      balances.push({ asset, account: null, amount: amount as Amount, cost: cost as Money })
-    }
+    balances.push(...this.apart.balances())
     return balances
   }
 
@@ -334,15 +316,6 @@ export class PortfolioBasis implements Basis {
   private isApart(asset: AssetId): boolean {
     if (this.law.assets.get(asset)?.kind !== 'nft') return false
     return positionChoice(this.law.profile, 'fr.nft', this.record.event, this.record.day) !== 'digital-asset'
-  }
-
-  private apartOf(asset: AssetId): ApartPool {
-    let pool = this.apart.get(asset)
-    if (pool === undefined) {
-      pool = { amount: 0n, cost: 0n }
-      this.apart.set(asset, pool)
-    }
-    return pool
   }
 
   /** The money beside the coins of the present event, counted once. */
