@@ -30,6 +30,11 @@ const YEAR: readonly ReportColumn[] = [
 ]
 
 const TITLES: Readonly<Record<string, string>> = {
+  'gb-income': 'Income by line',
+  'au-income': 'Income by line',
+  'de-income': 'Income by line',
+  'us-8283': 'Form 8283, noncash charitable contributions',
+  'us-income': 'Income by line',
   'de-anlage-so': 'Anlage SO, sale by sale',
   'de-anlage-so-sums': 'Anlage SO',
   'au-parcel-list': 'Parcels behind item 18',
@@ -95,7 +100,27 @@ function shown(key: string, text: string): string {
   const money = parseMoney(text)
   return typeof money === 'bigint' ? formatMoney(money as Money, 2) : text
 }
-const UNITS: ReadonlySet<string> = new Set(['quantity', 'amount', 'units'])
+const UNITS: ReadonlySet<string> = new Set([
+  'quantity',
+  'units',
+  'openingQuantity',
+  'acquiredQuantity',
+  'soldQuantity',
+  'closingQuantity',
+])
+
+/** Members that name a line, though they may look like numbers. */
+const NAMING: ReadonlySet<string> = new Set([
+  'year',
+  'Jahr',
+  'line',
+  'Zeile',
+  'label',
+  'box',
+  'field',
+  'slNo',
+  'period',
+])
 
 function columnsOf(form: string, lines: readonly FormLine[]): ReportColumn[] {
   const own = FORM_LABELS[form] ?? {}
@@ -110,15 +135,14 @@ function columnsOf(form: string, lines: readonly FormLine[]): ReportColumn[] {
           : texts.some((text) => /^-?\d+\.\d{2,}$/.test(text)) && texts.every(isDecimal)
             ? 'money'
             : 'text'
-    const wholeUnits = own[key] !== undefined && texts.length > 0 && texts.every(isDecimal)
-    const isFigure = kind === 'money' || kind === 'amount' || wholeUnits || (key === 'value' && texts.some(isDecimal))
+    const isFigure = kind === 'money' || kind === 'amount' || (!NAMING.has(key) && texts.some(isDecimal))
     const longest = Math.min(
       40,
       Math.max(LABELS[key]?.length ?? key.length, ...texts.slice(0, 200).map((text) => text.length)),
     )
     return {
       key,
-      label: own[key] ?? labelOf(key),
+      label: own[key] ?? (key === 'label' && keys.includes('line') ? 'What' : labelOf(key)),
       kind,
       align: isFigure ? 'right' : 'left',
       width: Math.max(8, longest),
