@@ -112,9 +112,9 @@ const UNITS: ReadonlySet<string> = new Set([
 /** Members that name a line, though they may look like numbers. */
 const NAMING: ReadonlySet<string> = new Set([
   'year',
-  'Jahr',
+  'jahr',
   'line',
-  'Zeile',
+  'zeile',
   'label',
   'box',
   'field',

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { figureOf } from '../../../shared/reports/figures.ts'
+import { returnFigures } from '../../../shared/reports/return-figures.ts'
+import { usChangeoverMemo } from '../../../shared/reports/us-changeover-memo.ts'
+import { bought, inputOf, sold } from './history.ts'
+
+const euros = (id: string, date: string, amount: string, cost: string) => bought(id, date, amount, cost, 'BTC', 'EUR')
+const inEuros = (id: string, date: string, amount: string, sum: string) =>
+  sold(id, date, amount, sum, undefined, 'BTC', 'EUR')
+
+test('Germany: the sale held long is on the list and not taxed, the short one is, and Anlage SO adds them up', () => {
+  const events = [
+    euros('b1', '2023-01-10', '1', '1000'),
+    inEuros('s1', '2025-02-01', '1', '4000'),
+    euros('b2', '2025-03-01', '1', '5000'),
+    inEuros('s2', '2025-08-01', '1', '7000'),
+  ]
+  const input = inputOf(events, 2025, { jurisdiction: 'de', currency: 'EUR', zone: 'Europe/Berlin' })
+  const report = returnFigures.build(input)
+  expect(report.sections.map(({ id }) => id)).toEqual(['year', 'de-anlage-so', 'de-anlage-so-sums'])
+  const [year, sales, sums] = report.sections
+  const amounts = Object.fromEntries(year?.rows.map(({ id, cells }) => [id, cells.amount]) ?? [])
+  expect(amounts).toMatchObject({ gain: '2000.00', exempt: '3000.00', taxable: '2000.00' })
+  expect(sales?.rows.map(({ cells }) => [cells.gewinn, cells.steuerpflichtig])).toEqual([
+    ['3000.00', 'nein'],
+    ['2000.00', 'ja'],
+  ])
+  expect(sales?.rows.map(({ behind }) => behind)).toEqual([['disposal:s1~BTC~0'], ['disposal:s2~BTC~0']])
+  expect(sums?.rows.some(({ cells }) => cells.betrag === '2000')).toBe(true)
+  const figure = figureOf(report, 'form:return-figures:2025:year:taxable:amount')
+  expect(figure).toMatchObject({ text: '2000.00', behind: ['total:2025:taxable'] })
+})
+
+test('lines of a year that was filed are those that were filed, in their order', () => {
+  const input = inputOf([euros('b', '2025-01-10', '1', '1000')], 2025, {
+    jurisdiction: 'de',
+    currency: 'EUR',
+    zone: 'Europe/Berlin',
+  })
+  const report = returnFigures.build({ ...input, forms: { 'de-anlage-so-sums': [{ zeile: '41', betrag: '7' }] } })
+  const section = report.sections.at(-1)
+  expect(section?.columns.map(({ label, align }) => [label, align])).toEqual([
+    ['Zeile', 'left'],
+    ['Betrag', 'right'],
+  ])
+  expect(section?.rows.map(({ cells }) => cells)).toEqual([{ zeile: '41', betrag: '7' }])
+})
+
+test('a country of which something is to be verified says so on the report, in notes and facts', () => {
+  const input = inputOf([], 2025, { jurisdiction: 'ch', currency: 'CHF', zone: 'Europe/Zurich' })
+  const report = returnFigures.build(input)
+  expect(report.notes.some((note) => note.startsWith('To verify: '))).toBe(true)
+  expect(report.facts.find(({ label }) => label === 'To verify')?.value.length).toBeGreaterThan(20)
+})
+
+test('the memo without anything to change over says so', () => {
+  const report = usChangeoverMemo.build({ ...inputOf([], 2025), changeover: null })
+  expect(report.sections).toEqual([])
+  expect(report.notes[0]).toContain('nothing to change over')
+  expect(usChangeoverMemo.formats(2024)).toEqual([])
+})
