@@ -88,6 +88,8 @@ export interface Law {
   averageMethodFor(day: number, asset: AssetId, account: AccountId): Method
   /** Is a standing order for the account on record at that instant. */
   hasStandingOrder(time: Instant, account: AccountId): boolean
+  /** Is there an order in force that the broker had to be told of and was not. */
+  missesBroker(time: Instant, day: number, asset: AssetId, account: AccountId): boolean
   /** First day number of a tax year, and the tax year of a day. */
   yearStart(year: number): number
   yearOf(day: number): number
@@ -170,6 +172,10 @@ export function settleLaw(
   const feesOn = feesByDay(pack.fees.map((row) => ({ ...row, value: { ...row.value, ...definedFees(profile.fees) } })))
   const allocations = input.ruling.filter((event) => event.kind === 'allocation')
   const years = yearCalendar(pack)
+  const { brokerFrom } = pack.identification
+  const exchanges = new Set(input.accounts.filter(({ kind }) => kind === 'exchange').map(({ id }) => id))
+  const asksBroker = (day: number, account: AccountId): boolean =>
+    brokerFrom !== null && day >= dayOfDate(brokerFrom) && exchanges.has(account)
   const snapshots = input.ruling.filter((event) => event.kind === 'snapshot')
   const anniversaries = new Map<number, number>()
   return {
@@ -218,7 +224,7 @@ export function settleLaw(
       feesOn,
       transferFeeOf: transferFees(profile, pack, feesOn),
       lotMethodFor: (time, day, asset, account) => {
-        const order = orderInForce(orders, time, account)
+        const order = orderInForce(orders, time, account, asset, asksBroker(day, account))
         const method = order?.method ?? choiceInForce(choices, day, asset, account)
         return lotMethodOf(method) ?? fifo
       },
@@ -226,6 +232,10 @@ export function settleLaw(
         choices.length === 1 && orders.length === 0 ? (lotMethodOf((choices[0] as MethodChoice).method) ?? fifo) : null,
       averagesLots: choices.some((choice) => lotMethodOf(choice.method)?.averaged === true),
       averageMethodFor: (day, asset, account) => choiceInForce(choices, day, asset, account),
+      missesBroker: (time, day, asset, account) =>
+        orders.some((order) => order.inBooksOnly) &&
+        asksBroker(day, account) &&
+        orderInForce(orders, time, account, asset)?.inBooksOnly === true,
       hasStandingOrder: (time, account) => orderInForce(orders, time, account) !== null,
       ...years,
       longFrom: (day) => {

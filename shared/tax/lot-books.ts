@@ -223,6 +223,9 @@ export class LotBooks {
     const { law, record } = this
     const method = law.onlyMethod ?? law.lotMethodFor(record.event.time, record.day, asset, account)
     if (method.id !== 'fifo') record.noteAssumedOrder(account)
+    if (law.missesBroker(record.event.time, record.day, asset, account)) {
+      record.open({ code: 'identification-not-sent-to-broker', asset, account, effect: { low: null, high: null } })
+    }
     return method
   }
 

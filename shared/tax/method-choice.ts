@@ -16,7 +16,10 @@ const FIRST_DAY = -1_000_000
 export interface StandingOrder {
   readonly time: Instant
   readonly account: AccountId | null
+  readonly asset: AssetId | null
   readonly method: Method
+  /** It stands in the taxpayer's own books only: a broker was not told. */
+  readonly inBooksOnly: boolean
 }
 
 /** A method from a day on, for one asset or account or for all. */
@@ -115,20 +118,30 @@ export function standingOrders(
       )
       continue
     }
-    orders.push({ time: event.time, account: event.account ?? null, method })
+    orders.push({
+      time: event.time,
+      account: event.account ?? null,
+      asset: event.asset ?? null,
+      method,
+      inBooksOnly: event.identifiedTo === 'books',
+    })
   }
   return orders
 }
 
-/** The latest order that applies to an account at an instant. */
+/** The latest order that applies to an asset of an account at an instant; `brokerAsked`: those in books only do not. */
 export function orderInForce(
   orders: readonly StandingOrder[],
   time: Instant,
   account: AccountId,
+  asset: AssetId | null = null,
+  brokerAsked = false,
 ): StandingOrder | null {
   let best: StandingOrder | null = null
   for (const order of orders) {
     if (order.time > time || (order.account !== null && order.account !== account)) continue
+    if (order.asset !== null && asset !== null && order.asset !== asset) continue
+    if (brokerAsked && order.inBooksOnly) continue
     if (best === null || order.time >= best.time) best = order
   }
   return best
