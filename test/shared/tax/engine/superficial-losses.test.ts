@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LedgerEvent } from '../../../../shared/events/event.ts'
 import type { Instant } from '../../../../shared/events/identifiers.ts'
+import { createIncremental } from '../../../../shared/tax/incremental.ts'
+import { toResultDocument } from '../../../../shared/tax/result-document.ts'
 import type { Fraction } from '../plain/fraction.ts'
 import { add, compare, decimal, divided, least, minus, rounded, times, ZERO } from '../plain/fraction.ts'
-import { eventId, inputOf, leg, profileFor, resultOf, units } from './history.ts'
+import { documentOf, eventId, inputOf, leg, profileFor, resultOf, units } from './history.ts'
 
 const profile = profileFor('ca')
 const DAY = 86_400_000
@@ -159,4 +161,26 @@ test('superficial losses are what a plain reading of the rule makes of them, sal
     { numRuns: 400 },
   )
   expect(seen).toBeGreaterThan(30)
+})
+
+test('a purchase taken out, or sold for another price, reaches back over thirty days and the year’s end', () => {
+  fc.assert(
+    fc.property(trades, fc.nat(100), fc.boolean(), (list, pick, remove) => {
+      const at = pick % list.length
+      const events = eventsOf(list)
+      const old = events[at] as LedgerEvent
+      const changed = eventsOf(list.map((trade, i) => (i === at ? { ...trade, dollars: trade.dollars + 50 } : trade)))[
+        at
+      ]
+      const added = remove ? [] : [changed as LedgerEvent]
+      const created = createIncremental(inputOf(profile, events))
+      if (created === null || !created.ok) throw new Error('refused')
+      created.tax.replaceEvents([old], added)
+      const stepped = created.tax.result()
+      if (!stepped.ok) throw new Error('refused')
+      const whole = events.flatMap((event) => (event === old ? added : [event]))
+      expect(JSON.stringify(toResultDocument(stepped.result))).toBe(documentOf(inputOf(profile, whole)))
+    }),
+    { numRuns: 300 },
+  )
 })
