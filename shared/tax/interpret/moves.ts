@@ -116,7 +116,10 @@ function transfer(
   if (arrived > sent) openExcess(context, ins, arrived - sent)
 }
 
-/** Takes the moved units, pays the fees, lets the units arrive; what moves may belong to another partition than the fees. */
+/**
+ * Takes the moved units, pays the fees, lets the units arrive; what moves may belong to another partition than the fees.
+ * A fee in a coin that only a conversion brings is paid out of what arrived.
+ */
 function moveThenPay(
   context: EventContext,
   outs: readonly Portion[],
@@ -125,12 +128,26 @@ function moveThenPay(
   charges: readonly Charge[],
 ): void {
   const first = outs[0]
-  if (first !== undefined && context.basis.owns(first.asset)) {
-    const absorbed = context.law.transferFeeOf(context.event, context.day) === 'carry' ? unitsOf(context, charges) : []
-    context.basis.move({ outs, ins, convert, absorbed, addCost: () => payTransferFees(context, charges) })
-  } else {
+  if (first === undefined || !context.basis.owns(first.asset)) {
     payTransferFees(context, charges)
+    return
   }
+  const carried = context.law.transferFeeOf(context.event, context.day) === 'carry'
+  const absorbed = carried ? unitsOf(context, charges) : []
+  const isBrought = ({ leg }: Charge): boolean =>
+    convert &&
+    !carried &&
+    ins.some(({ asset }) => asset === leg.asset) &&
+    !outs.some(({ asset }) => asset === leg.asset)
+  const addCost = (): Money => {
+    payTransferFees(
+      context,
+      charges.filter((charge) => !isBrought(charge)),
+    )
+    return capitalisedFees(context, charges)
+  }
+  context.basis.move({ outs, ins, convert, absorbed, addCost })
+  payTransferFees(context, charges.filter(isBrought))
 }
 
 /** The fee units whose cost stays with what they moved. */
@@ -160,24 +177,29 @@ function openExcess(context: EventContext, ins: readonly Leg[], excess: bigint):
   context.record.open({ code: 'transfer-difference', asset: last.asset, account: last.account, amount })
 }
 
+/** The cost that the fees of an own transfer add to what moves. */
+function capitalisedFees(context: EventContext, charges: readonly Charge[]): Money {
+  const rule = context.law.transferFeeOf(context.event, context.day)
+  let added = 0n
+  if (rule === 'cost' || rule === 'dispose-capitalise') {
+    for (const { leg, value } of charges) if (leg.for !== 'fee') added += value
+  }
+  return added as Money
+}
+
 /**
- * The fees of an own transfer, after the moved units were taken. Returns the cost that joins what moves.
+ * The units that pay the fees of an own transfer.
  * Authority of each treatment: the pack's fee rules, or the profile where it overrides them.
  */
-function payTransferFees(context: EventContext, charges: readonly Charge[]): Money {
+function payTransferFees(context: EventContext, charges: readonly Charge[]): void {
   const rule = context.law.transferFeeOf(context.event, context.day)
-  const capitalised = rule === 'cost' || rule === 'dispose-capitalise'
-  let added = 0n
   for (const { leg, value, open } of charges) {
-    if (leg.for === 'fee') continue
-    if (capitalised) added += value
-    if (isFiat(context, leg.asset)) continue
+    if (leg.for === 'fee' || isFiat(context, leg.asset) || rule === 'carry') continue
     if (rule === 'dispose' || rule === 'dispose-capitalise') {
       const gain = context.basis.dispose(leg.account, leg.asset, leg.amount, value, ZERO_MONEY)
       if (open !== null) openDisposalPrice(context, leg.asset, leg.amount, open, gain)
       continue
     }
-    if (rule === 'carry') continue
     context.basis.drop(leg.account, leg.asset, leg.amount)
     if (open !== null && rule === 'cost' && context.basis.owns(leg.asset)) {
       context.record.open({
@@ -188,7 +210,6 @@ function payTransferFees(context: EventContext, charges: readonly Charge[]): Mon
       })
     }
   }
-  return added as Money
 }
 
 /** Another form of the same property: the cost of what is given is divided over what is taken. */
