@@ -1,135 +1,32 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { resultOf } from '../result-of-document.ts'
-import type { JsonObject } from '../scenario-files.ts'
-import type { Fraction } from './fraction.ts'
-import { add, compare, decimal, minus, rounded, ZERO } from './fraction.ts'
-import { generatedHistory } from './generated-history.ts'
+import {
+  averageDifferences,
+  fourWeeksDifferences,
+  lotDifferences,
+  portfolioDifferences,
+  shareDifferences,
+} from './differences.ts'
+import { generatedHistory, withPrices } from './generated-history.ts'
+import type { AverageRules } from './plain-averages.ts'
+import { plainAverages } from './plain-averages.ts'
 import type { PlainDocument } from './plain-history.ts'
-import { plainLots } from './plain-lots.ts'
-import { plainShares } from './plain-shares.ts'
+import type { LotRules } from './plain-lots.ts'
+import { isMoreThanAYear } from './plain-lots.ts'
+import { superficialRule } from './plain-superficial.ts'
 
-/** The engine cuts money at 18 places; a history of some dozens of cuts stays far inside this. */
-const TOLERANCE: Fraction = { over: 1n, under: 10n ** 12n }
 const RUNS = 150
-
-type Sums = Map<string, { amount: Fraction; money: Fraction[] }>
-
-function addTo(sums: Sums, key: string, amount: Fraction, money: readonly Fraction[]): void {
-  const known = sums.get(key) ?? { amount: ZERO, money: money.map(() => ZERO) }
-  sums.set(key, { amount: add(known.amount, amount), money: known.money.map((sum, i) => add(sum, money[i] ?? ZERO)) })
+const MOVING: AverageRules = {
+  average: 'moving',
+  pools: 'universal',
+  swaps: 'taxed',
+  rewards: 'income',
+  fees: 'count',
 }
 
-const apart = (a: Fraction, b: Fraction): boolean => {
-  const gap = minus(a, b)
-  return compare(gap.over < 0n ? minus(ZERO, gap) : gap, TOLERANCE) > 0
-}
-
-/** Keys whose units differ at all, or whose money differs by more than cutting explains. */
-function differences(plain: Sums, engine: Sums): string[] {
-  const show = (sums: Sums, key: string): string => {
-    const at = sums.get(key)
-    return at ? [at.amount, ...at.money].map((value) => rounded(value, 14)).join(' ') : 'nothing'
-  }
-  return [...new Set([...plain.keys(), ...engine.keys()])]
-    .filter((key) => {
-      const [a, b] = [plain.get(key), engine.get(key)]
-      if (!a || !b) return true
-      return compare(a.amount, b.amount) !== 0 || a.money.some((sum, i) => apart(sum, b.money[i] ?? ZERO))
-    })
-    .map((key) => `${key}: plain ${show(plain, key)}, engine ${show(engine, key)}`)
-}
-
-type Row = { readonly [member: string]: string | null }
-const rowsOf = (document: JsonObject, member: string): readonly Row[] => document[member] as unknown as readonly Row[]
-const number = (row: Row, member: string): Fraction => decimal(row[member] ?? '0')
-
-function engineDocument(document: PlainDocument): JsonObject {
-  const outcome = resultOf(document as unknown as JsonObject, false)
-  if (!outcome.ok) throw new Error(outcome.text)
-  return outcome.document
-}
-
-function lotDifferences(document: PlainDocument, scope = document.profile.scope): string[] {
-  const plain = plainLots(document, scope)
-  const engine = engineDocument(document)
-  const sums = (): Sums => new Map()
-  const [plainRows, engineRows, plainHeld, engineHeld] = [sums(), sums(), sums(), sums()]
-  for (const row of plain.rows) {
-    const key = ['row', row.event, row.asset, row.lot ?? 'missing', row.disposed, row.term].join(' ')
-    addTo(plainRows, key, row.amount, [row.proceeds, row.fees, row.cost])
-  }
-  for (const row of rowsOf(engine, 'disposals')) {
-    const lot = row.rule === 'missing-acquisition' ? 'missing' : row.lot
-    const key = ['row', row.event, row.asset, lot, row.disposed, row.term].join(' ')
-    addTo(engineRows, key, number(row, 'amount'), [number(row, 'proceeds'), number(row, 'fees'), number(row, 'cost')])
-  }
-  const universal = scope === 'universal'
-  for (const lot of plain.lots) {
-    addTo(
-      plainHeld,
-      ['lot', universal ? null : lot.account, lot.asset, lot.event, lot.acquired].join(' '),
-      lot.amount,
-      [lot.cost],
-    )
-  }
-  for (const lot of rowsOf(engine, 'lots')) {
-    const key = ['lot', universal ? null : lot.account, lot.asset, lot.origin, lot.acquired].join(' ')
-    addTo(engineHeld, key, number(lot, 'amount'), [number(lot, 'cost')])
-  }
-  const income = rowsOf(engine, 'income').reduce((sum, row) => add(sum, number(row, 'value')), ZERO)
-  return [
-    ...differences(plainRows, engineRows),
-    ...differences(plainHeld, engineHeld),
-    ...(apart(income, plain.income) ? [`income: ${rounded(plain.income, 2)} and ${rounded(income, 2)}`] : []),
-  ]
-}
-
-function shareDifferences(document: PlainDocument): string[] {
-  const plain = plainShares(document)
-  const engine = engineDocument(document)
-  const sums = (): Sums => new Map()
-  const [plainRows, engineRows, plainDays, engineDays, plainPools, enginePools] = [
-    sums(),
-    sums(),
-    sums(),
-    sums(),
-    sums(),
-    sums(),
-  ]
-  for (const match of plain.matches) {
-    const known = match.rule === 'same-day' || match.rule === '30-day'
-    const rule = match.rule === 'later' || match.rule === 'missing-acquisition' ? 'beyond' : match.rule
-    addTo(plainRows, [match.disposed, match.asset, rule, known ? match.acquired : ''].join(' '), match.amount, [
-      match.cost,
-    ])
-  }
-  for (const row of rowsOf(engine, 'disposals')) {
-    const known = row.rule === 'same-day' || row.rule === '30-day'
-    const rule = known || row.rule === 's104' ? row.rule : 'beyond'
-    addTo(engineRows, [row.disposed, row.asset, rule, known ? row.acquired : ''].join(' '), number(row, 'amount'), [
-      number(row, 'cost'),
-    ])
-    addTo(engineDays, `${row.disposed} ${row.asset}`, number(row, 'amount'), [
-      number(row, 'proceeds'),
-      number(row, 'fees'),
-    ])
-  }
-  for (const day of plain.days) addTo(plainDays, `${day.disposed} ${day.asset}`, day.amount, [day.proceeds, day.fees])
-  for (const [asset, pool] of plain.pools) addTo(plainPools, asset, pool.amount, [pool.cost])
-  for (const pool of rowsOf(engine, 'pools')) {
-    if (pool.amount !== '0') addTo(enginePools, String(pool.asset), number(pool, 'amount'), [number(pool, 'cost')])
-  }
-  return [
-    ...differences(plainRows, engineRows),
-    ...differences(plainDays, engineDays),
-    ...differences(plainPools, enginePools),
-  ]
-}
-
-const agree = (
-  histories: fc.Arbitrary<PlainDocument>,
-  differ: (document: PlainDocument) => readonly string[],
+const agree = <Document extends PlainDocument>(
+  histories: fc.Arbitrary<Document>,
+  differ: (document: Document) => readonly string[],
 ): void => {
   fc.assert(
     fc.property(histories, (document) => {
@@ -176,5 +73,55 @@ describe('the engine and the plain books agree on made-up histories', () => {
       generatedHistory({ jurisdiction: 'gb', currency: 'GBP', zone: 'Europe/London' }, '2023-03-20', 40),
       shareDifferences,
     )
+  })
+
+  const german: LotRules = { isLong: isMoreThanAYear, swapCost: 'received' }
+  test('Germany: each wallet first in, first out, and the year of each lot', () => {
+    const profile = { jurisdiction: 'de', currency: 'EUR', zone: 'Europe/Berlin' }
+    agree(generatedHistory(profile, '2023-02-27', 40), (document) => lotDifferences(document, 'account', german))
+  })
+  const australian: LotRules = { isLong: isMoreThanAYear, swapCost: 'given' }
+  test.each(['fifo', 'lifo', 'hifo'])('Australia: parcels of all wallets, %s', (method) => {
+    const profile = { jurisdiction: 'au', currency: 'AUD', zone: 'Australia/Sydney', method }
+    agree(generatedHistory(profile, '2023-02-27', 40), (document) => lotDifferences(document, 'universal', australian))
+  })
+  test('Canada: one average, and losses denied around a purchase', () => {
+    const profile = { jurisdiction: 'ca', currency: 'CAD', zone: 'America/Toronto' }
+    agree(generatedHistory(profile, '2023-11-20', 40), (document) =>
+      averageDifferences(document, plainAverages(document, { ...MOVING, losses: superficialRule(document) })),
+    )
+  })
+  test('France: one acquisition price for everything held', () => {
+    const profile = { jurisdiction: 'fr', currency: 'EUR', zone: 'Europe/Paris' }
+    agree(withPrices(generatedHistory(profile, '2023-11-20', 40)), portfolioDifferences)
+  })
+  test('Japan: the average of the year', () => {
+    const profile = { jurisdiction: 'jp', currency: 'JPY', zone: 'Asia/Tokyo', method: 'total-average' }
+    agree(generatedHistory(profile, '2023-11-20', 40), (document) =>
+      averageDifferences(document, plainAverages(document, { ...MOVING, average: 'yearly' })),
+    )
+  })
+  test('Sweden: the moving average of all wallets', () => {
+    const profile = { jurisdiction: 'se', currency: 'SEK', zone: 'Europe/Stockholm' }
+    agree(generatedHistory(profile, '2023-11-20', 40), (document) =>
+      averageDifferences(document, plainAverages(document, MOVING)),
+    )
+  })
+  test('Austria: the moving average of each wallet, through swaps, without fees, rewards at no cost', () => {
+    const profile = { jurisdiction: 'at', currency: 'EUR', zone: 'Europe/Vienna' }
+    const rules: AverageRules = {
+      average: 'moving',
+      pools: 'account',
+      swaps: 'neutral',
+      rewards: 'nothing',
+      fees: 'do not count',
+    }
+    agree(generatedHistory(profile, '2023-11-20', 40), (document) =>
+      averageDifferences(document, plainAverages(document, rules)),
+    )
+  })
+  test('Ireland: four weeks, then first in, first out; losses that wait', () => {
+    const profile = { jurisdiction: 'ie', currency: 'EUR', zone: 'Europe/Dublin' }
+    agree(generatedHistory(profile, '2023-11-20', 40), fourWeeksDifferences)
   })
 })

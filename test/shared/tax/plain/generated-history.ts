@@ -3,10 +3,14 @@ import fc from 'fast-check'
 import type { Fraction } from './fraction.ts'
 import { add, compare, decimal, minus, rounded, ZERO } from './fraction.ts'
 import type { PlainDocument, PlainEvent, PlainLeg } from './plain-history.ts'
+import { civilDateOf } from './plain-history.ts'
+import type { PlainPrice } from './plain-portfolio.ts'
 
 const ACCOUNTS = ['north', 'south', 'wallet']
 const COINS = ['AAA', 'BBB', 'CCC']
 const HOUR = 3_600_000
+/** Where both sides of a swap take the value of what is received, so that what is withheld has one reading. */
+const WITHHOLDING = new Set(['none', 'us', 'de'])
 
 const step = fc.record({
   kind: fc.constantFrom(
@@ -80,7 +84,7 @@ function eventOf(made: Step, id: string, time: string, profile: PlainDocument['p
         legs: [
           coin('out', { value: pointed(made.value2, 2) }),
           { role: 'in', account, asset: otherAsset, amount: pointed(made.amount * 7, 1), value },
-          ...(made.withheld && profile.jurisdiction !== 'gb'
+          ...(made.withheld && WITHHOLDING.has(profile.jurisdiction)
             ? fees.map((leg) => withheldFrom(leg, asset, amount))
             : fees),
         ],
@@ -137,7 +141,7 @@ function withheldFrom(fee: PlainLeg, given: string, amountGiven: string): PlainL
   return compare(decimal(fee.amount), decimal(amountGiven)) < 0 ? { ...fee, for: 'out', withheld: true } : fee
 }
 
-/** Documents of up to `size` events under a profile, from an instant on. Fees are withheld in lot countries only. */
+/** Documents of up to `size` events under a profile, from an instant on. */
 export function generatedHistory(
   profile: PlainDocument['profile'],
   from: string,
@@ -159,3 +163,20 @@ export function generatedHistory(
     }
   })
 }
+
+/** The same documents with a price of every coin on every civil day in question. */
+export const withPrices = (
+  documents: fc.Arbitrary<PlainDocument>,
+): fc.Arbitrary<PlainDocument & { readonly prices: readonly PlainPrice[] }> =>
+  documents.map((document) => {
+    const days = new Set(document.events.map(({ time }) => civilDateOf(time, document.profile.zone)))
+    const prices = [...days].flatMap((time, day) =>
+      COINS.map((asset, coin) => ({
+        asset,
+        currency: document.profile.currency,
+        time,
+        price: pointed(1 + ((day * 37 + coin * 101) % 9973), 2),
+      })),
+    )
+    return { ...document, prices }
+  })

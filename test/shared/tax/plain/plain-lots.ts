@@ -20,6 +20,8 @@ export interface PlainLot {
   cost: Fraction
 }
 export interface PlainRow {
+  /** Is it the coin of the trade, or the coin of its fee. */
+  readonly part: 'trade' | 'fee'
   readonly event: string
   readonly asset: string
   /** The event of the lot, or null where none is known. */
@@ -45,6 +47,24 @@ export function isLongTerm(acquired: string, disposed: string): boolean {
   return disposed >= long.toISOString().slice(0, 10)
 }
 
+/** A year has passed when the day that ends it has: its own date a year on, the end of February where that has no such day. */
+export function isMoreThanAYear(acquired: string, disposed: string): boolean {
+  const [year = '', month = '', day = ''] = acquired.split('-')
+  const next = Number.parseInt(year, 10) + 1
+  const lastOfMonth = new Date(Date.UTC(next, Number.parseInt(month, 10), 0)).getUTCDate()
+  const ends = `${next}-${month}-${Number.parseInt(day, 10) > lastOfMonth ? lastOfMonth : day}`
+  return disposed > ends
+}
+
+/** Where countries with lots differ. `received`: a coin taken in a swap costs its own value; `given`: that of the other. */
+export interface LotRules {
+  readonly isLong: (acquired: string, disposed: string) => boolean
+  readonly swapCost: 'received' | 'given'
+  /** Lots of so many days before a disposal go first, the newest of them before the others. */
+  readonly recentDays?: number
+}
+const AMERICAN: LotRules = { isLong: isLongTerm, swapCost: 'received' }
+
 const perUnit = (lot: PlainLot): Fraction => divided(lot.cost, lot.amount)
 const earlier = (a: PlainLot, b: PlainLot): boolean => a.time < b.time || (a.time === b.time && a.listed < b.listed)
 
@@ -57,7 +77,11 @@ const PREFERRED: Record<string, (a: PlainLot, b: PlainLot) => boolean> = {
 }
 
 /** Runs a history under `profile.method` and one scope for the whole of it: the profile's own unless another is named. */
-export function plainLots(document: PlainDocument, scope = document.profile.scope): PlainLots {
+export function plainLots(
+  document: PlainDocument,
+  scope = document.profile.scope,
+  rules: LotRules = AMERICAN,
+): PlainLots {
   const { currency, zone, method = 'fifo' } = document.profile
   const preferred = PREFERRED[method]
   if (!preferred) throw new Error(`the plain lots know no ${method}`)
@@ -66,9 +90,16 @@ export function plainLots(document: PlainDocument, scope = document.profile.scop
   let income = ZERO
   let listed = 0
 
-  const take = (leg: PlainLeg, amount: Fraction): PlainLot[] => {
+  const take = (event: PlainEvent, leg: PlainLeg, amount: Fraction): PlainLot[] => {
     const taken: PlainLot[] = []
     let wanted = amount
+    const day = Date.parse(civilDateOf(event.time, zone))
+    const isRecent = (lot: PlainLot): boolean =>
+      rules.recentDays !== undefined && day - Date.parse(lot.acquired) <= rules.recentDays * 86_400_000
+    const goesFirst = (lot: PlainLot, chosen: PlainLot): boolean => {
+      if (isRecent(lot) !== isRecent(chosen)) return isRecent(lot)
+      return isRecent(lot) ? earlier(chosen, lot) : preferred(lot, chosen)
+    }
     while (!isZero(wanted)) {
       const there = lots.filter(
         (lot) =>
@@ -76,7 +107,7 @@ export function plainLots(document: PlainDocument, scope = document.profile.scop
       )
       const first = there[0]
       if (!first) break
-      const best = there.reduce((chosen, lot) => (preferred(lot, chosen) ? lot : chosen), first)
+      const best = there.reduce((chosen, lot) => (goesFirst(lot, chosen) ? lot : chosen), first)
       const part = least(wanted, best.amount)
       const cost = divided(times(best.cost, part), best.amount)
       taken.push({ ...best, amount: part, cost })
@@ -100,16 +131,18 @@ export function plainLots(document: PlainDocument, scope = document.profile.scop
   }
 
   const dispose = (event: PlainEvent, leg: PlainLeg, proceeds: Fraction, fees: Fraction) => {
+    const role = leg.role === 'fee' ? 'fee' : 'trade'
     const amount = decimal(leg.amount)
     const disposed = civilDateOf(event.time, zone)
-    for (const part of take(leg, amount)) {
+    for (const part of take(event, leg, amount)) {
       const share = (money: Fraction) => divided(times(money, part.amount), amount)
       rows.push({
+        part: role,
         event: event.id,
         asset: leg.asset,
         lot: part.event === '' ? null : part.event,
         disposed,
-        term: part.event !== '' && isLongTerm(part.acquired, disposed) ? 'long' : 'short',
+        term: part.event !== '' && rules.isLong(part.acquired, disposed) ? 'long' : 'short',
         amount: part.amount,
         proceeds: share(proceeds),
         fees: share(fees),
@@ -141,6 +174,7 @@ export function plainLots(document: PlainDocument, scope = document.profile.scop
     const disposed = civilDateOf(event.time, zone)
     const proceeds = statedValue(fee)
     rows.push({
+      part: 'fee',
       event: event.id,
       asset: fee.asset,
       lot: event.id,
@@ -153,9 +187,9 @@ export function plainLots(document: PlainDocument, scope = document.profile.scop
     })
   }
 
-  const move = (given: PlainLeg, received: PlainLeg) => {
+  const move = (event: PlainEvent, given: PlainLeg, received: PlainLeg) => {
     if (scope === 'universal') return
-    for (const part of take(given, decimal(received.amount))) {
+    for (const part of take(event, given, decimal(received.amount))) {
       if (part.event !== '') lots.push({ ...part, account: received.account })
     }
   }
@@ -163,11 +197,11 @@ export function plainLots(document: PlainDocument, scope = document.profile.scop
   for (const event of inOrder(document)) {
     const { given, received, feeCoin, paid, earned, cashFee } = partsOf(event, currency)
     const fee = add(cashFee, statedValue(feeCoin))
-    if (event.kind === 'transfer' && given && received) move(given, received)
+    if (event.kind === 'transfer' && given && received) move(event, given, received)
     else if (given && received) {
       const service = feeCoin?.withheld === true && feeCoin.for === 'out' ? statedValue(feeCoin) : ZERO
       dispose(event, given, add(statedValue(received), service), fee)
-      acquire(event, received, statedValue(received))
+      acquire(event, received, statedValue(rules.swapCost === 'given' ? given : received))
       if (feeCoin?.withheld === true && feeCoin.for === 'in') giveBack(event, feeCoin)
     } else if (given) dispose(event, given, isZero(earned) ? statedValue(given) : earned, fee)
     else if (received && !isZero(paid)) acquire(event, received, add(paid, fee))
