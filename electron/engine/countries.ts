@@ -71,7 +71,7 @@ export function countries(): Country[] {
       id: fact.id,
       label: fact.label,
       about: fact.about,
-      kind: FACT_KINDS[fact.id],
+      kind: (fact.choices ?? []).length > 0 ? ('choice' as const) : FACT_KINDS[fact.id],
       choices: (fact.choices ?? []).map((choice) => ({ ...choice })),
       assumed: fact.assumed,
     })),
@@ -80,9 +80,9 @@ export function countries(): Country[] {
   }))
 }
 
-const FACT_KINDS: Readonly<Record<PersonFact['id'], 'choice' | 'yes-no' | 'money'>> = {
-  filingStatus: 'choice',
-  band: 'choice',
+const FACT_KINDS: Readonly<Record<PersonFact['id'], 'text' | 'yes-no' | 'money'>> = {
+  filingStatus: 'text',
+  band: 'text',
   partner: 'yes-no',
   'otherGains.short': 'money',
   'otherGains.long': 'money',

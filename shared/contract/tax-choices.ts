@@ -21,7 +21,7 @@ export const personFact = z.object({
   id: z.enum(['filingStatus', 'band', 'partner', 'otherGains.short', 'otherGains.long', 'otherIncome']),
   label: z.string(),
   about: z.string(),
-  kind: z.enum(['choice', 'yes-no', 'money']),
+  kind: z.enum(['choice', 'yes-no', 'money', 'text']),
   /** `choice` only. */
   choices: z.array(z.object({ id: z.string(), label: z.string() })),
   /** What is assumed while the fact is missing, in words. */

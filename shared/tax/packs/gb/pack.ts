@@ -24,6 +24,30 @@ export const gbPack: RulePack = {
     'Airdrops for which nothing was done, negligible value claims and derivatives rest on general knowledge of the manual.',
     'The 30-day rule does not look at units acquired again while not resident; that is not applied.',
   ],
+  facts: [
+    {
+      id: 'band',
+      label: 'Rate band',
+      about: 'Gains that fall into the unused basic rate band are taxed at the lower rate.',
+      choices: [
+        { id: 'basic', label: 'Basic rate' },
+        { id: 'higher', label: 'Higher or additional rate' },
+      ],
+      assumed: 'higher',
+    },
+    {
+      id: 'otherGains.short',
+      label: 'Gains outside these books',
+      about: 'Net chargeable gains or losses of the year on other assets: they share the annual exempt amount.',
+      assumed: 'none',
+    },
+    {
+      id: 'otherIncome',
+      label: 'Other income of that kind',
+      about: 'Trading and miscellaneous income that shares the allowance with income from crypto.',
+      assumed: 'none',
+    },
+  ],
   currency: 'GBP' as CurrencyCode,
   yearStart: { month: 4, day: 6 },
   methods: { menu: ['s104'], standard: 's104', authority: 'TCGA 1992 ss. 104 to 106A; CRYPTO22200' },

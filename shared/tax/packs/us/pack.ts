@@ -16,6 +16,33 @@ export const usPack: RulePack = {
     'Line 8z of Schedule 1 for tax year 2022, the reading of card rewards, and the heads of lending and liquidity income rest on general knowledge.',
     'Worthless or lost coins, thefts, perpetuals abroad and collectible NFTs rest on general knowledge of the rules named.',
   ],
+  facts: [
+    {
+      id: 'filingStatus',
+      label: 'Filing status',
+      about: 'A net loss counts up to 3,000 dollars against other income, up to 1,500 if married filing separately.',
+      choices: [
+        { id: 'single', label: 'Single' },
+        { id: 'married-jointly', label: 'Married filing jointly' },
+        { id: 'married-separately', label: 'Married filing separately' },
+        { id: 'head-of-household', label: 'Head of household' },
+        { id: 'surviving-spouse', label: 'Qualifying surviving spouse' },
+      ],
+      assumed: 'single',
+    },
+    {
+      id: 'otherGains.short',
+      label: 'Short-term gains outside these books',
+      about: 'Net gain or loss of one year or less on shares and the like: they net with these.',
+      assumed: 'none',
+    },
+    {
+      id: 'otherGains.long',
+      label: 'Long-term gains outside these books',
+      about: 'Net gain or loss of more than one year: they net with these.',
+      assumed: 'none',
+    },
+  ],
   currency: 'USD' as CurrencyCode,
   yearStart: { month: 1, day: 1 },
   methods: {
