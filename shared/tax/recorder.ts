@@ -6,11 +6,13 @@ import type { AccountId, AssetId, CivilDate, EventId, Instant } from '../events/
 import type { AssetChangeover } from './changeover.ts'
 import { inForce } from './in-force.ts'
 import type { Law } from './law.ts'
-import type { DisposalRow, Effect, Form2086, GainHead, LotOrigin, OpenPoint, Refusal, Term } from './result.ts'
+import type { OpenPointDraft } from './open-point.ts'
+import { isOfCost, NOT_KNOWN, openPoint } from './open-point.ts'
+import type { DisposalRow, Form2086, GainHead, LotOrigin, Refusal, Term } from './result.ts'
 import { disposalSums, hasRowRules, RowRules } from './row-rules.ts'
 import { copyOf } from './state-copies.ts'
 import type { YearSlice } from './year-slice.ts'
-import { addIncome, addRow, countDisposal, countHead, newYearSlice } from './year-slice.ts'
+import { addIncome, addNamed, addRow, countDisposal, countHead, newYearSlice } from './year-slice.ts'
 
 /** What a pooled row may have beside its figures. */
 export interface RowExtra {
@@ -23,18 +25,6 @@ export interface RowExtra {
 }
 
 const NO_EXTRA = {}
-
-export interface OpenPointDraft {
-  readonly code: string
-  readonly asset?: AssetId
-  readonly account?: AccountId
-  readonly amount?: Amount
-  readonly effect?: Effect
-  readonly counted?: Money
-  readonly of?: OpenPoint['of']
-  readonly detail?: string
-  readonly event?: EventId | null
-}
 
 /**
  * Writes what one partition's events come to into its year slices. `begin` sets the event that everything until
@@ -443,6 +433,13 @@ export class Recorder {
     })
   }
 
+  /** A payment that is a cost of its year, whatever is sold. */
+  yearlyCost(asset: AssetId, cost: Money): void {
+    const { event, date, year, slice } = this
+    addNamed(slice, 'costs', cost)
+    slice.costs.push({ event: event.id, time: event.time, date, asset, cost, taxYear: year })
+  }
+
   /** Units that left without a disposal. `cost` is what left with them. */
   left(
     account: AccountId | null,
@@ -499,23 +496,3 @@ export class Recorder {
     this.refusals.push({ code, event, text, taxYear: this.year, ...(rule === undefined ? {} : { rule }) })
   }
 }
-
-const NOT_KNOWN: Effect = { low: null, high: null }
-
-const isOfCost = ({ code, of }: OpenPointDraft): boolean =>
-  (of ?? 'none') === 'none' &&
-  (code === 'missing-price' || code === 'missing-acquisition' || code === 'gift-basis-missing')
-
-/** An open point with its defaults: no effect on any total. */
-export const openPoint = (draft: OpenPointDraft, event: EventId | null, taxYear: number | null): OpenPoint => ({
-  code: draft.code,
-  event,
-  account: draft.account ?? null,
-  asset: draft.asset ?? null,
-  amount: draft.amount ?? null,
-  taxYear,
-  effect: draft.effect ?? { low: ZERO_MONEY, high: ZERO_MONEY },
-  counted: draft.counted ?? ZERO_MONEY,
-  of: draft.of ?? 'none',
-  detail: draft.detail ?? null,
-})

@@ -14,6 +14,8 @@ import type { Recorder, RowExtra } from './recorder.ts'
 import type { HeldLot, PoolBalance } from './result.ts'
 import type { Day, DaysSnapshot, Disposed } from './section-104-days.ts'
 import { copyOfDay, ShareDays } from './section-104-days.ts'
+import type { Share } from './section-104-parts.ts'
+import { givenAway, shares, unitsGiven } from './section-104-parts.ts'
 
 interface Pool {
   amount: bigint
@@ -449,45 +451,3 @@ const OUTSIDE: RowExtra = { taxable: false }
 
 /** Disposals of which the law takes the consideration that gives neither gain nor loss: TCGA 1992 ss. 58, 257. */
 const NO_GAIN_NO_LOSS: ReadonlySet<Kind> = new Set<Kind>(['gift_spouse', 'donation'])
-
-const unitsGiven = ({ given }: Disposed): bigint => given.reduce((sum, { amount }) => sum + amount, 0n)
-
-interface Part {
-  readonly amount: bigint
-  readonly cost: bigint
-}
-
-/**
- * Takes out of each part of a day's disposal, as far as parts come, the units given away and their cost: the day's
- * disposals are one, so that each rule's units are theirs in proportion. Gives what is left of the part.
- */
-function givenAway(disposed: Disposed): ((part: Part) => { readonly amount: Amount; readonly cost: Money }) & {
-  readonly cost: () => bigint
-} {
-  let [given, units, total] = [unitsGiven(disposed), disposed.amount, 0n]
-  const takeFrom = ({ amount, cost }: Part): { readonly amount: Amount; readonly cost: Money } => {
-    if (given === 0n || amount === 0n) return { amount: amount as Amount, cost: cost as Money }
-    const away = amount === units ? given : divideHalfEven(amount * given, units)
-    const share = away === amount ? cost : divideHalfEven(cost * away, amount)
-    units -= amount
-    given -= away
-    total += share
-    return { amount: (amount - away) as Amount, cost: (cost - share) as Money }
-  }
-  return Object.assign(takeFrom, { cost: () => total })
-}
-
-type Share = (amount: bigint) => { readonly proceeds: Money; readonly fees: Money }
-
-/** Cuts a day's proceeds and fees in proportion to units, the last part taking the remainder. */
-function shares(disposed: Pick<Disposed, 'amount' | 'proceeds' | 'fees'>): Share {
-  let { amount: units, proceeds, fees } = disposed
-  return (amount) => {
-    const money = amount === units ? proceeds : divideHalfEven(proceeds * amount, units)
-    const charge = amount === units ? fees : divideHalfEven(fees * amount, units)
-    units -= amount
-    proceeds -= money
-    fees -= charge
-    return { proceeds: money as Money, fees: charge as Money }
-  }
-}
