@@ -67,7 +67,7 @@ export const caYear: YearRule = (law, sums, person, carried) => {
     },
     carried: carry,
     missing: [],
-    outsideTables: false,
+    outsideTables: sums.year > (law.pack.tableYears?.[1] ?? sums.year),
   }
 }
 

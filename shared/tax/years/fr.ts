@@ -58,7 +58,7 @@ export const frYear: YearRule = (law, sums, _person, carried) => {
     },
     carried: carry,
     missing: [],
-    outsideTables: rates === null,
+    outsideTables: rates === null || sums.year > (law.pack.tableYears?.[1] ?? sums.year),
   }
 }
 

@@ -14,6 +14,7 @@ export const caPack: RulePack = {
     'Line numbers of Schedule 3 for 2024 and later, and the two periods of the 2024 form, have to be checked against the form of the year.',
     'Mining, staking, lending and airdrops rest on general rules: the Canada Revenue Agency has published little on them.',
   ],
+  tableYears: [2022, 2026],
   currency: 'CAD' as CurrencyCode,
   yearStart: { month: 1, day: 1 },
   methods: { menu: ['acb'], standard: 'acb', authority: 'Income Tax Act s. 47: identical properties are averaged' },

@@ -15,6 +15,7 @@ export const frPack: RulePack = {
     'The social levies of 18.6 % from income of 2025 are read from comments on the social security finance act for 2026; some sources say 2026.',
     'Whether fees of a purchase are part of the price paid, and how staking, lending and airdrops are taxed, no text says.',
   ],
+  tableYears: [2022, 2026],
   currency: 'EUR' as CurrencyCode,
   yearStart: { month: 1, day: 1 },
   methods: {
