@@ -357,4 +357,6 @@ export type YearRules =
       readonly rates: readonly Dated<CapitalGainsRates>[]
       /** Miscellaneous income up to this much is free; above it, it may be claimed instead of expenses. */
       readonly miscellaneous: readonly Dated<Money>[]
+      /** Proceeds above which disposals have to be reported, even where no tax is due. */
+      readonly reporting: readonly Dated<Money>[]
     }

@@ -12,11 +12,12 @@ import { form2042Lines, form2086Exact, form2086Line } from './forms/fr-2086.ts'
 import { sa108Lines } from './forms/gb-sa108.ts'
 import { incomeLines } from './forms/income-lines.ts'
 import { tableForms } from './forms/table-forms.ts'
+import { digitalAssetQuestion } from './forms/us-1040-question.ts'
 import { form8283Lines } from './forms/us-8283.ts'
 import type { RowText } from './forms/us-8949.ts'
 import { form8949Lines, form8949Text } from './forms/us-8949.ts'
 import { packOf } from './packs/pack-list.ts'
-import type { DisposalRow, FormLine, PortfolioState, TaxResult, YearTotals } from './result.ts'
+import type { CostRow, DisposalRow, FormLine, PortfolioState, TaxResult, YearTotals } from './result.ts'
 
 export interface DocumentOptions {
   /** Rounds each figure as the forms do: halves up, to cents or whole units. Absent: 18 places, half even. */
@@ -134,12 +135,23 @@ function otherParts(result: TaxResult, options: DocumentOptions): ResultDocument
   }))
   const { toVerify = [] } = packOf(result.jurisdiction) ?? {}
   return {
+    ...(result.costs === undefined ? {} : { costs: result.costs.filter(inYear(options)).map(costDocument(money)) }),
     ...(toVerify.length === 0 ? {} : { toVerify }),
     ...(blocked.length === 0 ? {} : { blocked }),
     ...(brokerForms.length === 0 ? {} : { brokerForms }),
     ...(residence.length === 0 ? {} : { residence }),
   }
 }
+
+const costDocument =
+  (money: (value: Money) => Text) =>
+  ({ event, asset, date, cost, taxYear }: CostRow): { readonly [key: string]: Json } => ({
+    event,
+    asset,
+    date,
+    cost: money(cost),
+    taxYear,
+  })
 
 /**
  * The text of the document in pieces, the same bytes as `JSON.stringify(toResultDocument(…))`: rows become text one by
@@ -378,6 +390,7 @@ function yearForms(result: TaxResult, { year, rounded, assets = [] }: DocumentOp
   if (result.jurisdiction === 'us')
     return {
       'us-income': incomeOf(result, year, rounded),
+      'us-1040-question': digitalAssetQuestion(result, year),
       'us-8283': form8283Lines(result, symbolOf, year, rounded),
     }
   if (result.jurisdiction === 'gb')

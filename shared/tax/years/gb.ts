@@ -17,10 +17,12 @@ import { plainTotals } from './year-rule.ts'
  * Authority: TCGA 1992 ss. 1, 1K, 2A as in force; Finance Act 2025 for the rates from 30 October 2024.
  */
 export const gbYear: YearRule = (law, sums, person, carried) => {
-  const rules = law.pack.year.rule === 'gb' ? law.pack.year : { exempt: [], rates: [], miscellaneous: [] }
+  const rules =
+    law.pack.year.rule === 'gb' ? law.pack.year : { exempt: [], rates: [], miscellaneous: [], reporting: [] }
   const first = law.yearStart(sums.year)
   const band = person.band === 'basic' ? 'basic' : 'higher'
   const misc = miscellaneousOf(sums, person, inForce(rules.miscellaneous, first) ?? ZERO_MONEY)
+  const reporting = inForce(rules.reporting, first)
   const firstRate = inForce<CapitalGainsRates>(rules.rates, first)?.[band]
   const exempt = inForce(rules.exempt, first)
   const allowanceLimit = exempt ?? ZERO_MONEY
@@ -55,6 +57,9 @@ export const gbYear: YearRule = (law, sums, person, carried) => {
               { id: 'misc-election', label: 'Allowance that may be claimed instead of expenses', amount: misc.onClaim },
             ]),
         ...periodLines(sums),
+        ...(reporting === null || sums.disposals === 0
+          ? []
+          : [{ id: 'reporting-limit', label: 'Proceeds above this have to be reported', amount: reporting }]),
         ...(firstRate === undefined || sums.periods.size === 0
           ? []
           : [{ id: 'first-rate', label: 'Rate of the first part of the year', amount: firstRate }]),

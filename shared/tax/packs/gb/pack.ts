@@ -22,7 +22,7 @@ export const gbPack: RulePack = {
   toVerify: [
     'Boxes 13.6 to 13.8 of SA108 from 2024-25, and how figures are rounded on the return, are to be compared with the form.',
     'Airdrops for which nothing was done, negligible value claims and derivatives rest on general knowledge of the manual.',
-    'The 30-day rule does not look at units acquired again while not resident; that is not applied.',
+    'A move during a tax year is computed from its day; split-year treatment and temporary absence are not.',
   ],
   facts: [
     {
@@ -124,6 +124,19 @@ export const gbPack: RulePack = {
         from: date('2024-10-30'),
         value: { basic: percent(18n), higher: percent(24n) },
         authority: 'Finance Act 2025: main rates from 30 October 2024',
+      },
+    ],
+    reporting: [
+      {
+        from: date('2022-04-06'),
+        to: date('2023-04-05'),
+        value: (49_200n * ONE_MONEY) as Money,
+        authority: 'TCGA 1992 s.3A as it was: four times the exempt amount',
+      },
+      {
+        from: date('2023-04-06'),
+        value: (50_000n * ONE_MONEY) as Money,
+        authority: 'TMA 1970 s.8C: proceeds above £50,000 of somebody registered for self assessment',
       },
     ],
     miscellaneous: [
