@@ -13,6 +13,7 @@ import { rawRowOf } from './raw-row-views.ts'
 import { buildReport } from './report-book.ts'
 import type { Source, TaxBook } from './tax-book.ts'
 import { carriedLabel } from './tax-views.ts'
+import { sumsBehind } from './trace-sums.ts'
 
 /** A step of a trace with the references one step below it. */
 interface Step {
@@ -206,7 +207,9 @@ function totalStep(book: TaxBook, rest: string): Step | null {
     amount: formatMoney(amount as YearTotals['gain']),
     unit: result.currency,
     below:
-      field === 'income' || field === 'incomeTaxable' ? incomeHeads(book, year) : disposalsBehind(book, year, field),
+      field === 'income' || field === 'incomeTaxable'
+        ? incomeHeads(book, year)
+        : (sumsBehind(book.ofYear(year), year, field) ?? disposalsBehind(book, year, field)),
   }
 }
 

@@ -12,6 +12,7 @@ import { checkEvents, partitionEvents } from './partition.ts'
 import type { ComputeOne } from './residence.ts'
 import { computeParts, residenceChanges } from './residence.ts'
 import type {
+  CostRow,
   DisposalRow,
   HeldLot,
   IncomeRow,
@@ -83,6 +84,7 @@ export function assemble(
   const disposals: DisposalRow[] = []
   const income: IncomeRow[] = []
   const transfersOut: TransferOutRow[] = []
+  const costs: CostRow[] = []
   const open: OpenPoint[] = [...reduced.open]
   const lots: HeldLot[] = []
   const pools: PoolBalance[] = []
@@ -93,6 +95,7 @@ export function assemble(
       for (const row of slice.rows) disposals.push(row)
       for (const row of slice.incomeRows) income.push(row)
       for (const row of slice.out) transfersOut.push(row)
+      for (const row of slice.costs) costs.push(row)
       for (const point of slice.open) open.push(point)
     }
     // What is held at the end is known only where nothing was refused on the way.
@@ -111,6 +114,7 @@ export function assemble(
     disposals: withEntries(disposals.sort(byTime), entries),
     income: income.sort(byTime),
     transfersOut: transfersOut.sort(byTime),
+    ...(costs.length === 0 ? {} : { costs: costs.sort(byTime) }),
     lots: lots.sort(byHolding),
     pools: pools.sort((a, b) => compareText(a.asset, b.asset) || compareText(a.account ?? '', b.account ?? '')),
     ...(portfolio === undefined ? {} : { portfolio }),

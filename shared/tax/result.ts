@@ -152,6 +152,16 @@ export interface IncomeRow {
   readonly taxYear: number
 }
 
+/** What was paid for coins where no lots are kept: a cost of the year in which it was paid. */
+export interface CostRow {
+  readonly event: EventId
+  readonly time: Instant
+  readonly date: CivilDate
+  readonly asset: AssetId
+  readonly cost: Money
+  readonly taxYear: number
+}
+
 /** Units that left without a disposal: gifts, donations, losses that no law counts. */
 export interface TransferOutRow {
   readonly event: EventId
@@ -306,6 +316,8 @@ export interface TaxResult {
   readonly disposals: readonly DisposalRow[]
   readonly income: readonly IncomeRow[]
   readonly transfersOut: readonly TransferOutRow[]
+  /** Absent where costs stand behind lots or pools. */
+  readonly costs?: readonly CostRow[]
   readonly lots: readonly HeldLot[]
   readonly pools: readonly PoolBalance[]
   /** The acquisition price of the whole portfolio, where the law keeps it as one. */

@@ -1,7 +1,7 @@
 import type { Amount, Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
 import type { AssetId } from '../events/identifiers.ts'
-import type { DisposalRow, IncomeRow, OpenPoint, TransferOutRow } from './result.ts'
+import type { CostRow, DisposalRow, IncomeRow, OpenPoint, TransferOutRow } from './result.ts'
 import type { RunningSums } from './running-sums.ts'
 import { newRunningSums } from './running-sums.ts'
 
@@ -19,6 +19,8 @@ export interface YearSlice extends RunningSums {
   readonly incomeRows: IncomeRow[]
   readonly out: TransferOutRow[]
   readonly open: OpenPoint[]
+  /** Payments behind the costs of the year, where no lots are kept. */
+  readonly costs: CostRow[]
   /** What is held as the year ends, where the country asks for it. */
   closing: readonly HeldSum[]
 }
@@ -29,6 +31,7 @@ export const newYearSlice = (year: number): YearSlice => ({
   incomeRows: [],
   out: [],
   open: [],
+  costs: [],
   closing: [],
   ...newRunningSums(),
 })

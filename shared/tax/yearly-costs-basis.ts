@@ -7,7 +7,6 @@ import { homeMoney } from './interpret/event-context.ts'
 import type { Law } from './law.ts'
 import type { Recorder } from './recorder.ts'
 import type { HeldLot, PoolBalance } from './result.ts'
-import { addNamed } from './year-slice.ts'
 
 /**
  * No lots: what is sold is revenue in full, and what was paid for coins is a cost of the year in which it was paid,
@@ -33,7 +32,7 @@ export class YearlyCostsBasis implements Basis {
     if (detail?.note?.missing) this.record.open({ code: 'missing-acquisition', asset: leg.asset, amount })
     this.count(leg.asset, amount)
     // Units from other records were paid for in an earlier year; their cost is carried in by the profile.
-    if (cost > 0n && this.record.event.kind !== 'opening_lot') addNamed(this.record.slice, 'costs', cost)
+    if (cost > 0n && this.record.event.kind !== 'opening_lot') this.record.yearlyCost(leg.asset, cost)
   }
 
   dispose(account: AccountId, asset: AssetId, amount: Amount, proceeds: Money, fees: Money): Money {
@@ -74,7 +73,7 @@ export class YearlyCostsBasis implements Basis {
         if (leg.role === 'fee' && this.law.home.has(leg.asset)) cost += homeMoney(leg.amount)
       }
     }
-    if (cost > 0n) addNamed(this.record.slice, 'costs', cost as Money)
+    if (cost > 0n) this.record.yearlyCost(first.asset, cost as Money)
   }
 
   split(_parent: AssetId, leg: Leg): void {
