@@ -1,4 +1,6 @@
 /** What stands behind figures that no disposal makes: payments of the year, and what is held on a day. */
+import { dayNumber } from '../../shared/events/civil-date.ts'
+import { civilClock } from '../../shared/events/civil-time.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
 import { disposalId } from '../../shared/tax/result.ts'
 import type { Figure } from '../../shared/tax/years/table-rules.ts'
@@ -34,15 +36,23 @@ export function sumsBehind(source: Source, year: number, field: string): string[
   return [...rows.map((row) => `disposal:${disposalId(row)}`), ...new Set(paid.map((event) => `event:${event}`))]
 }
 
-/** Snapshots of what was held; where there is none, everything that touched the coins before. */
+/** Snapshots of the day of what was held; where there is none, everything that touched the coins before. */
 function holdingsBehind({ result, books }: Source, year: number): string[] {
+  const pack = packOf(result.jurisdiction)
+  const rules = pack?.year
+  if (pack === null || rules?.rule !== 'table') return []
+  const { month, day: first } = pack.yearStart
+  const atEnd = rules.wealth?.at(-1)?.value.at === 'end'
+  const day = atEnd ? dayNumber(year + 1, month, first) - 1 : dayNumber(year, month, first)
   const wealth = result.totals.get(year)?.wealth ?? []
   const stated = new Set(wealth.filter((held) => held.stated).map(({ asset }) => asset))
   const booked = new Set(wealth.filter((held) => !held.stated).map(({ asset }) => asset))
+  const { dayAt } = civilClock(books.profile.zone)
   return books.events
-    .filter((event) =>
-      event.legs.some(({ asset }) => (event.kind === 'snapshot' ? stated.has(asset) : booked.has(asset))),
-    )
-    .filter((event) => new Date(event.time).getUTCFullYear() <= year)
+    .filter(({ kind, time, legs }) => {
+      const on = dayAt(time)
+      if (kind === 'snapshot') return on === day && legs.some(({ asset }) => stated.has(asset))
+      return (atEnd ? on <= day : on < day) && legs.some(({ asset }) => booked.has(asset))
+    })
     .map((event) => `event:${event.id}`)
 }
