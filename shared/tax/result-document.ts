@@ -1,4 +1,5 @@
 import type { Money } from '../amount/amount.ts'
+import { ZERO_MONEY } from '../amount/amount.ts'
 import type { RoundingStep } from '../amount/arithmetic.ts'
 import { roundMoney } from '../amount/arithmetic.ts'
 import { formatAmount, formatMoney, formatMoneyFull } from '../amount/decimal.ts'
@@ -229,8 +230,15 @@ type RowDocument = RowText & { readonly [key: string]: Json }
 
 function disposalWriter(options: DocumentOptions, jurisdiction: string): (row: DisposalRow) => RowDocument {
   const { money, round } = figures(options)
-  if (jurisdiction !== 'au') return (row) => disposalDocument(row, money, round)
-  return (row) => ({ ...disposalDocument(row, money, round), discount: isDiscountGain(row) })
+  if (jurisdiction === 'au') {
+    return (row) => ({ ...disposalDocument(row, money, round), discount: isDiscountGain(row) })
+  }
+  // Where each row is a disposal of its own, no loss meets its gain: the row's gain is what is taxed.
+  if (packOf(jurisdiction)?.disposalUnit === 'row') {
+    const taxed = ({ taxable, gain }: DisposalRow): Money => (taxable && gain > 0n ? gain : ZERO_MONEY)
+    return (row) => ({ ...disposalDocument(row, money, round), taxableAmount: money(taxed(row)) })
+  }
+  return (row) => disposalDocument(row, money, round)
 }
 
 /** Writes the line of Form 8949 of a disposal, or null where it has none. */
