@@ -4,7 +4,6 @@
  *
  * `node --expose-gc test/bench/countries.ts COUNTRY [EVENTS] [joined]` measures one country alone.
  */
-import { packOf } from '../../shared/tax/packs/pack-list.ts'
 import { type BenchOptions, type BenchResult, ratio } from './bench.ts'
 import { makeInput } from './tax-history.ts'
 import { decisionTimes, fullTimes, inOwnProcess, middle, peakBytes } from './tax-measures.ts'
@@ -25,7 +24,6 @@ const COUNTRIES = [
 ] as const
 
 function measure(country: string, count: number, joined: boolean): Record<string, number> {
-  if (packOf(country) === null) return { absent: 1 }
   const input = makeInput(count, country, joined)
   globalThis.gc?.()
   const { times, rows } = fullTimes(input, RUNS)
@@ -42,18 +40,7 @@ export function run({ quick, say }: BenchOptions): Promise<readonly BenchResult[
   let home = 0
   for (const country of COUNTRIES) {
     say(`  ${country.name}, ${name}`)
-    const { full = 0, decision = 0, absent } = inOwnProcess(import.meta.filename, [country.id, String(count)])
-    if (absent !== undefined) {
-      results.push({
-        name: country.name,
-        figure: 'absent',
-        bar: 'none',
-        met: true,
-        measured: {},
-        skipped: 'there is no pack for this country yet',
-      })
-      continue
-    }
+    const { full = 0, decision = 0 } = inOwnProcess(import.meta.filename, [country.id, String(count)])
     if (country.id === 'us') home = full
     else results.push(ratio(`${country.name}, ${name}, against the United States`, full, home, country.times))
     results.push(
