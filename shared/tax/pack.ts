@@ -5,7 +5,7 @@
 import type { Money } from '../amount/amount.ts'
 import type { AssetKind } from '../events/account.ts'
 import type { CivilDate, CurrencyCode } from '../events/identifiers.ts'
-import type { FeeRules, Method } from '../events/interchange-types.ts'
+import type { CarryIn, FeeRules, Method } from '../events/interchange-types.ts'
 import type { Kind } from '../events/kinds.ts'
 import type { Holding } from './holding.ts'
 import type { GainHead } from './result.ts'
@@ -163,6 +163,8 @@ export interface RulePack {
   readonly tableYears?: readonly [first: number, last: number]
   /** What the pack needs to know of the person, in the order to ask. */
   readonly facts?: readonly PersonFact[]
+  /** Sums from before the books that its years take in; absent: losses, unless it has none. */
+  readonly carriesIn?: readonly Exclude<keyof CarryIn, 'year'>[]
   /** The currency that the law counts in; null where any will do. */
   readonly currency: CurrencyCode | null
   /** First day of the tax year. */

@@ -64,6 +64,7 @@ export function tablePack(country: TableCountry): RulePack {
   } = country
   const grade = GRADES[reliability]
   return {
+    carriesIn: carriedInto(year),
     yearStart: { month: 1, day: 1 },
     swapValue: 'received',
     swapAuthority: GENERAL,
@@ -99,6 +100,12 @@ export function tablePack(country: TableCountry): RulePack {
     treatments: withOwnRows(rows),
     year: { rule: 'table', ...year },
   }
+}
+
+/** Losses where some year's rule uses those of earlier ones, costs where they are carried. */
+function carriedInto({ gains }: Omit<TableYear, 'rule'>): RulePack['carriesIn'] {
+  if (gains.some(({ value }) => value.netting === 'revenue')) return ['costs']
+  return gains.some(({ value }) => value.loss.use === 'forward') ? ['losses'] : []
 }
 
 /** One method and no other. */
