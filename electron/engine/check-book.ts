@@ -1,7 +1,7 @@
 /** What is looked at before a year is filed: balances, roll-forward, filings and their differences. Runs in the compute worker. */
 import { hash } from 'node:crypto'
 import type { Amount } from '../../shared/amount/amount.ts'
-import { formatAmount } from '../../shared/amount/decimal.ts'
+import { formatAmount, formatMoney } from '../../shared/amount/decimal.ts'
 import { canonicalJson, type JsonValue } from '../../shared/events/canonical-json.ts'
 import { dateOfDay, dayNumber, parseCivilDate } from '../../shared/events/civil-date.ts'
 import { civilClock } from '../../shared/events/civil-time.ts'
@@ -10,6 +10,7 @@ import { interchangeJson, writeInterchange } from '../../shared/events/interchan
 import { directionOf } from '../../shared/events/leg-direction.ts'
 import { type Forms, freezeResult } from '../../shared/tax/frozen-result.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
+import { positionEffects } from '../../shared/tax/positions/position-effects.ts'
 import { ENGINE_VERSION } from '../../shared/tax/result.ts'
 import { toResultDocument } from '../../shared/tax/result-document.ts'
 import type { FilingDraft } from '../ledger/filings.ts'
@@ -172,12 +173,31 @@ export function filingDraft(book: TaxBook, year: number): FilingDraft {
     jurisdiction: result.jurisdiction,
     engineVersion: ENGINE_VERSION,
     zoneData: process.versions.tz ?? '',
-    settings: JSON.parse(JSON.stringify({ ...book.books().settings, ...book.books().choices })) as JsonValue,
+    settings: settingsOf(book, year),
     inputs: Buffer.from(writeInterchange(document), 'utf8'),
     pricesHash: hash('sha256', canonicalJson((prices ?? []) as JsonValue)),
     result: Buffer.from(resultText(book, year), 'utf8'),
     rows: Buffer.from(freezeResult({ result: withHash(book, source), forms }, year), 'utf8'),
   }
+}
+
+/** The profile and every choice, and for each position that was answered what the other answers would have changed in the year. */
+function settingsOf(book: TaxBook, year: number): JsonValue {
+  const { settings, choices } = book.books()
+  const ids = Object.keys(choices.positions)
+  const outcome = ids.length === 0 ? null : positionEffects(book.document(), { ids })
+  const effects =
+    outcome?.ok !== true
+      ? []
+      : outcome.positions.flatMap(({ id, alternatives }) =>
+          alternatives.flatMap(({ choice, years }) => {
+            const found = years.find((one) => one.year === year)
+            if (found === undefined) return []
+            const { gain, income, taxable } = found
+            return [{ id, choice, gain: formatMoney(gain), income: formatMoney(income), taxable: formatMoney(taxable) }]
+          }),
+        )
+  return JSON.parse(JSON.stringify({ ...settings, ...choices, positionEffects: effects })) as JsonValue
 }
 
 interface ShownDocument {

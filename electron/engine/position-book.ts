@@ -3,6 +3,7 @@ import { formatMoney } from '../../shared/amount/decimal.ts'
 import type { Position, PositionChosen, PositionScope } from '../../shared/contract/tax-choices.ts'
 import { civilClock } from '../../shared/events/civil-time.ts'
 import type { LedgerEvent } from '../../shared/events/event.ts'
+import type { Kind } from '../../shared/events/kinds.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
 import { type PackPosition, packPositions } from '../../shared/tax/positions/pack-positions.ts'
 import { positionEffects } from '../../shared/tax/positions/position-effects.ts'
@@ -21,12 +22,14 @@ export function positions(ledger: ReadableLedger, book: TaxBook) {
   const at = readChosenAt(ledger)
   const done = choices.allocations.some(({ completed }) => completed !== null)
   const { dayAt } = civilClock(profile.zone)
+  const asked = pack === null ? [] : packPositions(pack)
+  const byKind = eventsByKind(book.resident.events(), new Set(asked.flatMap(({ kinds }) => kinds)))
   return {
     revision,
     jurisdiction: settings.jurisdiction,
     currency: profile.currency as string,
-    rows: (pack === null ? [] : packPositions(pack)).map((position): Position => {
-      const reached = book.resident.events().filter(({ kind }) => position.kinds.includes(kind))
+    rows: asked.map((position): Position => {
+      const reached = [...new Set(position.kinds)].flatMap((kind) => byKind.get(kind) ?? [])
       const yearOf = (event: LedgerEvent): number => book.yearOf(dayAt(event.time))
       return {
         id: position.id,
@@ -59,6 +62,18 @@ export function positions(ledger: ReadableLedger, book: TaxBook) {
       }
     }),
   }
+}
+
+/** The events of some kinds, in one walk over all of them. */
+function eventsByKind(events: readonly LedgerEvent[], kinds: ReadonlySet<Kind>): ReadonlyMap<Kind, LedgerEvent[]> {
+  const found = new Map<Kind, LedgerEvent[]>()
+  for (const event of events) {
+    if (!kinds.has(event.kind)) continue
+    const known = found.get(event.kind)
+    if (known === undefined) found.set(event.kind, [event])
+    else known.push(event)
+  }
+  return found
 }
 
 const SCOPE_WORDS = { asset: 'asset', protocol: 'protocol', account: 'account' } as const

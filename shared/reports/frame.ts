@@ -59,8 +59,21 @@ const CARRIED: Readonly<Record<string, string>> = {
 function settingFacts(input: ReportInput): ReportFact[] {
   const { profile, result } = input
   const fees = Object.entries(profile.fees).map(([name, rule]) => `${FEE_WORDS[name as keyof FeeRules]}: ${rule}`)
+  const symbolOf = symbolsOf(input)
+  const accountOf = accountNamesOf(input)
   const positions = Object.entries(profile.positions).flatMap(([id, choices]) =>
-    choices.map((choice) => `${id}: ${choice.choice}${choice.reason === undefined ? '' : ` (${choice.reason})`}`),
+    choices.map(({ choice, scope = {}, from, to, reason }) => {
+      const { asset, protocol, account } = scope
+      const limits = [
+        protocol,
+        asset === undefined ? undefined : symbolOf(asset),
+        account === undefined ? undefined : accountOf(account),
+        from === undefined ? undefined : `from ${from}`,
+        to === undefined ? undefined : `to ${to}`,
+      ].filter((part) => part !== undefined)
+      const where = limits.length === 0 ? '' : `, ${limits.join(', ')}`
+      return `${id}: ${choice}${where}${reason === undefined ? '' : ` (${reason})`}`
+    }),
   )
   const person = profile.person[String(input.year)]
   const outside = (['short', 'long'] as const).flatMap((term) => {

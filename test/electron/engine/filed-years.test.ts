@@ -163,3 +163,21 @@ test('a year filed before the rows were kept is read from its document, to the c
   expect(filed.forms[0]).toMatchObject({ sections: before.forms[0]?.sections })
   expect((await running.client.check.verify()).ok).toBe(false)
 })
+
+test('a filing keeps the answers it rests on, and what the other answers would have changed', async () => {
+  running = await runWithLedger()
+  await importAll(running.client, { 'books.json': BOOKS })
+  await quiet(running.client)
+  await running.client.tax.setPosition({ id: 'P5', choice: 'claim', scope: {}, reason: 'claimed by hand' })
+  await running.client.tax.setFacts({ person: { '2024': { filingStatus: 'single' } } })
+  await running.client.check.freeze({ year: 2024 })
+  await refiled((draft) => {
+    expect(draft.settings).toMatchObject({
+      jurisdiction: 'us',
+      person: { 2024: { filingStatus: 'single' } },
+      positions: { P5: [{ choice: 'claim', reason: 'claimed by hand' }] },
+      positionEffects: [],
+    })
+    return draft
+  })
+})
