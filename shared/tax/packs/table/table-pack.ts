@@ -103,7 +103,7 @@ export function tablePack(country: TableCountry): RulePack {
 }
 
 /** Losses where some year's rule uses those of earlier ones, costs where they are carried. */
-function carriedInto({ gains }: Omit<TableYear, 'rule'>): RulePack['carriesIn'] {
+function carriedInto({ gains }: Omit<TableYear, 'rule'>): NonNullable<RulePack['carriesIn']> {
   if (gains.some(({ value }) => value.netting === 'revenue')) return ['costs']
   return gains.some(({ value }) => value.loss.use === 'forward') ? ['losses'] : []
 }
