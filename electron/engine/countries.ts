@@ -1,4 +1,4 @@
-import type { Country } from '../../shared/contract/tax-choices.ts'
+import type { CarriedSum, Country } from '../../shared/contract/tax-choices.ts'
 import type { Method } from '../../shared/events/interchange-types.ts'
 import type { PersonFact, RulePack } from '../../shared/tax/pack.ts'
 import { PACKS } from '../../shared/tax/packs/pack-list.ts'
@@ -75,9 +75,25 @@ export function countries(): Country[] {
       choices: (fact.choices ?? []).map((choice) => ({ ...choice })),
       assumed: fact.assumed,
     })),
+    carriesIn: (pack.carriesIn ?? (pack.id === 'none' ? [] : CARRIES_LOSSES)).map((id) => ({
+      id,
+      label: CARRY_IN[id],
+    })),
     positions: packPositions(pack).map(({ id }) => id),
     toVerify: [...(pack.toVerify ?? [])],
   }))
+}
+
+const CARRIES_LOSSES = ['losses'] as const
+
+const CARRY_IN: Readonly<Record<CarriedSum, string>> = {
+  lossShort: 'Short-term losses not used up',
+  lossLong: 'Long-term losses not used up',
+  losses: 'Losses not used up',
+  costs: 'Costs not used up',
+  frAcquisition: 'Total acquisition price of the portfolio',
+  frConsumed: 'Acquisition price already used up',
+  frSoultes: 'Balancing payments received',
 }
 
 const FACT_KINDS: Readonly<Record<PersonFact['id'], 'text' | 'yes-no' | 'money'>> = {

@@ -160,7 +160,7 @@ export function disposals(book: TaxBook, call: DisposalsCall): Rows<DisposalView
 const compareBig = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0)
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-export function income(book: TaxBook, call: Page & { year: number }) {
+export function income(book: TaxBook, call: Page & { year: number; head?: string | undefined }) {
   const { result, names } = book.ofYear(call.year)
   const rows = result.income.filter((row) => row.taxYear === call.year)
   const heads = new Map<string, { value: bigint; count: number }>()
@@ -168,9 +168,10 @@ export function income(book: TaxBook, call: Page & { year: number }) {
     const known = heads.get(row.head) ?? { value: 0n, count: 0 }
     heads.set(row.head, { value: known.value + row.value, count: known.count + 1 })
   }
+  const shown = call.head === undefined ? rows : rows.filter(({ head }) => head === call.head)
   return {
     revision: book.books().revision,
-    total: rows.length,
+    total: shown.length,
     heads: [...heads]
       .sort(([a], [b]) => compareText(a, b))
       .map(([head, { value, count }]) => ({
@@ -179,7 +180,7 @@ export function income(book: TaxBook, call: Page & { year: number }) {
         count,
         ref: `income:${call.year}:${head}`,
       })),
-    rows: cut(rows, call).map((row) => incomeView(row, names)),
+    rows: cut(shown, call).map((row) => incomeView(row, names)),
   }
 }
 

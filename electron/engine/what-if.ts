@@ -68,6 +68,7 @@ export interface MethodsCompared {
   readonly revision: number
   readonly currency: string
   readonly years: ComparedYear[]
+  readonly from: CivilDate | null
   readonly rows: MethodRow[]
 }
 
@@ -126,7 +127,13 @@ export function createWhatIf(book: TaxBook): WhatIf {
           : about.note
         return { ...about, note, allowed: true, why: null, cells: cellsOf(under, own(), years) }
       })
-      return { revision: book.books().revision, currency: books.profile.currency, years, rows }
+      return {
+        revision: book.books().revision,
+        currency: books.profile.currency,
+        years,
+        from: firstOpenDay(pack, lastFiled),
+        rows,
+      }
     },
     countries(codes, wanted, signal) {
       const books = book.document()
@@ -229,13 +236,17 @@ function methodFrom(
   method: Method,
   lastFiled: number | null,
 ): Method | readonly MethodFrom[] {
-  if (lastFiled === null) return method
-  const { month, day } = pack.yearStart
-  const from = dateOfDay(dayNumber(lastFiled + 1, month, day))
+  const from = firstOpenDay(pack, lastFiled)
+  if (from === null) return method
   const before = profile.method ?? pack.methods.standard
   const kept =
     typeof before === 'string' ? [{ from: FIRST_DAY, method: before }] : before.filter((one) => one.from < from)
   return [...kept, { from, method }]
+}
+
+/** First day after the last filed year; null where none is filed. */
+function firstOpenDay({ yearStart }: RulePack, lastFiled: number | null): CivilDate | null {
+  return lastFiled === null ? null : dateOfDay(dayNumber(lastFiled + 1, yearStart.month, yearStart.day))
 }
 
 const needsOrder = (variant: Variant, years: readonly ComparedYear[]): boolean =>

@@ -29,6 +29,18 @@ export const personFact = z.object({
 })
 export type PersonFact = z.infer<typeof personFact>
 
+/** A sum that may come from before the books. */
+export const carriedSum = z.enum([
+  'lossShort',
+  'lossLong',
+  'losses',
+  'costs',
+  'frAcquisition',
+  'frConsumed',
+  'frSoultes',
+])
+export type CarriedSum = z.infer<typeof carriedSum>
+
 /** A country with a rule pack. */
 export const country = z.object({
   code: z.string(),
@@ -44,6 +56,8 @@ export const country = z.object({
   /** Scopes that the person may choose besides the country's own rule, with the authority. */
   scopes: z.array(z.object({ id: z.enum(['account', 'universal']), to: civilDate.nullable(), authority: z.string() })),
   facts: z.array(personFact),
+  /** Sums that a year of this country can bring from before the books: members of `carryIn`. */
+  carriesIn: z.array(z.object({ id: carriedSum, label: z.string() })),
   /** Ids of the register's questions that this country asks. */
   positions: z.array(z.string()),
   /** What has to be verified before anybody relies on the figures; empty where the sources are settled. */
@@ -253,6 +267,8 @@ export const taxChoicesContract = {
         ...head,
         currency: z.string(),
         years: z.array(comparedYear),
+        /** First day that another method can begin on, because years before it are filed; null: it can hold throughout. */
+        from: civilDate.nullable(),
         rows: z.array(
           z.object({
             method: z.string(),

@@ -82,6 +82,8 @@ export const disposalView = z.object({
   fees: decimal,
   cost: decimal,
   gain: decimal,
+  /** Part of a loss that the law does not let count; `0` where all of it counts. */
+  denied: decimal,
   term: z.enum(['short', 'long']).nullable(),
   rule: z.string(),
   taxable: z.boolean(),
@@ -185,7 +187,7 @@ export const taxContract = {
     .output(z.object({ ...head, total: z.number().int(), rows: z.array(disposalView) }))
     .errors({ NO_LEDGER, CANCELLED, REFUSED }),
   income: oc
-    .input(page.extend({ year: z.number().int() }))
+    .input(page.extend({ year: z.number().int(), head: z.string().optional() }))
     .output(
       z.object({
         ...head,

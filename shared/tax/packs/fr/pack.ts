@@ -11,6 +11,7 @@ const perMille = (rate: bigint): Money => ((rate * ONE_MONEY) / 1000n) as Money
 export const frPack: RulePack = {
   id: 'fr',
   name: 'France',
+  carriesIn: ['frAcquisition', 'frConsumed', 'frSoultes'],
   toVerify: [
     'The social levies of 18.6 % from income of 2025 are read from comments on the social security finance act for 2026; some sources say 2026.',
     'Whether fees of a purchase are part of the price paid, and how staking, lending and airdrops are taxed, no text says.',

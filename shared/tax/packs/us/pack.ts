@@ -11,6 +11,7 @@ const dollars = (whole: bigint): Money => (whole * ONE_MONEY) as Money
 export const usPack: RulePack = {
   id: 'us',
   name: 'United States',
+  carriesIn: ['lossShort', 'lossLong'],
   toVerify: [
     'Position P6: no published rule says whether gas on own transfers may join the cost.',
     'Line 8z of Schedule 1 for tax year 2022, the reading of card rewards, and the heads of lending and liquidity income rest on general knowledge.',
