@@ -36,6 +36,9 @@ export function accountKey(name: string): AccountId {
   return (isPlain ? plain : `${plain.slice(0, 40) || 'account'}-${hash('sha256', trimmed).slice(0, 8)}`) as AccountId
 }
 
+/** Built member by member: copying the rest of an object costs more than the row's hash. */
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
 /** What the events of one table are resolved with; tells which accounts and assets came up for the first time. */
 export class DraftResolver {
   readonly #source: SourceId
@@ -179,22 +182,29 @@ export class DraftResolver {
 
   /** Resolves a draft. Legs of nothing are left out; an event of which nothing remains is information only. */
   event(draft: EventDraft): StagedEvent {
-    const { group, legs, special, order, rows, warnings, kind: drafted, ...facts } = draft
-    const moved = legs.filter((leg) => leg.amount !== 0n)
-    const isEmpty = moved.length === 0 && special === undefined && drafted !== 'ignored'
-    const kind = isEmpty ? 'informational' : drafted
-    const staged = moved.map((leg) => this.#leg(leg, draft.time))
-    const resolved = special === undefined ? {} : this.#special(special, draft.time)
-    return {
-      id: this.eventId(group),
-      ...facts,
-      kind,
-      ...(order === undefined ? {} : { order }),
-      ...(warnings === undefined ? {} : { warnings }),
-      ...resolved,
-      legs: staged,
-      rows,
+    const { special } = draft
+    const legs: StagedLeg[] = []
+    for (const leg of draft.legs) if (leg.amount !== 0n) legs.push(this.#leg(leg, draft.time))
+    const isEmpty = legs.length === 0 && special === undefined && draft.kind !== 'ignored'
+    const event: Writable<StagedEvent> = {
+      id: this.eventId(draft.group),
+      time: draft.time,
+      precision: draft.precision,
+      timeText: draft.timeText,
+      kind: isEmpty ? 'informational' : draft.kind,
+      legs,
+      rows: draft.rows,
     }
+    if (draft.order !== undefined) event.order = draft.order
+    if (draft.sourceKind !== undefined) event.sourceKind = draft.sourceKind
+    if (draft.hash !== undefined) event.hash = draft.hash
+    if (draft.note !== undefined) event.note = draft.note
+    if (draft.toAddress !== undefined) event.toAddress = draft.toAddress
+    if (draft.fromAddress !== undefined) event.fromAddress = draft.fromAddress
+    if (draft.counterparty !== undefined) event.counterparty = draft.counterparty
+    if (draft.protocol !== undefined) event.protocol = draft.protocol
+    if (draft.warnings !== undefined) event.warnings = draft.warnings
+    return special === undefined ? event : Object.assign(event, this.#special(special, draft.time))
   }
 
   price(draft: PriceDraft): StagedPrice {
@@ -210,14 +220,21 @@ export class DraftResolver {
   }
 
   #leg(draft: LegDraft, time: Instant): StagedLeg {
-    const { asset, account, value, cost, ...rest } = draft
-    return {
-      ...rest,
-      account: this.account(account),
-      asset: this.asset(asset, time),
-      ...(value === undefined ? {} : this.#stated(value, 'value', 'stated')),
-      ...(cost === undefined ? {} : this.#stated(cost, 'cost', 'costStated')),
+    const leg: Writable<StagedLeg> = {
+      role: draft.role,
+      account: this.account(draft.account),
+      asset: this.asset(draft.asset, time),
+      amount: draft.amount,
     }
+    if (draft.for !== undefined) leg.for = draft.for
+    if (draft.included !== undefined) leg.included = draft.included
+    if (draft.withheld !== undefined) leg.withheld = draft.withheld
+    if (draft.acquired !== undefined) leg.acquired = draft.acquired
+    if (draft.pool !== undefined) leg.pool = draft.pool
+    if (draft.carry !== undefined) leg.carry = draft.carry
+    if (draft.value !== undefined) Object.assign(leg, this.#stated(draft.value, 'value', 'stated'))
+    if (draft.cost !== undefined) Object.assign(leg, this.#stated(draft.cost, 'cost', 'costStated'))
+    return leg
   }
 
   /** A value as the source states it, and as the leg's own where it is in the profile's currency. */

@@ -60,6 +60,9 @@ function accountOf(format: SourceFormat, options: ImportOptions): AccountRef & {
   return { id: ref.id, name: ref.name, kind: ref.kind, isNew: !options.accounts.some(({ id }) => id === ref.id) }
 }
 
+/** Built member by member, because there is one for each row. */
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
 export class TableRun {
   readonly info: ImportTable
   readonly #format: SourceFormat
@@ -74,6 +77,8 @@ export class TableRun {
   #events: Settled<StagedEvent>[] = []
   #prices: Settled<StagedPrice>[] = []
   #settled = 0
+  #present = 0
+  #presentPlace: RowPlace | null = null
   #delivered = 0
   readonly #warnings = new Set<string>()
   readonly #uncut = new OccurrenceTable()
@@ -124,9 +129,24 @@ export class TableRun {
   /** Hands a row to the reader. */
   row(row: number, cells: readonly string[], place: RowPlace): void {
     this.#counts.rows++
-    this.#open.set(row, place)
+    this.#present = row
+    this.#presentPlace = place
     this.#reader?.row({ row, cells })
-    if (this.#open.has(row)) this.#open.set(row, this.#outlasting(place))
+    if (this.#presentPlace === null) return
+    this.#presentPlace = null
+    this.#open.set(row, this.#outlasting(place))
+  }
+
+  /** Takes the place of a row that gets its outcome now; the row being read has never been put among the waiting ones. */
+  #takePlace(row: number): RowPlace | undefined {
+    if (this.#presentPlace !== null && row === this.#present) {
+      const place = this.#presentPlace
+      this.#presentPlace = null
+      return place
+    }
+    const place = this.#open.get(row)
+    if (place !== undefined) this.#open.delete(row)
+    return place
   }
 
   /** A place that keeps no block of the file alive while its row waits for the others of its event. */
@@ -162,28 +182,30 @@ export class TableRun {
   }
 
   #settle(outcome: RowOutcome): void {
-    const place = this.#open.get(outcome.row)
+    const place = this.#takePlace(outcome.row)
     if (place === undefined)
       throw new Error(`${this.info.source} gave row ${outcome.row} a second outcome, or one that it never got`)
-    this.#open.delete(outcome.row)
     this.#settled++
     if (outcome.outcome === 'skipped') this.#counts.skipped++
     else if (outcome.outcome === 'not-understood') this.#counts.notUnderstood++
     else this.#counts.understood++
     const isShown = this.#keepText || outcome.outcome === 'not-understood' || outcome.outcome === 'skipped'
     const text = isShown ? place.text?.().slice(0, SHOWN_TEXT) : undefined
-    this.#rows.push({
+    const staged: Writable<StagedRow> = {
       row: outcome.row,
       start: place.start,
       length: place.length,
       hash: place.hash,
       identity: outcome.identity,
       outcome: outcome.outcome,
-      ...(outcome.outcome === 'event' ? { event: this.#resolver.eventId(outcome.group) } : {}),
-      ...('reason' in outcome ? { reason: outcome.reason } : {}),
-      ...('column' in outcome && outcome.column !== undefined ? { column: outcome.column } : {}),
-      ...(text === undefined ? {} : { text }),
-    })
+    }
+    if (outcome.outcome === 'event') staged.event = this.#resolver.eventId(outcome.group)
+    else if (outcome.outcome !== 'price') {
+      staged.reason = outcome.reason
+      if (outcome.outcome === 'not-understood' && outcome.column !== undefined) staged.column = outcome.column
+    }
+    if (text !== undefined) staged.text = text
+    this.#rows.push(staged)
   }
 
   /** Closes what is open. Every row has its outcome then. */
