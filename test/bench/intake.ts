@@ -24,7 +24,11 @@ function multiplied(text: string, headLines: number, rows: number): string {
   for (let copy = 0; made.length < rows; copy++) {
     const stamp = `${String(copy % 24).padStart(2, '0')}:${String(Math.floor(copy / 24) % 60).padStart(2, '0')}:${String(Math.floor(copy / 1440) % 60).padStart(2, '0')}`
     for (const line of body)
-      made.push(line.replace(/\d\d:\d\d:\d\d/, stamp).replace(/^(c\d\d|[0-9a-f]{24}),/, `$1${copy},`))
+      made.push(
+        line
+          .replace(/\d\d:\d\d:\d\d/, stamp)
+          .replace(/^("?)(c\d\d|[0-9a-f]{24}|T[AB]\d+|\d{1,2})("?),/, `$1$2x${copy}$3,`),
+      )
   }
   return [...head, ...made.slice(0, rows)].join('\n')
 }
@@ -54,6 +58,13 @@ export async function run({ quick, say }: BenchOptions): Promise<readonly BenchR
     'binance-statement': multiplied(sample('binance-statement.csv'), 1, rows),
     'ledger-live': multiplied(sample('ledger-live-operations.csv'), 1, rows),
     koinly: multiplied(fixture('koinly-universal.csv'), 1, rows),
+    'kraken-trades': multiplied(fixture('kraken-trades.csv'), 1, rows),
+    'binance-trades': multiplied(fixture('binance-trades.csv'), 1, rows),
+    bitstamp: multiplied(fixture('bitstamp.csv'), 1, rows),
+    bybit: multiplied(fixture('bybit-unified.csv'), 2, rows),
+    'crypto-com-app': multiplied(fixture('crypto-com-app.csv').replace('\ufeff', ''), 1, rows),
+    gate: multiplied(fixture('gate.csv'), 1, rows),
+    htx: multiplied(fixture('htx-trades.csv'), 1, rows),
     'price-table': multiplied(sample('prices.csv'), 1, rows),
   }
   const results: BenchResult[] = []
