@@ -218,7 +218,7 @@ export function settleLaw(
       stopsEveryYear: asksForClosing(pack) || pack.stepUps !== undefined,
       wealthUntil:
         pack.year.rule === 'table' && pack.year.wealth !== undefined
-          ? lastPricedYear(input.prices, snapshots, clock, years.yearOf)
+          ? lastPricedYear(input.prices, snapshots, clock, years.yearOf, pack.year.wealth[0]?.value.at === 'end')
           : Number.MIN_SAFE_INTEGER,
       tradesCarry: pack.treatments.some((rule) => rule.kinds.includes('trade') && rule.treatment !== 'exchange'),
       feesOn,
@@ -335,11 +335,14 @@ function lastPricedYear(
   snapshots: readonly LedgerEvent[],
   clock: CivilClock,
   yearOf: (day: number) => number,
+  atEnd: boolean,
 ): number {
+  // A year whose end is asked for counts once that day has come.
+  const yearKnownOn = (day: number): number => (atEnd ? yearOf(day + 1) - 1 : yearOf(day))
   let last = Number.MIN_SAFE_INTEGER
   for (const { time } of prices)
-    last = Math.max(last, yearOf(typeof time === 'number' ? clock.dayAt(time) : dayOfDate(time)))
-  for (const { time } of snapshots) last = Math.max(last, yearOf(clock.dayAt(time)))
+    last = Math.max(last, yearKnownOn(typeof time === 'number' ? clock.dayAt(time) : dayOfDate(time)))
+  for (const { time } of snapshots) last = Math.max(last, yearKnownOn(clock.dayAt(time)))
   return last
 }
 

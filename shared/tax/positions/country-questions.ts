@@ -55,6 +55,18 @@ export const COUNTRY_QUESTIONS: readonly PositionEntry[] = [
     scope: ['account', 'dates'],
   },
   {
+    id: 'P25',
+    question: 'Is the option for the regular scale taken?',
+    why: 'On the regular scale the flat rate falls away, and in some countries a loss may then be carried.',
+    choices: [
+      { id: 'flat', label: 'No: the flat rate' },
+      { id: 'scale', label: 'Yes: with all other income, on the regular scale' },
+    ],
+    cautious: 'flat',
+    kinds: ['sell', 'trade', 'spend'],
+    scope: ['dates'],
+  },
+  {
     id: 'P24',
     question: 'Is the asset an electronic-money token in euro under MiCA?',
     why: 'Gains on such tokens keep the lower rate.',

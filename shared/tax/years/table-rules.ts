@@ -10,6 +10,14 @@ export interface TableYear {
   /** `calendar`: 2025. `split`: 2025-26. */
   readonly label: 'calendar' | 'split'
   readonly gains: readonly Dated<GainRule>[]
+  /** Rows in place of `gains` for whoever answered a question so. */
+  readonly chosen?: readonly {
+    readonly position: string
+    readonly choice: string
+    readonly gains: readonly Dated<GainRule>[]
+  }[]
+  /** Years before the first row followed another law: nothing of them is carried on. Absent: the first row holds, and that is open. */
+  readonly otherLawBefore?: true
   readonly income: readonly Dated<IncomeRule>[]
   /** Tax on, or a statement of, what is held; absent where there is none. */
   readonly wealth?: readonly Dated<WealthRule>[]

@@ -1,8 +1,11 @@
 import type { Money } from '../../amount/amount.ts'
 import { ONE_MONEY, ZERO_MONEY } from '../../amount/amount.ts'
 import { mulDiv } from '../../amount/arithmetic.ts'
+import { dayOfDate } from '../../events/civil-date.ts'
 import { inForce } from '../in-force.ts'
+import type { Law } from '../law.ts'
 import { least, positive } from '../least.ts'
+import { positionOf } from '../positions.ts'
 import type { YearSums } from '../year-sums.ts'
 import { settleAllowance, settleLosses } from './table-carry.ts'
 import { allIncome, heldWealth, splitIncome } from './table-income.ts'
@@ -25,7 +28,7 @@ export type Figures = Map<Figure, bigint>
 export const tableYear: YearRule = (law, sums, person, carried) => {
   const rules = law.pack.year as TableYear
   const first = law.yearStart(sums.year)
-  const gainRule = inForce(rules.gains, first)
+  const { gainRule, known } = gainRuleOf(law, rules, first)
   const rule = gainRule ?? NOTHING
   const incomeRule = inForce(rules.income, first) ?? NO_INCOME
   const other = (person.otherGains?.short ?? 0n) + (person.otherGains?.long ?? 0n)
@@ -133,8 +136,26 @@ export const tableYear: YearRule = (law, sums, person, carried) => {
     },
     carried: carriedOut,
     missing,
-    outsideTables: gainRule === null,
+    outsideTables: !known,
   }
+}
+
+/** The rule of a year, as the person's choices have it; `known` is false where it is that of the nearest year. */
+function gainRuleOf(
+  law: Law,
+  rules: TableYear,
+  first: number,
+): { readonly gainRule: GainRule | null; readonly known: boolean } {
+  const { pack, profile } = law
+  const rows =
+    rules.chosen?.find(({ position, choice }) => positionOf(profile, pack, position, {}, first) === choice)?.gains ??
+    rules.gains
+  const own = inForce(rows, first)
+  if (own !== null) return { gainRule: own, known: true }
+  const [earliest] = rows
+  const isBefore = earliest?.from !== undefined && first < dayOfDate(earliest.from)
+  if (isBefore) return { gainRule: rules.otherLawBefore ? null : earliest.value, known: false }
+  return { gainRule: rows.at(-1)?.value ?? null, known: false }
 }
 
 /** Bounds move with the gain where the year's costs are not the rows'. */

@@ -15,7 +15,7 @@ export const atPack: RulePack = tablePack({
     'The code numbers of form E1kv (171, 173, 175) are to be compared with the form of the year; gains where a domestic provider withheld tax (174) are not told apart.',
     'In 2022 FIFO or another choice was still possible; the moving average is used from the first unit on.',
     'Coins received for old holdings count as new ones at the cost of the old (cautious); whether their market value is the cost is to be verified.',
-    'The option for the regular scale and the exemption of up to 22 EUR of capital income are not applied.',
+    'The option for the regular scale is position P25; that scale, and the exemption of up to 22 EUR of capital income, are not computed.',
   ],
   methods: only('moving-average', 'EStG § 27a (4) 3a; KryptowährungsV: moving average by wallet, mandatory from 2023'),
   scope: 'account',
@@ -44,6 +44,7 @@ export const atPack: RulePack = tablePack({
     sameKindOnly: false,
     authority: 'EStG § 27b (3) 2: coins for coins are no disposal; against NFTs and asset tokens they are',
   },
+  positions: [{ id: 'P25', standard: 'flat', choices: ['flat', 'scale'], authority: 'EStG § 27a (5)' }],
   rows: [
     ...neutralSwapRows('EStG § 27b (3) 2').map((row) => ({ ...row, from: date('2022-03-01') })),
     {
@@ -74,6 +75,20 @@ export const atPack: RulePack = tablePack({
         },
         LAW,
       ),
+    ],
+    chosen: [
+      {
+        position: 'P25',
+        choice: 'scale',
+        gains: [
+          inYears(
+            2022,
+            null,
+            { netting: 'net', loss: { use: 'none' }, rates: OWN_SCALE, apart: { speculation: { rates: OWN_SCALE } } },
+            'EStG § 27a (5): option for the regular scale',
+          ),
+        ],
+      },
     ],
     income: [
       inYears(

@@ -80,6 +80,7 @@ export const itPack: RulePack = tablePack({
   ],
   year: {
     label: 'calendar',
+    otherLawBefore: true,
     gains: [
       inYears(
         2023,

@@ -20,7 +20,7 @@ export const zaPack: RulePack = tablePack({
   currency: 'ZAR',
   reliability: 'secondary',
   verify: [
-    'Holdings are taken to be on capital account; a trader on revenue account is taxed in full, which is not computed.',
+    'Holdings are taken to be on capital account; position P20 puts them on revenue account, taxed in full.',
     'That the weighted average is not open to crypto-assets, and the source codes of the ITR12, are to be verified.',
   ],
   yearStart: { month: 3, day: 1 },
@@ -32,6 +32,14 @@ export const zaPack: RulePack = tablePack({
   },
   scope: 'universal',
   scopeAuthority: 'Eighth Schedule para. 32',
+  positions: [
+    {
+      id: 'P20',
+      standard: 'private',
+      choices: ['private', 'trader'],
+      authority: 'SARS: the purpose of acquiring decides',
+    },
+  ],
   rows: [
     {
       kinds: ['gift_out'],
@@ -45,6 +53,21 @@ export const zaPack: RulePack = tablePack({
     gains: [
       inYears(2022, 2025, year(40_000n), `${LAW}: inclusion of 40 percent, annual exclusion of 40,000`, '03-01'),
       inYears(2026, null, year(50_000n), `${LAW}: annual exclusion of 50,000 from 1 March 2026`, '03-01'),
+    ],
+    chosen: [
+      {
+        position: 'P20',
+        choice: 'trader',
+        gains: [
+          inYears(
+            2022,
+            null,
+            { netting: 'net', loss: { use: 'other-income' }, rates: OWN_SCALE },
+            'Income Tax Act s. 1 “gross income”: revenue account, taxed in full',
+            '03-01',
+          ),
+        ],
+      },
     ],
     income: [inYears(2022, null, { taxed: 'own-scale' }, 'Gross income at market value on receipt', '03-01')],
     form: {
