@@ -61,8 +61,11 @@ export interface Basis {
    * of the whole of `outs`.
    */
   move(move: Move): void
-  /** Hands the gain of units just disposed of to `told`, at once or when the method knows it. `gain`: what `dispose` gave. */
-  settle(asset: AssetId, amount: Amount, gain: Money, told: (gain: Money) => void): void
+  /**
+   * Hands the gain of units just disposed of to `told`, at once or when the method knows it, with how much of it counts
+   * where that is not all. `gain`: what `dispose` gave.
+   */
+  settle(asset: AssetId, amount: Amount, gain: Money, told: (gain: Money, counted?: Money) => void): void
   /** Part of the parent's cost goes to a new asset: `childValue` of `childValue` + the value of the parent's units at `parentPrice`. */
   split(parent: AssetId, leg: Leg, index: number, childValue: Money, parentPrice: Money): void
   /**

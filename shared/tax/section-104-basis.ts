@@ -106,6 +106,7 @@ export class Section104Basis implements Basis {
     disposed.left += amount
     disposed.proceeds += proceeds
     disposed.fees += fees
+    disposed.lossesCount ||= this.record.countsLosses
     if (disposed.events[disposed.events.length - 1] !== this.record.event) disposed.events.push(this.record.event)
     return ZERO_MONEY
   }
@@ -131,7 +132,7 @@ export class Section104Basis implements Basis {
     return ZERO_MONEY
   }
 
-  settle(asset: AssetId, amount: Amount, _gain: Money, told: (gain: Money) => void): void {
+  settle(asset: AssetId, amount: Amount, _gain: Money, told: (gain: Money, counted?: Money) => void): void {
     this.days.on(asset, this.record.day).disposed?.waiting.push({ amount, told })
   }
 
@@ -253,8 +254,10 @@ export class Section104Basis implements Basis {
       const cost = matches.reduce((sum, match) => sum + match.cost, pooled.cost as bigint)
       // Where units are missing the whole day is open already.
       const covered = missing === 0n && near === matches.length
-      const clogged = covered && this.isClogged(sold, entry.day, disposed.proceeds - disposed.fees - cost)
-      const extra = clogged ? OUTSIDE : null
+      const net = disposed.proceeds - disposed.fees - cost
+      const clogged = covered && this.isClogged(sold, entry.day, net)
+      const ignored = clogged || (covered && net < 0n && !disposed.lossesCount)
+      const extra = ignored ? OUTSIDE : null
       for (const match of matches.slice(0, near))
         if (match.amount > 0n) this.writeMatch(asset, match, share, named, extra)
       if (pooled.amount > 0n) {
@@ -269,7 +272,10 @@ export class Section104Basis implements Basis {
       const gain = this.record.endDay()
       if (clogged) this.openClogged(asset, (disposed.amount - unitsGiven(disposed)) as Amount, gain)
       const units = disposed.amount - unitsGiven(disposed)
-      for (const { amount, told } of disposed.waiting) told(divideHalfEven(gain * amount, units) as Money)
+      for (const { amount, told } of disposed.waiting) {
+        const share = divideHalfEven(gain * amount, units) as Money
+        told(share, ignored ? ZERO_MONEY : share)
+      }
     }
     if (given.length > 0) this.writeGiven(asset, entry.day, disposed, part.cost(), (disposed.left - missing) as Amount)
   }

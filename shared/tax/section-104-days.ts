@@ -12,8 +12,10 @@ export interface Disposed extends DayDisposed {
   readonly events: LedgerEvent[]
   /** Units of it that go without gain or loss: to a spouse, to charity. Their share of what is matched is their cost. */
   readonly given: { readonly event: LedgerEvent; readonly amount: Amount; readonly value: Money | null }[]
+  /** Does a loss of the day count: some of its units were sold in a way that is explained. */
+  lossesCount: boolean
   /** Who asked for the gain of some of the day's units. */
-  readonly waiting: { readonly amount: Amount; readonly told: (gain: Money) => void }[]
+  readonly waiting: { readonly amount: Amount; readonly told: (gain: Money, counted?: Money) => void }[]
 }
 
 export interface Day extends AssetDay {
@@ -49,7 +51,17 @@ export class ShareDays {
   /** The day's disposal of an asset, which is one however many events make it. */
   disposedOn(asset: AssetId, day: number): Disposed {
     const entry = this.on(asset, day)
-    entry.disposed ??= { amount: 0n, left: 0n, proceeds: 0n, fees: 0n, matches: [], events: [], given: [], waiting: [] }
+    entry.disposed ??= {
+      amount: 0n,
+      left: 0n,
+      proceeds: 0n,
+      fees: 0n,
+      matches: [],
+      events: [],
+      given: [],
+      lossesCount: false,
+      waiting: [],
+    }
     return entry.disposed
   }
 

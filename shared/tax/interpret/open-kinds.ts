@@ -54,7 +54,7 @@ export function unknownLegs(context: EventContext, code: string, only: 'in' | 'o
       const gain = record.withoutLosses(() => basis.dispose(leg.account, leg.asset, leg.amount, value, ZERO_MONEY))
       const countedNow = record.slice.gain - before
       const bounds = open === null ? { high: 0n } : boundsOf(context, leg.amount, open)
-      basis.settle(leg.asset, leg.amount, gain, (known) => {
+      basis.settle(leg.asset, leg.amount, gain, (known, counts) => {
         const most = bounds.high === null ? null : known + bounds.high
         record.open({
           code,
@@ -64,7 +64,7 @@ export function unknownLegs(context: EventContext, code: string, only: 'in' | 'o
           amount: leg.amount,
           effect: { low: least(known, 0n) as Money, high: most === null ? null : (positive(most) as Money) },
           // Where the day's disposals are one, a loss of this part counts with them.
-          counted: (law.family === 'lots' ? countedNow : known) as Money,
+          counted: counts ?? ((gain !== 0n || law.family === 'lots' ? countedNow : known) as Money),
           of: 'gain',
         })
       })
