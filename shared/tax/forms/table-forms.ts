@@ -38,10 +38,12 @@ export function tableForms(
 ): Record<string, FormLine[]> {
   const form = tableFormOf(result.jurisdiction)
   if (form === null) return {}
+  // Asked to round at all, a form of whole units has whole units.
+  const step = rounding === undefined || form.rounding === 'cents' ? rounding : 'whole'
   const money = (value: bigint): string =>
-    rounding === undefined
+    step === undefined
       ? formatMoneyFull(value as Money)
-      : formatMoney(roundMoney(value as Money, rounding, 'half-up'), rounding === 'whole' ? 0 : 2)
+      : formatMoney(roundMoney(value as Money, step, 'half-up'), step === 'whole' ? 0 : 2)
   const totals = [...result.totals.values()].filter((one) => year === undefined || one.year === year)
   const writing: Writing = { result, form, totals, symbolOf, money }
   const forms: Record<string, FormLine[]> = { [form.id]: yearLines(writing) }
