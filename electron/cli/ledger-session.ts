@@ -43,10 +43,12 @@ export async function untilReadAgain(client: EngineClient): Promise<string | nul
   return null
 }
 
-/** Waits for a matcher that an import or an undo has started, so that closing does not cut its proposals short. */
+const SETTLING: ReadonlySet<string> = new Set(['settle', 'link', 'match'])
+
+/** Waits for what an import or an undo has started (links, rules, transfers), so that closing does not cut it short. */
 async function untilMatched(client: EngineClient): Promise<void> {
   for await (const jobs of await client.live.jobs()) {
-    if (!jobs.some(({ name, state }) => name === 'match' && state === 'running')) return
+    if (!jobs.some(({ name, state }) => SETTLING.has(name) && state === 'running')) return
   }
 }
 

@@ -26,7 +26,7 @@ export interface FileToRead {
 }
 
 /** What a reader must know of the ledger: its accounts, the currency that stated values count in, recipes and answers. */
-export type ReadingContext = Pick<ImportOptions, 'accounts' | 'currency' | 'recipes' | 'assetAnswers'>
+export type ReadingContext = Pick<ImportOptions, 'accounts' | 'currency' | 'zones' | 'recipes' | 'assetAnswers'>
 
 /** What a person asked of the reading of a file; what is absent was found out. */
 export interface AskedReading {

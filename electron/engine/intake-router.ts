@@ -11,7 +11,7 @@ import { actOf, revoke } from '../ledger/acts.ts'
 import { batchByKey } from '../ledger/files.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { planOf } from '../ledger/plan.ts'
-import { importReadAgain } from '../ledger/rereading.ts'
+import { importReadAgain, shiftableFile } from '../ledger/rereading.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
@@ -113,7 +113,7 @@ export function intakeRouter(engine: Engine, previews: () => Previews, settling:
         revision: ledger.revision(),
         batches: ledger
           .column<number>(
-            `SELECT id FROM batch WHERE state IN ('live', 'reverted') AND origin <> 'manual' ORDER BY executed_at DESC, id DESC`,
+            `SELECT id FROM batch WHERE state IN ('live', 'reverted') AND origin NOT IN ('manual', 'shift') ORDER BY executed_at DESC, id DESC`,
           )
           .flatMap((row) => batchView(ledger, row) ?? []),
       }))
@@ -154,7 +154,10 @@ function batchView(ledger: ReadableLedger, row: number): Batch | null {
     made: state.made_at,
     state: state.state === 'reverted' ? 'reverted' : 'live',
     title: state.title,
-    files: plan.files.map((file) => filePlan(file, { name: file.name, seenBefore: false, problem: null })),
+    files: plan.files.map((file) => {
+      const zone = shiftableFile(ledger, file.file)?.zone ?? file.zone
+      return { ...filePlan(file, { name: file.name, seenBefore: false, problem: null }), zone }
+    }),
     events: state.events,
     notUnderstood: plan.files.reduce((sum, file) => sum + file.notUnderstood, 0),
   }

@@ -16,6 +16,7 @@ import { eventSources, previewRawRows, rawRowOf } from './raw-row-views.ts'
 import { rawTables, triedRecipe } from './table-samples.ts'
 import { serveCalls } from './worker-calls.ts'
 import type { ReadCalls } from './worker-protocol.ts'
+import { zoneAnswer } from './zone-book.ts'
 
 const engine = parentPort
 if (engine === null) throw new Error('this runs as a worker thread')
@@ -57,6 +58,7 @@ serveCalls<ReadCalls>(engine, {
   pairs: ({ tab, offset, limit }) => pairPage(open().ledger, tab, offset, limit),
   movements: ({ refs }) => movementViews(open().ledger, refs),
   rawRow: ({ record }) => rawRowOf(open().ledger, record),
+  zoneEvidence: ({ file }) => open().ledger.snapshot(() => zoneAnswer(open().ledger, file)),
   rawTables: (call) => rawTables(open().ledger, call),
   tryRecipe: (call) => triedRecipe(open().ledger, call),
   lines: ({ events }) => open().ledger.snapshot(() => anyLines(open().ledger, events)),

@@ -10,6 +10,7 @@ import { planOf } from '../ledger/plan.ts'
 import { everyRecipe, readRecipes } from '../ledger/recipes.ts'
 import { beginRereading, type FileToReadAgain, filesToReadAgain, leanOnOthers } from '../ledger/rereading.ts'
 import { importCount } from '../ledger/settle-file.ts'
+import { answeredZones } from '../ledger/zones.ts'
 import { rule } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
@@ -37,6 +38,7 @@ export interface Rereading {
 export const readingContext = (ledger: ReadableLedger): ReadingContext => ({
   accounts: readAccounts(ledger).map(({ id, name, kind }) => ({ id, name, kind })),
   currency: readProfileSettings(ledger).currency as CurrencyCode,
+  zones: answeredZones(ledger),
   recipes: readRecipes(ledger),
   assetAnswers: answersForReading(ledger),
 })

@@ -1,6 +1,9 @@
 import { createRouterClient, implement, type Router } from '@orpc/server'
 import { engineContract } from '../../shared/contract/contract.ts'
+import { assetsRouter } from './assets-router.ts'
+import { attachmentsRouter } from './attachments-router.ts'
 import { checkRouter } from './check-router.ts'
+import { coverageRouter } from './coverage-router.ts'
 import type { Engine } from './engine.ts'
 import { eventsRouter } from './events-router.ts'
 import { handRouter } from './hand-router.ts'
@@ -19,6 +22,7 @@ import { createSettling } from './settling.ts'
 import { createTaxReads } from './tax-reads.ts'
 import { taxRouter } from './tax-router.ts'
 import { transfersRouter } from './transfers-router.ts'
+import { zonesRouter } from './zones-router.ts'
 
 export type EngineRouter = Router<typeof engineContract, Record<never, never>>
 
@@ -37,6 +41,10 @@ export function engineRouter(engine: Engine): EngineRouter {
     intake: intakeRouter(engine, previews, settling, rereading),
     events: eventsRouter(engine, reads),
     links: linksRouter(engine, settling),
+    coverage: coverageRouter(engine),
+    assets: assetsRouter(engine),
+    attachments: attachmentsRouter(engine),
+    zones: zonesRouter(engine, staged, settling),
     recipes: recipesRouter(engine, staged),
     rules: rulesRouter(engine, ruling, matching),
     hand: handRouter(engine, settling),

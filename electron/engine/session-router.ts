@@ -5,6 +5,7 @@ import { implement } from '@orpc/server'
 import { engineContract } from '../../shared/contract/contract.ts'
 import type { ProfileSettings, SessionState } from '../../shared/contract/session.ts'
 import { redoable, undoable } from '../ledger/acts.ts'
+import { clearContents } from '../ledger/attachments.ts'
 import { clearLeftovers } from '../ledger/batches.ts'
 import { putSettings, readSetting } from '../ledger/settings.ts'
 import { plainFileName } from '../render/file-name.ts'
@@ -120,7 +121,9 @@ export function sessionRouter(engine: Engine, rereading: Rereading, self: () => 
       // A crash between the making of the file and its first act leaves a ledger without a profile.
       if (!hasProfile(open.ledger)) orDiskFull(putProfile(open, plainProfile(registry.describe(path).name)))
       engine.attach(open)
-      void inSteps(clearLeftovers(open.ledger)).catch(() => {})
+      void inSteps(clearLeftovers(open.ledger))
+        .then(() => inSteps(clearContents(open.ledger)))
+        .catch(() => {})
       const unread = rereading.start()
       return { state: state(), notices: [...notices, ...unread.map(readingAgainNotice)] }
     }),

@@ -30,6 +30,7 @@ import type { TablesAnswer, TablesCall, TryCall } from './table-samples.ts'
 import type { compare, DisposalsCall, income, lots, OpenAnswer, YearsAnswer } from './tax-answers.ts'
 import type { Expanded } from './trace.ts'
 import type { MethodsCompared, WhatIf } from './what-if.ts'
+import type { ZoneAnswer } from './zone-book.ts'
 
 /** One file to read: it lies in the ledger already, as compressed chunks. */
 export interface ReadFileCall {
@@ -161,6 +162,7 @@ export type ReadCalls = {
   rawRow: { input: { record: number }; output: RawRow | null }
   /** Events by stable id, those behind others too. */
   lines: { input: { events: readonly string[] }; output: EventRow[] }
+  zoneEvidence: { input: { file: number }; output: ZoneAnswer }
   rawTables: { input: TablesCall; output: TablesAnswer }
   tryRecipe: { input: TryCall; output: RecipePreview }
 }

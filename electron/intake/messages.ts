@@ -30,6 +30,8 @@ export interface ImportOptions {
   readonly zone?: ZoneName
   /** The profile's currency: values that the source states in it become `Leg.value`. */
   readonly currency: CurrencyCode
+  /** Zones that a person gave to sources, by source and account id: `kraken-ledgers kraken`. */
+  readonly zones?: Readonly<Record<string, ZoneName>>
   /** Recipes of this ledger, tried beside the formats that the program knows. */
   readonly recipes?: readonly Recipe[]
   /** What a person answered on symbols, above what the program knows. */

@@ -89,7 +89,9 @@ export class TableRun {
     const [best, second] = found.candidates as readonly [Candidate, ...Candidate[]]
     const { format, layout } = best
     const documented = format.zoneOf?.(layout, found.header) ?? format.zone
-    const zone = options.zone ?? (documented === 'ask' ? ('UTC' as ZoneName) : documented)
+    const account = accountOf(format, options)
+    const answered = options.zone ?? options.zones?.[`${format.id} ${account.id}`]
+    const zone = answered ?? (documented === 'ask' ? ('UTC' as ZoneName) : documented)
     const { candidates, mark, header, ...place } = found
     this.info = {
       ...place,
@@ -101,9 +103,9 @@ export class TableRun {
       version: format.version,
       candidates: candidates.map((one) => ({ source: one.format.id, name: one.format.name, score: one.score })),
       tied: second !== undefined && second.score === best.score,
-      account: accountOf(format, options),
+      account,
       zone,
-      zoneAsked: documented === 'ask' && options.zone === undefined,
+      zoneAsked: documented === 'ask' && answered === undefined,
     }
     this.#keepText = found.rowsAre === 'text'
     this.#resolver = new DraftResolver(format.id, this.info.account, options)

@@ -139,6 +139,8 @@ function countImport(write: LedgerWrite, batch: BatchRow, scope: ActScope): void
  * corroborated by is settled anew, balances follow. Rows are neither changed nor deleted.
  */
 export function setBatchLive(write: LedgerWrite, batch: BatchRow, live: boolean, scope: ActScope): void {
+  const now = write.value<string>('SELECT state FROM batch WHERE id = ?', batch)
+  if (now === (live ? 'live' : 'reverted')) return
   const ids = entangledIds(write, batch)
   const sums = new BalanceSums()
   const state = live ? 'live' : 'reverted'

@@ -3,6 +3,7 @@ import { BulkInsert } from './bulk-insert.ts'
 import { compareVersions } from './compare-versions.ts'
 import { stageWrite } from './files.ts'
 import { gateOf, type LedgerWrite, type WritableLedger } from './handles.ts'
+import { isRereading } from './rereading.ts'
 import type { DiskFull } from './sqlite.ts'
 import type { BatchRow, FileRow } from './staged.ts'
 import { deleteEvents } from './unstage.ts'
@@ -37,7 +38,7 @@ export function* classifyRun(
   sums: BalanceSums,
 ): Generator<void, DiskFull | { readonly status: 'staged'; readonly known: ReadonlySet<number> }> {
   const known = new Set<number>()
-  const isReadAgain = ledger.value<number | null>('SELECT bytes_of FROM source_file WHERE id = ?', file) != null
+  const isReadAgain = isRereading(ledger, batch)
   const sorted = run.toSorted((a, b) => (a.stable < b.stable ? -1 : a.stable > b.stable ? 1 : a.id - b.id))
   const identities = new BulkInsert(gateOf(ledger).connection, 'event_identity', ['stable_id', 'version', 'event_id'])
   for (let at = 0; at < sorted.length; ) {

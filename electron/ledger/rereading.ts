@@ -37,38 +37,55 @@ interface PendingRow {
   readonly detail: string
 }
 
+/** How a file is read now: as it was imported, in the zone that it was last shifted to. */
+const READ_AS = `r.id AS file, r.name, r.size, r.source, coalesce((
+    SELECT n.zone FROM source_file n JOIN batch nb ON nb.id = n.batch_id
+    WHERE n.bytes_of = r.id AND nb.origin = 'shift' AND nb.state = 'live' ORDER BY n.id DESC LIMIT 1), r.zone) AS zone,
+  r.detail, a.key, a.name AS accountName, a.kind
+  FROM source_file r JOIN batch own ON own.id = r.batch_id LEFT JOIN account a ON a.id = r.account_id`
+
+const readAsOf = ({ key, accountName, kind, ...file }: PendingRow): FileToReadAgain => ({
+  ...file,
+  account: key === null ? null : { id: key, name: accountName ?? key, kind: kind ?? 'exchange' },
+})
+
+/** A file of a live import with the zone that it is read in now; null where there is none. */
+export function shiftableFile(ledger: ReadableLedger, file: FileRow): FileToReadAgain | null {
+  const row = ledger.rows<PendingRow>(
+    `SELECT ${READ_AS} WHERE r.id = ? AND own.state = 'live' AND r.bytes_of IS NULL AND own.origin <> 'manual'`,
+    file,
+  )[0]
+  return row === undefined ? null : readAsOf(row)
+}
+
 /**
  * The files that must be read again, oldest first. It follows from the ledger alone, so that what a crash left undone is
  * found at the next open.
  */
 export function filesToReadAgain(ledger: ReadableLedger): FileToReadAgain[] {
   const rows = ledger.rows<PendingRow>(
-    `SELECT r.id AS file, r.name, r.size, r.source, r.zone, r.detail, a.key, a.name AS accountName, a.kind
-     FROM source_file r JOIN batch own ON own.id = r.batch_id LEFT JOIN account a ON a.id = r.account_id
-     WHERE own.state = 'live' AND r.id IN (
+    `SELECT ${READ_AS} WHERE own.state = 'live' AND r.id IN (
        SELECT coalesce(f.bytes_of, f.id) FROM batch gone CROSS JOIN file_overlap v ON v.batch_id = gone.id
        JOIN source_file f ON f.id = v.file_id JOIN batch b ON b.id = f.batch_id
        WHERE gone.state = 'reverted' AND b.state = 'live')
      ORDER BY r.id`,
   )
-  return rows.map(({ key, accountName, kind, ...file }) => ({
-    ...file,
-    account: key === null ? null : { id: key, name: accountName ?? key, kind: kind ?? 'exchange' },
-  }))
+  return rows.map(readAsOf)
 }
 
 /** Opens the staged batch of a file that is read again. The bytes stay where they are: they are kept once. */
 export function beginRereading(
   ledger: WritableLedger,
   file: FileRow,
-  options: { readonly title: string; readonly at: number },
+  options: { readonly title: string; readonly at: number; readonly origin?: 'shift' },
 ): (BegunBatch & { readonly file: FileRow }) | DiskFull {
   const key = randomUUID()
   return stageWrite(ledger, (write) => {
     write.exec(
       `INSERT INTO batch (key, origin, title, state, made_at)
-       SELECT ?, b.origin, ?, 'staged', ? FROM source_file f JOIN batch b ON b.id = f.batch_id WHERE f.id = ?`,
+       SELECT ?, coalesce(?, b.origin), ?, 'staged', ? FROM source_file f JOIN batch b ON b.id = f.batch_id WHERE f.id = ?`,
       key,
+      options.origin ?? null,
       options.title,
       options.at,
       file,
@@ -84,9 +101,13 @@ export function beginRereading(
   })
 }
 
-/** Whether a batch reads a file again. */
+/** Whether a batch reads a file again because rows of it went; a shift to another zone is an act of a person. */
 export const isRereading = (ledger: ReadableLedger, batch: BatchRow): boolean =>
-  ledger.value<number>('SELECT 1 FROM source_file WHERE batch_id = ? AND bytes_of IS NOT NULL', batch) !== undefined
+  ledger.value<number>(
+    `SELECT 1 FROM source_file f JOIN batch b ON b.id = f.batch_id
+     WHERE b.id = ? AND b.origin <> 'shift' AND f.bytes_of IS NOT NULL`,
+    batch,
+  ) !== undefined
 
 /** Whether the import that it belongs to is live. */
 export const isRereadingWanted = (ledger: ReadableLedger, batch: BatchRow): boolean =>

@@ -9,7 +9,7 @@ export type EventRowId = number
 
 export const BATCH_STATES = ['staged', 'live', 'reverted', 'rejected'] as const
 export type BatchState = (typeof BATCH_STATES)[number]
-export type BatchOrigin = 'file' | 'sync' | 'manual' | 'sample'
+export type BatchOrigin = 'file' | 'sync' | 'manual' | 'sample' | 'shift'
 
 /** An account or asset that staged rows name. Made when its key is new; seen by queries once a batch that uses it is live. */
 export interface StagedAccount {

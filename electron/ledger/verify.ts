@@ -1,6 +1,7 @@
-import { hash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { zstdDecompressSync } from 'node:zlib'
 import { actContentHash } from './act-content.ts'
+import { contentChunks } from './attachments.ts'
 import { checkTrail } from './audit.ts'
 import { sumBalances, wrongBalances } from './balances.ts'
 import { fileOfBytes } from './files.ts'
@@ -211,7 +212,26 @@ function* checkFiles(ledger: ReadableLedger): Finder {
     }
     yield undefined
   }
-  return chunks.length
+  return chunks.length + (yield* checkAttachments(ledger))
+}
+
+function* checkAttachments(ledger: ReadableLedger): Finder {
+  const named = ledger.rows<{ content: number; name: string; sha256: string; size: number }>(
+    `SELECT c.id AS content, min(t.name) AS name, c.sha256, c.size FROM attachment t
+     JOIN attachment_content c ON c.id = t.content_id GROUP BY c.id`,
+  )
+  for (const { content, name, sha256, size } of named) {
+    const digest = createHash('sha256')
+    let length = 0
+    for (const bytes of contentChunks(ledger, content)) {
+      digest.update(bytes)
+      length += bytes.length
+    }
+    if (length !== size || digest.digest('hex') !== sha256)
+      yield `The attachment ${name} is not the file that was attached.`
+    yield undefined
+  }
+  return named.length
 }
 
 function* checkRecords(ledger: ReadableLedger): Finder {

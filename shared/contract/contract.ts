@@ -1,3 +1,6 @@
+import { assetsContract } from './assets.ts'
+import { attachmentsContract } from './attachments.ts'
+import { coverageContract } from './coverage.ts'
 import { eventsContract } from './events.ts'
 import { handContract } from './hand.ts'
 import { intakeContract } from './intake.ts'
@@ -8,6 +11,7 @@ import { rulesContract } from './rules.ts'
 import { sessionContract } from './session.ts'
 import { checkContract, reportsContract, taxContract } from './tax.ts'
 import { transfersContract } from './transfers.ts'
+import { zonesContract } from './zones.ts'
 
 /** All that a door may ask of the engine: the table of contents of the app. */
 export const engineContract = {
@@ -16,6 +20,10 @@ export const engineContract = {
   intake: intakeContract,
   events: eventsContract,
   links: linksContract,
+  coverage: coverageContract,
+  assets: assetsContract,
+  attachments: attachmentsContract,
+  zones: zonesContract,
   recipes: recipesContract,
   rules: rulesContract,
   hand: handContract,

@@ -113,7 +113,10 @@ function fitText(
 ): string {
   const rows = (count: number): string => `${count} of ${pairs} ${pairs === 1 ? 'movement' : 'movements'} of this file`
   if (agree === pairs) return `${rows(agree)} would lie where ${source} has them`
-  const [gap, worst] = [...gaps].sort((a, b) => b[1].count - a[1].count)[0] as [number, { count: number; source: string }]
+  const [gap, worst] = [...gaps].sort((a, b) => b[1].count - a[1].count)[0] as [
+    number,
+    { count: number; source: string },
+  ]
   const apart = `${rows(worst.count)} would lie ${spanText(Math.abs(gap))} ${gap < 0 ? 'before' : 'after'} the same in ${worst.source}`
   return agree === 0 ? apart : `${rows(agree)} would lie where ${source} has them; ${apart}`
 }
@@ -128,4 +131,6 @@ function spanText(gap: number): string {
 /** Whether a written time says its zone itself, so that no zone chosen for the file moves it. */
 export const namesItsZone = (text: string): boolean =>
   /^\d{9,13}(?:\.\d+)?$/.test(text.trim()) ||
-  /(?:\d\s*(?:Z|UTC|GMT|CET|CEST|BST|E[SD]T|C[SD]T|M[SD]T|P[SD]T)\b.*|[+-]\d{2}:?\d{2}|(?:GMT|UTC)[+-]\d{1,4})$/i.test(text.trim())
+  /(?:\d\s*(?:Z|UTC|GMT|CET|CEST|BST|E[SD]T|C[SD]T|M[SD]T|P[SD]T)\b.*|[+-]\d{2}:?\d{2}|(?:GMT|UTC)[+-]\d{1,4})$/i.test(
+    text.trim(),
+  )

@@ -1,20 +1,26 @@
 import type { Command } from 'commander'
+import { addAttach } from './attach.ts'
 import { addBalances } from './balances.ts'
 import { addBatches } from './batches.ts'
 import { addCalc } from './calc.ts'
 import { addChangeover } from './changeover.ts'
 import { addCountries } from './countries.ts'
+import { addCoverage } from './coverage.ts'
 import { addDecide } from './decide.ts'
 import { addDemo } from './demo.ts'
 import { addExplain } from './explain.ts'
 import { addFiling } from './filing.ts'
 import { addImport } from './import.ts'
 import { addKeep } from './keep.ts'
+import { addLink } from './link.ts'
 import { addMatch } from './match.ts'
 import { addNew } from './new.ts'
 import { addPositions } from './positions.ts'
+import { addRecipes } from './recipes.ts'
 import { addReport } from './report.ts'
 import { addReview } from './review.ts'
+import { addRules } from './rules.ts'
+import { addSymbols } from './symbols.ts'
 import { addTax } from './tax.ts'
 
 /** Every command, in the order a person meets them. */
@@ -24,7 +30,13 @@ export function addLedgerCommands(program: Command): void {
   addNew(program)
   addImport(program)
   addBatches(program)
+  addLink(program)
   addMatch(program)
+  addCoverage(program)
+  addRules(program)
+  addRecipes(program)
+  addSymbols(program)
+  addAttach(program)
   addReview(program)
   addDecide(program)
   addBalances(program)

@@ -1,0 +1,50 @@
+import { implement } from '@orpc/server'
+import { engineContract } from '../../shared/contract/contract.ts'
+import { isZoneName } from '../../shared/events/civil-time.ts'
+import { batchByKey } from '../ledger/files.ts'
+import type { Engine } from './engine.ts'
+import { failure } from './failure.ts'
+import type { StagedFiles } from './previews.ts'
+import { orCancelled } from './rules-router.ts'
+import type { Settling } from './settling.ts'
+import { shiftFile } from './shifting.ts'
+
+const zones = implement(engineContract).zones
+
+/** What speaks for a zone, and shifting an import to another. */
+export function zonesRouter(engine: Engine, staged: StagedFiles, settling: Settling) {
+  /** The row of a file of an import that was executed; undefined where there is none. */
+  const importedFile = (batch: string, name: string): number | undefined => {
+    const { ledger } = engine.opened()
+    const row = batchByKey(ledger, batch)
+    return row === undefined
+      ? undefined
+      : ledger.value<number>(
+          `SELECT f.id FROM source_file f JOIN batch b ON b.id = f.batch_id
+           WHERE f.batch_id = ? AND f.name = ? AND b.state = 'live' ORDER BY f.id LIMIT 1`,
+          row,
+          name,
+        )
+  }
+  return zones.router({
+    evidence: zones.evidence.handler(async ({ input }) => {
+      const { workers } = engine.opened()
+      const file = importedFile(input.batch, input.file) ?? staged.fileOf(input.batch, input.file).file
+      const { evidence, ...answer } = await orCancelled(workers.read.calls().call('zoneEvidence', { file }))
+      return { ...answer, evidence: evidence.map((fit) => ({ ...fit })) }
+    }),
+    shift: zones.shift.handler(async ({ input }) => {
+      const file = importedFile(input.batch, input.file)
+      if (file === undefined)
+        throw failure(
+          'NOT_FOUND',
+          `${input.file} is not among the files of an import in force. A preview is read again under its zone.`,
+        )
+      if (!isZoneName(input.zone))
+        throw failure('REFUSED', `“${input.zone}” is not a time zone. Write one like Europe/Berlin.`)
+      const { changed, act } = await orCancelled(shiftFile(engine, settling, file, input.zone))
+      const { ledger } = engine.opened()
+      return { changed, act: act === null ? null : String(act), revision: ledger.revision() }
+    }),
+  })
+}
