@@ -52,11 +52,11 @@ export function taxProfile(settings: ProfileSettings): Profile {
 export function profileProblem(profile: ProfileSettings): string | null {
   const pack = packOf(profile.jurisdiction)
   if (pack === null)
-    return `There is no rule pack for “${profile.jurisdiction}”. There are ${PACKS.map(({ id }) => id).join(', ')}.`
+    return `There is no rule pack for “${profile.jurisdiction}” (unknown-jurisdiction). There are ${PACKS.map(({ id }) => id).join(', ')}.`
   if (pack.currency !== null && pack.currency !== profile.currency)
-    return `${pack.name} counts in ${pack.currency}, not in ${profile.currency}. Set the currency to ${pack.currency}, or take the plain rules.`
+    return `${pack.name} counts in ${pack.currency}, not in ${profile.currency}. Set the currency to ${pack.currency}, or take the plain rules (currency-not-of-country).`
   if (!isZoneName(profile.zone)) return `“${profile.zone}” is not a time zone. Write one like Europe/London.`
   if (!(METHODS as readonly string[]).includes(profile.method) || !pack.methods.menu.includes(profile.method as Method))
-    return `${pack.name} does not allow the method “${profile.method}”. It allows ${pack.methods.menu.join(', ')}.`
+    return `${pack.name} does not allow the method “${profile.method}” (method-not-allowed: ${pack.methods.authority}). It allows ${pack.methods.menu.join(', ')}.`
   return null
 }

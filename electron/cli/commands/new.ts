@@ -47,12 +47,12 @@ async function createLedger(ledger: string, options: NewOptions): Promise<void> 
     const country = countries.find((entry) => entry.code === options.jurisdiction.toLowerCase())
     if (country === undefined)
       throw new CommandFailure(
-        `--jurisdiction ${options.jurisdiction}: there is no rule pack for it; there are ${countries.map((entry) => entry.code).join(', ')}`,
+        `--jurisdiction ${options.jurisdiction}: there is no rule pack for it (unknown-jurisdiction); there are ${countries.map((entry) => entry.code).join(', ')}`,
       )
     const method = options.method ?? country.defaultMethod
     if (!country.methods.some((entry) => entry.id === method))
       throw new CommandFailure(
-        `--method ${method}: not a method of ${country.name}; there are ${country.methods.map((entry) => entry.id).join(', ')}`,
+        `--method ${method}: not a method of ${country.name} (method-not-allowed); there are ${country.methods.map((entry) => entry.id).join(', ')}`,
       )
     const fileName = basename(file, '.tally')
     const lastYear = country.years.at(-1) ?? 2025

@@ -119,8 +119,11 @@ test('an answer is recorded with its reason, counts from then on, and is taken b
 test('what the rules refuse ends with 2, in one line with the rule’s name, and nothing is stored', async () => {
   const before = readFileSync(ledger)
   const refusals: [string[], string][] = [
-    [['new', join(folder, 'x.tally'), '--jurisdiction', 'zz', '--zone', 'UTC'], 'no rule pack'],
-    [['new', join(folder, 'x.tally'), '--jurisdiction', 'de', '--zone', 'UTC', '--method', 'acb'], 'acb'],
+    [['new', join(folder, 'x.tally'), '--jurisdiction', 'zz', '--zone', 'UTC'], 'unknown-jurisdiction'],
+    [
+      ['new', join(folder, 'x.tally'), '--jurisdiction', 'de', '--zone', 'UTC', '--method', 'acb'],
+      'method-not-allowed',
+    ],
     [['tax', ledger, '--year', '2024', '--jurisdiction', 'zz'], 'unknown-jurisdiction'],
     [['tax', ledger, '--year', '2024', '--method', 's104'], 'method'],
     [['tax', ledger, '--year', '2024', '--compare', 'moons'], 'moons'],
