@@ -96,6 +96,8 @@ const CARRIED: Readonly<Record<string, string>> = {
   losses: 'Losses carried forward',
   derivativeLosses: 'Losses on contracts carried forward',
   costs: 'Costs carried forward',
+  unusedAllowance: 'Unused allowance carried forward',
+  'apart-foreign': 'Losses abroad carried forward',
   frAcquisition: 'Total acquisition price carried forward',
   frConsumed: 'Acquisition price already used',
   frSoultes: 'Balancing payments received',

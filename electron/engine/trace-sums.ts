@@ -3,7 +3,7 @@ import { dayNumber } from '../../shared/events/civil-date.ts'
 import { civilClock } from '../../shared/events/civil-time.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
 import { disposalId } from '../../shared/tax/result.ts'
-import type { Figure } from '../../shared/tax/years/table-rules.ts'
+import { type Figure, lineId } from '../../shared/tax/years/table-rules.ts'
 import type { Source } from './tax-book.ts'
 
 const OF_HOLDINGS: ReadonlySet<Figure> = new Set<Figure>([
@@ -23,7 +23,8 @@ export function sumsBehind(source: Source, year: number, field: string): string[
   const rules = packOf(result.jurisdiction)?.year
   if (rules?.rule !== 'table') return null
   const figure =
-    rules.form.lines.find(({ id }) => id === field)?.figure ?? field.replace('carryOut.costs', 'carried-costs')
+    rules.form.lines.find(({ id }) => lineId(rules.form, id) === field)?.figure ??
+    field.replace('carryOut.costs', 'carried-costs')
   const deemed = rules.wealth?.some(({ value }) => value.deemed !== undefined) === true
   if (OF_HOLDINGS.has(figure as Figure) || (deemed && (OF_BOTH.has(figure) || figure === 'allowance')))
     return holdingsBehind(source, year)

@@ -45,6 +45,7 @@ const RULES: Readonly<Record<string, string>> = {
   lofo: 'LOFO',
   specific: 'named lots',
   'same-day': 'same day',
+  'four-weeks': 'four weeks',
   '30-day': '30 days',
   s104: 'Section 104',
   'missing-acquisition': 'not known',

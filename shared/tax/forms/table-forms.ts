@@ -7,6 +7,7 @@ import type { AssetId } from '../../events/identifiers.ts'
 import { packOf } from '../packs/pack-list.ts'
 import type { DisposalRow, FormLine, TaxResult, YearTotals } from '../result.ts'
 import type { ListKind, TableForm } from '../years/table-rules.ts'
+import { lineId } from '../years/table-rules.ts'
 
 interface Writing {
   readonly result: TaxResult
@@ -51,9 +52,14 @@ export function tableForms(
   return forms
 }
 
-const yearLines = ({ totals, money }: Writing): FormLine[] =>
+const yearLines = ({ form, totals, money }: Writing): FormLine[] =>
   totals.flatMap(({ label: year, lines }) =>
-    lines.map(({ id, label, amount }) => ({ year, line: id, label, amount: money(amount) })),
+    lines.map(({ id, label, amount }) => ({
+      year,
+      line: id.slice(lineId(form, '').length),
+      label,
+      amount: money(amount),
+    })),
   )
 
 const LISTS: Readonly<Record<ListKind, (writing: Writing) => FormLine[]>> = {

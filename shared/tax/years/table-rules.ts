@@ -150,6 +150,9 @@ export interface TableLine {
   readonly to?: number
 }
 
+/** The id of a line among the totals of the year, where it stands beside figures that every country has. */
+export const lineId = (form: { readonly id: string }, line: string): string => `${form.id}.${line}`
+
 export type ListKind = 'k4' | 'k4-fields' | 'vda' | 'yearly-average' | 'holdings' | 'flows' | 'months'
 
 /** The country's form: its lines, and what list goes with it. */

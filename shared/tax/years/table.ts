@@ -12,6 +12,7 @@ import { allIncome, heldWealth, splitIncome } from './table-income.ts'
 import { monthlyGains } from './table-months.ts'
 import { share, taxAt } from './table-rates.ts'
 import type { Figure, GainRule, IncomeRule, TableYear } from './table-rules.ts'
+import { lineId } from './table-rules.ts'
 import type { Carried, FirstCarry, MissingFact, YearRule } from './year-rule.ts'
 import { plainTotals } from './year-rule.ts'
 
@@ -132,7 +133,11 @@ export const tableYear: YearRule = (law, sums, person, carried) => {
       ...(sums.periods.size > 0 ? { periods: periodsOf(sums) } : {}),
       lines: rules.form.lines
         .filter(({ from, to }) => (from === undefined || from <= year) && (to === undefined || year <= to))
-        .map(({ id, label: text, figure }) => ({ id, label: text, amount: (figures.get(figure) ?? 0n) as Money })),
+        .map(({ id, label: text, figure }) => ({
+          id: lineId(rules.form, id),
+          label: text,
+          amount: (figures.get(figure) ?? 0n) as Money,
+        })),
     },
     carried: carriedOut,
     missing,

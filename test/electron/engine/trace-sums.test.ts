@@ -16,19 +16,19 @@ test('behind the costs of a Polish year are its payments, behind the income the 
   const [first, , , second] = source.books.events
     .filter(({ kind }) => kind === 'buy' || kind === 'sell')
     .map(({ id }) => id)
-  expect(sumsBehind(source, 2024, 'pit38-costs')).toEqual([`event:${first}`])
+  expect(sumsBehind(source, 2024, 'pl-pit-38.pit38-costs')).toEqual([`event:${first}`])
   const behind = sumsBehind(source, 2025, 'taxable') ?? []
   expect(behind).toContain(`event:${first}`)
   expect(behind.some((ref) => ref.startsWith(`disposal:${second}`))).toBe(true)
-  expect(sumsBehind(source, 2025, 'pit38-costs-before')).toEqual([`event:${first}`])
+  expect(sumsBehind(source, 2025, 'pl-pit-38.pit38-costs-before')).toEqual([`event:${first}`])
 })
 
 test('behind a value on 1 January are its snapshots, or what touched the coins before that day', () => {
-  expect(sumsBehind(sourceOf('nl/wallets-add-up-and-the-snapshot-counts'), 2025, 'value')).toEqual([
+  expect(sumsBehind(sourceOf('nl/wallets-add-up-and-the-snapshot-counts'), 2025, 'nl-box-3.value')).toEqual([
     'event:p',
     'event:p2',
   ])
-  expect(sumsBehind(sourceOf('nl/value-on-1-january-out-of-the-books'), 2024, 'value')).toEqual(['event:b'])
+  expect(sumsBehind(sourceOf('nl/value-on-1-january-out-of-the-books'), 2024, 'nl-box-3.value')).toEqual(['event:b'])
   expect(sumsBehind(sourceOf('nl/value-on-1-january-out-of-the-books'), 2025, 'taxable')).toEqual([
     'event:b',
     'event:s',
