@@ -13,6 +13,7 @@ import { rawRowOf } from './raw-row-views.ts'
 import { buildReport } from './report-book.ts'
 import type { Source, TaxBook } from './tax-book.ts'
 import { carriedLabel } from './tax-views.ts'
+import { openEvents, openFigure } from './trace-open.ts'
 import { sumsBehind } from './trace-sums.ts'
 
 /** A step of a trace with the references one step below it. */
@@ -192,12 +193,14 @@ function totalStep(book: TaxBook, rest: string): Step | null {
   const { result } = book.ofYear(year)
   const totals = result.totals.get(year)
   if (totals === undefined) return null
-  const value: unknown = totals[field as keyof YearTotals]
+  const open = openFigure(field)
+  const value: unknown = open === null ? totals[field as keyof YearTotals] : open.of(totals)
   const line = totals.lines.find(({ id }) => id === field)
   const carried = field.startsWith(CARRIED) ? totals.carryOut[field.slice(CARRIED.length)] : undefined
   const amount = typeof value === 'bigint' ? value : (line?.amount ?? carried)
   if (amount === undefined) return null
   const label =
+    open?.label ??
     TOTAL_LABELS[field as keyof YearTotals] ??
     line?.label ??
     (carried === undefined ? field : carriedLabel(field.slice(CARRIED.length)))
@@ -207,9 +210,11 @@ function totalStep(book: TaxBook, rest: string): Step | null {
     amount: formatMoney(amount as YearTotals['gain']),
     unit: result.currency,
     below:
-      field === 'income' || field === 'incomeTaxable'
-        ? incomeHeads(book, year)
-        : (sumsBehind(book.ofYear(year), year, field) ?? disposalsBehind(book, year, field)),
+      open !== null
+        ? openEvents(book.ofYear(year), year)
+        : field === 'income' || field === 'incomeTaxable'
+          ? incomeHeads(book, year)
+          : (sumsBehind(book.ofYear(year), year, field) ?? disposalsBehind(book, year, field)),
   }
 }
 
