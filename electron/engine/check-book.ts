@@ -164,13 +164,14 @@ export function filingDraft(book: TaxBook, year: number): FilingDraft {
   const source = book.current()
   const { result } = source
   refuseBlocked(result, year)
-  if (!result.totals.has(year)) throw new Refused([`There is nothing in the tax year ${year} to file.`])
-  const forms = toResultDocument(result, { assets: source.books.assets, year }).forms as Forms
+  if (!book.ofYear(year).result.totals.has(year))
+    throw new Refused([`There is nothing in the tax year ${year} to file.`])
+  const forms = toResultDocument(book.ofYear(year).result, { assets: source.books.assets, year }).forms as Forms
   const document = book.document()
   const { prices } = interchangeJson({ ...document, events: [] })
   return {
     taxYear: year,
-    jurisdiction: result.jurisdiction,
+    jurisdiction: book.ofYear(year).result.jurisdiction,
     engineVersion: ENGINE_VERSION,
     zoneData: process.versions.tz ?? '',
     settings: settingsOf(book, year),

@@ -4,7 +4,7 @@ import type { ReportEntry } from '../../shared/contract/tax.ts'
 import { civilClock } from '../../shared/events/civil-time.ts'
 import type { LedgerEvent } from '../../shared/events/event.ts'
 import type { EventId, Instant } from '../../shared/events/identifiers.ts'
-import { reportById, reportsFor } from '../../shared/reports/registry.ts'
+import { REPORTS, reportById, reportsFor } from '../../shared/reports/registry.ts'
 import type { Report, ReportFormat } from '../../shared/reports/report.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
 import { memoOf } from './changeover-book.ts'
@@ -13,25 +13,34 @@ import { Refused, type Source, type TaxBook } from './tax-book.ts'
 
 /** The reports that this ledger can have, with the years they can be had for, and as what. */
 export function reportList(book: TaxBook): ReportEntry[] {
-  const { totals, jurisdiction } = book.totals()
-  const pack = packOf(jurisdiction)
+  const { totals, jurisdiction, residence } = book.totals()
   const filed = book.filedYears()
-  const years = [...new Set([...totals.keys(), ...filed.keys()])].sort((a, b) => b - a)
-  const latest = years[0] ?? 2025
-  return reportsFor(jurisdiction).flatMap((report) => {
-    const there = years.filter((year) => report.formats(year).length > 0)
-    const newest = there[0]
-    if (years.length > 0 && newest === undefined) return []
+  const countries = new Map<number, string>([...totals.keys(), ...filed.keys()].map((year) => [year, jurisdiction]))
+  for (const part of residence)
+    for (const year of part.result.totals.keys()) if (!countries.has(year)) countries.set(year, part.jurisdiction)
+  const years = [...countries.keys()].sort((a, b) => b - a)
+  const lived = [...new Set([jurisdiction, ...countries.values()])]
+  return REPORTS.flatMap((report) => {
+    if (!lived.some((code) => reportsFor(code).includes(report))) return []
+    const there = years.flatMap((year) => {
+      const code = countries.get(year) ?? jurisdiction
+      const formats = reportsFor(code).includes(report) ? [...report.formats(year)] : []
+      return formats.length === 0 ? [] : [{ year, label: yearLabel(packOf(code), year), formats }]
+    })
+    if (years.length > 0 && there.length === 0) return []
     return {
       id: report.id,
       title: report.title,
       about: report.about,
-      formats: [...report.formats(newest ?? latest)],
-      years: there,
-      formatsByYear: there.map((year) => ({ year, label: yearLabel(pack, year), formats: [...report.formats(year)] })),
+      formats: [...(there[0]?.formats ?? report.formats(NO_YEAR))],
+      years: there.map(({ year }) => year),
+      formatsByYear: there,
     }
   })
 }
+
+/** The formats of a report of which there is no year yet. */
+const NO_YEAR = 2025
 
 /** One report of one tax year; null where there is no such report. */
 export function buildReport(book: TaxBook, form: string, year: number): Report | null {

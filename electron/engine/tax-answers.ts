@@ -70,12 +70,16 @@ export function years(book: TaxBook): YearsAnswer {
           }))
         : [],
     toVerify: [...(pack?.toVerify ?? [])],
-    years: [...new Set([...totals.keys(), ...filed.keys()])]
+    years: [
+      ...new Set([...totals.keys(), ...filed.keys(), ...residence.flatMap((part) => [...part.result.totals.keys()])]),
+    ]
       .sort((a, b) => b - a)
       .flatMap((year) => {
         if (!filed.has(year)) {
-          const ofYear = totals.get(year)
-          const source = { jurisdiction, method, engine: ENGINE_VERSION, filed: false, open: pointsOf(open, year) }
+          const abroad = totals.has(year) ? undefined : residence.find((part) => part.result.totals.has(year))?.result
+          const ofYear = (abroad?.totals ?? totals).get(year)
+          const here = { jurisdiction, currency: profile.currency, method, engine: ENGINE_VERSION }
+          const source = { ...here, ...abroad, filed: false, open: pointsOf(abroad?.open ?? open, year) }
           return ofYear === undefined ? [] : [yearTotalsView(ofYear, source)]
         }
         const { result } = book.ofYear(year)

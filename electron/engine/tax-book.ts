@@ -99,6 +99,7 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
   let inputHash: string | null = null
   let filings = new Map<number, number>()
   const filed = new Map<number, Source>()
+  const parts = new WeakMap<TaxResult, Source>()
 
   const document = (): InterchangeDocument => {
     const { profile, accounts, assets, prices, plans } = resident.books()
@@ -121,6 +122,18 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
     const computing = compute(books)
     if (!computing.ok) throw refused(computing.refusals)
     return sourceOf(computing.result, books, null)
+  }
+  /** Of a person who moved, the country that the year is taxed in; of the year of a move, the one that was left. */
+  const partFor = (source: Source, year: number): Source => {
+    const { result } = source
+    if (result.residence.length === 0 || result.totals.has(year)) return source
+    const part = result.residence.find((one) => one.result.totals.has(year))
+    if (part === undefined) return source
+    const known = parts.get(part.result)
+    if (known !== undefined) return known
+    const own = sourceOf(part.result, source.books, source.filing, source.forms)
+    parts.set(part.result, own)
+    return own
   }
   const frozen = (filing: number): Source => {
     const known = filed.get(filing)
@@ -205,8 +218,8 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
     },
     ofYear(year) {
       const filing = filings.get(year)
-      if (filing !== undefined) return frozen(filing)
-      const source = this.current()
+      if (filing !== undefined) return partFor(frozen(filing), year)
+      const source = partFor(this.current(), year)
       refuseBlocked(source.result, year)
       return source
     },

@@ -27,6 +27,7 @@ const orNull = (money: Money | null): string | null => (money === null ? null : 
 /** What stands behind a year's figures. */
 export interface YearSource {
   readonly jurisdiction: string
+  readonly currency: string
   readonly method: string
   readonly engine: string
   readonly filed: boolean
@@ -37,7 +38,7 @@ export interface YearSource {
 /** One tax year. */
 export function yearTotalsView(totals: YearTotals, source: YearSource): YearTotalsView {
   const { year } = totals
-  const { jurisdiction, method, engine, filed, open } = source
+  const { jurisdiction, currency, method, engine, filed, open } = source
   const ref = (part: string): string => `total:${year}:${part}`
   return {
     year,
@@ -57,6 +58,7 @@ export function yearTotalsView(totals: YearTotals, source: YearSource): YearTota
     openPoints: open.length,
     filed,
     jurisdiction,
+    currency,
     method,
     methodName: methodTitle(method),
     methodRule: packOf(jurisdiction)?.methods.authority ?? '',

@@ -40,6 +40,7 @@ export const yearTotals = z.object({
   openPoints: z.number().int(),
   filed: z.boolean(),
   jurisdiction: z.string(),
+  currency: z.string(),
   method: z.string(),
   methodName: z.string(),
   /** The rule that allows the method. */
@@ -157,7 +158,7 @@ export const taxContract = {
         years: z.array(yearTotals),
         /** Years that cannot be computed (each of these and every later one), with the reasons; earlier years stand. */
         blocked: z.array(z.object({ year: z.number().int(), label: z.string(), refused: z.array(ruleRefusal) })),
-        /** The countries lived in one after the other, where the books say so; else empty. `years` above are the first one's. */
+        /** The countries lived in one after the other, where the books say so; else empty. `years` above has each year once, that of a move under the country that was left. */
         residence: z.array(
           z.object({
             jurisdiction: z.string(),
