@@ -182,11 +182,24 @@ export function totalLines(year: number, result: ShownResult): string[] {
   const shown = Object.entries(totals).filter(([, value]) => typeof value === 'string' || typeof value === 'number')
   const place = (name: string) => (FIGURES.includes(name) ? FIGURES.indexOf(name) : FIGURES.length)
   const lines = shown.sort(([a], [b]) => place(a) - place(b))
+  const own = (totals.lines as readonly { label: string; amount: string }[] | undefined) ?? []
+  const carried = Object.entries((totals.carryOut as Record<string, string> | undefined) ?? {})
+  const without = totals.withoutOpen as { gain: string; income: string } | undefined
   return [
     `Tax year ${year}`,
     ...table(
       ['figure', 'amount'],
-      lines.map(([name, value]) => [name, typeof value === 'string' ? money(value) : String(value)]),
+      [
+        ...lines.map(([name, value]) => [name, typeof value === 'string' ? money(value) : String(value)]),
+        ...own.map(({ label, amount }) => [label, money(amount)]),
+        ...carried.map(([name, amount]) => [`carried on: ${name}`, money(amount)]),
+        ...(result.open.length === 0 || without === undefined
+          ? []
+          : [
+              ['gain without open points', money(without.gain)],
+              ['income without open points', money(without.income)],
+            ]),
+      ],
       ['amount'],
     ),
     openPointsLine(result.open.length),
