@@ -21,6 +21,8 @@ interface Break {
 }
 
 const SHOWN = 3
+/** A direction of time that has so many breaks more than the other is not looked at any further. */
+const HOPELESS = 100
 
 /** Breaks found when the file is read from the top down as ascending (or descending) in time. */
 class Breaks {
@@ -45,10 +47,14 @@ export class BalanceChain {
   add(name: string, row: number, balance: bigint, change: bigint, slack = 0n): void {
     const before = this.#last.get(name)
     if (before !== undefined) {
-      const up = balance - before.balance - change
-      const down = before.balance - balance - before.change
-      if (up > slack || up < -slack) this.#up.add(name, before.row, row, up)
-      if (down > slack || down < -slack) this.#down.add(name, before.row, row, down)
+      if (this.#up.count <= this.#down.count + HOPELESS) {
+        const up = balance - before.balance - change
+        if (up > slack || up < -slack) this.#up.add(name, before.row, row, up)
+      }
+      if (this.#down.count <= this.#up.count + HOPELESS) {
+        const down = before.balance - balance - before.change
+        if (down > slack || down < -slack) this.#down.add(name, before.row, row, down)
+      }
     }
     this.#last.set(name, { row, balance, change })
   }
