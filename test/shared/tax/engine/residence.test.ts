@@ -4,6 +4,7 @@ import { readInterchange } from '../../../../shared/events/interchange.ts'
 import { compute } from '../../../../shared/tax/compute.ts'
 import { createIncremental } from '../../../../shared/tax/incremental.ts'
 import type { ResidencePart, TaxResult } from '../../../../shared/tax/result.ts'
+import { toResultDocument } from '../../../../shared/tax/result-document.ts'
 
 const leg = (role: string, asset: string, amount: string, more: object = {}) => ({
   role,
@@ -84,6 +85,22 @@ describe('from the United States to the United Kingdom', () => {
   test('the first country’s result holds nothing of the second, and the other way round', () => {
     const parts = partsOf(US, events, prices)
     expect(parts.map(({ result }) => result.disposals.map(({ event }) => event))).toEqual([['s1'], ['s2']])
+  })
+
+  test('the document has each country’s result under its own name', () => {
+    const outcome = compute(document(US, events, prices))
+    if (!outcome.ok) throw new Error('refused')
+    const written = JSON.parse(JSON.stringify(toResultDocument(outcome.result)))
+    expect(written.disposals.map(({ event }: { event: string }) => event)).toEqual(['s1'])
+    expect(written.residence).toMatchObject([
+      { jurisdiction: 'us', from: null, to: '2025-07-01T00:00:00.000Z', result: null },
+      {
+        jurisdiction: 'gb',
+        currency: 'GBP',
+        event: 'm',
+        result: { disposals: [{ event: 's2', gain: '16000.00' }], totals: { 2025: { gain: '16000.00' } } },
+      },
+    ])
   })
 
   test('a rate that is only known the other way round counts', () => {
