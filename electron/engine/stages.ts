@@ -3,10 +3,12 @@ import { readAccounts } from '../ledger/accounts.ts'
 import { listBatches } from '../ledger/batch-list.ts'
 import { listFilings } from '../ledger/filings.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
+import { countLinks } from '../ledger/links.ts'
 import { countProposals } from '../ledger/matches.ts'
 import { countNotUnderstood } from '../ledger/raw-rows.ts'
 import { filesToReadAgain } from '../ledger/rereading.ts'
 import { readSetting } from '../ledger/settings.ts'
+import { symbolMentions } from './asset-questions.ts'
 import type { Matching } from './matching.ts'
 import { readProfileSettings } from './profile.ts'
 import type { TaxReads } from './tax-reads.ts'
@@ -29,6 +31,8 @@ export async function stageStates(
   const notUnderstood = countNotUnderstood(ledger)
   const unread = filesToReadAgain(ledger).length
   const proposals = countProposals(ledger)
+  const told = countLinks(ledger).proposed
+  const symbols = symbolMentions(ledger, false).filter(({ found }) => found === 'ambiguous').length
   const filed = listFilings(ledger, profile.taxYear)
   const recovery = readSetting(ledger, 'recovery-confirmed') === true || readSetting(ledger, 'sample') === true
   const checked = Date.now()
@@ -44,6 +48,8 @@ export async function stageStates(
     'read-in': [
       ...(notUnderstood > 0 ? [{ text: 'rows were not understood', count: notUnderstood }] : []),
       ...(unread > 0 ? [{ text: 'files wait to be read again after a revert', count: unread }] : []),
+      ...(told > 0 ? [{ text: 'records may tell of one movement twice', count: told }] : []),
+      ...(symbols > 0 ? [{ text: 'symbols may stand for several assets', count: symbols }] : []),
     ],
     transfers: [
       ...(waiting > 0 ? [{ text: 'pairs wait for your word', count: waiting }] : []),

@@ -1,4 +1,6 @@
 import type { ReadableLedger } from './handles.ts'
+import { targetsOf } from './link-targets.ts'
+import { linkOf } from './links.ts'
 import type { ChangedField } from './staged.ts'
 
 export interface EventVersion {
@@ -42,14 +44,29 @@ export function changedByRecord(ledger: ReadableLedger, record: number): readonl
   return fields === undefined ? null : (JSON.parse(fields) as ChangedField[])
 }
 
-/** Events of live batches that tell of the same movement from another source. */
-export const corroboratedBy = (
+/**
+ * Events of live batches that stand behind a fact, as the reading proved it or a person said; `proof` is what proved it
+ * (a hash, or the provider's id), or the reason of the verdict.
+ */
+export function corroboratedBy(
   ledger: ReadableLedger,
   stableId: string,
-): { readonly event: string; readonly row: number; readonly source: string | null; readonly proof: string }[] =>
-  ledger.rows(
-    `SELECT e.stable_id AS event, e.id AS row, f.source, c.proof FROM corroboration c JOIN event e ON e.id = c.event_id
-     JOIN batch b ON b.id = e.batch_id LEFT JOIN source_file f ON f.id = e.file_id
-     WHERE c.fact = ? AND b.state = 'live' ORDER BY e.id`,
+): { readonly event: string; readonly row: number; readonly source: string | null; readonly proof: string }[] {
+  const rows = ledger.rows<{ event: string; row: number; source: string | null; proof: string | null }>(
+    `SELECT DISTINCT e.stable_id AS event, e.id AS row, f.source,
+       (SELECT c.proof FROM corroboration c WHERE c.event_id = e.id) AS proof
+     FROM (SELECT x.stable_id AS id FROM corroboration c JOIN event x ON x.id = c.event_id WHERE c.fact = ?
+           UNION SELECT event FROM link_verdict WHERE fact = ?) told
+     JOIN event_identity i ON i.stable_id = told.id JOIN event e ON e.id = i.event_id
+     JOIN event_hidden h ON h.event_id = e.id AND h.reason = 'corroborates'
+     LEFT JOIN source_file f ON f.id = e.file_id ORDER BY e.id`,
+    stableId,
     stableId,
   )
+  return rows
+    .filter(({ event }) => targetsOf(ledger, event).includes(stableId))
+    .map((row) => {
+      const link = linkOf(ledger, row.event)
+      return { ...row, proof: link.act === null ? (row.proof ?? '') : link.reason }
+    })
+}
