@@ -26,9 +26,16 @@ export interface JoinedRow {
   readonly missing?: Part
 }
 
-/** What a row is: an event, part of one, skipped with a reason, or not understood. */
+/** A further event of the same row, at the row's time or at one that the row names beside it. */
+export interface FurtherEvent {
+  readonly meaning: Meaning
+  readonly at?: { readonly time: SourceTime; readonly timeText: string }
+}
+
+/** What a row is: an event (or several: bought and sent on), part of one, skipped with a reason, or not understood. */
 export type Verdict =
   | Meaning
+  | (Meaning & { readonly further: readonly FurtherEvent[] })
   | {
       /** The provider's key that all rows of the event share, or the source texts that they share. */
       readonly join: string | readonly string[]
@@ -201,7 +208,14 @@ class TableRows implements TableReader {
     }
     const group = id === '' ? identity : groupKey(id, this.#context.sha256)
     this.#sink.row({ row, outcome: 'event', identity, group })
-    this.#emit(group, { time, timeText: detached(timeText), place }, verdict, [row])
+    const at = { time, timeText: detached(timeText), place }
+    if (!('further' in verdict)) {
+      this.#emit(group, at, verdict, [row])
+      return
+    }
+    const { further, ...first } = verdict
+    this.#emit(group, at, first, [row])
+    for (const [i, more] of further.entries()) this.#emit(`${group}~${i + 2}`, { ...at, ...more.at }, more.meaning, [row])
   }
 
   end(): void {
