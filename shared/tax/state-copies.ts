@@ -35,7 +35,9 @@ function added(now: unknown, then: unknown, final: unknown): unknown {
   if (typeof final === 'bigint') return ((now ?? 0n) as bigint) + final - ((then ?? 0n) as bigint)
   if (typeof final === 'number') return ((now ?? 0) as number) + final - ((then ?? 0) as number)
   if (Array.isArray(final)) {
-    return [...((now ?? []) as readonly unknown[]), ...final.slice(((then ?? []) as readonly unknown[]).length)]
+    const [before, after] = [(then ?? []) as readonly unknown[], (now ?? []) as readonly unknown[]]
+    const beyond = before.length === 0 ? final : final.slice(before.length)
+    return after.length === 0 ? beyond : [...after, ...beyond]
   }
   if (final instanceof Map) {
     const [before, after] = [(then ?? new Map()) as typeof final, new Map((now ?? []) as typeof final)]
@@ -85,7 +87,11 @@ function sameMembers(x: Members, y: Members, compare: (a: unknown, b: unknown) =
   if (Object.getPrototypeOf(x) !== Object.getPrototypeOf(y)) return false
   if (Array.isArray(x)) {
     if (x.length !== (y as unknown as unknown[]).length) return false
-    for (let i = 0; i < x.length; i++) if (!compare(x[i], (y as unknown as unknown[])[i])) return false
+    for (let i = 0; i < x.length; i++) {
+      const [one, other] = [x[i], (y as unknown as unknown[])[i]]
+      // What a list holds is seldom in two lists: it is looked at here and not remembered.
+      if (one !== other && !(isMembers(one) && isMembers(other) && sameMembers(one, other, compare))) return false
+    }
     return true
   }
   if (x instanceof Map) {
@@ -100,8 +106,11 @@ function sameMembers(x: Members, y: Members, compare: (a: unknown, b: unknown) =
     for (const entry of x) if (!other.has(entry)) return false
     return true
   }
-  const names = Object.keys(x)
-  if (names.length !== Object.keys(y).length) return false
-  for (const name of names) if (!(name in y) || !compare(x[name], y[name])) return false
-  return true
+  let names = 0
+  for (const name in x) {
+    names++
+    if (!compare(x[name], y[name])) return false
+  }
+  for (const _ in y) names--
+  return names === 0
 }
