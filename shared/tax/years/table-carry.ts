@@ -86,7 +86,6 @@ export function settleLosses(
   carried: Carried,
 ): { readonly carried: Carried; readonly total: Money } {
   if (rule.loss.use !== 'forward') {
-    // A rule of a later year may use what this one lets pass (a tax that has not begun).
     return { carried: {}, total: ZERO_MONEY }
   }
   const { years, beyond } = rule.loss

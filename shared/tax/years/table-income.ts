@@ -32,8 +32,7 @@ export function splitIncome(sums: YearSums, rule: IncomeRule): SplitIncome {
 }
 
 /** All income that is taxed in some way. */
-export const allIncome = (_rule: IncomeRule, { joined, apart, onScale }: SplitIncome): Money =>
-  (joined + apart + onScale) as Money
+export const allIncome = ({ joined, apart, onScale }: SplitIncome): Money => (joined + apart + onScale) as Money
 
 export interface Wealth {
   readonly figures: Partial<Record<Figure, bigint>>

@@ -36,7 +36,7 @@ export const tableYear: YearRule = (law, sums, person, carried) => {
   const figures: Figures = new Map()
   const income = splitIncome(sums, incomeRule)
   const apart = apartGains(sums, rule, carried)
-  const whole = rule.cliff?.per === 'month' ? monthlyGains(sums, rule, apart) : yearGains(sums, rule, apart, other)
+  const whole = rule.cliff?.per === 'month' ? monthlyGains(sums, rule) : yearGains(sums, rule, apart, other)
 
   const before = netOf(rule, whole, sums, carried)
   const withCliff = applyCliff(rule, before, sums, income, incomeRule)
@@ -123,7 +123,7 @@ export const tableYear: YearRule = (law, sums, person, carried) => {
       ...(revenue ? shifted(plain, gain) : {}),
       exempt: (sums.exempt + withCliff.exempt + whole.exempt) as Money,
       denied: (sums.denied + (rule.netting === 'gains' ? whole.losses : 0n)) as Money,
-      incomeTaxable: allIncome(incomeRule, withCliff),
+      incomeTaxable: allIncome(withCliff),
       deduction: (rule.netting === 'weighted' ? share(whole.losses, rule.lossShare) : againstIncome) as Money,
       allowance: (settled.allowance + wealth.free) as Money,
       taxable: taxable as Money,
