@@ -263,6 +263,7 @@ const BINANCE = ['binance']
 const BITFINEX = ['bitfinex']
 const POLONIEX = ['poloniex']
 const BITSTAMP = ['bitstamp']
+const NEXO = ['nexo']
 
 /** First match wins. */
 export const SYMBOL_RULES: readonly SymbolRule[] = [
@@ -321,6 +322,14 @@ export const SYMBOL_RULES: readonly SymbolRule[] = [
   { symbol: 'UDC', sources: BITFINEX, asset: 'USDC', reason: 'Bitfinex’s code of USD Coin' },
   { symbol: 'EUT', sources: BITFINEX, asset: 'EURT', reason: 'Bitfinex’s code of Tether’s euro' },
   { symbol: 'ETH2R', sources: BITSTAMP, asset: 'ETH', reason: 'Bitstamp’s staking rewards in ether, locked at first' },
+  { symbol: 'EURX', sources: NEXO, asset: 'EUR', reason: 'Nexo’s code of euros that it holds for its users' },
+  { symbol: 'GBPX', sources: NEXO, asset: 'GBP', reason: 'Nexo’s code of pounds that it holds for its users' },
+  { symbol: 'USDX', sources: NEXO, asset: 'USD', reason: 'Nexo’s code of dollars that it holds for its users' },
+  { symbol: 'NEXONEXO', sources: NEXO, asset: 'NEXO', reason: 'Nexo’s code of its token on Ethereum' },
+  { symbol: 'NEXOBEP2', sources: NEXO, asset: 'NEXO', reason: 'Nexo’s code of its token on Binance Chain' },
+  { symbol: 'NEXOBNB', sources: NEXO, asset: 'NEXO', reason: 'Nexo’s code of its token on BNB Chain' },
+  { symbol: 'BNBN', sources: NEXO, asset: 'BNB', reason: 'Nexo’s code of BNB' },
+  { symbol: 'USDTERC', sources: NEXO, asset: 'USDT', reason: 'Nexo’s code of Tether on Ethereum' },
   { symbol: 'PAX', asset: 'USDP', reason: 'Paxos Standard, renamed Pax Dollar in 2021' },
   { symbol: 'CGLD', asset: 'CELO', reason: 'Coinbase’s code of CELO' },
 ]

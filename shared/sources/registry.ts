@@ -13,13 +13,19 @@ import { bitpandaPro } from './bitpanda-pro.ts'
 import { bitstamp } from './bitstamp.ts'
 import { bittrex } from './bittrex.ts'
 import { bitvavo } from './bitvavo.ts'
+import { blockfi } from './blockfi.ts'
+import { blockfiTrades } from './blockfi-trades.ts'
 import { bybit } from './bybit.ts'
+import { cashApp } from './cash-app.ts'
+import { celsius } from './celsius.ts'
 import { coinbase } from './coinbase.ts'
 import { coinbasePrime } from './coinbase-prime.ts'
 import { coinbaseProAccount } from './coinbase-pro-account.ts'
 import { coinbaseProFills } from './coinbase-pro-fills.ts'
 import { cryptoComApp } from './crypto-com-app.ts'
 import { cryptoComExchange } from './crypto-com-exchange.ts'
+import { etoro } from './etoro.ts'
+import { etoroClosed } from './etoro-closed.ts'
 import { ftx } from './ftx.ts'
 import { gate } from './gate.ts'
 import { gateTrades } from './gate-trades.ts'
@@ -34,11 +40,19 @@ import { kucoinOrders } from './kucoin-orders.ts'
 import { ledgerLive } from './ledger-live.ts'
 import { mexc } from './mexc.ts'
 import { mexcOrders } from './mexc-orders.ts'
+import { nexo } from './nexo.ts'
 import { okx } from './okx.ts'
+import { paypal } from './paypal.ts'
 import { poloniex } from './poloniex.ts'
 import { priceTable } from './price-table.ts'
+import { revolut } from './revolut.ts'
+import { river } from './river.ts'
+import { robinhood } from './robinhood.ts'
 import type { SourceFormat, TableHeader } from './source-format.ts'
+import { strike } from './strike.ts'
 import { tallystickEvents } from './tallystick-events.ts'
+import { uphold } from './uphold.ts'
+import { voyager } from './voyager.ts'
 
 export const SOURCE_FORMATS: readonly SourceFormat[] = [
   coinbase,
@@ -75,6 +89,20 @@ export const SOURCE_FORMATS: readonly SourceFormat[] = [
   poloniex,
   bittrex,
   ftx,
+  robinhood,
+  revolut,
+  cashApp,
+  strike,
+  river,
+  paypal,
+  uphold,
+  nexo,
+  blockfi,
+  blockfiTrades,
+  celsius,
+  voyager,
+  etoro,
+  etoroClosed,
   ledgerLive,
   koinly,
   tallystickEvents,

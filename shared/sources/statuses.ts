@@ -24,6 +24,7 @@ const NEVER_HAPPENED: ReadonlySet<string> = new Set([
   'refused',
   'rejected',
   'reversed',
+  'reverted',
   'returned',
   'timeout',
   'under review',

@@ -1,0 +1,14 @@
+/** What the two sheets of eToro's account statement share. */
+import type { RowCursor } from './row-cursor.ts'
+
+/** Is the thing traded a coin, by the sheet's own word or, where it has none, by its symbol? */
+export function coinOf(row: RowCursor, assetType: string, symbol: string): 'crypto' | 'other' | 'derivative' {
+  const folded = assetType.toLowerCase()
+  if (folded === 'cfd') return 'derivative'
+  if (folded === 'crypto' || folded === 'real crypto' || folded === 'cryptocurrency') return 'crypto'
+  if (folded !== '') return 'other'
+  const { found, kind } = row.asset(symbol)
+  return found !== 'unknown' && kind !== 'fiat' ? 'crypto' : 'other'
+}
+
+export const NOT_CRYPTO = { skip: 'it is about shares, funds or metals, not about crypto' } as const

@@ -1,0 +1,125 @@
+/**
+ * eToro's account statement, sheet “Account Activity” (a workbook, or the CSV of its sheet). Facts:
+ * - Everything is in the account's US dollars. `Amount` is money, never coins; coins are `Units`. `Details` is `BTC/USD`.
+ * - `Asset type` tells coins from shares and from CFDs; older sheets have no such column, and the symbol has to tell.
+ * - Opening a position is a purchase, closing it a sale, partial closes under new numbers. A CFD is a derivative: only its result
+ *   (`Realized Equity Change`) is money.
+ * - Staking rewards are written as opened positions which nobody paid for; a sheet that names them (`Staking`) is read so, and
+ *   otherwise the file is told.
+ * - Dates are day first, UTC; `-` is nothing, `(12.34)` is negative. Copying moves money between pockets of the account.
+ */
+import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import { unknownType } from './cells.ts'
+import { coinOf, NOT_CRYPTO } from './etoro-rows.ts'
+import { deposit, feeLegs, insideMove, leg, present, signed, trade, withdrawal } from './legs.ts'
+import { separatedPair } from './market-pairs.ts'
+import type { RowCursor } from './row-cursor.ts'
+import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { readWrittenTime } from './written-times.ts'
+
+const CURRENCY = 'USD'
+const CHARGES = new Set(['withdraw fee', 'withdrawal fee', 'withdrawal conversion fee', 'deposit conversion fee'])
+const OVERNIGHT = new Set(['overnight fee', 'rollover fee', 'overnight refund'])
+const POCKETS = new Set([
+  'edit stop loss',
+  'start copy',
+  'stop copy',
+  'account balance to mirror',
+  'mirror balance to account',
+  'detach position from mirror',
+])
+const STAKED =
+  'eToro writes staking rewards as purchases that nobody paid for; look through small purchases of coins that you stake'
+
+function open({ column, context, sink }: OpenTable): RowReader {
+  const at = {
+    type: column('Type'),
+    details: column('Details'),
+    amount: column('Amount'),
+    units: column('Units', 'Units / Contracts'),
+    change: column('Realized Equity Change'),
+    assetType: column('Asset type'),
+  }
+  let told = false
+
+  const position = (row: RowCursor, folded: string): Verdict => {
+    const pair = separatedPair(row.word(at.details))
+    if (pair === null) return { reason: 'it does not name the asset and its currency', column: 'Details' }
+    const sort = coinOf(row, row.word(at.assetType), pair.base)
+    if (sort === 'other') return NOT_CRYPTO
+    const isOpening = folded === 'open position' || folded === 'staking'
+    if (sort === 'derivative') {
+      if (isOpening) return { skip: 'a CFD was opened: its money counts with its result, when it is closed' }
+      const change = row.needed(at.change)
+      return signed(CURRENCY, change, 'realised_profit', 'realised_loss')
+    }
+    const coins = row.neededSize(at.units)
+    const isFiat = (symbol: string): boolean => row.isFiat(symbol)
+    if (folded === 'staking') {
+      const worth = row.worth(at.amount, CURRENCY)
+      return { kind: 'staking_reward', legs: [leg('in', pair.base, coins, worth)] }
+    }
+    if (isOpening && !told) {
+      told = true
+      sink.warn(STAKED)
+    }
+    const sides = { isBuy: isOpening, base: pair.base, baseAmount: coins, quote: CURRENCY }
+    return trade({ ...sides, quoteAmount: row.neededSize(at.amount) }, isFiat)
+  }
+
+  const moved = (row: RowCursor, type: string, folded: string): Verdict => {
+    if (folded === 'deposit') return deposit(CURRENCY, row.neededSize(at.amount), true)
+    if (folded === 'withdraw request') return withdrawal(CURRENCY, row.neededSize(at.amount), true)
+    if (CHARGES.has(folded)) return { kind: 'network_fee', legs: feeLegs(CURRENCY, row.neededSize(at.amount)) }
+    if (OVERNIGHT.has(folded)) return signed(CURRENCY, row.needed(at.amount), 'funding_in', 'funding_out')
+    if (folded === 'interest payment') return signed(CURRENCY, row.needed(at.amount), 'other_income', 'clawback')
+    if (folded === 'adjustment')
+      return signed(CURRENCY, row.needed(at.amount), 'balance_correction', 'balance_correction')
+    if (folded === 'dividend' || folded === 'sdrt' || folded.startsWith('corp action')) return NOT_CRYPTO
+    if (POCKETS.has(folded)) return insideMove(CURRENCY, row.amount(at.amount))
+    if (folded !== 'transfer coins to wallet' && folded !== 'transfer coins') return unknownType(type, 'Type')
+    const symbol = separatedPair(row.word(at.details))?.base ?? row.symbol(at.details)
+    return { ...withdrawal(symbol, row.neededSize(at.units), false), counterparty: 'eToro Money wallet' }
+  }
+
+  return {
+    time: (text) => readWrittenTime(text, 'dmy', context.zone),
+    read(row) {
+      const type = row.word(at.type)
+      const folded = type.toLowerCase()
+      const isPosition = folded === 'open position' || folded === 'position closed' || folded === 'staking'
+      const read = isPosition ? position(row, folded) : moved(row, type, folded)
+      return 'legs' in read ? { ...read, sourceKind: type, ...present({ note: row.text(at.details) }) } : read
+    },
+  }
+}
+
+export const etoro = tableSource({
+  id: 'etoro' as SourceId,
+  name: 'eToro account activity',
+  venue: 'eToro',
+  version: 1,
+  account: { name: 'eToro', kind: 'exchange' },
+  zone: 'UTC' as ZoneName,
+  howToGet:
+    'eToro: Portfolio → History → Account statement, all time, XLS; the whole workbook, or the sheet Account Activity as CSV.',
+  layouts: [
+    {
+      layout: 'account activity',
+      required: [
+        'Date',
+        'Type',
+        'Details',
+        'Amount',
+        'Realized Equity Change',
+        'Realized Equity',
+        'Balance',
+        'Position ID',
+      ],
+      optional: ['Units', 'Units / Contracts', 'Asset type', 'NWA'],
+      identity: ['Date', 'Type', 'Details', 'Amount', 'Position ID'],
+      time: ['Date'],
+      open,
+    },
+  ],
+})

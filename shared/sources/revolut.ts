@@ -1,0 +1,181 @@
+/**
+ * Revolut: the crypto statement (Revolut X writes the same columns), and the account statement with its old crypto pockets.
+ * Facts:
+ * - Price, value and fees carry their currency, which may differ by row: `€100.00`, `225.00 SEK`, `SEK 450,000.00`.
+ * - What was paid for a purchase is value + fees; what a sale brought is value − fees.
+ * - Times are those of the phone, without a zone (Revolut X: UTC): asked. Months stand by name, in the phone's language; there
+ *   can be a narrow space before AM and PM.
+ * - Stake and Unstake move coins inside the account.
+ * - The account statement has two rows for each exchange, one for each currency, which share their second.
+ */
+import { parseSourceNumber } from '../amount/source-number.ts'
+import type { SourceId } from '../events/identifiers.ts'
+import type { Kind } from '../events/kinds.ts'
+import { unknownType } from './cells.ts'
+import { deposit, feeLegs, insideMove, leg, trade, withdrawal } from './legs.ts'
+import type { Column, RowCursor } from './row-cursor.ts'
+import { unlessDone } from './statuses.ts'
+import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import type { Side } from './two-sided.ts'
+import { readWrittenTime } from './written-times.ts'
+
+/** Signs of currencies that more than one country writes are those of Revolut's markets. */
+const SIGNS: Readonly<Record<string, string>> = {
+  '€': 'EUR',
+  '£': 'GBP',
+  $: 'USD',
+  US$: 'USD',
+  A$: 'AUD',
+  C$: 'CAD',
+  NZ$: 'NZD',
+  S$: 'SGD',
+  '¥': 'JPY',
+  '₺': 'TRY',
+  '₹': 'INR',
+  '₴': 'UAH',
+  zł: 'PLN',
+  kr: 'SEK',
+  Kč: 'CZK',
+}
+
+/** A sum with its currency; null for a blank cell. */
+function priced(row: RowCursor, column: Column): Side | null {
+  const text = row.text(column)
+  if (text === '') return null
+  const read = parseSourceNumber(text, row.mark)
+  if (read === null) return null
+  if ('error' in read) {
+    row.fail(`the amount ${read.error}`, column)
+    return null
+  }
+  const { unit, value } = read
+  const symbol = unit === null ? '' : (SIGNS[unit] ?? unit)
+  if (!/^[A-Z]{3}$/.test(symbol)) {
+    row.fail(`“${text.slice(0, 40)}” does not name its currency`, column)
+    return null
+  }
+  return { symbol, amount: value < 0n ? -value : value }
+}
+
+const INCOME: Readonly<Record<string, Kind>> = {
+  'staking reward': 'staking_reward',
+  'learn reward': 'learn_reward',
+  reward: 'other_income',
+  cashback: 'cashback',
+}
+
+function openCrypto({ column, context }: OpenTable): RowReader {
+  const at = {
+    symbol: column('Symbol'),
+    type: column('Type'),
+    quantity: column('Quantity'),
+    value: column('Value'),
+    fees: column('Fees'),
+  }
+  return {
+    time: (text) => readWrittenTime(text, 'dmy', context.zone),
+    read(row) {
+      const type = row.word(at.type)
+      const folded = type.toLowerCase()
+      const symbol = row.symbol(at.symbol)
+      const amount = row.neededSize(at.quantity)
+      const isFiat = row.isFiat(symbol)
+      const value = priced(row, at.value)
+      const fee = priced(row, at.fees)
+      if (folded === 'buy' || folded === 'sell') {
+        if (value === null) return { reason: 'what was paid is missing', column: 'Value' }
+        const sides = { isBuy: folded === 'buy', base: symbol, baseAmount: amount, quote: value.symbol }
+        const more = { quoteAmount: value.amount, fee: fee?.amount ?? 0n, feeSymbol: fee?.symbol ?? value.symbol }
+        return { ...trade({ ...sides, ...more }, (one) => row.isFiat(one)), sourceKind: type }
+      }
+      const worth = value === null ? {} : row.worth(at.value, value.symbol)
+      const fees = fee === null ? [] : feeLegs(fee.symbol, fee.amount)
+      if (folded === 'stake' || folded === 'unstake') return { ...insideMove(symbol, amount), sourceKind: type }
+      if (folded === 'send' || folded === 'receive' || folded === 'payment') {
+        const moved = folded === 'receive' ? deposit(symbol, amount, isFiat) : withdrawal(symbol, amount, isFiat)
+        const legs = [...moved.legs.map((one) => ({ ...one, ...worth })), ...fees]
+        return { kind: folded === 'payment' ? 'spend' : moved.kind, legs, sourceKind: type }
+      }
+      const income = INCOME[folded]
+      if (income === undefined) return unknownType(type, 'Type')
+      return { kind: income, legs: [leg('in', symbol, amount, worth), ...fees], sourceKind: type }
+    },
+  }
+}
+
+const DONE = new Set(['completed'])
+const IN_OR_OUT = new Set(['topup', 'transfer', 'atm', 'card refund', 'refund', 'reward', 'cashback'])
+
+function openAccount({ column, context }: OpenTable): RowReader {
+  const at = {
+    type: column('Type'),
+    started: column('Started Date'),
+    completed: column('Completed Date'),
+    description: column('Description'),
+    amount: column('Amount'),
+    fee: column('Fee'),
+    currency: column('Currency'),
+    state: column('State'),
+    balance: column('Balance'),
+  }
+  return {
+    time: (text) => readWrittenTime(text, 'dmy', context.zone),
+    timeText: (row) => row.text(at.completed) || row.text(at.started),
+    read(row) {
+      const undone = unlessDone(row.text(at.state), DONE, 'State')
+      if (undone !== null) return undone
+      const type = row.word(at.type)
+      const folded = type.replace(/_/g, ' ').toLowerCase()
+      const symbol = row.symbol(at.currency)
+      const amount = row.needed(at.amount)
+      const fee = row.size(at.fee)
+      const { asset, kind } = row.asset(symbol)
+      const isFiat = kind === 'fiat'
+      if (folded === 'exchange') {
+        const parts = [{ symbol, asset, isFiat, amount }]
+        const charged = fee === 0n ? [] : [{ symbol, asset, isFiat, amount: fee, isFee: true }]
+        const join = ['exchange', row.text(at.completed) || row.text(at.started)]
+        return { join, word: type, parts: [...parts, ...charged] }
+      }
+      const fees = feeLegs(symbol, fee, amount < 0n ? 'out' : 'in')
+      if (folded === 'card payment' || folded === 'fee') {
+        if (folded === 'fee') return { kind: 'network_fee', legs: feeLegs(symbol, -amount), sourceKind: type }
+        const back = amount > 0n
+        return { kind: back ? 'refund_in' : 'spend', legs: [leg(back ? 'in' : 'out', symbol, amount), ...fees] }
+      }
+      if (!IN_OR_OUT.has(folded)) return unknownType(type, 'Type')
+      const isGift = folded === 'reward' || folded === 'cashback'
+      const moved = amount < 0n ? withdrawal(symbol, amount, isFiat, fees) : deposit(symbol, amount, isFiat, fees)
+      const named = isGift && amount > 0n ? { kind: 'cashback' as const } : {}
+      return { ...moved, ...named, sourceKind: type, note: row.word(at.description) }
+    },
+  }
+}
+
+export const revolut = tableSource({
+  id: 'revolut' as SourceId,
+  name: 'Revolut statements',
+  venue: 'Revolut',
+  version: 1,
+  account: { name: 'Revolut', kind: 'exchange' },
+  zone: 'ask',
+  howToGet: 'Revolut app: Crypto → … → Statement → account statement, Excel (CSV), from the first day.',
+  layouts: [
+    {
+      layout: 'crypto statement',
+      required: ['Symbol', 'Type', 'Quantity', 'Price', 'Value', 'Fees', 'Date'],
+      identity: ['Symbol', 'Type', 'Quantity', 'Value', 'Fees', 'Date'],
+      time: ['Date'],
+      open: openCrypto,
+    },
+    {
+      layout: 'account statement',
+      required: ['Type', 'Started Date', 'Completed Date', 'Description', 'Amount', 'Fee', 'Currency', 'State'],
+      optional: ['Product', 'Balance'],
+      tag: 'account',
+      identity: ['Type', 'Started Date', 'Amount', 'Fee', 'Currency'],
+      time: ['Completed Date', 'Started Date'],
+      open: openAccount,
+    },
+  ],
+})
