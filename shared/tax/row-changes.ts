@@ -21,10 +21,15 @@ export function changeGain(slice: YearSlice, index: number, by: Money, now: Ledg
   slice.losses = (slice.losses + positive(-after) - positive(-before)) as Money
 }
 
-/** The gain of the disposal, as the law counts it, that a row is part of: rows of its event and asset. */
+/** The gain of the disposal, as the law counts it, that a row is part of: rows of its event, which stand together, and asset. */
 function disposalGain({ rows }: YearSlice, index: number): bigint {
   const { event, asset } = rows[index] as DisposalRow
+  let first = index
+  while (first > 0 && rows[first - 1]?.event === event) first--
   let gain: bigint = ZERO_MONEY
-  for (const row of rows) if (row.event === event && row.asset === asset && row.taxable) gain += row.gain
+  for (let i = first; rows[i]?.event === event; i++) {
+    const row = rows[i] as DisposalRow
+    if (row.asset === asset && row.taxable) gain += row.gain
+  }
   return gain
 }
