@@ -80,6 +80,11 @@ describe('the engine and the plain books agree on made-up histories', () => {
     const profile = { jurisdiction: 'de', currency: 'EUR', zone: 'Europe/Berlin' }
     agree(generatedHistory(profile, '2023-02-27', 40), (document) => lotDifferences(document, 'account', german))
   })
+  test('Germany: dates first in, first out, cost by the average of each wallet', () => {
+    const profile = { jurisdiction: 'de', currency: 'EUR', zone: 'Europe/Berlin', method: 'fifo-average' }
+    const averaged = { ...german, isAveraged: true }
+    agree(generatedHistory(profile, '2023-02-27', 40), (document) => lotDifferences(document, 'account', averaged))
+  })
   const australian: LotRules = { isLong: isMoreThanAYear, swapCost: 'given' }
   test.each(['fifo', 'lifo', 'hifo'])('Australia: parcels of all wallets, %s', (method) => {
     const profile = { jurisdiction: 'au', currency: 'AUD', zone: 'Australia/Sydney', method }

@@ -5,7 +5,7 @@
  * Withheld from what is given, the fee's value is part of the proceeds; from what is received, it leaves that very lot.
  */
 import type { Fraction } from './fraction.ts'
-import { add, compare, decimal, divided, isZero, least, minus, times, ZERO } from './fraction.ts'
+import { add, compare, decimal, divided, isZero, least, minus, sum, times, ZERO } from './fraction.ts'
 import type { PlainDocument, PlainEvent, PlainLeg } from './plain-history.ts'
 import { civilDateOf, inOrder, partsOf, statedValue } from './plain-history.ts'
 
@@ -62,11 +62,19 @@ export interface LotRules {
   readonly swapCost: 'received' | 'given'
   /** Lots of so many days before a disposal go first, the newest of them before the others. */
   readonly recentDays?: number
+  /** Units cost the average of their wallet, whichever lot they are dated by. */
+  readonly isAveraged?: boolean
 }
 const AMERICAN: LotRules = { isLong: isLongTerm, swapCost: 'received' }
 
 const perUnit = (lot: PlainLot): Fraction => divided(lot.cost, lot.amount)
 const earlier = (a: PlainLot, b: PlainLot): boolean => a.time < b.time || (a.time === b.time && a.listed < b.listed)
+
+/** Gives each lot its share, by units, of what all of them cost. */
+function spreadCost(lots: readonly PlainLot[]): void {
+  const [units, cost] = [sum(lots.map(({ amount }) => amount)), sum(lots.map((lot) => lot.cost))]
+  for (const lot of lots) lot.cost = divided(times(cost, lot.amount), units)
+}
 
 /** Whether `a` goes before `b` under the method. */
 const PREFERRED: Record<string, (a: PlainLot, b: PlainLot) => boolean> = {
@@ -83,7 +91,7 @@ export function plainLots(
   rules: LotRules = AMERICAN,
 ): PlainLots {
   const { currency, zone, method = 'fifo' } = document.profile
-  const preferred = PREFERRED[method]
+  const preferred = PREFERRED[method === 'fifo-average' ? 'fifo' : method]
   if (!preferred) throw new Error(`the plain lots know no ${method}`)
   const lots: PlainLot[] = []
   const rows: PlainRow[] = []
@@ -107,6 +115,7 @@ export function plainLots(
       )
       const first = there[0]
       if (!first) break
+      if (rules.isAveraged) spreadCost(there)
       const best = there.reduce((chosen, lot) => (goesFirst(lot, chosen) ? lot : chosen), first)
       const part = least(wanted, best.amount)
       const cost = divided(times(best.cost, part), best.amount)
@@ -167,6 +176,9 @@ export function plainLots(
   const giveBack = (event: PlainEvent, fee: PlainLeg) => {
     const lot = lots[lots.length - 1]
     if (!lot) return
+    if (rules.isAveraged) {
+      spreadCost(lots.filter((one) => one.account === lot.account && one.asset === lot.asset && !isZero(one.amount)))
+    }
     const amount = decimal(fee.amount)
     const cost = divided(times(lot.cost, amount), lot.amount)
     lot.amount = minus(lot.amount, amount)
@@ -211,5 +223,10 @@ export function plainLots(
     }
     if (feeCoin && feeCoin.withheld !== true) dispose(event, feeCoin, statedValue(feeCoin), ZERO)
   }
-  return { rows, lots: lots.filter((lot) => !isZero(lot.amount)), income }
+  const left = lots.filter((lot) => !isZero(lot.amount))
+  if (rules.isAveraged) {
+    for (const lot of left)
+      spreadCost(left.filter(({ account, asset }) => account === lot.account && asset === lot.asset))
+  }
+  return { rows, lots: left, income }
 }
