@@ -21,15 +21,32 @@ interface FileSpan {
   readonly last: number
 }
 
-/** What live imports tell of each account; what was read again or shifted counts with its own file. */
-const spansOf = (ledger: ReadableLedger): FileSpan[] =>
-  ledger.rows<FileSpan>(
-    `SELECT a.key AS account, b.key AS batch, f.name AS file, f.source, json_extract(f.detail, '$.sourceName') AS detail,
-       u.events, u.first, u.last
-     FROM file_account u JOIN source_file f ON f.id = u.file_id JOIN batch b ON b.id = f.batch_id
-     JOIN account a ON a.id = u.account_id
-     WHERE b.state = 'live' AND b.origin NOT IN ('manual', 'shift') ORDER BY u.first, f.id`,
+const LIVE = `source_file f JOIN batch b ON b.id = f.batch_id AND b.state = 'live' AND b.origin NOT IN ('manual', 'shift')`
+const FILE = `f.id, b.key AS batch, f.name AS file, f.source, json_extract(f.detail, '$.sourceName') AS detail`
+
+/** What live imports tell of each account. Rows that were known already count with the file that told them again, too. */
+function spansOf(ledger: ReadableLedger): FileSpan[] {
+  const own = ledger.rows<FileSpan & { readonly id: number }>(
+    `SELECT ${FILE}, a.key AS account, u.events, u.first, u.last
+     FROM ${LIVE} JOIN file_account u ON u.file_id = f.id JOIN account a ON a.id = u.account_id`,
   )
+  const again = ledger.rows<FileSpan & { readonly id: number }>(
+    `SELECT ${FILE}, a.key AS account, 0 AS events, json_extract(t.value, '$[1]') AS first, json_extract(t.value, '$[2]') AS last
+     FROM ${LIVE} JOIN json_each(f.detail, '$.told') t JOIN account a ON a.id = json_extract(t.value, '$[0]')`,
+  )
+  const spans = new Map<string, FileSpan & { readonly id: number }>()
+  for (const span of [...own, ...again]) {
+    const key = `${span.id} ${span.account}`
+    const known = spans.get(key)
+    spans.set(
+      key,
+      known === undefined
+        ? span
+        : { ...known, first: Math.min(known.first, span.first), last: Math.max(known.last, span.last) },
+    )
+  }
+  return [...spans.values()].sort((a, b) => a.first - b.first || a.id - b.id)
+}
 
 /** Balances below nothing: more left than ever came in, so that records before the first are missing. */
 const overdrawn = (ledger: ReadableLedger): Set<string> =>

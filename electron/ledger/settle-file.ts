@@ -44,6 +44,7 @@ export function* settleFile(
         last,
       )
     }
+    noteTold(write, file, known === 0 ? null : staged)
     for (const asset of coverage.assets)
       write.exec('INSERT INTO file_asset (file_id, asset_id) VALUES (?, ?)', file, asset)
     return { status: 'sealed' } as const
@@ -57,6 +58,16 @@ export function* settleFile(
     write.exec('UPDATE batch SET sealed_at_import = ? WHERE id = ?', before === null || before === at ? at : -1, batch)
     return { status: 'sealed', counts } as const
   })
+}
+
+/**
+ * Keeps which days of which accounts the file told of as a whole, where rows of it were known already: those days are
+ * covered by it all the same.
+ */
+function noteTold(write: LedgerWrite, file: FileRow, staged: Coverage | null): void {
+  const told =
+    staged === null ? null : [...staged.accounts].map(([account, { first, last }]) => [account, first, last] as const)
+  write.exec(`UPDATE source_file SET detail = json_patch(detail, ?) WHERE id = ?`, JSON.stringify({ told }), file)
 }
 
 function writeBalances(write: LedgerWrite, file: FileRow, sums: BalanceSums): void {

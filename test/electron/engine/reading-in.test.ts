@@ -46,6 +46,18 @@ describe('coverage', () => {
     expect(found?.gaps[1]).toMatchObject({ from: '2024-05-06', where: 'after' })
   })
 
+  test('counts days of rows that were known already with the file that told them again', async () => {
+    const early = [...trade('1', '2024-01-02 10:00:00'), ...trade('2', '2024-02-10 10:00:00')]
+    await importAll(running.client, { 'early.csv': krakenCsv(early) })
+    await importAll(running.client, { 'whole.csv': krakenCsv([...early, ...trade('3', '2024-04-01 10:00:00')]) })
+    const found = await kraken()
+    expect(found?.gaps.filter(({ where }) => where === 'between')).toEqual([])
+    expect(found?.spans.map(({ file, from, to }) => `${file} ${from} ${to}`)).toEqual([
+      'early.csv 2024-01-02 2024-02-10',
+      'whole.csv 2024-01-02 2024-04-01',
+    ])
+  })
+
   test('takes an excuse for a part of a gap, and back when it is undone', async () => {
     await importAll(running.client, {
       'a.csv': krakenCsv([...trade('1', '2024-01-02 10:00:00')]),
