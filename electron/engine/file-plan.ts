@@ -40,5 +40,8 @@ export function filePlan(
     ],
     problem: seen.problem ?? detail.problem ?? null,
     mappable: detail.mappable ?? false,
+    symbols: (detail.mentions ?? []).flatMap(({ found, symbol, asset, choices }) =>
+      found === 'ambiguous' ? [{ symbol, asset, choices: [...choices] }] : [],
+    ),
   }
 }

@@ -53,6 +53,8 @@ export const filePlan = z.object({
   problem: z.string().nullable(),
   /** No format knows its header: a recipe can be made of it (`recipes.tables`). */
   mappable: z.boolean(),
+  /** Symbols that may stand for several assets, and what each was taken for; `assets.answer` settles them. */
+  symbols: z.array(z.object({ symbol: z.string(), asset: z.string(), choices: z.array(z.string()) })).optional(),
 })
 export type FilePlan = z.infer<typeof filePlan>
 

@@ -20,6 +20,7 @@ import { addRecipes } from './recipes.ts'
 import { addReport } from './report.ts'
 import { addReview } from './review.ts'
 import { addRules } from './rules.ts'
+import { addShift } from './shift.ts'
 import { addSymbols } from './symbols.ts'
 import { addTax } from './tax.ts'
 
@@ -30,6 +31,7 @@ export function addLedgerCommands(program: Command): void {
   addNew(program)
   addImport(program)
   addBatches(program)
+  addShift(program)
   addLink(program)
   addMatch(program)
   addCoverage(program)

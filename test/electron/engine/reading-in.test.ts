@@ -179,9 +179,10 @@ describe('what a symbol stands for', () => {
   const assetsOf = async () => (await everyEvent()).map(({ legs }) => legs[0]?.asset)
 
   test('is asked where it is ambiguous, put right for the past, remembered for the future, and forgotten again', async () => {
-    await importAll(running.client, {
+    const { plan } = await importAll(running.client, {
       'a.csv': koinly(received('2018-01-02 10:00:00', '3', 'BCC'), received('2018-01-03 10:00:00', '4', 'BTC')),
     })
+    expect(plan.files[0]?.symbols).toEqual([{ symbol: 'BCC', asset: 'BCC', choices: ['BCC', 'BCH'] }])
     const { mentions } = await running.client.assets.mentions({})
     const bcc = mentions.find(({ symbol }) => symbol === 'BCC')
     expect(bcc).toMatchObject({ found: 'ambiguous', asset: 'BCC', choices: ['BCC', 'BCH'], count: 1 })
