@@ -1,31 +1,25 @@
 /**
- * How far back the exports of a source reach, where that can hide records. Asking for a file early is the only cure; what
- * lies before must come from older files.
+ * How far one export of a source reaches, where that can hide records: what lies outside must come from further files.
+ * Seen in 2026; venues change their menus, so the sentence says what to look for.
  */
 export interface LookBack {
   /** The id of a source, or the beginning of several. */
   readonly source: string
-  /** Months before the export that it holds at most; null where a file holds a period that the person chooses. */
-  readonly months: number | null
+  /** Days that one file holds at most, or before today where the venue keeps no more; null where it does not say. */
+  readonly days: number | null
   readonly text: string
 }
 
 export const LOOK_BACKS: readonly LookBack[] = [
-  {
-    source: 'binance',
-    months: null,
-    text: 'Binance gives its statements in periods of at most a year, as several files',
-  },
-  { source: 'bybit', months: null, text: 'Bybit gives its statements in short periods, as several files' },
-  {
-    source: 'okx',
-    months: 3,
-    text: 'OKX shows bills of the last three months; older ones come from its archive downloads',
-  },
-  { source: 'kucoin', months: null, text: 'KuCoin gives its histories in periods, as several files' },
-  { source: 'gate', months: null, text: 'Gate limits how far back its bills reach: ask for them early' },
-  { source: 'mexc', months: null, text: 'MEXC limits how far back its records reach: ask for them early' },
-  { source: 'htx', months: null, text: 'HTX limits how far back its records reach: ask for them early' },
+  { source: 'binance', days: 366, text: 'One Binance file holds at most a year, and files per month are limited' },
+  { source: 'binance-us', days: 366, text: 'Binance.US gives its history year by year' },
+  { source: 'bybit', days: 366, text: 'One Bybit file holds at most a year, and each kind of account has its own' },
+  { source: 'kucoin', days: 366, text: 'One KuCoin file holds at most a year, older ones 100 days' },
+  { source: 'okx', days: null, text: 'One OKX file reaches back only a short time' },
+  { source: 'gate', days: null, text: 'Gate limits how far back its records reach: ask for them early' },
+  { source: 'mexc', days: null, text: 'MEXC limits how far back its records reach: ask for them early' },
+  { source: 'htx', days: null, text: 'HTX limits how far back its records reach: ask for them early' },
+  { source: 'etherscan', days: null, text: 'One file of a block explorer holds at most 5,000 rows' },
 ]
 
 /** What may hide records of a source; the most telling entry, or null. */
