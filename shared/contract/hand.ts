@@ -8,7 +8,7 @@ const { NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL, CANCELLED } = ERRORS
 
 export const handLeg = z.object({
   role,
-  /** An account's id; with `newAccount` of an event its name. */
+  /** An account's id; `hand.addAccount` makes one. */
   account: z.string(),
   asset: z.string().min(1).max(200),
   /** Positive, signed for debt and collateral. */
