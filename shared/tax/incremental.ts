@@ -51,7 +51,7 @@ export type IncrementalOutcome =
 
 /** Computes a history once and keeps it ready for changes. `isCancelled` is polled; where it says so, `null`. */
 export function createIncremental(input: TaxInput, isCancelled?: () => boolean): IncrementalOutcome | null {
-  const ruling = input.events.filter((event) => RULING_KINDS.has(event.kind))
+  const ruling = inEngineOrder(input.events.filter((event) => RULING_KINDS.has(event.kind)))
   const settled = settleLaw({ ...input, ruling })
   if (!settled.ok) return settled
   const invalid = checkEvents(input.events, settled.law)
@@ -68,6 +68,8 @@ class Incremental implements IncrementalTax {
   private held: Held[] = []
   private whole: TaxOutcome | null = null
   private byAsset = new Map<AssetId, Held>()
+  /** Events that are in no partition, in engine order: they still say how far the history reaches. */
+  private loose: LedgerEvent[] = []
   private lastYear = Number.MIN_SAFE_INTEGER
   /** How many events join the same assets, by those assets. */
   private joins = new Map<string, number>()
@@ -95,6 +97,7 @@ class Incremental implements IncrementalTax {
       held.push({ partition, result })
     }
     this.hold(held)
+    this.loose = events.filter((event) => this.isLoose(event))
     return true
   }
 
@@ -151,9 +154,11 @@ class Incremental implements IncrementalTax {
     }
     const touched = new Map<Held, Touched>()
     for (const event of removed) {
+      if (this.isLoose(event)) takeOut(this.loose, event)
       for (const held of this.holdersOf(event)) if (takeOut(held.partition.events, event)) note(touched, held, event)
     }
     for (const event of added) {
+      if (this.isLoose(event)) this.loose.splice(placeOf(this.loose, event), 0, event)
       for (const held of this.holdersOf(event)) {
         const { events } = held.partition
         events.splice(placeOf(events, event), 0, event)
@@ -208,6 +213,10 @@ class Incremental implements IncrementalTax {
     return new Set(assets.map((asset) => this.byAsset.get(asset)).filter((held) => held !== undefined))
   }
 
+  private isLoose(event: LedgerEvent): boolean {
+    return !RULING_KINDS.has(event.kind) && this.holdersOf(event).size === 0
+  }
+
   /** Does the change join assets that are apart, part what one event alone joined, or bring an asset nobody holds. */
   private changesStructure(removed: readonly LedgerEvent[], added: readonly LedgerEvent[]): boolean {
     const counts = new Map<string, number>()
@@ -231,15 +240,16 @@ class Incremental implements IncrementalTax {
 
   private eventsWith(removed: readonly LedgerEvent[], added: readonly LedgerEvent[]): LedgerEvent[] {
     const gone = new Set(removed.map((event) => event.id))
-    const all = new Set<LedgerEvent>(this.ruling)
+    const all = new Set<LedgerEvent>([...this.ruling, ...this.loose])
     for (const { partition } of this.held) for (const event of partition.events) all.add(event)
     return inEngineOrder([...[...all].filter((event) => !gone.has(event.id)), ...added])
   }
 
   private heldLastYear(): number {
+    const lists = [this.loose, this.ruling, ...this.held.map(({ partition }) => partition.events)]
     let last: LedgerEvent | undefined
-    for (const { partition } of this.held) {
-      const own = partition.events[partition.events.length - 1]
+    for (const events of lists) {
+      const own = events[events.length - 1]
       if (own !== undefined && (last === undefined || own.time > last.time)) last = own
     }
     return last === undefined ? Number.MIN_SAFE_INTEGER : lastYearOf([last], this.law)

@@ -30,8 +30,14 @@ export const openPoint = (draft: OpenPointDraft, event: EventId | null, taxYear:
   asset: draft.asset ?? null,
   amount: draft.amount ?? null,
   taxYear,
-  effect: draft.effect ?? { low: ZERO_MONEY, high: ZERO_MONEY },
+  effect: withCounted(draft.effect ?? { low: ZERO_MONEY, high: ZERO_MONEY }, draft.counted ?? ZERO_MONEY),
   counted: draft.counted ?? ZERO_MONEY,
   of: draft.of ?? 'none',
   detail: draft.detail ?? null,
+})
+
+/** Bounds take in what is counted: where points overlap, one alone may not see all that the event makes of its units. */
+const withCounted = ({ low, high }: Effect, counted: Money): Effect => ({
+  low: low !== null && low > counted ? counted : low,
+  high: high !== null && high < counted ? counted : high,
 })

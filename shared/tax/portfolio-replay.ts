@@ -158,9 +158,12 @@ export function replayPortfolio(
       consumed: consumed as Money,
       soultes: ((year.named.get(PORTFOLIO_SUMS.soultes) ?? then.soultes) + moreSoultes) as Money,
     }
-    slice.named.set(PORTFOLIO_SUMS.acquisition, end.acquisition)
-    slice.named.set(PORTFOLIO_SUMS.consumed, end.consumed)
-    slice.named.set(PORTFOLIO_SUMS.soultes, end.soultes)
+    // A year without an event of its own shows nothing, as before.
+    if (year.named.has(PORTFOLIO_SUMS.acquisition)) {
+      slice.named.set(PORTFOLIO_SUMS.acquisition, end.acquisition)
+      slice.named.set(PORTFOLIO_SUMS.consumed, end.consumed)
+      slice.named.set(PORTFOLIO_SUMS.soultes, end.soultes)
+    }
     slices.set(year.year, slice)
     ends.set(year.year, end)
   }

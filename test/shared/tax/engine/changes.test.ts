@@ -131,6 +131,43 @@ describe('a change near the beginning of a year', () => {
     )
   })
 
+  test('money that touches no coin says how far a history reaches, before a change and after it', () => {
+    const deposit = (id: string, day: string, currency: string): LedgerEvent =>
+      event(id, `${day}T12:00:00Z`, 'fiat_deposit', [leg('in', 'exchange', currency, units(100))])
+    for (const jurisdiction of ['us', 'jp', 'ch']) {
+      const profile = profileFor(jurisdiction)
+      const of = trade(profile)
+      const [one, other] = [
+        deposit('one', '2027-03-01', profile.currency),
+        deposit('other', '2028-03-01', profile.currency),
+      ]
+      expectSame(
+        profile,
+        [of('buy', 'b', '2024-01-01', 2, 200), one, other],
+        [
+          [[other], []],
+          [[one], []],
+          [[], [other]],
+        ],
+      )
+    }
+  })
+
+  test('France: a year without an event of its own shows nothing after a change before it', () => {
+    const profile = profileFor('fr')
+    const of = trade(profile)
+    const first = of('buy', 'first', '2023-05-01', 1, 10)
+    const letter = event('letter', '2025-02-01T12:00:00Z', 'informational', [])
+    expectSame(
+      profile,
+      [first, of('buy', 'second', '2023-06-01', 1, 30), letter],
+      [
+        [[first], []],
+        [[], [first]],
+      ],
+    )
+  })
+
   test('France: the first year goes with its only event', () => {
     const profile = profileFor('fr')
     const of = trade(profile)
