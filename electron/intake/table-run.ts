@@ -16,10 +16,12 @@ import type {
 } from '../../shared/sources/source-format.ts'
 import type {
   AccountRef,
+  DeclaredBooks,
   Encoding,
   ImportMessage,
   ImportOptions,
   ImportTable,
+  StagedBrokerForm,
   StagedEvent,
   StagedPrice,
   StagedRow,
@@ -53,9 +55,14 @@ export interface FoundTable {
   readonly mark: DecimalMark
 }
 
-function accountOf(format: SourceFormat, options: ImportOptions): AccountRef & { readonly isNew: boolean } {
+function accountOf(
+  format: SourceFormat,
+  header: TableHeader,
+  options: ImportOptions,
+): AccountRef & { readonly isNew: boolean } {
   const chosen = options.account ?? options.accountFor?.[format.id]
-  const proposed = { id: accountKey(format.account.name), ...format.account }
+  const account = format.accountOf?.(header) ?? format.account
+  const proposed = { id: accountKey(account.name), ...account }
   const ref = chosen ?? options.accounts.find(({ id }) => id === proposed.id) ?? proposed
   return { id: ref.id, name: ref.name, kind: ref.kind, isNew: !options.accounts.some(({ id }) => id === ref.id) }
 }
@@ -76,6 +83,8 @@ export class TableRun {
   /** Each with the number of rows that were settled before it: its own are among them. */
   #events: Settled<StagedEvent>[] = []
   #prices: Settled<StagedPrice>[] = []
+  #brokerForms: Settled<StagedBrokerForm>[] = []
+  #books: DeclaredBooks | null = null
   #settled = 0
   #present = 0
   #presentPlace: RowPlace | null = null
@@ -89,7 +98,7 @@ export class TableRun {
     const [best, second] = found.candidates as readonly [Candidate, ...Candidate[]]
     const { format, layout } = best
     const documented = format.zoneOf?.(layout, found.header) ?? format.zone
-    const account = accountOf(format, options)
+    const account = accountOf(format, found.header, options)
     const answered = options.zone ?? options.zones?.[`${format.id} ${account.id}`]
     const zone = answered ?? (documented === 'ask' ? ('UTC' as ZoneName) : documented)
     const { candidates, mark, header, ...place } = found
@@ -108,7 +117,7 @@ export class TableRun {
       zoneAsked: documented === 'ask' && answered === undefined,
     }
     this.#keepText = found.rowsAre === 'text'
-    this.#resolver = new DraftResolver(format.id, this.info.account, options)
+    this.#resolver = new DraftResolver(format, this.info.account, options)
     const sink: ReadSink = {
       event: (draft) => {
         this.#events.push({ value: this.#resolver.event(draft), after: this.#settled })
@@ -119,7 +128,13 @@ export class TableRun {
         this.#prices.push({ value: this.#resolver.price(draft), after: this.#settled })
         this.#counts.prices++
       },
+      brokerForm: (draft) => {
+        this.#brokerForms.push({ value: this.#resolver.brokerForm(draft), after: this.#settled })
+      },
       declare: (accounts, assets) => this.#resolver.declare(accounts, assets),
+      profile: (profile) => {
+        this.#books = this.#resolver.books(profile)
+      },
       warn: (text) => this.warn(text),
     }
     this.#format = format
@@ -202,7 +217,7 @@ export class TableRun {
       outcome: outcome.outcome,
     }
     if (outcome.outcome === 'event') staged.event = this.#resolver.eventId(outcome.group)
-    else if (outcome.outcome !== 'price') {
+    else if (outcome.outcome !== 'price' && outcome.outcome !== 'broker-form') {
       staged.reason = outcome.reason
       if (outcome.outcome === 'not-understood' && outcome.column !== undefined) staged.column = outcome.column
     }
@@ -244,7 +259,8 @@ export class TableRun {
       this.#delivered += rows.length
       const events = takeSettled(this.#events, this.#delivered)
       const prices = takeSettled(this.#prices, this.#delivered)
-      yield { type: 'batch', table: this.info.table, ...this.#resolver.takeNew(), rows, events, prices }
+      const brokerForms = takeSettled(this.#brokerForms, this.#delivered)
+      yield { type: 'batch', table: this.info.table, ...this.#resolver.takeNew(), rows, events, prices, brokerForms }
     }
     this.#rows = this.#rows.slice(from)
   }
@@ -257,6 +273,7 @@ export class TableRun {
       counts: this.counts,
       warnings: [...this.#warnings],
       mentions: this.#resolver.mentions(),
+      books: this.#books,
     }
   }
 }

@@ -8,6 +8,7 @@ import type { DecimalMark } from '../amount/source-number.ts'
 import type { Account, AccountKind, Asset } from '../events/account.ts'
 import type { LedgerEvent, Role, TimePrecision } from '../events/event.ts'
 import type { CivilDate, Instant, SourceId, ZoneName } from '../events/identifiers.ts'
+import type { BrokerForm, Profile } from '../events/interchange-types.ts'
 import type { Kind } from '../events/kinds.ts'
 
 /** One row as the source wrote it: text cells, in order, with its place in the file. */
@@ -103,6 +104,7 @@ export interface EventDraft {
 export type RowOutcome =
   | { readonly row: number; readonly outcome: 'event'; readonly identity: string; readonly group: string }
   | { readonly row: number; readonly outcome: 'price'; readonly identity: string }
+  | { readonly row: number; readonly outcome: 'broker-form'; readonly identity: string }
   | { readonly row: number; readonly outcome: 'skipped'; readonly identity: string; readonly reason: string }
   | {
       readonly row: number
@@ -112,13 +114,16 @@ export type RowOutcome =
       readonly column?: string
     }
 
-/** Where a reader puts its results. `price` is for price tables. */
+/** Where a reader puts its results. `price` is for price tables, `brokerForm` for rows of brokers' forms. */
 export interface ReadSink {
   event(draft: EventDraft): void
   row(outcome: RowOutcome): void
   price(draft: PriceDraft): void
   /** Accounts and assets that the file itself declares, before the events that use them. */
   declare?(accounts: readonly Account[], assets: readonly Asset[]): void
+  brokerForm?(draft: BrokerFormDraft): void
+  /** The choices that the file itself states; after `declare`. They are only offered, never taken over by themselves. */
+  profile?(profile: Profile): void
   /** Something to tell about the file as a whole. */
   warn(text: string): void
 }
@@ -129,6 +134,17 @@ export interface PriceDraft {
   /** A civil date `YYYY-MM-DD` (the whole day in the profile's zone) or an instant. */
   readonly time: { readonly day: string } | { readonly instant: Instant }
   readonly price: Money
+  readonly row: number
+  /** Where the file says it has the price from; absent: the file itself. */
+  readonly source?: string
+}
+
+/** A row of a broker's form (US: 1099-DA) before account and asset are resolved. */
+export interface BrokerFormDraft {
+  /** Absent: the batch's account. */
+  readonly account?: { readonly name: string; readonly kind: AccountKind }
+  readonly asset: AssetMention
+  readonly form: Omit<BrokerForm, 'account' | 'asset'>
   readonly row: number
 }
 
@@ -166,7 +182,11 @@ export interface SourceFormat {
   readonly venue: string
   /** Raised when the reader changes what it makes of a row; never changes an id. */
   readonly version: number
+  /** A group that has the form of a stable event id is that event's: our own books come back under their own names. */
+  readonly keepsEventIds?: true
   readonly account: { readonly name: string; readonly kind: AccountKind }
+  /** The account that this very file is of, where it tells (the address in the name of an explorer's file); a hint, never identity. */
+  accountOf?(header: TableHeader): { readonly name: string; readonly kind: AccountKind } | null
   /** Documented zone of times without one; `ask` where the source does not say. */
   readonly zone: ZoneName | 'ask'
   /** Formats of which one layout has another zone than `zone`: the zone of this layout. */

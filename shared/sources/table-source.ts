@@ -91,7 +91,7 @@ export interface TableLayout extends Layout {
 }
 
 export interface TableSource
-  extends Pick<SourceFormat, 'id' | 'name' | 'venue' | 'version' | 'account' | 'zone' | 'howToGet'> {
+  extends Pick<SourceFormat, 'id' | 'name' | 'venue' | 'version' | 'account' | 'accountOf' | 'zone' | 'howToGet'> {
   readonly layouts: readonly TableLayout[]
   /** Names of columns as they are compared, where the file varies them (an offset in parentheses). */
   readonly plainName?: (name: string) => string
@@ -215,7 +215,8 @@ class TableRows implements TableReader {
     }
     const { further, ...first } = verdict
     this.#emit(group, at, first, [row])
-    for (const [i, more] of further.entries()) this.#emit(`${group}~${i + 2}`, { ...at, ...more.at }, more.meaning, [row])
+    for (const [i, more] of further.entries())
+      this.#emit(`${group}~${i + 2}`, { ...at, ...more.at }, more.meaning, [row])
   }
 
   end(): void {
