@@ -1,7 +1,13 @@
 /** Choosing: checks a change of choices against the law and puts it on record as one act. All of it, or nothing. */
 
 import type { ProfileSettings } from '../../shared/contract/session.ts'
-import type { PersonYear, PositionAnswer, PositionScope } from '../../shared/contract/tax-choices.ts'
+import type {
+  CarryIn,
+  MethodFrom,
+  PersonYear,
+  PositionAnswer,
+  PositionScope,
+} from '../../shared/contract/tax-choices.ts'
 import type { Profile } from '../../shared/events/interchange-types.ts'
 import { settleLaw } from '../../shared/tax/law.ts'
 import type { RulePack } from '../../shared/tax/pack.ts'
@@ -221,6 +227,8 @@ export function setFacts(engine: Engine, { person: years, carryIn, methods, reas
     const wrong = values === null ? null : factProblem(pack, year, values)
     if (wrong !== null) throw failure('REFUSED', `${wrong} Nothing was changed.`)
   }
+  const below = carryIn === undefined || carryIn === null ? null : carryInProblem(carryIn)
+  if (below !== null) throw failure('REFUSED', `${below} Nothing was changed.`)
   const late = methods === undefined || methods === null ? null : methodProblem(ledger, pack, methods)
   if (late !== null) throw failure('REFUSED', `${late} Nothing was changed.`)
   const parts = [
@@ -244,11 +252,25 @@ function factProblem(pack: RulePack | null, year: string, values: PersonYear): s
   return null
 }
 
+/** Sums are given as they stand on the last return: a loss of 500 as 500. */
+function carryInProblem(carryIn: CarryIn): string | null {
+  const [sum] = Object.entries(carryIn).find(([, value]) => typeof value === 'string' && value.startsWith('-')) ?? []
+  return sum === undefined
+    ? null
+    : `What is carried into ${carryIn.year} is below nothing (carry-in: ${sum}); a loss is given as a positive sum.`
+}
+
+const isForSame = (one: MethodFrom, other: MethodFrom): boolean =>
+  one.from === other.from && one.asset === other.asset && one.account === other.account
+
 function methodProblem(
   ledger: ReadableLedger,
   pack: RulePack | null,
   methods: NonNullable<ChoiceChange['methods']>,
 ): string | null {
+  const twice = methods.find((one, at) => methods.some((other, place) => place < at && isForSame(one, other)))
+  if (twice !== undefined)
+    return `Two methods begin on ${twice.from} for the same (method-dates): “${methodTitle(twice.method)}” is one of them. Keep one.`
   const filed = listFilings(ledger).map(({ taxYear }) => taxYear)
   if (pack === null || filed.length === 0) return null
   const before = readChoices(ledger).methods

@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import { Icon } from '../components/icon.tsx'
+import { useCountry } from '../views/tax/tax-reads.ts'
 import { sayFailure, useAct, useUndo } from './acts.tsx'
 import { useClients } from './client.ts'
 import { keepFile } from './keep-file.ts'
@@ -9,7 +10,7 @@ import { lockLedger } from './lock.ts'
 import styles from './palette.module.css'
 import { MOD } from './platform.ts'
 import { useRead } from './queries.ts'
-import { goTo, SCREENS } from './screens.ts'
+import { goTo, SCREENS, TAX_PAGES } from './screens.ts'
 import { useSession, useTaxYear } from './session.ts'
 import { reopenTrace } from './trace-store.ts'
 
@@ -35,7 +36,14 @@ export function Palette() {
     }
   }
 
-  const go: SpotlightActionData[] = SCREENS.map((screen) => ({
+  const country = useCountry()
+  const pages = TAX_PAGES.filter(
+    ({ path, asks }) => path !== '/tax' && (asks === null || country?.positions.includes(asks)),
+  )
+  const go: SpotlightActionData[] = [
+    ...SCREENS,
+    ...pages.map(({ path, name }) => ({ path, name: `Tax: ${name}` })),
+  ].map((screen) => ({
     id: screen.path,
     label: screen.name,
     onClick: () => goTo(screen.path),
@@ -72,7 +80,7 @@ export function Palette() {
     .filter((report) => report.years.includes(year))
     .flatMap((report) =>
       (['pdf', 'csv'] as const)
-        .filter((format) => report.formats.includes(format))
+        .filter((format) => report.formatsByYear.some((each) => each.year === year && each.formats.includes(format)))
         .map((format) => ({
           id: `${report.id}-${format}`,
           label: `Save ${report.title} ${year} as ${format.toUpperCase()}`,

@@ -4,7 +4,7 @@ import type { StageState } from '../../shared/contract/tax.ts'
 import { countText } from '../components/decimal-text.ts'
 import { stakeText } from '../components/effect.ts'
 import { Icon } from '../components/icon.tsx'
-import { progressText } from '../components/job-text.ts'
+import { jobWords, progressText } from '../components/job-text.ts'
 import { momentText } from '../components/time-text.ts'
 import { counted } from '../components/words.ts'
 import { useClients } from './client.ts'
@@ -66,7 +66,11 @@ export function Rail() {
       <ul className={styles.list}>
         {SCREENS.filter((screen) => screen.stage === null).map((screen) => (
           <li key={screen.path}>
-            <Link to={screen.path} className={styles.link} data-here={here === screen.path || undefined}>
+            <Link
+              to={screen.path}
+              className={styles.link}
+              data-here={here === screen.path || here.startsWith(`${screen.path}/`) || undefined}
+            >
               <span />
               {screen.name}
             </Link>
@@ -152,11 +156,11 @@ function RunningJobs() {
       {jobs.map((job) => (
         <div key={job.id}>
           <div className={styles.jobHead}>
-            <span>{job.name}</span>
+            <span>{jobWords(job)}</span>
             <ActionIcon
               size="xs"
               onClick={() => void engine.live.cancel({ job: job.id })}
-              aria-label={`Cancel: ${job.name}`}
+              aria-label={`Cancel: ${jobWords(job)}`}
             >
               <Icon name="close" size={12} />
             </ActionIcon>
@@ -166,7 +170,7 @@ function RunningJobs() {
             my={4}
             value={job.total ? Math.min(100, (job.done / job.total) * 100) : 100}
             animated={job.total === null}
-            aria-label={job.name}
+            aria-label={jobWords(job)}
           />
           <div className={styles.meta}>{progressText(job)}</div>
         </div>

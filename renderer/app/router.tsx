@@ -7,6 +7,10 @@ import { TransfersStage } from '../stages/transfers/transfers-stage.tsx'
 import { LedgerView } from '../views/ledger/ledger-view.tsx'
 import { ReportsView } from '../views/reports/reports-view.tsx'
 import { SettingsView } from '../views/settings/settings-view.tsx'
+import { ChangeoverView } from '../views/tax/changeover-view.tsx'
+import { CompareView } from '../views/tax/compare-view.tsx'
+import { PersonView } from '../views/tax/person-view.tsx'
+import { PositionsView } from '../views/tax/positions-view.tsx'
 import { TaxView } from '../views/tax/tax-view.tsx'
 import { Frame } from './frame.tsx'
 import { onNavigate, SCREENS } from './screens.ts'
@@ -27,6 +31,10 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/file', component: FileStage }),
   createRoute({ getParentRoute: () => root, path: '/ledger', component: LedgerView }),
   createRoute({ getParentRoute: () => root, path: '/tax', component: TaxView }),
+  createRoute({ getParentRoute: () => root, path: '/tax/positions', component: PositionsView }),
+  createRoute({ getParentRoute: () => root, path: '/tax/compare', component: CompareView }),
+  createRoute({ getParentRoute: () => root, path: '/tax/you', component: PersonView }),
+  createRoute({ getParentRoute: () => root, path: '/tax/changeover', component: ChangeoverView }),
   createRoute({ getParentRoute: () => root, path: '/reports', component: ReportsView }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsView }),
 ]

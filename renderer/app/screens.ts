@@ -10,7 +10,16 @@ export const SCREENS = [
   { path: '/reports', name: 'Reports', key: 'r', stage: null },
   { path: '/settings', name: 'Settings', key: ',', stage: null },
 ] as const
-export type ScreenPath = (typeof SCREENS)[number]['path']
+
+/** The pages of the Tax view. `asks`: shown only where the country asks that question of the register. */
+export const TAX_PAGES = [
+  { path: '/tax', name: 'Totals', asks: null },
+  { path: '/tax/positions', name: 'Positions', asks: null },
+  { path: '/tax/compare', name: 'Compare', asks: null },
+  { path: '/tax/you', name: 'About you', asks: null },
+  { path: '/tax/changeover', name: 'Change of 2025', asks: 'P15' },
+] as const
+export type ScreenPath = (typeof SCREENS)[number]['path'] | (typeof TAX_PAGES)[number]['path']
 
 let navigate: (path: ScreenPath) => void = () => undefined
 

@@ -2,6 +2,22 @@ import type { Job } from '../../shared/contract/live.ts'
 import { LOCALE } from '../app/session.ts'
 import { countText } from './decimal-text.ts'
 
+const JOBS: Readonly<Record<string, string>> = {
+  allocation: 'Working out a plan',
+  compare: 'Comparing',
+  compute: 'Working out the figures',
+  export: 'Writing everything out',
+  match: 'Looking for pairs',
+  positions: 'Trying other answers',
+  read: 'Reading files',
+  render: 'Writing a report',
+  shift: 'Shifting times',
+  verify: 'Checking the books',
+}
+
+/** What a job does, in words. */
+export const jobWords = ({ name }: Job): string => JOBS[name] ?? name
+
 /** `12,000 of 100,000 rows · about 8 s left` */
 export function progressText(job: Job): string {
   const of = job.total === null ? '' : ` of ${countText(job.total, LOCALE)}`

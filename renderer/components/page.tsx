@@ -12,13 +12,15 @@ interface PageProps {
   /** One line: why this comes now, or what is seen here. */
   readonly why?: ReactNode
   readonly actions?: ReactNode
+  /** The way to the other pages of the same view, right under the title. */
+  readonly nav?: ReactNode
   readonly children: ReactNode
   /** The content scrolls within itself (a list that fills the page). */
   readonly fill?: boolean
 }
 
 /** The middle of the frame: one title, one line of why, one thing to look at, one primary action. */
-export function Page({ title, why, actions, children, fill }: PageProps) {
+export function Page({ title, why, actions, nav, children, fill }: PageProps) {
   return (
     <div className={styles.page}>
       <header className={styles.bar}>
@@ -30,6 +32,7 @@ export function Page({ title, why, actions, children, fill }: PageProps) {
         </button>
         <ThemeToggle />
       </header>
+      {nav ? <div className={styles.nav}>{nav}</div> : null}
       {why || actions ? (
         <div className={styles.lead}>
           <p className={styles.why}>{why}</p>

@@ -154,6 +154,7 @@ test('from an empty computer to a filed form, and every figure back to its row',
     await goTo(page, 'Tax')
     await expect(panel).toContainText(/Net (gain|loss) of 2025/, { timeout: 60_000 })
     await look(page, '16-tax')
+    await page.getByRole('tab', { name: 'Disposals' }).click()
     const disposals = page.getByRole('region', { name: 'Disposals of 2025' })
     await disposals
       .getByRole('button', { name: /^Disposal of/ })
@@ -173,7 +174,7 @@ test('from an empty computer to a filed form, and every figure back to its row',
     await look(page, '17-tax-trace')
     await page.keyboard.press('Escape')
     await expect(trace).toHaveCount(0)
-    for (const tab of ['Income', 'Lots', 'Open points', 'Compare methods']) {
+    for (const tab of ['Income', 'Lots', 'Open points']) {
       await page.getByRole('tab', { name: tab }).click()
       await look(page, `18-tax-${tab.toLowerCase().replace(' ', '-')}`)
     }

@@ -21,6 +21,14 @@ export function BooksStage() {
       }
     >
       <ProfileForm />
+      <Section
+        title="What the law asks about you"
+        note="Filing status, gains outside these books, losses from earlier years, another method from a day on."
+      >
+        <Button variant="default" onClick={() => goTo('/tax/you')}>
+          About you
+        </Button>
+      </Section>
       <Section title="Recovery sheet">
         <RecoveryCard />
       </Section>

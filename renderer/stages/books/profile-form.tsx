@@ -2,10 +2,12 @@ import { Button, NumberInput, Select, Text, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { ProfileSettings } from '../../../shared/contract/session.ts'
-import { say, sayFailure } from '../../app/acts.tsx'
+import { say, useUndo } from '../../app/acts.tsx'
 import { zoneChoices } from '../../app/entry/zones.ts'
+import { wordsOf } from '../../app/errors.ts'
 import { invalidateTopics, useCall, useRead } from '../../app/queries.ts'
 import { useSession } from '../../app/session.ts'
+import { Notice, Sentences } from '../../components/notice.tsx'
 import styles from './books.module.css'
 
 const SCOPES = [
@@ -17,7 +19,12 @@ const SCOPES = [
 /** The profile: everything that decides how the law counts. Changing it changes figures, not records. */
 export function ProfileForm() {
   const { profile } = useSession()
+  return <Fields key={JSON.stringify(profile)} profile={profile} />
+}
+
+function Fields({ profile }: { readonly profile: ProfileSettings }) {
   const queries = useQueryClient()
+  const { undo } = useUndo()
   const [draft, setDraft] = useState<ProfileSettings>(profile)
   const countries = useRead({
     topics: [],
@@ -34,10 +41,9 @@ export function ProfileForm() {
     event.preventDefault()
     save.mutate(changes, {
       onSuccess: () => {
-        say('Saved. Figures are worked out anew.')
+        say('Saved. Figures are worked out anew.', () => void undo())
         invalidateTopics(queries, ['session', 'tax', 'stages'])
       },
-      onError: sayFailure,
     })
   }
   return (
@@ -110,6 +116,18 @@ export function ProfileForm() {
         </Button>
         {changed ? <Text c="dimmed">Your records stay as they are; figures are worked out anew.</Text> : null}
       </div>
+      {save.error ? (
+        <p className={styles.refused} role="alert">
+          {wordsOf(save.error)}
+        </p>
+      ) : null}
+      {country && country.toVerify.length > 0 ? (
+        <div className={styles.verify}>
+          <Notice title={`${country.name}: to be verified before you rely on the figures`} tone="open">
+            <Sentences of={country.toVerify} />
+          </Notice>
+        </div>
+      ) : null}
     </form>
   )
 }

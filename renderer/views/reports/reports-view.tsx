@@ -10,6 +10,7 @@ import { useTaxYear } from '../../app/session.ts'
 import { Loaded, Page, Section } from '../../components/page.tsx'
 import { ReportPreview } from './report-preview.tsx'
 import styles from './reports.module.css'
+import { showReport, useShownReport } from './shown-report.ts'
 
 type Format = ReportEntry['formats'][number]
 const FORMAT_NAMES: Record<Format, string> = { pdf: 'PDF', csv: 'CSV', xlsx: 'Excel', json: 'JSON', txf: 'TXF' }
@@ -18,7 +19,7 @@ const FORMAT_NAMES: Record<Format, string> = { pdf: 'PDF', csv: 'CSV', xlsx: 'Ex
 export function ReportsView() {
   const clients = useClients()
   const [year] = useTaxYear()
-  const [shown, setShown] = useState<string | null>(null)
+  const shown = useShownReport()
   const [busy, setBusy] = useState<string | null>(null)
   const [leaveAs, setLeaveAs] = useState<ExportFormat>('json')
   const reports = useRead({
@@ -49,6 +50,7 @@ export function ReportsView() {
           <div className={styles.list}>
             {list.map((report) => {
               const offered = report.years.includes(year)
+              const formats = report.formatsByYear.find((each) => each.year === year)?.formats ?? []
               return (
                 <article
                   key={report.id}
@@ -65,11 +67,11 @@ export function ReportsView() {
                       variant="default"
                       disabled={!offered}
                       aria-expanded={shown === report.id}
-                      onClick={() => setShown(shown === report.id ? null : report.id)}
+                      onClick={() => showReport(shown === report.id ? null : report.id)}
                     >
                       Look
                     </Button>
-                    {report.formats.map((format) => (
+                    {formats.map((format) => (
                       <Button
                         key={format}
                         variant="default"

@@ -3,39 +3,26 @@ import { useState } from 'react'
 import type { DisposalView } from '../../../shared/contract/tax.ts'
 import type { Engine } from '../../app/client.ts'
 import { useRead } from '../../app/queries.ts'
+import { LOCALE } from '../../app/session.ts'
 import { DataTable, type Sort } from '../../components/data-table.tsx'
+import { magnitudeOf, moneyText, signOf } from '../../components/decimal-text.ts'
 import { Figure, Money, Units } from '../../components/figure.tsx'
 import { Loaded } from '../../components/page.tsx'
 import { Pager } from '../../components/pager.tsx'
 import { civilText } from '../../components/time-text.ts'
+import { RowFilters, useRowChoice } from './row-filters.tsx'
 import styles from './tax.module.css'
 import { TAX_TOPICS } from './tax-topics.ts'
 
-const PAGE = 50
-type Query = Parameters<Engine['tax']['disposals']>[0]
-type DisposalSort = Query['sort']
+type DisposalSort = Parameters<Engine['tax']['disposals']>[0]['sort']
 const SORTS: readonly DisposalSort[] = ['disposed', 'gain', 'proceeds', 'asset']
+type Term = { readonly term?: 'short' | 'long' }
 
 /** Every disposal of the year, a row per lot fraction or matching rule. */
 export function Disposals({ year }: { readonly year: number }) {
-  const [page, setPage] = useState(1)
   const [sort, setSort] = useState<Sort<DisposalSort>>({ by: 'disposed', descending: false })
-  const [asset, setAsset] = useState<string | null>(null)
-  const [term, setTerm] = useState<'short' | 'long' | null>(null)
-  const facets = useRead({
-    topics: ['events', 'batches', 'decisions'],
-    name: 'events.facets',
-    read: ({ engine }, signal) => engine.events.facets(undefined, { signal }),
-  })
-  const query: Query = {
-    year,
-    sort: sort.by,
-    descending: sort.descending,
-    offset: (page - 1) * PAGE,
-    limit: PAGE,
-    ...(asset ? { asset } : {}),
-    ...(term ? { term } : {}),
-  }
+  const choice = useRowChoice<Term>({})
+  const query = { ...choice.query, year, sort: sort.by, descending: sort.descending }
   const disposals = useRead({
     topics: TAX_TOPICS,
     name: 'tax.disposals',
@@ -45,22 +32,7 @@ export function Disposals({ year }: { readonly year: number }) {
   })
   return (
     <>
-      <div className={styles.tools}>
-        <Select
-          aria-label="Asset"
-          size="xs"
-          w={140}
-          data={[
-            { value: '', label: 'All assets' },
-            ...(facets.data?.assets ?? []).map((each) => ({ value: each.id, label: each.symbol })),
-          ]}
-          value={asset ?? ''}
-          onChange={(next) => {
-            setAsset(next || null)
-            setPage(1)
-          }}
-          searchable
-        />
+      <RowFilters of={choice}>
         <Select
           aria-label="Term"
           size="xs"
@@ -70,13 +42,10 @@ export function Disposals({ year }: { readonly year: number }) {
             { value: 'short', label: 'Short term' },
             { value: 'long', label: 'Long term' },
           ]}
-          value={term ?? ''}
-          onChange={(next) => {
-            setTerm(next === 'short' || next === 'long' ? next : null)
-            setPage(1)
-          }}
+          value={choice.more.term ?? ''}
+          onChange={(next) => choice.set({ more: next === 'short' || next === 'long' ? { term: next } : {} })}
         />
-      </div>
+      </RowFilters>
       <Loaded of={disposals} waiting={<Text c="dimmed">Working out the disposals…</Text>}>
         {(data) => (
           <DataTable<DisposalView>
@@ -121,16 +90,11 @@ export function Disposals({ year }: { readonly year: number }) {
                   <Money value={row.gain} gain trace={`disposal:${row.id}`} label={`Gain on ${row.symbol}`} />
                 ),
               },
-              { id: 'term', header: 'Term', cell: (row) => (row.taxable ? (row.term ?? '') : 'not taxed') },
+              { id: 'term', header: 'Term', cell: (row) => termWords(row) },
               {
                 id: 'rule',
                 header: 'Rule',
-                cell: (row) => (
-                  <span className={row.open.length > 0 ? styles.open : ''}>
-                    {row.rule.replaceAll('-', ' ')}
-                    {row.box ? ` · box ${row.box}` : ''}
-                  </span>
-                ),
+                cell: (row) => <span className={row.open.length > 0 ? styles.open : ''}>{ruleWords(row)}</span>,
               },
             ]}
             rows={data.rows}
@@ -140,7 +104,7 @@ export function Disposals({ year }: { readonly year: number }) {
               const by = SORTS.find((each) => each === next.by)
               if (by) setSort({ by, descending: next.descending })
             }}
-            more={<Pager total={data.total} page={page} size={PAGE} one="row" onPage={setPage} />}
+            more={<Pager total={data.total} page={choice.page} size={choice.size} one="row" onPage={choice.turn} />}
           />
         )}
       </Loaded>
@@ -150,4 +114,17 @@ export function Disposals({ year }: { readonly year: number }) {
 
 function traced(row: DisposalView, part: string, value: string) {
   return <Money value={value} trace={`disposal:${row.id}`} label={`${part} of ${row.symbol}`} />
+}
+
+function termWords({ term, taxable }: DisposalView): string {
+  if (taxable) return term ?? ''
+  return term === null ? 'exempt' : `${term}, exempt`
+}
+
+function ruleWords({ rule, box, denied }: DisposalView): string {
+  return [
+    rule.replaceAll('-', ' '),
+    ...(box === null ? [] : [`box ${box}`]),
+    ...(signOf(denied) === 'zero' ? [] : [`${moneyText(magnitudeOf(denied), LOCALE)} of the loss denied`]),
+  ].join(' · ')
 }

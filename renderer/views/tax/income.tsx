@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Select, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useRead } from '../../app/queries.ts'
 import { LOCALE } from '../../app/session.ts'
@@ -8,24 +8,28 @@ import { Money, Units } from '../../components/figure.tsx'
 import { Loaded, Section } from '../../components/page.tsx'
 import { Pager } from '../../components/pager.tsx'
 import { civilText } from '../../components/time-text.ts'
+import styles from './tax.module.css'
 import { TAX_TOPICS } from './tax-topics.ts'
+import { plainWords } from './tax-words.ts'
 
 const PAGE = 50
 
 /** What was earned in the year, by income head, and each earning. */
 export function Income({ year }: { readonly year: number }) {
   const [page, setPage] = useState(1)
+  const [head, setHead] = useState<string | null>(null)
+  const query = { year, offset: (page - 1) * PAGE, limit: PAGE, ...(head === null ? {} : { head }) }
   const income = useRead({
     topics: TAX_TOPICS,
     name: 'tax.income',
-    input: { year, page },
-    read: ({ engine }, signal) => engine.tax.income({ year, offset: (page - 1) * PAGE, limit: PAGE }, { signal }),
+    input: query,
+    read: ({ engine }, signal) => engine.tax.income(query, { signal }),
     keep: true,
   })
   return (
     <Loaded of={income} waiting={<Text c="dimmed">Working out the income…</Text>}>
       {(data) =>
-        data.total === 0 ? (
+        data.heads.length === 0 ? (
           <Text c="dimmed" pt="md">
             No income in {year}.
           </Text>
@@ -35,13 +39,15 @@ export function Income({ year }: { readonly year: number }) {
               <DataTable
                 label="Income by head"
                 columns={[
-                  { id: 'head', header: 'Head', cell: (row) => headWords(row.head) },
+                  { id: 'head', header: 'Head', cell: (row) => plainWords(row.head) },
                   { id: 'count', header: 'Events', align: 'right', cell: (row) => countText(row.count, LOCALE) },
                   {
                     id: 'value',
                     header: 'Value',
                     align: 'right',
-                    cell: (row) => <Money value={row.value} trace={row.ref} label={`Income, ${headWords(row.head)}`} />,
+                    cell: (row) => (
+                      <Money value={row.value} trace={row.ref} label={`Income, ${plainWords(row.head)}`} />
+                    ),
                   },
                 ]}
                 rows={data.heads}
@@ -49,11 +55,27 @@ export function Income({ year }: { readonly year: number }) {
               />
             </Section>
             <Section title="Each earning">
+              <div className={styles.tools}>
+                <Select
+                  aria-label="Head"
+                  size="xs"
+                  w={200}
+                  data={[
+                    { value: '', label: 'All heads' },
+                    ...data.heads.map((each) => ({ value: each.head, label: plainWords(each.head) })),
+                  ]}
+                  value={head ?? ''}
+                  onChange={(next) => {
+                    setHead(next || null)
+                    setPage(1)
+                  }}
+                />
+              </div>
               <DataTable
                 label={`Income of ${year}`}
                 columns={[
                   { id: 'date', header: 'Date', cell: (row) => civilText(row.date) },
-                  { id: 'head', header: 'Head', cell: (row) => headWords(row.head) },
+                  { id: 'head', header: 'Head', cell: (row) => plainWords(row.head) },
                   {
                     id: 'amount',
                     header: 'Amount',
@@ -79,9 +101,4 @@ export function Income({ year }: { readonly year: number }) {
       }
     </Loaded>
   )
-}
-
-function headWords(head: string): string {
-  const plain = head.replaceAll(/[-_]/g, ' ')
-  return plain.charAt(0).toUpperCase() + plain.slice(1)
 }

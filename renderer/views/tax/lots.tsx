@@ -1,72 +1,26 @@
-import { Select, Text } from '@mantine/core'
-import { useState } from 'react'
+import { Text } from '@mantine/core'
 import { useRead } from '../../app/queries.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { Money, Units } from '../../components/figure.tsx'
 import { Loaded } from '../../components/page.tsx'
 import { Pager } from '../../components/pager.tsx'
 import { civilText } from '../../components/time-text.ts'
-import styles from './tax.module.css'
+import { RowFilters, useRowChoice } from './row-filters.tsx'
 import { TAX_TOPICS } from './tax-topics.ts'
 
-const PAGE = 50
-
-/** The lots still held, with their cost and the day they become long-term. */
+/** The lots and pools still held, with their cost and the day they become long-term. */
 export function Lots() {
-  const [page, setPage] = useState(1)
-  const [asset, setAsset] = useState<string | null>(null)
-  const [account, setAccount] = useState<string | null>(null)
-  const facets = useRead({
-    topics: ['events', 'batches', 'decisions'],
-    name: 'events.facets',
-    read: ({ engine }, signal) => engine.events.facets(undefined, { signal }),
-  })
-  const query = {
-    offset: (page - 1) * PAGE,
-    limit: PAGE,
-    ...(asset ? { asset } : {}),
-    ...(account ? { account } : {}),
-  }
+  const choice = useRowChoice({})
   const lots = useRead({
     topics: TAX_TOPICS,
     name: 'tax.lots',
-    input: query,
-    read: ({ engine }, signal) => engine.tax.lots(query, { signal }),
+    input: choice.query,
+    read: ({ engine }, signal) => engine.tax.lots(choice.query, { signal }),
     keep: true,
   })
   return (
     <>
-      <div className={styles.tools}>
-        <Select
-          aria-label="Asset"
-          size="xs"
-          w={140}
-          data={[
-            { value: '', label: 'All assets' },
-            ...(facets.data?.assets ?? []).map((each) => ({ value: each.id, label: each.symbol })),
-          ]}
-          value={asset ?? ''}
-          searchable
-          onChange={(next) => {
-            setAsset(next || null)
-            setPage(1)
-          }}
-        />
-        <Select
-          aria-label="Account"
-          size="xs"
-          w={160}
-          data={[
-            { value: '', label: 'All accounts' },
-            ...(facets.data?.accounts ?? []).map((each) => ({ value: each.id, label: each.name })),
-          ]}
-          value={account ?? ''}
-          onChange={(next) => {
-            setAccount(next || null)
-            setPage(1)
-          }}
-        />
-      </div>
+      <RowFilters of={choice} />
       <Loaded of={lots} waiting={<Text c="dimmed">Working out the lots…</Text>}>
         {(data) => (
           <DataTable
@@ -78,7 +32,7 @@ export function Lots() {
               {
                 id: 'acquired',
                 header: 'Acquired',
-                cell: (lot) => (lot.acquired === null ? 'pooled' : civilText(lot.acquired)),
+                cell: (lot) => acquiredText(lot),
               },
               {
                 id: 'long',
@@ -89,20 +43,26 @@ export function Lots() {
                 id: 'cost',
                 header: 'Cost basis',
                 align: 'right',
-                cell: (lot) =>
-                  lot.origin === null ? (
-                    <Money value={lot.cost} />
-                  ) : (
-                    <Money value={lot.cost} trace={`event:${lot.origin}`} label={`Cost of ${lot.symbol}`} />
-                  ),
+                cell: (lot) => (
+                  <Money
+                    value={lot.cost}
+                    label={`Cost of ${lot.symbol}`}
+                    {...(lot.origin === null ? {} : { trace: `event:${lot.origin}` })}
+                  />
+                ),
               },
             ]}
             rows={data.rows}
             rowKey={(lot) => `${lot.account}:${lot.asset}:${lot.origin}:${lot.acquired}:${lot.amount}:${lot.cost}`}
-            more={<Pager total={data.total} page={page} size={PAGE} one="lot" onPage={setPage} />}
+            more={<Pager total={data.total} page={choice.page} size={choice.size} one="lot" onPage={choice.turn} />}
           />
         )}
       </Loaded>
     </>
   )
+}
+
+function acquiredText({ acquired, origin }: { acquired: string | null; origin: string | null }): string {
+  if (acquired !== null) return civilText(acquired)
+  return origin === null ? 'pooled' : 'not known'
 }

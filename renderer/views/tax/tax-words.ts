@@ -1,0 +1,18 @@
+/** `staking-rewards` as `Staking rewards`: ids of the law's lists, read as words. */
+export function plainWords(id: string): string {
+  const plain = id.replaceAll(/[-_]/g, ' ')
+  return plain.charAt(0).toUpperCase() + plain.slice(1)
+}
+
+/** A refusal in one sentence with the rule's name and what the rule rests on. */
+export function refusalText({
+  text,
+  rule,
+  authority,
+}: {
+  text: string
+  rule: string
+  authority: string | null
+}): string {
+  return `${text} (${authority === null ? rule : `${rule}: ${authority}`})`
+}
