@@ -6,9 +6,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { LedgerEvent, Leg } from '../../../../shared/events/event.ts'
 import type { AssetId, Instant } from '../../../../shared/events/identifiers.ts'
+import type { Profile } from '../../../../shared/events/interchange-types.ts'
 import { KINDS } from '../../../../shared/events/kinds.ts'
 import { createIncremental } from '../../../../shared/tax/incremental.ts'
 import { RULING_KINDS } from '../../../../shared/tax/law.ts'
+import type { PositionRow, RulePack } from '../../../../shared/tax/pack.ts'
 import { PACKS } from '../../../../shared/tax/packs/pack-list.ts'
 import { toResultDocument } from '../../../../shared/tax/result-document.ts'
 import {
@@ -66,13 +68,50 @@ const ledgers = (currency: string): fc.Arbitrary<LedgerEvent[]> =>
       })
     })
 
-describe.each(PACKS.map(({ id }) => id))('%s', (id) => {
-  const profile = profileFor(id)
-  const RUNS = { numRuns: 20 }
+/** A profile of a country with any method, any answers to what its law leaves open, and any rules for fees. */
+const profilesOf = (pack: RulePack): fc.Arbitrary<Profile> => {
+  const questions = new Map<string, Set<string>>()
+  for (const { position, choices } of [...pack.treatments, ...(pack.positions ?? []).map(asRow)]) {
+    if (position === undefined || choices === undefined) continue
+    const known = questions.get(position) ?? new Set<string>()
+    for (const choice of Object.keys(choices)) known.add(choice)
+    questions.set(position, known)
+  }
+  const answers = Object.fromEntries(
+    [...questions].map(([id, choices]) => [id, fc.option(fc.constantFrom(...choices), { nil: undefined })]),
+  )
+  return fc
+    .record({
+      method: fc.constantFrom(...pack.methods.menu),
+      answers: fc.record(answers),
+      fees: fc.record(
+        {
+          swap: fc.constantFrom('out' as const, 'in' as const, 'split' as const),
+          coin: fc.constantFrom('dispose' as const, 'drop' as const),
+          transfer: fc.constantFrom('dispose' as const, 'carry' as const, 'drop' as const, 'cost' as const),
+        },
+        { requiredKeys: [] },
+      ),
+    })
+    .map(({ method, answers: chosen, fees }) => {
+      const given = Object.entries(chosen).filter((entry): entry is [string, string] => entry[1] !== undefined)
+      const positions = Object.fromEntries(given.map(([id, choice]) => [id, [{ choice }]]))
+      return profileFor(pack.id, { method, positions, fees })
+    })
+}
+
+const asRow = ({ id, choices }: PositionRow): { position: string; choices: Record<string, string> } => ({
+  position: id,
+  choices: Object.fromEntries(choices.map((choice) => [choice, choice])),
+})
+
+describe.each(PACKS.map((pack) => [pack.id, pack] as const))('%s', (id, pack) => {
+  const { currency } = profileFor(id)
+  const RUNS = { numRuns: 15 }
 
   test('figures agree with each other, whatever happened', () => {
     fc.assert(
-      fc.property(ledgers(profile.currency), (events) => {
+      fc.property(profilesOf(pack), ledgers(currency), (profile, events) => {
         const result = resultOf(inputOf(profile, events, pricesFor(profile.currency, events)))
         for (const row of result.disposals) expect(row.rawGain).toBe(row.proceeds - row.fees - row.cost)
         for (const totals of result.totals.values()) {
@@ -86,7 +125,7 @@ describe.each(PACKS.map(({ id }) => id))('%s', (id) => {
   })
 
   test('the order of import changes nothing, and neither does computing step by step', () => {
-    const changed = ledgers(profile.currency).chain((events) =>
+    const changed = ledgers(currency).chain((events) =>
       fc.tuple(
         fc.constant(events),
         fc.shuffledSubarray(events, { minLength: events.length }),
@@ -94,7 +133,7 @@ describe.each(PACKS.map(({ id }) => id))('%s', (id) => {
       ),
     )
     fc.assert(
-      fc.property(changed, ([events, shuffled, places]) => {
+      fc.property(profilesOf(pack), changed, (profile, [events, shuffled, places]) => {
         const input = inputOf(profile, events, pricesFor(profile.currency, events))
         expect(documentOf({ ...input, events: shuffled })).toBe(documentOf(input))
         const created = createIncremental(input)
