@@ -24,8 +24,11 @@ import { coinbaseProAccount } from './coinbase-pro-account.ts'
 import { coinbaseProFills } from './coinbase-pro-fills.ts'
 import { cryptoComApp } from './crypto-com-app.ts'
 import { cryptoComExchange } from './crypto-com-exchange.ts'
+import { electrum } from './electrum.ts'
+import { EXPLORERS } from './etherscan.ts'
 import { etoro } from './etoro.ts'
 import { etoroClosed } from './etoro-closed.ts'
+import { exodus } from './exodus.ts'
 import { ftx } from './ftx.ts'
 import { gate } from './gate.ts'
 import { gateTrades } from './gate-trades.ts'
@@ -51,6 +54,7 @@ import { robinhood } from './robinhood.ts'
 import type { SourceFormat, TableHeader } from './source-format.ts'
 import { strike } from './strike.ts'
 import { tallystickEvents } from './tallystick-events.ts'
+import { trezor } from './trezor.ts'
 import { uphold } from './uphold.ts'
 import { voyager } from './voyager.ts'
 
@@ -103,6 +107,10 @@ export const SOURCE_FORMATS: readonly SourceFormat[] = [
   voyager,
   etoro,
   etoroClosed,
+  trezor,
+  electrum,
+  exodus,
+  ...EXPLORERS,
   ledgerLive,
   koinly,
   tallystickEvents,

@@ -128,6 +128,17 @@ interface OpenRow extends JoinedRow {
   readonly place: number
 }
 
+/** What the rows of an event know about it, the later above the earlier; an address only where they have no other. */
+function factsOf(rows: readonly JoinedRow[]): Partial<Meaning> {
+  const facts = Object.assign({}, ...rows.map((row) => row.facts)) as { -readonly [K in keyof Meaning]?: Meaning[K] }
+  if (rows.length === 1) return facts
+  const isOther = (member: 'toAddress' | 'fromAddress') => (row: JoinedRow) =>
+    row.facts[member] !== undefined && row.facts[member] !== facts[member]
+  if (rows.some(isOther('toAddress'))) delete facts.toAddress
+  if (rows.some(isOther('fromAddress'))) delete facts.fromAddress
+  return facts
+}
+
 class TableRows implements TableReader {
   readonly #layout: TableLayout
   readonly #context: ReadContext
@@ -276,7 +287,7 @@ class TableRows implements TableReader {
     for (const { row, identity } of rows) this.#sink.row({ row, outcome: 'event', identity, group })
     const first = rows.reduce((a, b) => (b.time.time < a.time.time ? b : a))
     const words = [...new Set(rows.map((row) => row.word))].filter((word) => word !== '').join(' + ')
-    const facts = Object.assign({}, ...rows.map((row) => row.facts)) as Partial<Meaning>
+    const facts = factsOf(rows)
     const named = words === '' ? {} : { sourceKind: words }
     this.#emit(
       group,

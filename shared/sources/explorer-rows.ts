@@ -1,0 +1,291 @@
+/** How rows of block explorers of one family are read: the chain's own coin, internal transactions, tokens, NFTs. */
+import type { Amount } from '../amount/amount.ts'
+import { spamReason } from '../assets/spam.ts'
+import type { ZoneName } from '../events/identifiers.ts'
+import type { Kind } from '../events/kinds.ts'
+import { feeLegs, leg, type Meaning, present } from './legs.ts'
+import { ownAddress } from './own-address.ts'
+import type { Column, RowCursor } from './row-cursor.ts'
+import type { AssetMention, LegDraft, TableHeader } from './source-format.ts'
+import type { JoinedRow, OpenTable, RowReader, Verdict } from './table-source.ts'
+import { readTime, type SourceTime } from './times.ts'
+import { readEpoch } from './written-times.ts'
+
+const UTC = 'UTC' as ZoneName
+const WEI = 10n ** 18n
+const FROM_AND_TO = ['From', 'To', 'TxTo', 'FromAddress', 'ToAddress']
+
+/** The address whose transactions the file lists; null where neither its name nor its rows tell. */
+export const ownAddressOf = (header: TableHeader): string | null => ownAddress(header, FROM_AND_TO, 'evm')
+
+/** Seconds since 1970, or the date beside them. */
+export const explorerTime = (text: string): SourceTime | null => readEpoch(text) ?? readTime(text, UTC)
+
+/** The coin in `Value_IN(ETH)`, `TxnFee(BNB)`. */
+export function nativeIn(names: readonly string[]): string | null {
+  for (const name of names) {
+    const found = /^(?:Value_IN|Value_OUT|TxnFee)\s*\(([A-Za-z0-9]+)\)$/.exec(name.trim())?.[1]
+    if (found !== undefined && found.toUpperCase() !== 'USD') return found.toUpperCase()
+  }
+  return null
+}
+
+const isFailed = (status: string, error: string): boolean =>
+  (status !== '' && !/^(?:0|ok|success|1)$/i.test(status)) || /revert|out of gas|bad |error/i.test(error)
+
+const FAILED = { skip: 'it failed, and its fee was paid by another address: nothing was moved' }
+
+/** Kinds of transactions that move nothing but their fee. */
+function feeKind(method: string, isOfFailed: boolean): Kind {
+  if (isOfFailed) return 'failed_fee'
+  return /^(?:approve|set approval)/i.test(method) ? 'approval_fee' : 'network_fee'
+}
+
+interface Native {
+  readonly row: RowCursor
+  readonly coin: string
+  readonly comes: bigint
+  readonly leaves: bigint
+  readonly fee: bigint
+  readonly from: string
+  readonly to: string
+  readonly isOwnFee: boolean
+  readonly hasFailed: boolean
+  readonly method: string
+  readonly hash: string
+}
+
+function nativeMeaning({ coin, comes, leaves, fee, from, to, isOwnFee, hasFailed, method, hash }: Native): Verdict {
+  const facts = present({ hash, sourceKind: method })
+  const paid = isOwnFee ? fee : 0n
+  if (hasFailed || (comes === 0n && leaves === 0n) || from === to) {
+    if (!isOwnFee && from !== to)
+      return hasFailed ? FAILED : { skip: 'another address called this one: nothing was moved' }
+    return { kind: feeKind(method, hasFailed), legs: feeLegs(coin, paid), ...facts, ...present({ toAddress: to }) }
+  }
+  if (leaves > 0n) {
+    const legs = [leg('out', coin, leaves), ...feeLegs(coin, paid, 'out')]
+    return { kind: 'unmatched_out', legs, ...facts, ...present({ toAddress: to }) }
+  }
+  return { kind: 'unmatched_in', legs: [leg('in', coin, comes)], ...facts, ...present({ fromAddress: from }) }
+}
+
+const timeText =
+  (unix: Column, written: Column) =>
+  (row: RowCursor): string =>
+    row.text(unix) || row.text(written)
+
+/** Transactions of the chain's own coin. */
+export function openNormal({ context, column }: OpenTable): RowReader {
+  const coin = nativeIn(context.header.names) ?? ''
+  const own = ownAddressOf(context.header)
+  const at = {
+    hash: column('Transaction Hash'),
+    from: column('From'),
+    to: column('To'),
+    contract: column('ContractAddress'),
+    comes: column('Value_IN'),
+    leaves: column('Value_OUT'),
+    fee: column('TxnFee'),
+    status: column('Status'),
+    error: column('ErrCode'),
+    method: column('Method'),
+  }
+  return {
+    timeText: timeText(column('UnixTimestamp'), column('DateTime (UTC)')),
+    time: explorerTime,
+    read(row) {
+      const from = row.text(at.from).toLowerCase()
+      const comes = row.size(at.comes)
+      return nativeMeaning({
+        row,
+        coin,
+        comes,
+        leaves: row.size(at.leaves),
+        fee: row.size(at.fee),
+        from,
+        to: (row.text(at.to) || row.text(at.contract)).toLowerCase(),
+        isOwnFee: own === null ? comes === 0n : from === own,
+        hasFailed: isFailed(row.text(at.status), row.text(at.error)),
+        method: row.word(at.method),
+        hash: row.text(at.hash),
+      })
+    },
+  }
+}
+
+/** What contracts sent on inside transactions; no fee of its own. */
+export function openInternal({ context, column }: OpenTable): RowReader {
+  const coin = nativeIn(context.header.names) ?? ''
+  const at = {
+    hash: column('Transaction Hash'),
+    from: column('From'),
+    to: column('TxTo'),
+    comes: column('Value_IN'),
+    leaves: column('Value_OUT'),
+    status: column('Status'),
+    error: column('ErrCode'),
+    type: column('Type'),
+  }
+  return {
+    timeText: timeText(column('UnixTimestamp'), column('DateTime (UTC)')),
+    time: explorerTime,
+    read(row): Verdict {
+      const status = row.text(at.status)
+      if (status !== '0' && isFailed(status === '1' ? 'error' : status, row.text(at.error)))
+        return { skip: 'it was reverted: nothing was moved' }
+      const comes = row.size(at.comes)
+      const leaves = row.size(at.leaves)
+      const facts = present({ hash: row.text(at.hash), sourceKind: `internal ${row.text(at.type)}`.trim() })
+      if (leaves > 0n) {
+        const to = present({ toAddress: row.text(at.to).toLowerCase() })
+        return { kind: 'unmatched_out', legs: [leg('out', coin, leaves)], ...facts, ...to }
+      }
+      const from = present({ fromAddress: row.text(at.from).toLowerCase() })
+      return { kind: 'unmatched_in', legs: comes === 0n ? [] : [leg('in', coin, comes)], ...facts, ...from }
+    },
+  }
+}
+
+/** Blockscout's transactions: values in the smallest unit, the direction in `Type`, the coin that of the chain. */
+export const openScout =
+  (coin: string) =>
+  ({ column }: OpenTable): RowReader => {
+    const at = {
+      hash: column('TxHash'),
+      from: column('FromAddress'),
+      to: column('ToAddress'),
+      type: column('Type'),
+      value: column('Value'),
+      fee: column('Fee'),
+      status: column('Status'),
+      error: column('ErrCode'),
+    }
+    return {
+      time: explorerTime,
+      read(row): Verdict {
+        const type = row.word(at.type).toUpperCase()
+        if (type !== 'IN' && type !== 'OUT') return { reason: 'it is neither IN nor OUT', column: 'Type' }
+        const isOut = type === 'OUT'
+        const value = row.size(at.value) / WEI
+        return nativeMeaning({
+          row,
+          coin,
+          comes: isOut ? 0n : value,
+          leaves: isOut ? value : 0n,
+          fee: row.size(at.fee) / WEI,
+          from: row.text(at.from).toLowerCase(),
+          to: row.text(at.to).toLowerCase(),
+          isOwnFee: isOut,
+          hasFailed: isFailed(row.text(at.status), row.text(at.error)),
+          method: '',
+          hash: row.text(at.hash),
+        })
+      },
+    }
+  }
+
+const NO_ADDRESS = {
+  reason: 'the file does not say which address it is of; give it back the name that the explorer gave it (with 0x…)',
+  column: 'file name',
+} as const
+
+interface TokenColumns {
+  readonly hash: Column
+  readonly from: Column
+  readonly to: Column
+  readonly contract: Column
+  readonly symbol: Column
+  readonly name: Column
+  /** Absent: one NFT. */
+  readonly amount: Column | null
+  /** Which of the contract's NFTs. */
+  readonly token: Column | null
+  /** Which way, where a column says so. */
+  readonly way: Column | null
+}
+
+const NOTHING = /^0x0{40}$/
+
+/** Rows of tokens and NFTs: those of one transaction are one event; by contract, whatever they call themselves. */
+export function tokenReader(
+  { context }: OpenTable,
+  chain: string,
+  at: TokenColumns,
+  identity: readonly Column[],
+  time: (row: RowCursor) => string,
+): RowReader {
+  const own = ownAddressOf(context.header)
+  const wayOf = (row: RowCursor): 'in' | 'out' | null => {
+    if (at.way !== null) {
+      const word = row.text(at.way).toUpperCase()
+      return word === 'IN' ? 'in' : word === 'OUT' ? 'out' : null
+    }
+    if (own === null) return null
+    if (row.text(at.to).toLowerCase() === own) return 'in'
+    return row.text(at.from).toLowerCase() === own ? 'out' : null
+  }
+  const mentions = new Map<string, AssetMention & { readonly spam: string | null }>()
+  const mentionOf = (row: RowCursor, contract: string): string => {
+    const token = at.token === null ? '' : row.text(at.token)
+    const key = token === '' ? contract : `${contract}:${token}`
+    if (!mentions.has(key)) {
+      const symbol = row.text(at.symbol) || row.text(at.name) || contract
+      const shown = (token === '' ? symbol : `${symbol} #${token}`).slice(0, 60)
+      const spam = spamReason({ symbol, name: row.text(at.name), chain, contract })
+      mentions.set(key, { symbol: shown, chain, contract: key, spam })
+    }
+    return key
+  }
+  return {
+    timeText: time,
+    time: explorerTime,
+    identity: (row) => [...identity.map((column) => row.text(column)), wayOf(row) ?? ''],
+    read(row): Verdict {
+      const way = wayOf(row)
+      const hash = row.text(at.hash)
+      if (way === null)
+        return own === null && at.way === null
+          ? NO_ADDRESS
+          : { reason: 'the own address is on neither side', column: 'From' }
+      const contract = row.symbol(at.contract).toLowerCase()
+      const amount = at.amount === null ? ((10n ** 24n) as Amount) : row.neededSize(at.amount)
+      const key = mentionOf(row, contract)
+      const part = { symbol: key, asset: key, isFiat: false, amount: way === 'in' ? amount : -amount }
+      const [fromAddress, toAddress] = way === 'in' ? [row.text(at.from), ''] : ['', row.text(at.to)]
+      const facts = present({ hash, fromAddress, toAddress })
+      return { join: [hash, own ?? ''], word: at.token === null ? '' : 'NFT', parts: [part], facts }
+    },
+    together: (rows) => tokensTogether(rows, (key) => mentions.get(key)),
+  }
+}
+
+/** The tokens that one transaction moved. */
+function tokensTogether(
+  rows: readonly JoinedRow[],
+  mention: (key: string) => (AssetMention & { readonly spam: string | null }) | undefined,
+): Meaning {
+  const sums = new Map<string, bigint>()
+  for (const { parts } of rows) for (const { asset, amount } of parts) sums.set(asset, (sums.get(asset) ?? 0n) + amount)
+  const legs: LegDraft[] = []
+  const warnings = new Set<string>()
+  for (const [key, sum] of sums) {
+    const { spam = null, ...asset } = mention(key) ?? { symbol: key }
+    if (sum >= 0n && spam !== null) warnings.add(`it looks like spam: ${spam}`)
+    if (sum === 0n) continue
+    legs.push({ ...leg(sum < 0n ? 'out' : 'in', asset.symbol, sum), asset })
+  }
+  const isEmpty = rows.every(({ parts }) => parts.every(({ amount }) => amount === 0n))
+  if (isEmpty) warnings.add('a transfer of nothing, of the kind that is sent to have its address copied by mistake')
+  const told = warnings.size === 0 ? {} : { warnings: [...warnings] }
+  const hasOut = legs.some(({ role }) => role === 'out')
+  const hasIn = legs.some(({ role }) => role === 'in')
+  if (legs.length === 0) return { kind: 'informational', legs, ...told }
+  if (hasOut && hasIn) return { kind: 'trade', legs: legs.toSorted(outsFirst), ...told }
+  if (hasOut) return { kind: 'unmatched_out', legs, ...told }
+  const isSpam = warnings.size > 0
+  const isMinted = rows.every(({ word, facts }) => word === 'NFT' && NOTHING.test(facts.fromAddress ?? ''))
+  return { kind: isSpam ? 'spam_in' : isMinted ? 'nft_mint' : 'unmatched_in', legs, ...told }
+}
+
+const outsFirst = (a: LegDraft, b: LegDraft): number => (a.role === b.role ? 0 : a.role === 'out' ? -1 : 1)

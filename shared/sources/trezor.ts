@@ -1,0 +1,226 @@
+/**
+ * Trezor: Suite's exports, new and old, and those of the old web wallet. Facts:
+ * - New Suite: comma or semicolon; `Timestamp` are seconds since 1970, date and time are text in the user's language. One row for
+ *   each output: a send to two people is two rows of one transaction, of which one has the fee. `Fiat (EUR)` has its currency in
+ *   the header.
+ * - What was sent leaves the fee out. The fee of something received was the sender's. SELF and FAILED cost the fee alone.
+ * - Units can be sat; tokens have their own, while their fee is in the coin of the chain.
+ * - Old Suite and web wallet do not name the coin: it is in the name that the file was given (`export-btc-…`, `…_btc.csv`). Their
+ *   times have no zone: asked. In the web wallet `TX total` has the fee inside, and is repeated in every row.
+ */
+import { kindOfSymbol } from '../assets/symbols.ts'
+import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import type { Kind } from '../events/kinds.ts'
+import { unknownType } from './cells.ts'
+import { type Meaning, type Part, present } from './legs.ts'
+import type { RowCursor } from './row-cursor.ts'
+import { type JoinedRow, type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { movementOf } from './wallet-rows.ts'
+import { readEpoch, readWrittenTime } from './written-times.ts'
+
+const SATS = 100_000_000n
+const isSat = (unit: string): boolean => /^(?:sats?|satoshis?)$/i.test(unit)
+
+/** An amount in its unit as units of a coin. */
+const inCoins = (amount: bigint, unit: string): { readonly symbol: string; readonly amount: bigint } =>
+  isSat(unit) ? { symbol: 'BTC', amount: amount / SATS } : { symbol: unit, amount }
+
+/** Which way the words of the types go. */
+const WAYS: Readonly<Record<string, 'in' | 'out' | 'self' | 'failed'>> = {
+  recv: 'in',
+  in: 'in',
+  sent: 'out',
+  out: 'out',
+  contract: 'out',
+  self: 'self',
+  joint: 'self',
+  failed: 'failed',
+}
+
+const kindOfFee = (rows: readonly JoinedRow[]): Kind =>
+  rows.some(({ word }) => word.toLowerCase() === 'failed') ? 'failed_fee' : 'network_fee'
+
+const outputs = (rows: readonly JoinedRow[]): Meaning => movementOf(rows, kindOfFee(rows))
+
+function part(row: RowCursor, { symbol, amount }: { symbol: string; amount: bigint }, more: Partial<Part> = {}): Part {
+  const { asset, kind } = row.asset(symbol)
+  return { symbol, asset, isFiat: kind === 'fiat', amount, ...more }
+}
+
+function openSuite({ column, nameInFile }: OpenTable): RowReader {
+  const at = {
+    type: column('Type'),
+    id: column('Transaction ID'),
+    fee: column('Fee'),
+    feeUnit: column('Fee unit'),
+    address: column('Address'),
+    label: column('Label'),
+    amount: column('Amount'),
+    unit: column('Amount unit'),
+    fiat: column('Fiat'),
+  }
+  const currency = /\(([A-Za-z]{3})\)/.exec(nameInFile(at.fiat))?.[1]?.toUpperCase() ?? ''
+  return {
+    time: readEpoch,
+    read(row): Verdict {
+      const type = row.word(at.type)
+      const way = WAYS[type.toLowerCase()]
+      if (way === undefined) return unknownType(type, 'Type')
+      const hash = row.text(at.id)
+      if (hash === '') return { reason: 'the transaction is missing', column: 'Transaction ID' }
+      const parts: Part[] = []
+      if (way === 'in' || way === 'out') {
+        const moved = inCoins(row.neededSize(at.amount), row.symbol(at.unit))
+        const worth = row.worth(at.fiat, currency)
+        parts.push(part(row, { ...moved, amount: way === 'in' ? moved.amount : -moved.amount }, worth))
+      }
+      const fee = way === 'in' ? 0n : row.size(at.fee)
+      if (fee !== 0n) parts.push(part(row, inCoins(fee, row.symbol(at.feeUnit)), { isFee: true }))
+      const toAddress = way === 'out' ? row.text(at.address) : ''
+      const facts = present({ hash, note: row.text(at.label), toAddress })
+      return { join: `${way}.${hash}`, word: type, parts, facts }
+    },
+    together: (rows) => outputs(rows),
+  }
+}
+
+/** The coin in the name that Trezor gives its files: `export-btc-20220125.csv`, `trezor_btc.csv`. */
+function coinIn(fileName: string): string {
+  const found = /(?:^|[/\\_ -])export[-_]([a-z]{2,6})[-_.]/i.exec(fileName) ?? /[-_]([a-z]{2,6})\.csv$/i.exec(fileName)
+  const coin = found?.[1]?.toUpperCase() ?? ''
+  return kindOfSymbol(coin) === null ? '' : coin
+}
+
+const NO_COIN = {
+  reason: 'the file does not name its coin; give it back the name that Trezor gave it (export-btc-….csv)',
+  column: 'file name',
+}
+
+function openOldSuite({ column, context }: OpenTable): RowReader {
+  const coin = coinIn(context.fileName)
+  const at = {
+    type: column('Type'),
+    id: column('Transaction ID'),
+    addresses: column('Addresses'),
+    fee: column('Fee'),
+    total: column('Total'),
+  }
+  return {
+    time: (text) => readWrittenTime(text, 'mdy', context.zone),
+    read(row): Verdict {
+      const type = row.word(at.type)
+      const way = WAYS[type.toLowerCase()]
+      if (way === undefined) return unknownType(type, 'Type')
+      if (coin === '') return NO_COIN
+      const hash = row.text(at.id)
+      if (hash === '') return { reason: 'the transaction is missing', column: 'Transaction ID' }
+      const parts: Part[] = []
+      if (way === 'in' || way === 'out') {
+        const total = row.neededSize(at.total)
+        parts.push(part(row, { symbol: coin, amount: way === 'in' ? total : -total }))
+      }
+      const fee = way === 'in' ? 0n : row.size(at.fee)
+      if (fee !== 0n) parts.push(part(row, { symbol: coin, amount: fee }, { isFee: true }))
+      const toAddress = way === 'out' ? row.text(at.addresses) : ''
+      return { join: `${way}.${hash}`, word: type, parts, facts: present({ hash, toAddress }) }
+    },
+    together: (rows) => outputs(rows),
+  }
+}
+
+function openWeb({ column, context }: OpenTable): RowReader {
+  const coin = coinIn(context.fileName)
+  const at = {
+    date: column('Date'),
+    time: column('Time'),
+    id: column('TX id'),
+    address: column('Address'),
+    label: column('Address Label'),
+    type: column('TX type'),
+    value: column('Value'),
+    total: column('TX total'),
+  }
+  return {
+    timeText: (row) => `${row.text(at.date)} ${row.text(at.time)}`,
+    read(row): Verdict {
+      const type = row.word(at.type)
+      const way = WAYS[type.toLowerCase()]
+      if (way === undefined) return unknownType(type, 'TX type')
+      if (coin === '') return NO_COIN
+      const hash = row.text(at.id)
+      if (hash === '') return { reason: 'the transaction is missing', column: 'TX id' }
+      const value = row.neededSize(at.value)
+      const total = part(row, { symbol: coin, amount: row.neededSize(at.total) })
+      const moved = way === 'in' ? value : way === 'out' ? -value : 0n
+      const toAddress = way === 'out' ? row.text(at.address) : ''
+      const facts = present({ hash, note: row.text(at.label), toAddress })
+      return {
+        join: `${way}.${hash}`,
+        word: type,
+        parts: [part(row, { symbol: coin, amount: moved })],
+        facts,
+        missing: total,
+      }
+    },
+    together(rows) {
+      const total = rows[0]?.missing
+      const isIn = rows.some(({ word }) => word.toLowerCase() === 'in')
+      const sent = rows.flatMap((row) => row.parts).reduce((sum, { amount }) => sum - amount, 0n)
+      const fee = isIn || total === undefined ? 0n : total.amount - sent
+      if (total === undefined || fee <= 0n) return outputs(rows)
+      const [first, ...others] = rows as [JoinedRow, ...JoinedRow[]]
+      return outputs([{ ...first, parts: [...first.parts, { ...total, amount: fee, isFee: true }] }, ...others])
+    },
+  }
+}
+
+export const trezor = tableSource({
+  id: 'trezor' as SourceId,
+  name: 'Trezor transactions',
+  venue: 'Trezor',
+  version: 1,
+  account: { name: 'Trezor', kind: 'wallet' },
+  zone: 'UTC' as ZoneName,
+  howToGet: 'Trezor Suite: account → ⋯ → Export as CSV, once for each account, from the first day.',
+  plainName: (name) => name.replace(/^Fiat \([A-Za-z]{3}\)$/, 'Fiat'),
+  layouts: [
+    {
+      layout: 'Suite transactions',
+      required: [
+        'Timestamp',
+        'Date',
+        'Time',
+        'Type',
+        'Transaction ID',
+        'Fee',
+        'Fee unit',
+        'Address',
+        'Amount',
+        'Amount unit',
+      ],
+      optional: ['Label', 'Fiat', 'Other'],
+      identity: ['Timestamp', 'Type', 'Transaction ID', 'Address', 'Amount', 'Amount unit'],
+      time: ['Timestamp'],
+      open: openSuite,
+    },
+    {
+      layout: 'old Suite transactions',
+      required: ['Date & Time', 'Type', 'Transaction ID', 'Addresses', 'Fee', 'Total'],
+      identity: ['Type', 'Transaction ID', 'Addresses', 'Total'],
+      time: ['Date & Time'],
+      zone: 'ask',
+      tag: 'old',
+      open: openOldSuite,
+    },
+    {
+      layout: 'web wallet transactions',
+      required: ['Date', 'Time', 'TX id', 'Address', 'TX type', 'Value', 'TX total', 'Balance'],
+      optional: ['Address Label'],
+      identity: ['Date', 'Time', 'TX id', 'Address', 'TX type', 'Value'],
+      time: ['Date'],
+      zone: 'ask',
+      tag: 'web',
+      open: openWeb,
+    },
+  ],
+})
