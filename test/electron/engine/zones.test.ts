@@ -136,3 +136,29 @@ test('without other records nothing speaks for a zone, and a name that is none i
     'REFUSED',
   )
 })
+
+test('transfers speak for a zone as well: what a wallet sent arrives at the exchange soon after', async () => {
+  const deposit = (n: string, time: string, amount: string) =>
+    ({ id: `LD${n}-AAAAA-BBBBBB`, ref: `Q${n}-CCCCC-DDDDDD`, time, type: 'deposit', asset: 'XXBT', amount }) as const
+  await importAll(running.client, {
+    'kraken.csv': krakenCsv([
+      deposit('1', '2024-01-02 10:20:00', '0.4995'),
+      deposit('2', '2024-07-02 10:25:00', '1.25'),
+      deposit('3', '2024-08-02 09:15:00', '3'),
+    ]),
+  })
+  const wallet = {
+    ...recipe,
+    id: 'own-wallet',
+    account: { name: 'Own wallet', kind: 'wallet' },
+    header: { columns: ['When', 'Coin', 'Sent'] },
+    identity: { columns: ['When', 'Coin', 'Sent'] },
+    legs: [{ amount: { column: 'Sent' }, asset: { column: 'Coin' }, sign: 'out' }],
+  }
+  await running.client.recipes.save({ recipe: wallet })
+  const sent =
+    'When,Coin,Sent\n2024-01-02 11:00:00,BTC,0.5\n2024-07-02 12:10:00,BTC,1.25\n2024-08-02 11:00:00,BTC,3.001\n'
+  const plan = await planOf(running.client, { 'wallet.csv': sent })
+  const { evidence } = await running.client.zones.evidence({ batch: plan.batch, file: 'wallet.csv' })
+  expect(evidence[0]).toMatchObject({ zone: 'Europe/Berlin', agree: 3, pairs: 3 })
+})
