@@ -75,4 +75,5 @@ test('once the naming is corrected, the year is there', async () => {
   expect(blocked).toEqual([])
   expect(years.find(({ year }) => year === 2024)?.gain).toBe('1500')
   expect(years.find(({ year }) => year === 2023)).toMatchObject({ filed: true, gain: '500' })
+  expect((await running.client.tax.compareMethods({})).from, 'the first day after the filed year').toBe('2024-01-01')
 })

@@ -83,6 +83,25 @@ test('a sale without a purchase counts at no cost, and is an open point with bot
   expect(disposals[0]?.open).toContain('missing-acquisition')
 })
 
+test('the bounds of a year, and the year without its open points, are traced to the events that are open', async () => {
+  const { years } = await running.client.tax.years()
+  const totals = years.find(({ year }) => year === 2025)
+  const { rows } = await running.client.tax.open({ ...page, year: 2025 })
+  const events = new Set(rows.flatMap(({ event }) => (event === null ? [] : [`event:${event}`])))
+  const figures = {
+    low: totals?.low,
+    high: totals?.high,
+    incomeHigh: totals?.incomeHigh,
+    'withoutOpen.gain': totals?.withoutOpen.gain,
+    'withoutOpen.income': totals?.withoutOpen.income,
+  }
+  for (const [field, amount] of Object.entries(figures)) {
+    const { node, children } = await running.client.tax.expand({ ...page, ref: `total:2025:${field}` })
+    expect([field, node.amount]).toEqual([field, amount])
+    expect(new Set(children.map(({ ref }) => ref))).toEqual(events)
+  }
+})
+
 test('a missing price is an open point of its event, with both bounds and never zero', async () => {
   const { rows } = await running.client.tax.open({ ...page, year: 2025 })
   const missing = rows.find(({ code }) => code === 'missing-price')

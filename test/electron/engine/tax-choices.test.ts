@@ -108,6 +108,16 @@ test('answers and facts that the rules refuse are refused with the rule’s name
     ],
     [tax().setFacts({ methods: [{ from: '2025-01-01', method: 's104' }] }), 'method-not-allowed'],
     [tax().setFacts({ methods: [{ from: '2025-01-01', method: 'hifo', account: 'nowhere' }] }), 'invalid-choice'],
+    [
+      tax().setFacts({
+        methods: [
+          { from: '2025-01-01', method: 'hifo' },
+          { from: '2025-01-01', method: 'lofo' },
+        ],
+      }),
+      'method-dates',
+    ],
+    [tax().setFacts({ carryIn: { year: 2022, lossShort: '-500' } }), 'carry-in'],
   ]
   for (const [call, rule] of refusals) {
     const { code, message } = await errorOf(call)
@@ -136,7 +146,8 @@ test('facts of the person count in their year, and methods from their day on', a
 })
 
 test('methods stand side by side with what the law allows, and with the rule that forbids the others', async () => {
-  const { rows, years } = await tax().compareMethods({ years: [2025] })
+  const { rows, years, from } = await tax().compareMethods({ years: [2025] })
+  expect(from).toBeNull()
   expect(years).toEqual([{ year: 2025, label: '2025', filed: false, mayChoose: true, why: null }])
   const fifo = rows.find(({ method }) => method === 'fifo')
   expect(fifo).toMatchObject({ chosen: true, allowed: true, cells: [{ gain: '3000', difference: '0' }] })
@@ -174,6 +185,12 @@ test('a country’s page says what it needs to know and what is to be verified',
   const us = countries.find(({ code }) => code === 'us')
   expect(us).toMatchObject({ currency: 'USD', defaultMethod: 'fifo' })
   expect(us?.positions).toContain('P4')
+  const carriedInto = (code: string) => countries.find((one) => one.code === code)?.carriesIn.map(({ id }) => id)
+  expect([carriedInto('us'), carriedInto('gb'), carriedInto('fr')]).toEqual([
+    ['lossShort', 'lossLong'],
+    ['losses'],
+    ['frAcquisition', 'frConsumed', 'frSoultes'],
+  ])
   expect(countries.find(({ code }) => code === 'ch')?.toVerify.length).toBeGreaterThan(0)
   expect(countries.find(({ code }) => code === 'gb')?.years).toContainEqual({ year: 2024, label: '2024-25' })
 })
