@@ -238,9 +238,10 @@ function plansOf(assets: readonly ChangeoverAsset[], today: string): ChangeoverA
 export function propose(book: TaxBook, whatIf: WhatIf, call: ProposalCall, signal: JobSignal): ProposalAnswer {
   const books = book.document()
   const { names } = book.current()
-  const { revision, choices } = book.books()
+  const { revision } = book.books()
   const clock = civilClock(books.profile.zone)
-  const allocation = allocationOf(call, clock, choices.allocations.length + 1, call.today)
+  const plans = books.events.filter(({ kind }) => kind === 'allocation').length
+  const allocation = allocationOf(call, clock, plans + 1, call.today)
   const none = { revision, ok: false, rows: [], years: [], allocation }
   const why = whyNot(books)
   const problems = why === null ? planProblems(call, books) : [refusal('allocation-not-for-these-books', why)]
@@ -310,7 +311,7 @@ function allocationOf(
   const begun = (written ?? today) as CivilDate
   const start = (day: CivilDate): Instant => (parseCivilDate(day) === null ? (0 as Instant) : clock.startOfDay(day))
   return {
-    id: `allocation-${number}`,
+    id: `tallystick:changeover:allocation-${number}`,
     time: start(begun),
     completed: start((completed ?? begun) as CivilDate),
     plan: plan.plan,

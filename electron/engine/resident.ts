@@ -5,8 +5,9 @@ import type { Account, Asset } from '../../shared/events/account.ts'
 import { effectiveEvents } from '../../shared/events/effective-events.ts'
 import { compareEvents, inEngineOrder } from '../../shared/events/engine-order.ts'
 import type { LedgerEvent } from '../../shared/events/event.ts'
-import type { Prices, Profile } from '../../shared/events/interchange-types.ts'
+import type { BrokerForm, Prices, Profile } from '../../shared/events/interchange-types.ts'
 import { readAccounts, readAssets } from '../ledger/accounts.ts'
+import { readBrokerForms } from '../ledger/broker-forms.ts'
 import { changesSince } from '../ledger/changes.ts'
 import { readDecisions } from '../ledger/decisions.ts'
 import { readFacts } from '../ledger/facts.ts'
@@ -39,6 +40,7 @@ export interface Books {
   readonly accounts: readonly Account[]
   readonly assets: readonly Asset[]
   readonly prices: Prices
+  readonly brokerForms: readonly BrokerForm[]
 }
 
 export interface Resident {
@@ -74,7 +76,16 @@ export function createResident(ledger: ReadableLedger): Resident {
     const read = profileUnder(settings, choices, accounts, assets)
     if (!read.ok) throw new Error(`the profile in the ledger cannot be read: ${read.problems[0]}`)
     const plans = allocationEvents(choices.allocations)
-    around = { settings, choices, profile: read.profile, plans, accounts, assets, prices: readPrices(ledger) }
+    around = {
+      settings,
+      choices,
+      profile: read.profile,
+      plans,
+      accounts,
+      assets,
+      prices: readPrices(ledger),
+      brokerForms: readBrokerForms(ledger),
+    }
   }
   const index = (event: LedgerEvent) => {
     byId.set(event.id, event)

@@ -1,9 +1,12 @@
 /** What the readers emit, as what the ledger stages: decimals as text, ids as keys, rows in small pieces. Runs in the worker. */
 import { hash } from 'node:crypto'
 import { formatAmount, formatMoney } from '../../shared/amount/decimal.ts'
+import { canonicalJson } from '../../shared/events/canonical-json.ts'
+import { brokerFormJson } from '../../shared/events/interchange-writer.ts'
 import { leavesWithOut } from '../../shared/events/leg-direction.ts'
 import type { ImportMessage, StagedEvent as ReadEvent, StagedLeg as ReadLeg, StagedRow } from '../intake/messages.ts'
 import type {
+  StagedBrokerForm,
   StagedChunk,
   StagedEvent,
   StagedEventExtra,
@@ -58,13 +61,30 @@ export function* stagedChunks(batch: ImportBatch, scope: string, sheet: number |
       price = batch.prices[++nextPrice]
     )
       prices.push({ ...price, price: formatMoney(price.price), ...table })
+    const brokerForms = batch.brokerForms.length === 0 ? [] : formsOfPiece(batch.brokerForms, piece, scope, table)
     yield {
       ...(from === 0 ? names : {}),
       records: piece.map((row) => ({ ...stagedRecord(row, scope), ...table })),
       events: own,
       prices,
+      ...(brokerForms.length === 0 ? {} : { brokerForms }),
     }
   }
+}
+
+function formsOfPiece(
+  forms: ImportBatch['brokerForms'],
+  piece: readonly StagedRow[],
+  scope: string,
+  table: { readonly sheet?: number },
+): StagedBrokerForm[] {
+  const identities = new Map(piece.map(({ row, identity }) => [row, identity]))
+  return forms.flatMap(({ form: { account, asset, ...rest }, row }) => {
+    const identity = identities.get(row)
+    if (identity === undefined) return []
+    const body = canonicalJson(brokerFormJson(rest))
+    return [{ account, asset, body, identity: identityHash(scope, identity), row, ...table }]
+  })
 }
 
 const lastRow = (event: ReadEvent): number => event.rows.at(-1) ?? 0
@@ -74,7 +94,7 @@ function stagedRecord(row: StagedRow, scope: string): StagedRecord {
     row: row.row,
     identity: identityHash(scope, row.identity),
     hash: new Uint8Array(Buffer.from(row.hash, 'hex').subarray(0, 16)),
-    outcome: row.outcome === 'price' ? 'event' : row.outcome,
+    outcome: row.outcome === 'price' || row.outcome === 'broker-form' ? 'event' : row.outcome,
     ...(row.start === null ? {} : { start: row.start, length: row.length }),
     ...defined({ reason: row.reason, column: row.column }),
   }

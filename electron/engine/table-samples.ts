@@ -96,7 +96,8 @@ export async function triedRecipe(ledger: ReadableLedger, call: TryCall): Promis
     events: tried.events.map((draft) => eventView(draft, prefix, recipe?.account.name ?? '')),
     rows: tried.rows.map((row) => ({
       row: row.row,
-      outcome: row.outcome,
+      // A recipe makes events only.
+      outcome: row.outcome === 'broker-form' ? ('event' as const) : row.outcome,
       reason: 'reason' in row ? row.reason : null,
       column: 'column' in row ? (row.column ?? null) : null,
     })),

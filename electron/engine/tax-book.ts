@@ -102,8 +102,8 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
   const parts = new WeakMap<TaxResult, Source>()
 
   const document = (): InterchangeDocument => {
-    const { profile, accounts, assets, prices, plans } = resident.books()
-    return { profile, accounts, assets, events: withPlans(resident.events(), plans), prices, brokerForms: [] }
+    const { profile, accounts, assets, prices, plans, brokerForms } = resident.books()
+    return { profile, accounts, assets, events: withPlans(resident.events(), plans), prices, brokerForms }
   }
   const sourceOf = (
     result: TaxResult,

@@ -11,7 +11,14 @@ import type { Decision, MovementRef } from '../../shared/events/decision.ts'
 import type { Kind } from '../../shared/events/kinds.ts'
 import type { ReportFormat } from '../../shared/reports/report.ts'
 import type { Refusal } from '../../shared/tax/result.ts'
-import type { ImportOptions, ImportSummary, ImportTable, SymbolMention, TableCounts } from '../intake/messages.ts'
+import type {
+  DeclaredBooks,
+  ImportOptions,
+  ImportSummary,
+  ImportTable,
+  SymbolMention,
+  TableCounts,
+} from '../intake/messages.ts'
 import type { FilingDraft } from '../ledger/filings.ts'
 import type { LinkProposal } from '../ledger/links.ts'
 import type { Proposal } from '../ledger/matches.ts'
@@ -50,6 +57,7 @@ export type ReadFilePart =
       readonly counts: TableCounts
       readonly warnings: readonly string[]
       readonly mentions: readonly SymbolMention[]
+      readonly books: DeclaredBooks | null
     }
   | { readonly type: 'left-out'; readonly member: string; readonly reason: string }
 

@@ -6,6 +6,7 @@ import type { AssetAnswer } from '../../shared/assets/answers.ts'
 import type { Account, AccountKind, Asset } from '../../shared/events/account.ts'
 import type { LedgerEvent, Leg, TimePrecision } from '../../shared/events/event.ts'
 import type { AccountId, AssetId, CurrencyCode, EventId, SourceId, ZoneName } from '../../shared/events/identifiers.ts'
+import type { BrokerForm, Profile } from '../../shared/events/interchange-types.ts'
 import type { Recipe } from '../../shared/recipes/recipe.ts'
 
 /** An account of the ledger, or the key and name that a new one would get. */
@@ -78,7 +79,7 @@ export interface StagedRow {
   readonly hash: string
   /** Identity within (source, account): `id:…` from the provider, or `row:…:ordinal` from the text. */
   readonly identity: string
-  readonly outcome: 'event' | 'price' | 'skipped' | 'not-understood'
+  readonly outcome: 'event' | 'price' | 'broker-form' | 'skipped' | 'not-understood'
   /** The event it became part of. */
   readonly event?: EventId
   readonly reason?: string
@@ -118,6 +119,20 @@ export interface StagedPrice {
   readonly time: string | number
   readonly price: Money
   readonly row: number
+  readonly source?: string
+}
+
+/** A row of a broker's form with its account and asset resolved. */
+export interface StagedBrokerForm {
+  readonly form: BrokerForm
+  readonly row: number
+}
+
+/** What a document says of its books besides events: the accounts and assets it declares, and the choices behind its figures. */
+export interface DeclaredBooks {
+  readonly accounts: readonly Account[]
+  readonly assets: readonly AssetId[]
+  readonly profile: Profile
 }
 
 export interface StagedAsset extends Asset {
@@ -154,6 +169,7 @@ export type ImportMessage =
       readonly rows: readonly StagedRow[]
       readonly events: readonly StagedEvent[]
       readonly prices: readonly StagedPrice[]
+      readonly brokerForms: readonly StagedBrokerForm[]
     }
   | {
       readonly type: 'table-end'
@@ -161,12 +177,14 @@ export type ImportMessage =
       readonly counts: TableCounts
       readonly warnings: readonly string[]
       readonly mentions: readonly SymbolMention[]
+      /** Null of every table that is no document with books of its own. */
+      readonly books: DeclaredBooks | null
     }
   /** A part of the file that could not be read as a whole (an archive member, a sheet); the rest goes on. */
   | { readonly type: 'left-out'; readonly member: string; readonly reason: string }
 
 export interface TableCounts {
-  /** Rows after the header; always `understood` (events and prices) `+ skipped + notUnderstood`. */
+  /** Rows after the header; always `understood` (events, prices, brokers' forms) `+ skipped + notUnderstood`. */
   readonly rows: number
   readonly understood: number
   readonly skipped: number

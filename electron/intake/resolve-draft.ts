@@ -6,17 +6,23 @@ import { familyOf } from '../../shared/assets/families.ts'
 import { assetResolver, type ResolvedAsset } from '../../shared/assets/resolve.ts'
 import type { Account, AccountKind, Asset } from '../../shared/events/account.ts'
 import type { AccountId, AssetId, CurrencyCode, EventId, Instant, SourceId } from '../../shared/events/identifiers.ts'
+import type { Profile } from '../../shared/events/interchange-types.ts'
+import { isStableEventId } from '../../shared/sources/identity.ts'
 import type {
   AssetMention,
+  BrokerFormDraft,
   EventDraft,
   LegDraft,
   PriceDraft,
+  SourceFormat,
   SpecialMembers,
 } from '../../shared/sources/source-format.ts'
 import type {
   AccountRef,
+  DeclaredBooks,
   ImportOptions,
   StagedAsset,
+  StagedBrokerForm,
   StagedEvent,
   StagedLeg,
   StagedPrice,
@@ -42,6 +48,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] }
 /** What the events of one table are resolved with; tells which accounts and assets came up for the first time. */
 export class DraftResolver {
   readonly #source: SourceId
+  readonly #keepsEventIds: boolean
   readonly #account: AccountRef
   readonly #currency: CurrencyCode
   readonly #resolve: ReturnType<typeof assetResolver>
@@ -58,10 +65,16 @@ export class DraftResolver {
   #newAssets: StagedAsset[] = []
   #newAccounts: NewAccount[] = []
   #declared: Account[] = []
+  readonly #allDeclared: Account[] = []
   readonly #knownIds: ReadonlySet<string>
 
-  constructor(source: SourceId, account: AccountRef, options: ImportOptions) {
+  constructor(
+    { id: source, keepsEventIds }: Pick<SourceFormat, 'id' | 'keepsEventIds'>,
+    account: AccountRef,
+    options: ImportOptions,
+  ) {
     this.#source = source
+    this.#keepsEventIds = keepsEventIds === true
     this.#account = account
     this.#currency = options.currency
     this.#resolve = assetResolver(source)
@@ -84,6 +97,7 @@ export class DraftResolver {
 
   declare(accounts: readonly Account[], assets: readonly Asset[]): void {
     this.#declared.push(...accounts)
+    this.#allDeclared.push(...accounts)
     for (const account of accounts) {
       const ref = { id: account.id, name: account.name, kind: account.kind }
       if (!this.#byName.has(account.id.toLowerCase())) this.#byName.set(account.id.toLowerCase(), ref)
@@ -92,6 +106,7 @@ export class DraftResolver {
   }
 
   eventId(group: string): EventId {
+    if (this.#keepsEventIds && isStableEventId(group)) return group as EventId
     return `${this.#source}:${this.#account.id}:${group}` as EventId
   }
 
@@ -216,6 +231,39 @@ export class DraftResolver {
       time,
       price: draft.price,
       row: draft.row,
+      ...(draft.source === undefined ? {} : { source: draft.source }),
+    }
+  }
+
+  brokerForm({ account, asset, form, row }: BrokerFormDraft): StagedBrokerForm {
+    const day = Date.parse(`${form.sold}T12:00:00Z`) as Instant
+    return { form: { account: this.account(account), asset: this.asset(asset, day), ...form }, row }
+  }
+
+  /** What the document declares and chooses, with accounts and assets as the ledger calls them. */
+  books(profile: Profile): DeclaredBooks {
+    const places = <T extends { readonly asset?: AssetId; readonly account?: AccountId }>(scope: T): T => ({
+      ...scope,
+      ...(scope.asset === undefined ? {} : { asset: this.asset({ symbol: scope.asset }, 0 as Instant) }),
+      ...(scope.account === undefined ? {} : { account: this.account({ name: scope.account, kind: 'manual' }) }),
+    })
+    const { method, positions, ...rest } = profile
+    return {
+      accounts: this.#allDeclared.map((account) => ({
+        ...account,
+        id: this.account({ name: account.id, kind: account.kind }),
+      })),
+      assets: [...this.#declaredAssets.keys()].map((id) => this.asset({ symbol: id }, 0 as Instant)),
+      profile: {
+        ...rest,
+        ...(method === undefined ? {} : { method: typeof method === 'string' ? method : method.map(places) }),
+        positions: Object.fromEntries(
+          Object.entries(positions).map(([id, list]) => [
+            id,
+            list.map(({ scope, ...choice }) => (scope === undefined ? choice : { ...choice, scope: places(scope) })),
+          ]),
+        ),
+      },
     }
   }
 

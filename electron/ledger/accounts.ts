@@ -36,6 +36,10 @@ const detail = (field: string): string =>
   `(SELECT d.${field} FROM account_detail d JOIN act ON act.id = d.act_id
     WHERE d.account_id = a.id AND d.${field} IS NOT NULL AND act.live = 1 ORDER BY d.id DESC LIMIT 1)`
 
+/** A broker's form of a live batch names the account or asset `a`. */
+const NAMED_BY_FORM = (column: 'account_id' | 'asset_id'): string =>
+  `EXISTS (SELECT 1 FROM broker_form w JOIN batch wb ON wb.id = w.batch_id WHERE w.${column} = a.id AND wb.state = 'live')`
+
 /** Accounts that a live batch uses or a live act made, by name. */
 export function readAccounts(ledger: ReadableLedger): StoredAccount[] {
   const rows = ledger.rows<AccountRow>(
@@ -47,7 +51,7 @@ export function readAccounts(ledger: ReadableLedger): StoredAccount[] {
      LEFT JOIN (file_account u JOIN source_file f ON f.id = u.file_id JOIN batch b ON b.id = f.batch_id AND b.state = 'live')
        ON u.account_id = a.id
      LEFT JOIN act made ON made.id = a.act_id
-     WHERE b.id IS NOT NULL OR made.live = 1
+     WHERE b.id IS NOT NULL OR made.live = 1 OR ${NAMED_BY_FORM('account_id')}
      GROUP BY a.id ORDER BY name COLLATE NOCASE, a.key`,
   )
   return rows.map((row) => ({
@@ -156,6 +160,7 @@ export function readAssets(ledger: ReadableLedger): Asset[] {
      OR EXISTS (
        SELECT 1 FROM price p LEFT JOIN batch b ON b.id = p.batch_id LEFT JOIN act t ON t.id = p.act_id
        WHERE p.asset_id = a.id AND (b.state = 'live' OR t.live = 1))
+     OR ${NAMED_BY_FORM('asset_id')}
      ORDER BY a.key`,
   )
   return rows.map((row) => ({

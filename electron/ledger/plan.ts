@@ -23,6 +23,7 @@ interface FileRecord {
   readonly not_understood: number
   readonly events: number
   readonly prices: number
+  readonly broker_forms: number
   readonly first: number | null
   readonly last: number | null
   readonly detail: string
@@ -42,7 +43,7 @@ export function planOf(ledger: ReadableLedger, batch: BatchRow): BatchPlan | nul
   if (!row) return null
   const files = ledger.rows<FileRecord>(
     `SELECT f.id, f.name, f.size, f.sha256, f.source, f.layout, f.reader_version, a.key AS account, f.zone, f.state, f.record_rows,
-       f.added, f.changed, f.linked, f.known, f.skipped, f.not_understood, f.events, f.prices, f.first, f.last, f.detail
+       f.added, f.changed, f.linked, f.known, f.skipped, f.not_understood, f.events, f.prices, f.broker_forms, f.first, f.last, f.detail
      FROM source_file f LEFT JOIN account a ON a.id = f.account_id WHERE f.batch_id = ? ORDER BY f.id`,
     batch,
   )
@@ -80,6 +81,7 @@ function filePlan(file: FileRecord): StagedFilePlan {
     notUnderstood: file.not_understood,
     events: file.events,
     prices: file.prices,
+    brokerForms: file.broker_forms,
     first: file.first,
     last: file.last,
     detail: JSON.parse(file.detail) as Record<string, unknown>,

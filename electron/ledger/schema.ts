@@ -88,6 +88,7 @@ export interface LedgerTables {
     not_understood: Generated<number>
     events: Generated<number>
     prices: Generated<number>
+    broker_forms: Generated<number>
     first: number | null
     last: number | null
     detail: Generated<string>
@@ -206,6 +207,16 @@ export interface LedgerTables {
     price: string
     source: string
     record_id: number | null
+  }
+  broker_form: {
+    id: Generated<number>
+    batch_id: number
+    file_id: number
+    record_id: number
+    identity: Buffer
+    account_id: number
+    asset_id: number
+    body: string
   }
   job: { id: Generated<number>; kind: string; state: string; started_at: number; ended_at: number | null; body: string }
   filing: {

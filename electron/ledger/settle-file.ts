@@ -13,6 +13,8 @@ export interface SeenCounts {
   readonly skipped: number
   readonly 'not-understood': number
   readonly prices: number
+  /** Rows of brokers' forms that the ledger did not have. */
+  readonly forms: number
   readonly linkedRows: number
   readonly shared: number
 }
@@ -115,12 +117,13 @@ function countFile(
     notUnderstood: seen['not-understood'] + orphans,
     events,
     prices: seen.prices,
+    brokerForms: seen.forms,
     first: events > 0 ? first : null,
     last: events > 0 ? last : null,
   }
   write.exec(
     `UPDATE source_file SET state = 'sealed', record_rows = ?, added = ?, changed = ?, linked = ?, skipped = ?, not_understood = ?,
-     events = ?, prices = ?, first = ?, last = ? WHERE id = ?`,
+     events = ?, prices = ?, broker_forms = ?, first = ?, last = ? WHERE id = ?`,
     counts.rows,
     counts.added,
     changed,
@@ -129,6 +132,7 @@ function countFile(
     counts.notUnderstood,
     counts.events,
     counts.prices,
+    counts.brokerForms,
     counts.first,
     counts.last,
     file,
@@ -141,7 +145,8 @@ function orphanRows(write: LedgerWrite, file: FileRow): number {
   return write.exec(
     `UPDATE raw_record SET outcome = 2, reason = 'The reader took this row for part of an event that never came together.'
      WHERE id IN (SELECT r.id FROM ${FILE_RECORDS} WHERE f.id = ?) AND outcome = 0 AND event_id IS NULL
-       AND NOT EXISTS (SELECT 1 FROM price WHERE record_id = raw_record.id)`,
+       AND NOT EXISTS (SELECT 1 FROM price WHERE record_id = raw_record.id)
+       AND NOT EXISTS (SELECT 1 FROM broker_form WHERE record_id = raw_record.id)`,
     file,
   )
 }

@@ -130,6 +130,21 @@ export interface StagedPrice {
   readonly price: string
   readonly row: number
   readonly sheet?: number
+  /** Where the file says it has the price from. */
+  readonly source?: string
+}
+
+/** A row of a broker's form. */
+export interface StagedBrokerForm {
+  /** Keys of account and asset. */
+  readonly account: string
+  readonly asset: string
+  /** The other members as canonical JSON, as the interchange format writes them. */
+  readonly body: string
+  /** That of the row. */
+  readonly identity: Uint8Array
+  readonly row: number
+  readonly sheet?: number
 }
 
 /** One message of the parse worker: at most some 2,000 rows. Everything in it can be structurally cloned. */
@@ -139,6 +154,7 @@ export interface StagedChunk {
   readonly records: readonly StagedRecord[]
   readonly events: readonly StagedEvent[]
   readonly prices?: readonly StagedPrice[]
+  readonly brokerForms?: readonly StagedBrokerForm[]
 }
 
 /** What is known of a file once its format is. */
@@ -166,6 +182,8 @@ export interface FileCounts {
   /** Events this file adds or changes. */
   readonly events: number
   readonly prices: number
+  /** Rows of brokers' forms. */
+  readonly brokerForms: number
   readonly first: number | null
   readonly last: number | null
 }

@@ -1,4 +1,5 @@
 import { BalanceSums, direction, storedAmount } from './balance-sums.ts'
+import { takeOutKnownForms } from './broker-forms.ts'
 import { BulkInsert } from './bulk-insert.ts'
 import { classifyRun, type RunEntry } from './classify.ts'
 import { Coverage } from './coverage.ts'
@@ -37,6 +38,7 @@ const RECORD_COLUMNS = [
   'field',
 ]
 const PRICE_COLUMNS = ['asset_id', 'currency', 'day', 'time', 'price', 'source', 'record_id']
+const FORM_COLUMNS = ['record_id', 'identity', 'account_id', 'asset_id', 'body']
 
 const nextEvent = new WeakMap<WritableLedger, number>()
 
@@ -114,11 +116,12 @@ export class FileStage {
   readonly #events: BulkInsert
   readonly #legs: BulkInsert
   readonly #prices: BulkInsert
+  readonly #forms: BulkInsert
   readonly #sums = new BalanceSums()
   readonly #coverage = new Coverage()
   readonly #places = new LegPlaces()
   #run: RunEntry[] = []
-  #counts = { rows: 0, event: 0, skipped: 0, 'not-understood': 0, prices: 0, linkedRows: 0, shared: 0 }
+  #counts = { rows: 0, event: 0, skipped: 0, 'not-understood': 0, prices: 0, forms: 0, linkedRows: 0, shared: 0 }
 
   constructor(ledger: WritableLedger, file: FileRow, options: StageOptions, opened: Opened) {
     const { connection } = gateOf(ledger)
@@ -134,6 +137,7 @@ export class FileStage {
     })
     this.#legs = new BulkInsert(connection, 'leg', LEG_COLUMNS)
     this.#prices = new BulkInsert(connection, 'price', PRICE_COLUMNS, { batch_id: opened.batch })
+    this.#forms = new BulkInsert(connection, 'broker_form', FORM_COLUMNS, { batch_id: opened.batch, file_id: file })
   }
 
   /**
@@ -167,20 +171,28 @@ export class FileStage {
         const time = typeof price.time === 'number' ? price.time : null
         const asset = directory.assetOf(write, price.asset)
         const record = this.#recordId(price.row, price.sheet)
-        this.#prices.add(asset, price.currency, day, time, price.price, this.#options.source, record)
+        const source = price.source ?? this.#options.source
+        this.#prices.add(asset, price.currency, day, time, price.price, source, record)
       }
       this.#prices.flush()
+      for (const form of chunk.brokerForms ?? []) {
+        const record = this.#recordId(form.row, form.sheet)
+        const [account, asset] = [directory.accountOf(write, form.account), directory.assetOf(write, form.asset)]
+        this.#forms.add(record, asBuffer(form.identity), account, asset, form.body)
+      }
+      this.#forms.flush()
       nextEvent.set(this.#ledger, id)
       return { status: 'staged' } as const
     })
     if (done.status !== 'staged') {
-      for (const insert of [this.#records, this.#events, this.#legs, this.#prices]) insert.drop()
+      for (const insert of [this.#records, this.#events, this.#legs, this.#prices, this.#forms]) insert.drop()
       directory.clear()
       return done
     }
     for (const record of chunk.records) this.#counts[record.outcome]++
     this.#counts.rows += chunk.records.length
     this.#counts.prices += chunk.prices?.length ?? 0
+    this.#counts.forms += chunk.brokerForms?.length ?? 0
     for (const entry of run) this.#run.push(entry)
     return done
   }
@@ -210,6 +222,11 @@ export class FileStage {
   *seal(): Generator<void, Sealed | DiskFull> {
     const flushed = yield* this.flush()
     if (flushed.status === DISK_FULL.status) return flushed
+    if (this.#counts.forms > 0) {
+      const settled = yield* takeOutKnownForms(this.#ledger, this.#file, this.#opened.batch)
+      if (settled.status !== 'staged') return settled
+      this.#counts.forms -= settled.known
+    }
     return yield* settleFile(this.#ledger, this.#file, this.#opened.batch, this.#counts, this.#sums, this.#coverage)
   }
 

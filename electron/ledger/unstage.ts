@@ -92,7 +92,7 @@ export function* unstageFile(ledger: WritableLedger, file: FileRow): Generator<v
       `UPDATE source_file SET state = 'uploaded', source = NULL, layout = NULL, account_id = NULL, zone = NULL, record_first = NULL,
        record_last = NULL, event_first = NULL, event_last = NULL, restates = 0,
        record_rows = 0, added = 0, changed = 0, linked = 0, known = 0, skipped = 0, not_understood = 0, events = 0, prices = 0,
-       first = NULL, last = NULL WHERE id = ?`,
+       broker_forms = 0,       first = NULL, last = NULL WHERE id = ?`,
       file,
     )
     // With nothing of it staged any more, the batch is read against the ledger as it is then.
@@ -143,6 +143,7 @@ export function* clearRows(
           write.column<number>(`SELECT r.id FROM ${FILE_RECORDS} WHERE f.id = ? LIMIT 2000`, one),
         )
         write.exec('DELETE FROM price WHERE record_id IN (SELECT value FROM json_each(?))', ids)
+        write.exec('DELETE FROM broker_form WHERE record_id IN (SELECT value FROM json_each(?))', ids)
         write.exec('DELETE FROM shared_row WHERE record_id IN (SELECT value FROM json_each(?))', ids)
         write.exec('DELETE FROM understood WHERE by_record IN (SELECT value FROM json_each(?))', ids)
         return {

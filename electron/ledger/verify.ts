@@ -360,5 +360,11 @@ function* checkCounts(ledger: ReadableLedger): Finder {
     `SELECT name FROM source_file f WHERE state = 'sealed' AND record_rows <> added + changed + linked + skipped + not_understood`,
   )
   for (const { name } of rows) yield `The counts of ${name} do not add up to its rows.`
+  const forms = ledger.rows<{ name: string; broker_forms: number; found: number }>(
+    `SELECT f.name, f.broker_forms, (SELECT count(*) FROM broker_form w WHERE w.file_id = f.id) AS found FROM source_file f
+     JOIN batch b ON b.id = f.batch_id WHERE b.state IN ('live', 'reverted')`,
+  )
+  for (const { name, broker_forms: counted, found } of forms)
+    if (counted !== found) yield `${name} counts ${counted} rows of brokers' forms and holds ${found}.`
   return batches.length
 }

@@ -39,6 +39,16 @@ function profileMembers(profile: Profile): JsonMembers {
   return { ...members(rest), fees: unlessEmpty(fees), positions: unlessEmpty(positions), person: unlessEmpty(person) }
 }
 
+/** A profile as the interchange format writes it. */
+export const profileJson = (profile: Profile): Readonly<Record<string, JsonValue>> => plain(profileMembers(profile))
+
+/** A row of a broker's form as the interchange format writes it. */
+export const brokerFormJson = (form: Partial<BrokerForm>): Readonly<Record<string, JsonValue>> => plain(members(form))
+
+/** Without members that are not there. */
+const plain = (object: JsonMembers): Readonly<Record<string, JsonValue>> =>
+  JSON.parse(canonicalJson(object)) as Readonly<Record<string, JsonValue>>
+
 /** `order` is not written: the order of the list says it. `joined` and `valueBy` are the overlay's own. */
 function eventMembers(event: LedgerEvent): JsonMembers {
   const { order: _order, joined: _joined, legs, ...rest } = event

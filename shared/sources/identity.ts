@@ -45,6 +45,12 @@ function isPlainKey(text: string): boolean {
 export const groupKey = (text: string, sha256: Sha256): string =>
   isPlainKey(text) ? detached(text) : `h.${sha256(text).slice(0, 32)}`
 
+/** `source:account:group`, as a stable event id is made. */
+const STABLE_ID = /^[a-z0-9][a-z0-9-]{0,60}:[^:\p{Cc}]{1,120}:\P{Cc}{1,240}$/u
+
+/** Whether a text has the form of a stable event id. */
+export const isStableEventId = (text: string): boolean => STABLE_ID.test(text)
+
 /** A group key from the source text of several cells. */
 export const groupKeyOfTexts = (texts: readonly string[], sha256: Sha256): string =>
   `h.${sha256(texts.join(SEPARATOR)).slice(0, 32)}`

@@ -1,12 +1,14 @@
 /** Our own interchange, `tallystick/events@1`: read as a whole, every member checked. */
+import { canonicalJson } from '../events/canonical-json.ts'
 import { formatInstant } from '../events/civil-time.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { EventId, SourceId, ZoneName } from '../events/identifiers.ts'
 import { readInterchange } from '../events/interchange.ts'
 import type { InterchangeDocument } from '../events/interchange-types.ts'
 import { INTERCHANGE_SCHEMA } from '../events/interchange-types.ts'
+import { brokerFormJson } from '../events/interchange-writer.ts'
 import { foldName } from './header.ts'
-import { groupKey, RowIdentities } from './identity.ts'
+import { groupKey, isStableEventId, RowIdentities } from './identity.ts'
 import type {
   EventDraft,
   LegDraft,
@@ -82,9 +84,9 @@ function readDocument(source: SourceDocument, context: ReadContext, sink: ReadSi
   const { document } = read
   const { sha256 } = context
   const identities = new RowIdentities(sha256)
-  const key = (id: string) => groupKey(id, sha256) as EventId
+  const key = (id: string) => (isStableEventId(id) ? id : groupKey(id, sha256)) as EventId
   sink.declare?.(document.accounts, document.assets)
-  sink.warn('the profile in this document is not taken over: the ledger keeps its own')
+  sink.profile?.(document.profile)
   for (const { row, list, index } of source.elements) {
     if (list === 'events') {
       const event = document.events[index] as LedgerEvent
@@ -92,12 +94,7 @@ function readDocument(source: SourceDocument, context: ReadContext, sink: ReadSi
       sink.row({ row, outcome: 'event', identity, group: key(event.id) })
       sink.event(eventDraft(event, row, document.profile.currency, key))
     } else if (list === 'prices') readPrice(document, index, row, sink, identities)
-    else {
-      const { identity } = identities.byText([list, `${index}`])
-      const reason =
-        list === 'brokerForms' ? 'broker forms are not part of the books' : 'it declares what the events name'
-      sink.row({ row, outcome: 'skipped', identity, reason })
-    }
+    else readBrokerForm(document, index, row, sink, identities)
   }
   return null
 }
@@ -115,14 +112,37 @@ function readPrice(
   const { identity } = identities.byText(['price', asset, currency, `${time}`, `${price.price}`])
   sink.row({ row, outcome: 'price', identity })
   const at = typeof time === 'number' ? { instant: time } : { day: time }
-  sink.price({ asset: { symbol: asset }, currency, time: at, price: price.price, row })
+  sink.price({
+    asset: { symbol: asset },
+    currency,
+    time: at,
+    price: price.price,
+    row,
+    ...(price.source === undefined ? {} : { source: price.source }),
+  })
+}
+
+function readBrokerForm(
+  { brokerForms }: InterchangeDocument,
+  index: number,
+  row: number,
+  sink: ReadSink,
+  identities: RowIdentities,
+): void {
+  const read = brokerForms[index]
+  if (read === undefined) throw new Error(`broker's form ${index} was counted but not read`)
+  const { account, asset, ...form } = read
+  const { identity } = identities.byText(["broker's form", canonicalJson(brokerFormJson(read))])
+  sink.row({ row, outcome: 'broker-form', identity })
+  sink.brokerForm?.({ account: { name: account, kind: 'manual' }, asset: { symbol: asset }, form, row })
 }
 
 export const tallystickEvents: SourceFormat = {
   id: 'tallystick' as SourceId,
   name: 'Tallystick interchange',
   venue: 'Tallystick',
-  version: 1,
+  version: 2,
+  keepsEventIds: true,
   account: { name: 'Tallystick document', kind: 'manual' },
   zone: 'UTC' as ZoneName,
   decimals: '.',
