@@ -26,14 +26,44 @@ export function proposeLinks(ledger: ReadableLedger, signal: JobSignal): LinkPro
   const accounts = overlappingAccounts(ledger)
   for (const [n, account] of accounts.entries()) {
     signal.progress(n, accounts.length)
-    const told = eventsOf(ledger, account, signal)
+    const window = overlapOf(ledger, account)
+    if (window === null) continue
+    const told = eventsOf(ledger, account, window, signal)
     proposals.push(...proposalsAmong(told))
   }
   const seen = new Set<string>()
   return proposals.filter(({ id }) => !seen.has(id) && seen.add(id))
 }
 
-function eventsOf(ledger: ReadableLedger, account: number, signal: JobSignal): Told[] {
+interface Span {
+  readonly first: number
+  readonly last: number
+}
+
+const DAY = 86_400_000
+
+/** The time that more than one layout tells of, a day around it included; null where they only follow one another. */
+function overlapOf(ledger: ReadableLedger, account: number): Span | null {
+  const layouts = ledger.rows<Span>(
+    `SELECT min(u.first) AS first, max(u.last) AS last
+     FROM file_account u JOIN source_file f ON f.id = u.file_id JOIN batch b ON b.id = f.batch_id
+     WHERE u.account_id = ? AND b.state = 'live' AND b.origin <> 'manual' GROUP BY f.source, f.layout`,
+    account,
+  )
+  let window: Span | null = null
+  for (const [n, a] of layouts.entries()) {
+    for (const b of layouts.slice(n + 1)) {
+      const first = Math.max(a.first, b.first) - DAY
+      const last = Math.min(a.last, b.last) + DAY
+      if (first > last) continue
+      window =
+        window === null ? { first, last } : { first: Math.min(window.first, first), last: Math.max(window.last, last) }
+    }
+  }
+  return window
+}
+
+function eventsOf(ledger: ReadableLedger, account: number, window: Span, signal: JobSignal): Told[] {
   const files = new Map(
     ledger
       .tuples<[number, string, string | null]>('SELECT id, source, layout FROM source_file WHERE source IS NOT NULL')
@@ -42,8 +72,11 @@ function eventsOf(ledger: ReadableLedger, account: number, signal: JobSignal): T
   const fileOf = new Map(
     ledger.tuples<[number, number]>(
       `SELECT DISTINCT e.id, e.file_id FROM leg_place p JOIN event e ON e.id = p.event_id JOIN batch b ON b.id = e.batch_id
-       WHERE p.account_id = ? AND b.origin <> 'manual' AND e.file_id IS NOT NULL AND ${visibleWhere(ledger)}`,
+       WHERE p.account_id = ? AND b.origin <> 'manual' AND e.file_id IS NOT NULL AND e.time BETWEEN ? AND ?
+         AND ${visibleWhere(ledger)}`,
       account,
+      window.first,
+      window.last,
     ),
   )
   const told: Told[] = []
