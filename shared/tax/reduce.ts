@@ -77,7 +77,7 @@ export function reduce(law: Law, results: Iterable<PartitionResult>, options: Re
       sums = newYearSums(slice.year)
       byYear.set(slice.year, sums)
     }
-    addSlice(sums, slice)
+    addSlice(sums, slice, law.family === 'portfolio')
     first = Math.min(first, slice.year)
     last = Math.max(last, slice.year)
   }

@@ -1,5 +1,6 @@
 import type { Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
+import { greatest, least } from './least.ts'
 import type { HeldValue, OpenPoint } from './result.ts'
 import type { RunningSums } from './running-sums.ts'
 import { addSums, newRunningSums } from './running-sums.ts'
@@ -35,21 +36,79 @@ export const newYearSums = (year: number): YearSums => ({
 
 const plus = (a: Money, b: Money): Money => (a + b) as Money
 
-/** Widens a year's bounds by open points, each for the total that it concerns. */
-export function widen(sums: YearSums, open: readonly OpenPoint[]): void {
-  for (const { of, effect, counted } of open) {
-    if (of === 'none') continue
-    const range = sums.open[of]
-    range.below =
-      range.below === null || effect.low === null ? null : plus(range.below, (effect.low - counted) as Money)
-    range.above =
-      range.above === null || effect.high === null ? null : plus(range.above, (effect.high - counted) as Money)
-    range.counted = plus(range.counted, counted)
+/**
+ * Widens a year's bounds by open points, each for the total that it concerns. What several points say of the same units
+ * is taken once: a coin that nobody explains may have been bought nowhere and have no price, and is still one gain.
+ * `oneStock`: all assets are one stock, and a price of another coin is missing for the gain of this one.
+ */
+export function widen(sums: YearSums, open: readonly OpenPoint[], oneStock = false): void {
+  for (const range of rangesOf(open, oneStock)) {
+    const total = sums.open[range.of]
+    total.below = total.below === null || range.below === null ? null : plus(total.below, range.below)
+    total.above = total.above === null || range.above === null ? null : plus(total.above, range.above)
+    total.counted = plus(total.counted, range.counted)
+  }
+}
+
+interface PointRange extends OpenRange {
+  readonly of: 'gain' | 'income'
+  readonly code: string
+}
+
+/** The range of each event's asset, over all that is open about it. */
+function rangesOf(open: readonly OpenPoint[], oneStock: boolean): readonly PointRange[] {
+  const alone: PointRange[] = []
+  const byUnits = new Map<string, Map<string, PointRange>>()
+  for (const point of open) {
+    if (point.of === 'none') continue
+    const range = rangeOf(point, point.of)
+    if (point.event === null || point.of === 'income') {
+      alone.push(range)
+      continue
+    }
+    const key = oneStock ? point.event : `${point.event} ${point.asset ?? ''}`
+    const byCode = byUnits.get(key)
+    if (byCode === undefined) {
+      byUnits.set(key, new Map([[range.code, range]]))
+    } else {
+      const same = byCode.get(range.code)
+      byCode.set(range.code, same === undefined ? range : added(same, range))
+    }
+  }
+  for (const byCode of byUnits.values()) alone.push([...byCode.values()].reduce(overlaid))
+  return alone
+}
+
+const rangeOf = ({ code, effect: { low, high }, counted }: OpenPoint, of: PointRange['of']): PointRange => ({
+  of,
+  code,
+  below: low === null ? null : ((low - counted) as Money),
+  above: high === null ? null : ((high - counted) as Money),
+  counted,
+})
+
+/** Two points of one code are of different units. */
+const added = (a: PointRange, b: PointRange): PointRange => ({
+  ...a,
+  below: a.below === null || b.below === null ? null : plus(a.below, b.below),
+  above: a.above === null || b.above === null ? null : plus(a.above, b.above),
+  counted: plus(a.counted, b.counted),
+})
+
+/** Points of several codes are of the same units, or of a part of them; a profit and a loss are two things. */
+function overlaid(a: PointRange, b: PointRange): PointRange {
+  if (a.counted < 0n !== b.counted < 0n) return added(a, b)
+  const wider = (a.counted < 0n ? -a.counted : a.counted) >= (b.counted < 0n ? -b.counted : b.counted) ? a : b
+  return {
+    ...a,
+    below: a.below === null || b.below === null ? null : (least(a.below, b.below) as Money),
+    above: a.above === null || b.above === null ? null : (greatest(a.above, b.above) as Money),
+    counted: wider.counted,
   }
 }
 
 /** Adds what one partition has in the year. */
-export function addSlice(sums: YearSums, slice: YearSlice): void {
+export function addSlice(sums: YearSums, slice: YearSlice, oneStock: boolean): void {
   addSums(sums, slice)
-  widen(sums, slice.open)
+  widen(sums, slice.open, oneStock)
 }
