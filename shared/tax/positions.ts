@@ -6,6 +6,7 @@ import type { Profile } from '../events/interchange-types.ts'
 import type { Kind } from '../events/kinds.ts'
 import type { Refuse } from './method-choice.ts'
 import type { NeutralSwaps, RuledTreatment, RulePack, Treatment, TreatmentRule } from './pack.ts'
+import { REGISTER } from './positions/register.ts'
 
 /** What is made of a kind: the pack's row, or the row as the person's position changes it. */
 export interface Treated {
@@ -23,9 +24,19 @@ export function allowedChoices(pack: RulePack, id: string): readonly string[] {
   ]
 }
 
-/** Refuses choices that their position does not have. Positions that the pack does not ask about are let be. */
+/**
+ * Refuses positions that the register does not have, and choices that their position does not have. Positions that
+ * another country asks about are let be.
+ */
 export function checkPositions(profile: Profile, pack: RulePack, refuse: Refuse): void {
   for (const [id, choices] of Object.entries(profile.positions)) {
+    if (!REGISTER.some((entry) => entry.id === id)) {
+      refuse(
+        'position-not-allowed',
+        `The register has no position ${id}. Positions: ${REGISTER.map((entry) => entry.id).join(', ')}.`,
+      )
+      continue
+    }
     const allowed = allowedChoices(pack, id)
     for (const { choice } of choices) {
       if (allowed.length > 0 && !allowed.includes(choice)) {

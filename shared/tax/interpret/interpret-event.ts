@@ -167,7 +167,7 @@ function lotsCount(context: EventContext): boolean {
   }
   if (awaitsGlobalPlan(asset, event.time, context.day, law)) return report('identification-before-allocation')
   const { pack } = law
-  if (pack.year.rule === 'table' && pack.oldHoldings === undefined && !pack.methods.menu.includes('specific'))
+  if (pack.oldHoldings === undefined && !pack.methods.menu.includes('specific'))
     return report('identification-not-allowed')
   if (rules.dateTest && event.identifiedAt !== undefined && event.identifiedAt > event.time) {
     return report('identification-after-disposal')
