@@ -242,7 +242,10 @@ test('the country changes and comes back, facts about the person and plans are r
     await expect(page.getByRole('region', { name: '2025 cannot be worked out' })).toContainText('named-lot-missing', {
       timeout: 60_000,
     })
+    await page.getByRole('button', { name: 'Show the event' }).click()
+    await expect(page.getByRole('complementary', { name: 'Trace' })).toContainText('named-lot.json')
     await look(page, '37-tax-blocked')
+    await page.keyboard.press('Escape')
     await page.getByRole('button', { name: '2023', exact: true }).click()
     await expect(main).toContainText(/Net (gain|loss) of 2023/)
   })

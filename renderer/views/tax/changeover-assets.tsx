@@ -6,6 +6,7 @@ import { countText, signOf } from '../../components/decimal-text.ts'
 import { Money, Units } from '../../components/figure.tsx'
 import { civilText } from '../../components/time-text.ts'
 import styles from './changeover.module.css'
+import { datesInWords } from './tax-words.ts'
 
 const SHOWN = 100
 
@@ -70,7 +71,7 @@ function planWords({ plan }: ChangeoverAsset): string {
 function Inside({ of, currency }: { readonly of: ChangeoverAsset; readonly currency: string }) {
   return (
     <div className={styles.inside}>
-      {of.locked === null ? null : <p className={styles.over}>{of.locked}</p>}
+      {of.locked === null ? null : <p className={styles.over}>{datesInWords(of.locked)}</p>}
       {signOf(of.withoutBasis) === 'zero' ? null : (
         <p className={styles.over}>
           <Units value={of.withoutBasis} symbol={of.symbol} /> are held without any basis: where they came from is not

@@ -14,7 +14,7 @@ import { ChangeoverAssets } from './changeover-assets.tsx'
 import { ChangeoverPlan } from './changeover-plan.tsx'
 import { TaxPage } from './tax-frame.tsx'
 import { TAX_TOPICS } from './tax-topics.ts'
-import { refusalText } from './tax-words.ts'
+import { datesInWords, refusalText } from './tax-words.ts'
 
 export type Changeover = Awaited<ReturnType<Engine['tax']['changeover']>>
 const MEMO = 'us-changeover-memo'
@@ -116,7 +116,8 @@ function Plans({ of }: { readonly of: Changeover }) {
             <span className={plan.possible ? styles.possible : styles.over}>
               {plan.possible ? 'Possible' : 'Not possible today'}
             </span>
-            , until {datesInWords(plan.until)}
+            {plan.possible ? ' until ' : '; its time was until '}
+            {datesInWords(plan.until)}
           </p>
           {plan.why === null ? null : <p className={styles.quiet}>{plan.why}</p>}
           <p className={styles.quiet}>{plan.authority}</p>
@@ -125,5 +126,3 @@ function Plans({ of }: { readonly of: Changeover }) {
     </div>
   )
 }
-
-const datesInWords = (text: string): string => text.replaceAll(/\d{4}-\d{2}-\d{2}/g, (day) => civilText(day))

@@ -26,28 +26,21 @@ export function PositionDetail({ position, effect, revision }: PositionDetailPro
           ? 'Nothing in these books is touched by it.'
           : `It touches ${counted(position.events, 'event')} in ${position.years.join(', ')}.`}
       </Text>
-      <ul className={styles.answers} aria-label="Answers">
-        {position.choices.map((choice) => (
-          <li key={choice.id}>
-            <span className={styles.answer}>{choice.label}</span>
-            {choice.isDefault ? <span className={styles.mark}>standard</span> : null}
-            {choice.cautious ? <span className={styles.mark}>cautious</span> : null}
-            {choice.authority === '' ? null : <span className={styles.quiet}>{choice.authority}</span>}
-          </li>
-        ))}
-      </ul>
       {position.chosen.length === 0 ? null : <Chosen position={position} />}
       {position.locked === null ? (
         <PositionForm position={position} effect={effect} revision={revision} />
       ) : (
-        <Text role="note">
-          {position.locked}{' '}
-          {position.id === 'P15' ? (
-            <Button variant="default" size="compact-xs" onClick={() => goTo('/tax/changeover')}>
-              Go there
-            </Button>
-          ) : null}
-        </Text>
+        <>
+          <Answers position={position} />
+          <Text role="note">
+            {position.locked}{' '}
+            {position.id === 'P15' ? (
+              <Button variant="default" size="compact-xs" onClick={() => goTo('/tax/changeover')}>
+                Go there
+              </Button>
+            ) : null}
+          </Text>
+        </>
       )}
     </div>
   )
@@ -106,4 +99,20 @@ function spanText({ from, to }: PositionChosen): string {
   if (from === null && to === null) return 'always'
   if (from === null) return `up to ${civilText(to ?? '')}`
   return to === null ? `from ${civilText(from)}` : `${civilText(from)} to ${civilText(to)}`
+}
+
+/** The answers of a question that can no longer be answered here. */
+function Answers({ position }: { readonly position: Position }) {
+  return (
+    <ul className={styles.answers} aria-label="Answers">
+      {position.choices.map((choice) => (
+        <li key={choice.id}>
+          <span className={styles.answer}>{choice.label}</span>
+          {choice.isDefault ? <span className={styles.mark}>standard</span> : null}
+          {choice.cautious ? <span className={styles.mark}>cautious</span> : null}
+          {choice.authority === '' ? null : <span className={styles.quiet}>{choice.authority}</span>}
+        </li>
+      ))}
+    </ul>
+  )
 }

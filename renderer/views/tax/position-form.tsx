@@ -70,7 +70,19 @@ export function PositionForm({ position, effect, revision }: PositionFormProps) 
       <Radio.Group label="Your answer" value={choice} onChange={setChoice}>
         <div className={styles.radios}>
           {position.choices.map((each) => (
-            <Radio key={each.id} value={each.id} label={each.label} size="xs" />
+            <Radio
+              key={each.id}
+              value={each.id}
+              size="xs"
+              label={
+                <>
+                  {each.label}
+                  {each.isDefault ? <span className={styles.mark}>standard</span> : null}
+                  {each.cautious ? <span className={styles.mark}>cautious</span> : null}
+                </>
+              }
+              description={each.authority === '' ? undefined : each.authority}
+            />
           ))}
         </div>
       </Radio.Group>

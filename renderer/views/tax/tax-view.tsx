@@ -35,11 +35,7 @@ export function TaxView() {
           return (
             <>
               <YearHead of={data} year={year} />
-              {totals ? (
-                <Parts year={year} sums={<YearSums totals={totals} of={data} />} of={data} />
-              ) : (
-                <AllYears of={data} />
-              )}
+              {totals ? <Parts year={year} sums={<YearSums totals={totals} />} of={data} /> : <AllYears of={data} />}
             </>
           )
         }}

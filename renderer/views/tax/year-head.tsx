@@ -3,6 +3,7 @@ import type { YearTotals } from '../../../shared/contract/tax.ts'
 import type { Engine } from '../../app/client.ts'
 import { goTo } from '../../app/screens.ts'
 import { LOCALE } from '../../app/session.ts'
+import { openTrace } from '../../app/trace-store.ts'
 import { countText } from '../../components/decimal-text.ts'
 import { Money } from '../../components/figure.tsx'
 import { Notice, Sentences } from '../../components/notice.tsx'
@@ -28,7 +29,11 @@ export function YearHead({ of, year }: { readonly of: Years; readonly year: numb
         </Text>
       )}
       {blocked ? (
-        <Notice title={`${blocked.label} cannot be worked out`} tone="refused">
+        <Notice
+          title={`${blocked.label} cannot be worked out`}
+          tone="refused"
+          actions={<EventsOf refused={blocked.refused} />}
+        >
           <Sentences of={blocked.refused.map(refusalText)} />
           <Text size="xs" pt={4}>
             The years before it stand and can be used. Nothing of {blocked.label} is shown until this is settled.
@@ -49,6 +54,21 @@ export function YearHead({ of, year }: { readonly of: Years; readonly year: numb
       )}
     </>
   )
+}
+
+/** The way to the events that stand in the way, in the trace. */
+function EventsOf({ refused }: { readonly refused: Years['blocked'][number]['refused'] }) {
+  const events = [...new Set(refused.flatMap(({ event }) => (event === null ? [] : [event])))]
+  return events.slice(0, 5).map((event, at) => (
+    <Button
+      key={event}
+      variant="default"
+      size="compact-xs"
+      onClick={(press) => openTrace(`event:${event}`, press.currentTarget)}
+    >
+      {events.length === 1 ? 'Show the event' : `Show event ${at + 1}`}
+    </Button>
+  ))
 }
 
 function Headline({ totals, currency }: { readonly totals: YearTotals; readonly currency: string }) {

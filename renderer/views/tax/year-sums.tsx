@@ -8,13 +8,12 @@ import { counted } from '../../components/words.ts'
 import styles from './tax.module.css'
 import { useCountries, useFacts } from './tax-reads.ts'
 import { plainWords } from './tax-words.ts'
-import type { Years } from './year-head.tsx'
 
 /** How the year comes to its result, line by line, and where the open points can still take it. */
-export function YearSums({ totals, of }: { readonly totals: YearTotals; readonly of: Years }) {
+export function YearSums({ totals }: { readonly totals: YearTotals }) {
   return (
     <div className={styles.sums}>
-      <Statement totals={totals} country={of.country} />
+      <Statement totals={totals} />
       <div className={styles.side}>
         <WithAndWithout totals={totals} />
         <Lines title="Carried to later years" lines={totals.carryOut} />
@@ -67,7 +66,7 @@ function statementOf(totals: YearTotals): readonly Line[] {
   ]
 }
 
-function Statement({ totals, country }: { readonly totals: YearTotals; readonly country: string }) {
+function Statement({ totals }: { readonly totals: YearTotals }) {
   const { year, label } = totals
   const trace = (field: string): string => `total:${year}:${field}`
   return (
@@ -115,7 +114,7 @@ function Statement({ totals, country }: { readonly totals: YearTotals; readonly 
             <th scope="row">Tax</th>
             <td>
               {totals.tax === null ? (
-                <NoTax year={year} country={country} jurisdiction={totals.jurisdiction} />
+                <NoTax year={year} jurisdiction={totals.jurisdiction} />
               ) : (
                 <Money value={totals.tax} trace={trace('tax')} label={`Tax, ${label}`} />
               )}
@@ -129,21 +128,20 @@ function Statement({ totals, country }: { readonly totals: YearTotals; readonly 
 
 interface NoTaxProps {
   readonly year: number
-  readonly country: string
   readonly jurisdiction: string
 }
 
 /** Why there is no sum of tax: facts that are missing, or rates that hang on the rest of the return. */
-function NoTax({ year, country, jurisdiction }: NoTaxProps) {
+function NoTax({ year, jurisdiction }: NoTaxProps) {
   const facts = useFacts()
   const countries = useCountries()
   const asked = countries.data?.find((each) => each.code === jurisdiction)?.facts ?? []
   const known = facts.data?.person.find((each) => each.year === year)
   const missing = asked.filter(({ id }) => known === undefined || known.missing.includes(id))
-  if (jurisdiction === 'none') return <span className={styles.code}>not worked out: no country’s rules</span>
+  if (jurisdiction === 'none') return <span className={styles.why}>not worked out: no country’s rules</span>
   return (
-    <span className={styles.code}>
-      not worked out: {country}’s rates depend on the rest of your return
+    <span className={styles.why}>
+      not worked out: the rates hang on the rest of your return
       {missing.length === 0 ? null : (
         <>
           {' '}
