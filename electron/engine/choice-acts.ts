@@ -8,6 +8,7 @@ import type {
   PositionAnswer,
   PositionScope,
 } from '../../shared/contract/tax-choices.ts'
+import type { Account, Asset } from '../../shared/events/account.ts'
 import type { Profile } from '../../shared/events/interchange-types.ts'
 import { settleLaw } from '../../shared/tax/law.ts'
 import type { RulePack } from '../../shared/tax/pack.ts'
@@ -68,14 +69,24 @@ export function choose(
 }
 
 /** Why choices cannot stand beside a profile, with the rule's name; null where they can. */
-export function choiceProblem(ledger: ReadableLedger, settings: ProfileSettings, choices: Choices): string | null {
-  const accounts = readAccounts(ledger).map(plainAccount)
-  const assets = readAssets(ledger)
+export function choiceProblem(
+  ledger: ReadableLedger,
+  settings: ProfileSettings,
+  choices: Choices,
+  coming: { readonly accounts: readonly Account[]; readonly assets: readonly Asset[] } = { accounts: [], assets: [] },
+): string | null {
+  const accounts = joined(readAccounts(ledger).map(plainAccount), coming.accounts)
+  const assets = joined(readAssets(ledger), coming.assets)
   const read = profileUnder(settings, choices, accounts, assets, true)
   if (!read.ok) return `${read.problems.slice(0, 3).join('; ')} (invalid-choice). Nothing was changed.`
   const settled = settleLaw({ profile: read.profile, accounts, assets, prices: [], ruling: [] })
   return settled.ok ? null : `${reasonsOf(settled.refusals)} Nothing was changed.`
 }
+
+const joined = <T extends { readonly id: string }>(known: readonly T[], coming: readonly T[]): T[] => [
+  ...known,
+  ...coming.filter(({ id }) => !known.some((one) => one.id === id)),
+]
 
 /** The choices of the old country that a new one does not have: taken back in the act that changes the country. */
 export function choicesWithout(ledger: ReadableLedger, settings: ProfileSettings): ChoiceChange {
@@ -89,7 +100,8 @@ export function choicesWithout(ledger: ReadableLedger, settings: ProfileSettings
     if (kept.length < list.length) positions[id] = kept
   }
   const foreign = choices.methods.some(({ method }) => !(pack.methods.menu as readonly string[]).includes(method))
-  return { positions, ...(foreign ? { methods: null } : {}) }
+  const ownFees = Object.keys(choices.fees).length > 0
+  return { positions, ...(foreign ? { methods: null } : {}), ...(ownFees ? { fees: null } : {}) }
 }
 
 const PLAN = 'P15'
@@ -202,6 +214,7 @@ export function facts(ledger: ReadableLedger) {
       }),
     carryIn: choices.carryIn,
     methods: choices.methods.map((one) => ({ ...one, name: methodTitle(one.method) })),
+    fees: { ...choices.fees },
     filedYears,
   }
 }
@@ -220,24 +233,34 @@ export interface SetFacts extends ChoiceChange {
 }
 
 /** Sets facts of the person, sums carried in, or methods by their days. */
-export function setFacts(engine: Engine, { person: years, carryIn, methods, reason }: SetFacts) {
+export function setFacts(engine: Engine, { person: years, carryIn, methods, fees, reason }: SetFacts) {
   const { ledger } = engine.opened()
-  const pack = packOf(readProfileSettings(ledger).jurisdiction)
-  for (const [year, values] of Object.entries(years ?? {})) {
-    const wrong = values === null ? null : factProblem(pack, year, values)
-    if (wrong !== null) throw failure('REFUSED', `${wrong} Nothing was changed.`)
-  }
-  const below = carryIn === undefined || carryIn === null ? null : carryInProblem(carryIn)
-  if (below !== null) throw failure('REFUSED', `${below} Nothing was changed.`)
-  const late = methods === undefined || methods === null ? null : methodProblem(ledger, pack, methods)
-  if (late !== null) throw failure('REFUSED', `${late} Nothing was changed.`)
+  const wrong = factsProblem(ledger, readProfileSettings(ledger), { person: years, carryIn, methods })
+  if (wrong !== null) throw failure('REFUSED', `${wrong} Nothing was changed.`)
   const parts = [
     ...Object.keys(years ?? {}).map((year) => `the facts of ${year}`),
     ...(carryIn === undefined ? [] : ['what is carried in']),
     ...(methods === undefined ? [] : ['the methods by date']),
+    ...(fees === undefined ? [] : ['the fee rules']),
   ]
   if (parts.length === 0) throw failure('REFUSED', 'There is nothing to set.')
-  return choose(engine, { person: years, carryIn, methods }, { summary: `set ${parts.join(', ')}`, why: reason })
+  return choose(engine, { person: years, carryIn, methods, fees }, { summary: `set ${parts.join(', ')}`, why: reason })
+}
+
+/** Why facts, sums or methods cannot be, whatever the books hold; null where they can. */
+export function factsProblem(
+  ledger: ReadableLedger,
+  { jurisdiction }: ProfileSettings,
+  { person: years, carryIn, methods }: ChoiceChange,
+): string | null {
+  const pack = packOf(jurisdiction)
+  for (const [year, values] of Object.entries(years ?? {})) {
+    const wrong = values === null ? null : factProblem(pack, year, values)
+    if (wrong !== null) return wrong
+  }
+  const below = carryIn === undefined || carryIn === null ? null : carryInProblem(carryIn)
+  if (below !== null) return below
+  return methods === undefined || methods === null ? null : methodProblem(ledger, pack, methods)
 }
 
 function factProblem(pack: RulePack | null, year: string, values: PersonYear): string | null {

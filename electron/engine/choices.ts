@@ -1,4 +1,7 @@
-/** What the taxpayer chose besides the plain profile: facts by year, sums carried in, methods by day, positions, plans for the changeover. */
+/**
+ * What the taxpayer chose besides the plain profile: facts by year, sums carried in, methods by day, fee rules, positions,
+ * plans for the changeover.
+ */
 
 import { parseAmount } from '../../shared/amount/decimal.ts'
 import type { ProfileSettings } from '../../shared/contract/session.ts'
@@ -38,15 +41,18 @@ export interface Choices {
   readonly person: Readonly<Record<string, PersonYear>>
   readonly carryIn: CarryIn | null
   readonly methods: readonly MethodFrom[]
+  /** Fee rules set over the country's own, one by one; they come in with a document of books. */
+  readonly fees: Readonly<Record<string, string>>
   readonly positions: Readonly<Record<string, readonly ChosenPosition[]>>
   readonly allocations: readonly RecordedAllocation[]
 }
 
-export const NO_CHOICES: Choices = { person: {}, carryIn: null, methods: [], positions: {}, allocations: [] }
+export const NO_CHOICES: Choices = { person: {}, carryIn: null, methods: [], fees: {}, positions: {}, allocations: [] }
 
 const PERSON = 'profile.person.'
 const CARRY_IN = 'profile.carryIn'
 const METHODS = 'profile.methods'
+const FEES = 'profile.fees'
 const POSITION = 'profile.position.'
 const ALLOCATION = 'profile.allocation.'
 
@@ -58,10 +64,12 @@ export function readChoices(ledger: ReadableLedger): Choices {
       .map(({ key, value }) => [key.slice(prefix.length), value as T])
   const [[, methods] = ['', []]] = rest<MethodFrom[]>(METHODS)
   const [[, carryIn] = ['', null]] = rest<CarryIn>(CARRY_IN)
+  const [[, fees] = ['', {}]] = rest<Choices['fees']>(FEES)
   return {
     person: Object.fromEntries(rest<PersonYear>(PERSON)),
     carryIn,
     methods,
+    fees,
     positions: Object.fromEntries(rest<ChosenPosition[]>(POSITION).filter(([, list]) => list.length > 0)),
     allocations: rest<RecordedAllocation>(ALLOCATION).map(([, plan]) => plan),
   }
@@ -101,6 +109,7 @@ export interface ChoiceChange {
   readonly person?: Readonly<Record<string, PersonYear | null>> | undefined
   readonly carryIn?: CarryIn | null | undefined
   readonly methods?: readonly MethodFrom[] | null | undefined
+  readonly fees?: Choices['fees'] | null | undefined
   readonly positions?: Readonly<Record<string, readonly ChosenPosition[]>> | undefined
   readonly allocation?: RecordedAllocation | undefined
 }
@@ -113,6 +122,7 @@ export function choiceSettings(change: ChoiceChange): Setting[] {
   for (const [year, facts] of Object.entries(change.person ?? {})) put(`${PERSON}${year}`, facts)
   if (change.carryIn !== undefined) put(CARRY_IN, change.carryIn)
   if (change.methods !== undefined) put(METHODS, change.methods)
+  if (change.fees !== undefined) put(FEES, change.fees)
   for (const [id, chosen] of Object.entries(change.positions ?? {})) put(`${POSITION}${id}`, chosen)
   if (change.allocation !== undefined) put(`${ALLOCATION}${change.allocation.id}`, change.allocation)
   return settings
@@ -128,6 +138,7 @@ export function withChange(choices: Choices, change: ChoiceChange): Choices {
     person: kept(choices.person, change.person),
     carryIn: change.carryIn === undefined ? choices.carryIn : change.carryIn,
     methods: change.methods === undefined ? choices.methods : (change.methods ?? []),
+    fees: change.fees === undefined ? choices.fees : (change.fees ?? {}),
     positions: kept(choices.positions, change.positions),
     allocations:
       change.allocation === undefined
@@ -144,7 +155,7 @@ export type ProfileRead =
   | { readonly ok: false; readonly problems: readonly string[] }
 
 /** A day before every other, for the method that held before the first change. */
-const FIRST_DAY = '1970-01-01'
+export const FIRST_DAY = '1970-01-01'
 
 /**
  * Joins the plain profile with the choices. What is scoped to an account or asset that is not in the books (any more) has
@@ -183,6 +194,7 @@ export function profileUnder(
       zone: settings.zone,
       method,
       scope: settings.scope,
+      fees: choices.fees,
       positions: Object.fromEntries(positions.map(([id, list]) => [id, list.filter(({ scope = {} }) => there(scope))])),
       person: choices.person,
       ...(choices.carryIn === null ? {} : { carryIn: choices.carryIn }),

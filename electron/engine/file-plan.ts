@@ -28,6 +28,7 @@ export function filePlan(
     notUnderstood: file.notUnderstood,
     events: file.events,
     prices: file.prices,
+    ...(file.brokerForms === 0 ? {} : { brokerForms: file.brokerForms }),
     first: file.first,
     last: file.last,
     skippedReasons: [

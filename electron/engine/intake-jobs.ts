@@ -8,6 +8,7 @@ import { rowsLeftBefore } from '../ledger/rereading.ts'
 import type { DiskFull } from '../ledger/sqlite.ts'
 import type { StagedChunk } from '../ledger/staged.ts'
 import { type FileStage, openStage } from '../ledger/staging.ts'
+import { type KeptBooks, keptBooks } from './document-choices.ts'
 import { failure } from './failure.ts'
 import type { LedgerWorkers } from './ledger-workers.ts'
 import { extendRanges, type RowRanges } from './row-ranges.ts'
@@ -59,6 +60,8 @@ export interface FileDetail {
   readonly skippedReasons: readonly { readonly reason: string; readonly count: number }[]
   /** Every row of the file's first table, so that rows which the ledger knew already can be named. */
   readonly rowNumbers: RowRanges
+  /** What a document declares besides its events; null of any other file. */
+  readonly books: KeptBooks | null
 }
 
 /** How one table of a file is laid out. */
@@ -82,6 +85,7 @@ const NO_DETAIL: FileDetail = {
   tables: [],
   skippedReasons: [],
   rowNumbers: [],
+  books: null,
 }
 
 /**
@@ -100,6 +104,7 @@ export async function readStagedFile(
   const warnings: string[] = []
   const mentions: SourceMention[] = []
   const rowNumbers: [number, number][] = []
+  let books: KeptBooks | null = null
   const reasons = new Map<string, number>()
   const leftBefore = file.again === undefined ? null : rowsLeftBefore(ledger, file.again.file)
 
@@ -122,6 +127,7 @@ export async function readStagedFile(
       }
       case 'table-end': {
         warnings.push(...part.warnings)
+        if (part.books !== null) books = keptBooks(part.books)
         const { source } = tables.find(({ table }) => table === part.table) ?? { source: '' }
         mentions.push(...part.mentions.map((mention) => ({ ...mention, source })))
         return
@@ -158,6 +164,7 @@ export async function readStagedFile(
     asked: file.again?.asked ?? asked,
     skippedReasons: [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
     rowNumbers,
+    books,
   }
   orDiskFull(noteFile(ledger, file.file, { ...detail }, sealing === null ? 'failed' : undefined))
 }

@@ -95,7 +95,7 @@ export function intakeRouter(engine: Engine, previews: () => Previews, settling:
       const open = engine.opened()
       const row = previews().rowOf(input.batch)
       if (row === null) throw failure('NOT_FOUND', 'There is no such import waiting. Start it again.')
-      const { revision } = engine.committed(await previews().execute(input.batch, input.hash))
+      const { revision } = engine.committed(await previews().execute(input.batch, input.hash, input.takeChoicesOf))
       const batch = batchView(open.ledger, row)
       if (batch === null) throw failure('NOT_FOUND')
       if (batch.events > 0) settling.start()

@@ -6,12 +6,22 @@ import type { AccountRef } from '../intake/messages.ts'
 import { discardBatch, executeBatch } from '../ledger/batches.ts'
 import type { Committed } from '../ledger/commit.ts'
 import { appendFileChunk, beginBatch, beginFile, CHUNK_BYTES, finishFile } from '../ledger/files.ts'
+import type { ReadableLedger } from '../ledger/handles.ts'
 import { planOf } from '../ledger/plan.ts'
+import type { StagedFilePlan } from '../ledger/staged.ts'
 import { unstageFile } from '../ledger/unstage.ts'
+import { documentChoices, type KeptBooks, takeOver } from './document-choices.ts'
 import { person } from './doers.ts'
 import { failure } from './failure.ts'
 import { filePlan } from './file-plan.ts'
-import { type FileToRead, inSteps, orDiskFull, type ReadingContext, readStagedFile } from './intake-jobs.ts'
+import {
+  type FileDetail,
+  type FileToRead,
+  inSteps,
+  orDiskFull,
+  type ReadingContext,
+  readStagedFile,
+} from './intake-jobs.ts'
 import { Cancelled } from './job-signal.ts'
 import type { Jobs } from './jobs.ts'
 import type { OpenLedger } from './open-ledger.ts'
@@ -59,7 +69,8 @@ export interface Previews extends StagedFiles {
   chunk(upload: string, index: number, bytes: Uint8Array, last: boolean): void
   plan(batch: string): ImportPlan
   replan(batch: string, file: string, as: ReadAs): ImportPlan
-  execute(batch: string, hash: string): Promise<Committed<{ readonly events: number }>>
+  /** @param takeChoicesOf the file whose document's choices are taken over in the same act */
+  execute(batch: string, hash: string, takeChoicesOf?: string): Promise<Committed<{ readonly events: number }>>
   discard(batch: string): Promise<void>
   /** The batch row of an import on its way; null where there is none. */
   rowOf(batch: string): number | null
@@ -132,11 +143,13 @@ export function createPreviews(open: OpenLedger, jobs: Jobs, context: () => Read
       state: isReading ? 'reading' : failed ? 'failed' : 'ready',
       files: plan.files.map((file) => {
         const mine = preview.files.find((one) => one.file === file.file)
-        return filePlan(file, {
+        const shown = filePlan(file, {
           name: mine?.name ?? file.name,
           seenBefore: (mine?.seenIn.length ?? 0) > 0,
           problem: failed && file.state !== 'sealed' && file.state !== 'failed' ? preview.problem : null,
         })
+        const books = isReading ? null : booksOf(file)
+        return books === null ? shown : { ...shown, choices: documentChoices(ledger, books) }
       }),
       job: preview.job,
     }
@@ -196,10 +209,14 @@ export function createPreviews(open: OpenLedger, jobs: Jobs, context: () => Read
       readAgain(preview, [file])
       return planNow(preview)
     },
-    async execute(batch, hash) {
+    async execute(batch, hash, takeChoicesOf) {
       const preview = previewOf(batch)
       await preview.work
-      const result = executeBatch(ledger, preview.batch, hash, person())
+      const writes = documentWrites(ledger, preview, takeChoicesOf)
+      const summary = takeChoicesOf === undefined ? {} : { summary: `import ${takeChoicesOf} with its choices` }
+      const result = executeBatch(ledger, preview.batch, hash, { ...person(), ...summary }, (write, scope) => {
+        for (const one of writes) one(write, scope)
+      })
       if (result.status === 'plan-changed') {
         readAgain(preview, preview.files)
         throw failure('PLAN_CHANGED', result.text)
@@ -236,6 +253,24 @@ export function createPreviews(open: OpenLedger, jobs: Jobs, context: () => Read
       return { file: file.file, name: file.givenName, batch: preview.batch }
     },
   }
+}
+
+const booksOf = ({ detail }: StagedFilePlan): KeptBooks | null => (detail as Partial<FileDetail>).books ?? null
+
+/** What the documents of an import write beside their rows. Throws REFUSED, with the rule's name, where choices cannot be. */
+function documentWrites(ledger: ReadableLedger, preview: Preview, takeChoicesOf: string | undefined) {
+  const nameOf = (row: number) => preview.files.find(({ file }) => file === row)?.name
+  const documents = (planOf(ledger, preview.batch)?.files ?? []).flatMap((file) => {
+    const books = booksOf(file)
+    return books === null ? [] : [{ name: nameOf(file.file), books }]
+  })
+  if (takeChoicesOf !== undefined && !documents.some(({ name }) => name === takeChoicesOf))
+    throw failure('REFUSED', `${takeChoicesOf} brings no choices: only a document of books does. Nothing was imported.`)
+  return documents.map(({ name, books }) => {
+    const taken = takeOver(ledger, books, name === takeChoicesOf)
+    if (!taken.ok) throw failure('REFUSED', `${name}: ${taken.text} Nothing was imported.`)
+    return taken.write
+  })
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

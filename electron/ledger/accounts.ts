@@ -1,7 +1,7 @@
 import type { Account, AccountKind, Asset, AssetKind } from '../../shared/events/account.ts'
 import type { AccountId, AssetId } from '../../shared/events/identifiers.ts'
-import { type Committed, commit } from './commit.ts'
-import type { ReadableLedger, WritableLedger } from './handles.ts'
+import { type ActScope, type Committed, commit } from './commit.ts'
+import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
 import { type DiskFull, query } from './sqlite.ts'
 
 export interface StoredAccount extends Account {
@@ -95,25 +95,44 @@ export function changeAccounts(
   act: ActText,
 ): Committed<null> | DiskFull {
   return commit(ledger, { kind: 'accounts', ...act }, (write, scope) => {
-    for (const change of changes) {
-      const account = write.value<number>('SELECT id FROM account WHERE key = ?', change.id)
-      if (account === undefined) continue
-      write.run(
-        query.insertInto('account_detail').values({
-          act_id: scope.id,
-          account_id: account,
-          name: change.name ?? null,
-          kind: change.kind ?? null,
-          grp: change.group === undefined ? null : (change.group ?? ''),
-          owner: change.owner === undefined ? null : (change.owner ?? ''),
-          business: change.business === undefined ? null : change.business ? 1 : 0,
-          tags: change.tags === undefined ? null : JSON.stringify(change.tags),
-        }),
-      )
-    }
-    scope.touch('accounts')
+    writeAccountChanges(write, scope, changes)
     return null
   })
+}
+
+/** The same inside another act. */
+export function writeAccountChanges(write: LedgerWrite, scope: ActScope, changes: readonly AccountChange[]): void {
+  for (const change of changes) {
+    const account = write.value<number>('SELECT id FROM account WHERE key = ?', change.id)
+    if (account === undefined) continue
+    write.run(
+      query.insertInto('account_detail').values({
+        act_id: scope.id,
+        account_id: account,
+        name: change.name ?? null,
+        kind: change.kind ?? null,
+        grp: change.group === undefined ? null : (change.group ?? ''),
+        owner: change.owner === undefined ? null : (change.owner ?? ''),
+        business: change.business === undefined ? null : change.business ? 1 : 0,
+        tags: change.tags === undefined ? null : JSON.stringify(change.tags),
+      }),
+    )
+  }
+  scope.touch('accounts')
+}
+
+/** Makes accounts and assets that an import declares and no event of it names part of its act. */
+export function writeDeclared(
+  write: LedgerWrite,
+  scope: ActScope,
+  declared: { readonly accounts: readonly string[]; readonly assets: readonly string[] },
+): void {
+  for (const [table, keys] of [
+    ['account', declared.accounts],
+    ['asset', declared.assets],
+  ] as const) {
+    for (const key of keys) write.exec(`UPDATE ${table} SET act_id = ? WHERE key = ? AND act_id IS NULL`, scope.id, key)
+  }
 }
 
 /** Makes an account by hand. An account whose key is there already is left as it is. */

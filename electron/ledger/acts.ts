@@ -194,6 +194,7 @@ const PARTS: readonly (readonly [table: string, subject: Subject])[] = [
   ['asset_answer', 'assets'],
   ['coverage_excuse', 'coverage'],
   ['attachment', 'attachments'],
+  ['account_detail', 'accounts'],
 ]
 
 function touchedBy(ledger: ReadableLedger, act: ActLine): (readonly [Subject, string])[] {
@@ -214,11 +215,16 @@ function touchedBy(ledger: ReadableLedger, act: ActLine): (readonly [Subject, st
     ...parts.map(([, subject]) => [subject, ''] as const),
   ]
   if (act.kind === 'settings') return [...touched, ['profile', ''], ['settings', '']]
+  if (act.kind === 'import' && hasSettings(ledger, act.id)) return [...touched, ['profile', '']]
   if (act.kind === 'accounts') return [...touched, ['accounts', '']]
   if (act.kind === 'assets') return [...touched, ['assets', '']]
   if (act.kind === 'prices') return [...touched, ['prices', '']]
   return touched
 }
+
+/** An import may have taken over the choices of a document. */
+const hasSettings = (ledger: ReadableLedger, act: number): boolean =>
+  ledger.value<number>('SELECT 1 FROM setting WHERE act_id = ? LIMIT 1', act) !== undefined
 
 /**
  * Later live acts on the same events, settings or accounts, newest first: what is listed before an older act is revoked.

@@ -1,6 +1,6 @@
 import { canonicalJson, type JsonValue } from '../../shared/events/canonical-json.ts'
-import { type Committed, commit } from './commit.ts'
-import type { ReadableLedger, WritableLedger } from './handles.ts'
+import { type ActScope, type Committed, commit } from './commit.ts'
+import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
 import { type DiskFull, query } from './sqlite.ts'
 import { wellFormed } from './well-formed.ts'
 
@@ -27,19 +27,24 @@ export function putSettings(
   },
 ): Committed<null> | DiskFull {
   return commit(ledger, { kind: 'settings', ...act }, (write, scope) => {
-    for (const setting of settings) {
-      write.run(
-        query.insertInto('setting').values({
-          act_id: scope.id,
-          key: setting.key,
-          valid_from: setting.validFrom ?? '',
-          value: canonicalJson(wellFormed(setting.value)),
-        }),
-      )
-      scope.touch(setting.key.startsWith('profile') ? 'profile' : 'settings')
-    }
+    writeSettings(write, scope, settings)
     return null
   })
+}
+
+/** The same inside another act. */
+export function writeSettings(write: LedgerWrite, scope: ActScope, settings: readonly Setting[]): void {
+  for (const setting of settings) {
+    write.run(
+      query.insertInto('setting').values({
+        act_id: scope.id,
+        key: setting.key,
+        valid_from: setting.validFrom ?? '',
+        value: canonicalJson(wellFormed(setting.value)),
+      }),
+    )
+    scope.touch(setting.key.startsWith('profile') ? 'profile' : 'settings')
+  }
 }
 
 /** Settings in force whose key begins with `prefix`, by key, then date. */

@@ -45,6 +45,8 @@ export const filePlan = z.object({
   notUnderstood: z.number().int(),
   events: z.number().int(),
   prices: z.number().int(),
+  /** Rows of brokers' forms (US: 1099-DA). */
+  brokerForms: z.number().int().optional(),
   first: instant.nullable(),
   last: instant.nullable(),
   skippedReasons: z.array(z.object({ reason: z.string(), count: z.number().int() })),
@@ -55,6 +57,16 @@ export const filePlan = z.object({
   mappable: z.boolean(),
   /** Symbols that may stand for several assets, and what each was taken for; `assets.answer` settles them. */
   symbols: z.array(z.object({ symbol: z.string(), asset: z.string(), choices: z.array(z.string()) })).optional(),
+  /**
+   * Of a document with choices of its own, while it waits: those that differ from the ledger's. `execute` takes them over
+   * only when asked; `refused` says which rule does not allow that.
+   */
+  choices: z
+    .object({
+      differ: z.array(z.object({ what: z.string(), here: z.string(), there: z.string() })),
+      refused: z.string().nullable(),
+    })
+    .optional(),
 })
 export type FilePlan = z.infer<typeof filePlan>
 
@@ -155,7 +167,14 @@ export const intakeContract = {
     .output(z.object({ total: z.number().int(), rows: z.array(rowNotice.extend({ file: z.string() })) }))
     .errors({ NO_LEDGER, NOT_FOUND }),
   execute: oc
-    .input(z.object({ batch: z.string(), hash: z.string() }))
+    .input(
+      z.object({
+        batch: z.string(),
+        hash: z.string(),
+        /** The name of a file of the import whose choices are taken over in the same act: all of it, or nothing. */
+        takeChoicesOf: z.string().optional(),
+      }),
+    )
     .output(z.object({ batch, revision: z.number().int() }))
     .errors({ NO_LEDGER, NOT_FOUND, PLAN_CHANGED, DISK_FULL, REFUSED }),
   discard: oc

@@ -320,6 +320,8 @@ export const taxChoicesContract = {
         carryIn: carryIn.nullable(),
         /** Empty: the profile's one method holds throughout. */
         methods: z.array(methodFrom.extend({ name: z.string() })),
+        /** Fee rules that a document of books set over the country's own; empty: the country's own hold. */
+        fees: z.record(z.string(), z.string()).optional(),
         filedYears: z.array(z.number().int()),
       }),
     )
@@ -331,6 +333,8 @@ export const taxChoicesContract = {
         person: z.record(z.string().regex(/^\d{4}$/), personYear.nullable()).optional(),
         carryIn: carryIn.nullable().optional(),
         methods: z.array(methodFrom).max(1_000).nullable().optional(),
+        /** Only to be taken back: the country's own fee rules hold again. */
+        fees: z.null().optional(),
         reason: z.string().max(2_000).optional(),
       }),
     )
