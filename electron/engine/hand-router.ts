@@ -42,13 +42,12 @@ export function handRouter(engine: Engine, settling: Settling) {
     return fact
   }
   const plain = (event: LedgerEvent): HandEvent => {
-    if (
-      event.lots !== undefined ||
-      event.allocations !== undefined ||
-      event.method !== undefined ||
-      event.plan !== undefined
-    )
-      throw failure('REFUSED', 'This event names lots or a plan, which parts of it could not carry.')
+    const special = SPECIAL_MEMBERS.find((member) => event[member] !== undefined)
+    if (special !== undefined || event.legs.some(({ carry, pool }) => carry !== undefined || pool === true))
+      throw failure(
+        'REFUSED',
+        'This event names lots, a plan, a pool or the basis of a giver, which events made of it could not carry.',
+      )
     return asWritten(event)
   }
   const mustBeThere = (events: readonly string[]): void => {
@@ -163,6 +162,18 @@ export function handRouter(engine: Engine, settling: Settling) {
     }),
   })
 }
+
+/** What an event by hand cannot say. */
+const SPECIAL_MEMBERS = [
+  'lots',
+  'allocations',
+  'method',
+  'plan',
+  'portfolioValue',
+  'parent',
+  'jurisdiction',
+  'completed',
+] as const satisfies readonly (keyof LedgerEvent)[]
 
 interface BulkTarget {
   readonly events?: string[] | undefined
