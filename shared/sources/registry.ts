@@ -1,20 +1,25 @@
 /** Every format that Tallystick reads. A new one is a file of its own and a line here. */
 
+import { accointing } from './accointing.ts'
+import { awaken } from './awaken.ts'
 import { binanceFutures } from './binance-futures.ts'
 import { binanceOrders } from './binance-orders.ts'
 import { binanceStatement } from './binance-statement.ts'
 import { binanceTrades } from './binance-trades.ts'
 import { binanceTransfers } from './binance-transfers.ts'
 import { binanceUs } from './binance-us.ts'
+import { bitcoinTax } from './bitcoin-tax.ts'
 import { bitfinex } from './bitfinex.ts'
 import { bitfinexLedgers } from './bitfinex-ledgers.ts'
 import { bitpanda } from './bitpanda.ts'
 import { bitpandaPro } from './bitpanda-pro.ts'
 import { bitstamp } from './bitstamp.ts'
 import { bittrex } from './bittrex.ts'
+import { bittyTax } from './bittytax.ts'
 import { bitvavo } from './bitvavo.ts'
 import { blockfi } from './blockfi.ts'
 import { blockfiTrades } from './blockfi-trades.ts'
+import { blockpit } from './blockpit.ts'
 import { bybit } from './bybit.ts'
 import { cashApp } from './cash-app.ts'
 import { celsius } from './celsius.ts'
@@ -22,8 +27,20 @@ import { coinbase } from './coinbase.ts'
 import { coinbasePrime } from './coinbase-prime.ts'
 import { coinbaseProAccount } from './coinbase-pro-account.ts'
 import { coinbaseProFills } from './coinbase-pro-fills.ts'
+import { coinLedger } from './coinledger.ts'
+import { coinpanda } from './coinpanda.ts'
+import { coinStats } from './coinstats.ts'
+import { cointelli } from './cointelli.ts'
+import { coinTracker } from './cointracker.ts'
+import { coinTracking } from './cointracking.ts'
+import { cryptio } from './cryptio.ts'
 import { cryptoComApp } from './crypto-com-app.ts'
 import { cryptoComExchange } from './crypto-com-exchange.ts'
+import { cryptoComTax } from './crypto-com-tax.ts'
+import { cryptoBooks } from './cryptobooks.ts'
+import { cryptoTaxCalculator } from './cryptotaxcalculator.ts'
+import { delta } from './delta.ts'
+import { divly } from './divly.ts'
 import { electrum } from './electrum.ts'
 import { EXPLORERS } from './etherscan.ts'
 import { etoro } from './etoro.ts'
@@ -35,8 +52,10 @@ import { gateTrades } from './gate-trades.ts'
 import { gemini } from './gemini.ts'
 import { htx } from './htx.ts'
 import { koinly } from './koinly.ts'
+import { koinlyTrades } from './koinly-trades.ts'
 import { krakenLedgers } from './kraken-ledgers.ts'
 import { krakenTrades } from './kraken-trades.ts'
+import { kryptos } from './kryptos.ts'
 import { kucoin } from './kucoin.ts'
 import { kucoinLedger } from './kucoin-ledger.ts'
 import { kucoinOrders } from './kucoin-orders.ts'
@@ -45,18 +64,27 @@ import { mexc } from './mexc.ts'
 import { mexcOrders } from './mexc-orders.ts'
 import { nexo } from './nexo.ts'
 import { okx } from './okx.ts'
+import { openingLots } from './opening-lots.ts'
 import { paypal } from './paypal.ts'
 import { poloniex } from './poloniex.ts'
 import { priceTable } from './price-table.ts'
+import { recap } from './recap.ts'
 import { revolut } from './revolut.ts'
 import { river } from './river.ts'
 import { robinhood } from './robinhood.ts'
+import { rotki } from './rotki.ts'
 import type { SourceFormat, TableHeader } from './source-format.ts'
+import { stakeTax } from './staketax.ts'
 import { strike } from './strike.ts'
 import { tallystickEvents } from './tallystick-events.ts'
+import { taxBit } from './taxbit.ts'
+import { tokenTax } from './tokentax.ts'
 import { trezor } from './trezor.ts'
+import { turboTax } from './turbotax.ts'
 import { uphold } from './uphold.ts'
 import { voyager } from './voyager.ts'
+import { zenLedger } from './zenledger.ts'
+import { zerion } from './zerion.ts'
 
 export const SOURCE_FORMATS: readonly SourceFormat[] = [
   coinbase,
@@ -111,6 +139,34 @@ export const SOURCE_FORMATS: readonly SourceFormat[] = [
   electrum,
   exodus,
   ...EXPLORERS,
+  koinlyTrades,
+  coinTracking,
+  coinTracker,
+  coinLedger,
+  cryptoTaxCalculator,
+  zenLedger,
+  tokenTax,
+  coinpanda,
+  accointing,
+  blockpit,
+  bittyTax,
+  rotki,
+  stakeTax,
+  turboTax,
+  taxBit,
+  bitcoinTax,
+  recap,
+  cointelli,
+  divly,
+  cryptoBooks,
+  kryptos,
+  cryptio,
+  cryptoComTax,
+  awaken,
+  delta,
+  coinStats,
+  zerion,
+  openingLots,
   ledgerLive,
   koinly,
   tallystickEvents,

@@ -1,0 +1,123 @@
+/**
+ * CoinLedger (once CryptoTrader.Tax): the template for manual import, and the transaction export. Facts:
+ * - The export has one row for each leg, joined by `Internal Id`; `Record Type` says what the leg is, the amount is signed.
+ *   Own transfers have both platforms under one id.
+ * - Times are UTC without saying so; dates of the template are `mm/dd/yyyy`.
+ */
+import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import { unknownType } from './cells.ts'
+import { leg, type Meaning } from './legs.ts'
+import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
+import { documentedClock } from './tool-clocks.ts'
+import { joinedHalves, type ToolColumns, toolMeaning, toolReader, type WalletSide, walletNamed } from './tool-rows.ts'
+import { foldWord, vocabulary } from './tool-words.ts'
+
+const WORDS = vocabulary({
+  in: { payment: 'business_income', 'gift received': 'gift_in' },
+  plain: ['manual position', 'platform fee', 'nft mint', 'composite swap'],
+  remarks: {
+    'manual position': 'a position entered by hand: how it was acquired, and at what cost, is not in this file',
+  },
+})
+
+const plainName = (name: string): string => name.replace(/\s*\(optional\)\s*$/i, '')
+
+const TEMPLATE: ToolColumns = {
+  sent: [['Amount Sent'], ['Asset Sent']],
+  received: [['Amount Received'], ['Asset Received']],
+  fee: [['Fee Amount'], ['Fee Currency']],
+  words: [['Type']],
+  wallet: ['Platform'],
+  hash: ['TxHash'],
+  note: ['Description'],
+}
+
+const openTemplate = (table: OpenTable): RowReader => ({
+  time: documentedClock(table, table.column('Date (UTC)'), 'mdy'),
+  ...toolReader(table, TEMPLATE, WORDS),
+})
+
+function openExport({ column }: OpenTable): RowReader {
+  const at = {
+    type: column('Type'),
+    id: column('Internal Id'),
+    platform: column('Platform'),
+    account: column('Account Name'),
+    record: column('Record Type'),
+    asset: column('Asset'),
+    amount: column('Amount'),
+    hash: column('Blockchain Id'),
+    note: column('Description'),
+  }
+  return {
+    together: joinedHalves,
+    read(row): Verdict {
+      const record = row.word(at.record)
+      const type = row.word(at.type)
+      const folded = foldWord(record)
+      const wallet = row.text(at.account) || row.text(at.platform)
+      const amount = row.neededSize(at.amount)
+      const one: WalletSide = { symbol: row.symbol(at.asset), amount, ...(wallet === '' ? {} : { wallet }) }
+      const texts = { hash: row.text(at.hash), note: row.text(at.note) }
+      const facts = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''))
+      const id = row.text(at.id)
+      const join = (meaning: Meaning): Verdict =>
+        id === ''
+          ? { ...meaning, ...facts, sourceKind: type }
+          : { join: id, word: type, parts: [], facts: { ...meaning, ...facts } }
+      if (folded === 'platform fee' || folded === 'network fee') {
+        const charged = { ...leg('fee', one.symbol, amount), ...walletNamed(wallet) }
+        return join({ kind: 'network_fee', legs: amount === 0n ? [] : [charged] })
+      }
+      const comesIn = folded === 'credit' || folded === 'margin gain'
+      if (!comesIn && folded !== 'debit' && folded !== 'margin loss') return unknownType(record, 'Record Type')
+      const words = folded.startsWith('margin') ? [record, type] : [type]
+      const sides = comesIn ? { sent: null, received: one } : { sent: one, received: null }
+      // Words of an exchange are not those of one of its sides.
+      const made = toolMeaning(
+        row,
+        { ...sides, fee: null, words: words.filter((word) => !IS_BOTH.has(foldWord(word))) },
+        WORDS,
+      )
+      if ('reason' in made) return { ...made, column: 'Amount' }
+      const { sourceKind: _, ...meaning } = made
+      return join(meaning)
+    },
+  }
+}
+
+const IS_BOTH = new Set(['nft mint', 'add liquidity', 'remove liquidity', 'transfer'])
+
+const TEMPLATE_COLUMNS = ['Date (UTC)', 'Platform', 'Asset Sent', 'Amount Sent', 'Asset Received', 'Amount Received']
+const EXPORT_COLUMNS = ['Timestamp (UTC)', 'Type', 'Internal Id', 'Platform', 'Record Type', 'Asset', 'Amount']
+const layouts: readonly TableLayout[] = [
+  {
+    layout: 'manual import template',
+    required: [...TEMPLATE_COLUMNS, 'Fee Currency', 'Fee Amount', 'Type'],
+    optional: ['Description', 'TxHash'],
+    identity: [...TEMPLATE_COLUMNS, 'Fee Currency', 'Fee Amount', 'TxHash'],
+    time: ['Date (UTC)'],
+    record: 'transaction',
+    open: openTemplate,
+  },
+  {
+    layout: 'transaction export',
+    required: EXPORT_COLUMNS,
+    optional: ['Account Name', 'Platform Id', 'Blockchain Id', 'Description'],
+    identity: ['Timestamp (UTC)', 'Internal Id', 'Platform', 'Record Type', 'Asset', 'Amount'],
+    time: ['Timestamp (UTC)'],
+    open: openExport,
+  },
+]
+
+export const coinLedger = tableSource({
+  id: 'coinledger' as SourceId,
+  name: 'CoinLedger',
+  venue: 'CoinLedger',
+  version: 1,
+  account: { name: 'CoinLedger import', kind: 'manual' },
+  zone: 'UTC' as ZoneName,
+  howToGet: 'CoinLedger: Transactions → Export (CSV); or your own file after the universal template.',
+  plainName,
+  layouts,
+})

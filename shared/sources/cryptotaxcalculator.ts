@@ -1,0 +1,201 @@
+/**
+ * Summ, once CryptoTaxCalculator: the advanced CSV, all generations. Facts:
+ * - `Base` is what is bought for `buy` and sold for `sell`, `Quote` the other side. Amounts have no sign; fees stand beside.
+ * - `From` and `To` name the accounts; one file for each wallet is the vendor’s convention, so that the halves of a transfer
+ *   stand in different files: both keep the `ID`, which proves the pair. Halves of a bridge and of liquidity in one wallet are
+ *   one event.
+ * - Dates are `YYYY-MM-DD` or, older, `dd/mm/yyyy`; UTC.
+ */
+import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import { unknownType } from './cells.ts'
+import { leg, present } from './legs.ts'
+import type { Column, RowCursor } from './row-cursor.ts'
+import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { documentedClock } from './tool-clocks.ts'
+import { joinedHalves, toolMeaning, type WalletSide, walletNamed } from './tool-rows.ts'
+import { foldWord, vocabulary } from './tool-words.ts'
+
+const WORDS = vocabulary({
+  in: { staking: 'staking_reward', gift: 'gift_in', 'return lp token': 'lp_remove', 'receive pq': 'perp_close' },
+  out: { 'return lp token': 'lp_remove', 'send pq': 'perp_open' },
+  both: { mint: 'nft_mint', 'bridge trade in': 'bridge_trade', 'bridge trade out': 'bridge_trade' },
+  plain: ['bridge trade in', 'bridge trade out'],
+})
+
+const INCOMING = new Set([
+  ...[
+    'buy',
+    'fiat deposit',
+    'receive',
+    'transfer in',
+    'chain split',
+    'income',
+    'interest',
+    'mining',
+    'airdrop',
+    'staking',
+  ],
+  ...[
+    'staking reward',
+    'staking withdrawal',
+    'cashback',
+    'royalty',
+    'royalties',
+    'incoming gift',
+    'gift',
+    'borrow',
+    'loan',
+  ],
+  ...[
+    'realized profit',
+    'bridge in',
+    'bridge trade in',
+    'mint',
+    'collateral withdrawal',
+    'remove liquidity',
+    'fee refund',
+  ],
+  ...['receive lp token', 'spam', 'in', 'rebate', 'incoming'],
+])
+const OUTGOING = new Set([
+  ...['sell', 'fiat withdrawal', 'fee', 'send', 'transfer out', 'expense', 'stolen', 'lost', 'burn', 'staking deposit'],
+  ...['personal use', 'outgoing gift', 'loan repayment', 'liquidate', 'realized loss', 'margin fee', 'bridge out'],
+  ...['bridge trade out', 'collateral deposit', 'add liquidity', 'return lp token', 'approval', 'out', 'outgoing'],
+])
+
+/** Types that are one event where they share an `ID` and a wallet. */
+const GROUPS: Readonly<Record<string, string>> = {
+  'bridge in': 'bridge',
+  'bridge out': 'bridge',
+  'bridge trade in': 'bridge',
+  'bridge trade out': 'bridge',
+  'add liquidity': 'add liquidity',
+  'receive lp token': 'add liquidity',
+  'remove liquidity': 'remove liquidity',
+  'return lp token': 'remove liquidity',
+}
+
+const plainName = (name: string): string => name.replace(/\s*\(optional\)\s*$/i, '')
+
+function open(table: OpenTable): RowReader {
+  const { column } = table
+  const at = {
+    time: column('Timestamp (UTC)'),
+    type: column('Type'),
+    base: column('Base Currency'),
+    baseAmount: column('Base Amount'),
+    quote: column('Quote Currency'),
+    quoteAmount: column('Quote Amount'),
+    fee: column('Fee Currency'),
+    feeAmount: column('Fee Amount'),
+    from: column('From'),
+    to: column('To'),
+    id: column('ID'),
+    note: column('Description'),
+    price: column('Reference Price Per Unit'),
+    priceCurrency: column('Reference Price Currency'),
+  }
+
+  const side = (row: RowCursor, amountAt: Column, symbolAt: Column, wallet: string): WalletSide | null => {
+    const amount = row.size(amountAt)
+    if (amount === 0n) return null
+    return { symbol: row.symbol(symbolAt), amount, ...(wallet === '' ? {} : { wallet }) }
+  }
+
+  return {
+    time: documentedClock(table, at.time, 'dmy'),
+    read(row): Verdict {
+      const type = row.word(at.type)
+      const folded = foldWord(type)
+      const from = row.text(at.from)
+      const to = row.text(at.to)
+      const facts = present({ hash: row.text(at.id), note: row.text(at.note) })
+      if (folded.startsWith('failed') || folded === 'approval') return failed(row, type, folded, facts)
+      const comesIn = INCOMING.has(folded)
+      if (!comesIn && !OUTGOING.has(folded) && !['trade', 'unknown', ''].includes(folded)) {
+        return unknownType(type, 'Type')
+      }
+      if (!comesIn && !OUTGOING.has(folded)) {
+        return { reason: `“${type}” does not say which way it went: give it a type of its own`, column: 'Type' }
+      }
+      const wallets = { in: to || from, out: from || to }
+      const base = side(row, at.baseAmount, at.base, comesIn ? wallets.in : wallets.out)
+      const quote = side(row, at.quoteAmount, at.quote, comesIn ? wallets.out : wallets.in)
+      const fee = side(row, at.feeAmount, at.fee, comesIn ? wallets.in : wallets.out)
+      const valued =
+        base === null || quote !== null || row.isFiat(base.symbol) ? base : { ...base, ...worth(row, base.amount) }
+      const sides = comesIn ? { sent: quote, received: valued } : { sent: valued, received: quote }
+      const made = toolMeaning(row, { ...sides, fee, words: [type] }, WORDS)
+      if ('reason' in made) return { ...made, column: 'Base Amount' }
+      const other = comesIn ? from : to
+      const far = other !== '' && other !== (comesIn ? to : from) ? { counterparty: other } : {}
+      const meaning = { ...made, ...facts, ...far }
+      const group = GROUPS[folded]
+      const id = row.text(at.id)
+      if (group === undefined || id === '') return meaning
+      return { join: [group, id, comesIn ? wallets.in : wallets.out], word: type, parts: [], facts: meaning }
+    },
+    together(rows) {
+      const made = joinedHalves(rows)
+      if ('reason' in made || rows.length === 1 || !rows.every(({ word }) => word.startsWith('bridge'))) return made
+      const kind = made.kind === 'transfer' ? 'bridge' : made.kind === 'trade' ? 'bridge_trade' : made.kind
+      return { ...made, kind }
+    },
+  }
+
+  /** What was worth one unit, times units. */
+  function worth(row: RowCursor, amount: bigint): Pick<WalletSide, 'value'> {
+    const { value } = row.worth(at.price, row.word(at.priceCurrency))
+    if (value === undefined) return {}
+    const total = (value.amount * amount + UNIT / 2n) / UNIT
+    return total === 0n ? {} : { value: { ...value, amount: total as typeof value.amount } }
+  }
+
+  /** Nothing moved but the fee. */
+  function failed(row: RowCursor, type: string, folded: string, facts: object): Verdict {
+    const base = row.size(at.baseAmount)
+    const fee = row.size(at.feeAmount)
+    const wallet = walletNamed(row.text(at.from) || row.text(at.to))
+    const legs = [
+      ...(base === 0n ? [] : [{ ...leg('info', row.symbol(at.base), base), ...wallet }]),
+      ...(fee === 0n ? [] : [{ ...leg('fee', row.symbol(at.fee), fee), ...wallet }]),
+    ]
+    const kind = fee === 0n ? 'informational' : folded === 'approval' ? 'approval_fee' : 'failed_fee'
+    return { kind, legs, sourceKind: type, ...facts }
+  }
+}
+
+const UNIT = 10n ** 24n
+
+const REQUIRED = ['Timestamp (UTC)', 'Type', 'Base Currency', 'Base Amount', 'Quote Currency', 'Quote Amount']
+const FEE = ['Fee Currency', 'Fee Amount']
+
+export const cryptoTaxCalculator = tableSource({
+  id: 'cryptotaxcalculator' as SourceId,
+  name: 'Summ (CryptoTaxCalculator)',
+  venue: 'Summ',
+  version: 1,
+  account: { name: 'Summ import', kind: 'manual' },
+  zone: 'UTC' as ZoneName,
+  howToGet: 'Summ (CryptoTaxCalculator): Transactions → Export → CSV; or your own file after the advanced template.',
+  plainName,
+  layouts: [
+    {
+      layout: 'advanced CSV',
+      required: [...REQUIRED, ...FEE],
+      optional: [
+        'From',
+        'To',
+        'Blockchain',
+        'ID',
+        'Description',
+        'Reference Price Per Unit',
+        'Reference Price Currency',
+      ],
+      identity: [...REQUIRED, ...FEE, 'From', 'To', 'ID'],
+      time: ['Timestamp (UTC)'],
+      record: 'transaction',
+      open,
+    },
+  ],
+})

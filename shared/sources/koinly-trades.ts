@@ -1,0 +1,58 @@
+/**
+ * Koinly’s template for trades: one row, one fill of a market. Times are UTC; the fee stands beside amount and total.
+ */
+import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import { unknownType } from './cells.ts'
+import { present, trade } from './legs.ts'
+import { pairSplitter } from './market-pairs.ts'
+import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+
+const split = pairSplitter()
+
+function open({ column }: OpenTable): RowReader {
+  const at = {
+    pair: column('Pair'),
+    side: column('Side'),
+    amount: column('Amount'),
+    total: column('Total'),
+    fee: column('Fee Amount'),
+    feeCurrency: column('Fee Currency'),
+    order: column('Order ID'),
+  }
+  return {
+    read(row) {
+      const side = row.word(at.side)
+      const folded = side.toUpperCase()
+      if (folded !== 'BUY' && folded !== 'SELL') return unknownType(side, 'Side')
+      const pair = split(row.word(at.pair))
+      if (pair === null) return { reason: 'the market does not name two assets', column: 'Pair' }
+      const fee = row.size(at.fee)
+      const charged = fee === 0n ? {} : { fee, feeSymbol: row.symbol(at.feeCurrency) }
+      const sides = { baseAmount: row.neededSize(at.amount), quoteAmount: row.neededSize(at.total), ...charged }
+      const made = trade({ isBuy: folded === 'BUY', ...pair, ...sides }, (symbol) => row.isFiat(symbol))
+      return { ...made, sourceKind: side, ...present({ note: row.text(at.order) }) }
+    },
+  }
+}
+
+export const koinlyTrades = tableSource({
+  id: 'koinly-trades' as SourceId,
+  name: 'Koinly trades template',
+  venue: 'Koinly',
+  version: 1,
+  account: { name: 'Koinly import', kind: 'manual' },
+  zone: 'UTC' as ZoneName,
+  howToGet: 'A file of your own after Koinly’s template for trades.',
+  layouts: [
+    {
+      layout: 'trades template',
+      required: ['Koinly Date', 'Pair', 'Side', 'Amount', 'Total', 'Fee Amount', 'Fee Currency'],
+      optional: ['Order ID', 'Trade ID'],
+      id: ['Trade ID'],
+      identity: ['Koinly Date', 'Pair', 'Side', 'Amount', 'Total', 'Fee Amount', 'Order ID'],
+      time: ['Koinly Date'],
+      record: 'trade',
+      open,
+    },
+  ],
+})

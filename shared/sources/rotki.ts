@@ -1,0 +1,195 @@
+/**
+ * rotki’s generic import files: events and trades (both ages). Facts:
+ * - Times are milliseconds since 1970. Amounts are without fees.
+ * - Assets are symbols, or tokens by chain and contract (`eip155:1/erc20:0x…`).
+ * - Trades of which nothing was received occur, and unknown types.
+ * - A place that rotki has no name for is `external`. Our own files for rotki then name the account in the description
+ *   (`deposit: in Ledger: …`), and are read back so.
+ */
+import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import { KINDS } from '../events/kinds.ts'
+import { unknownType } from './cells.ts'
+import { present } from './legs.ts'
+import type { Column, RowCursor } from './row-cursor.ts'
+import type { LegDraft } from './source-format.ts'
+import { type OpenTable, type RowReader, type TableLayout, tableSource } from './table-source.ts'
+import { readTime, type SourceTime } from './times.ts'
+import { toolMeaning, type WalletSide } from './tool-rows.ts'
+import { foldWord, vocabulary } from './tool-words.ts'
+import { readEpoch } from './written-times.ts'
+
+const WORDS = vocabulary({ out: { spending: 'spend', loss: 'lost' } })
+const COMES_IN = new Set(['deposit', 'income', 'staking'])
+const GOES_OUT = new Set(['withdrawal', 'loss', 'spending'])
+
+const CHAINS: Readonly<Record<string, string>> = {
+  1: 'ethereum',
+  10: 'optimism',
+  56: 'bnb-smart-chain',
+  100: 'gnosis',
+  137: 'polygon',
+  8453: 'base',
+  42161: 'arbitrum',
+  43114: 'avalanche',
+}
+
+/** A token by chain and contract; null for a plain symbol. */
+function mentionOf(text: string): LegDraft['asset'] | null {
+  const match = /^eip155:(\d+)\/erc20:(0x[0-9a-f]{40})$/i.exec(text)
+  const chain = match === null ? undefined : CHAINS[match[1] as string]
+  const contract = match?.[2]
+  return chain === undefined || contract === undefined ? null : { symbol: contract, chain, contract }
+}
+
+const OWN_KINDS: ReadonlySet<string> = new Set(KINDS.map((kind) => kind.replaceAll('_', ' ')))
+
+/** The account that our own export names beside `external`; nothing for descriptions of others. */
+function accountIn(description: string): string {
+  const [kind = '', place = ''] = description.split(': ')
+  return OWN_KINDS.has(kind) && place.startsWith('in ') ? place.slice(3) : ''
+}
+
+const walletOf = (row: RowCursor, location: Column, description: Column): string => {
+  const name = row.text(location)
+  return name === 'external' ? accountIn(row.text(description)) || name : name
+}
+
+function side(row: RowCursor, amountAt: Column, symbolAt: Column, wallet: string): WalletSide | null {
+  const amount = row.size(amountAt)
+  if (amount === 0n) return null
+  const symbol = row.symbol(symbolAt)
+  const mention = mentionOf(symbol)
+  return {
+    symbol: mention?.symbol ?? symbol,
+    amount,
+    ...(mention === null ? {} : { mention }),
+    ...(wallet === '' ? {} : { wallet }),
+  }
+}
+
+const time = (text: string): SourceTime | null => readEpoch(text) ?? readTime(text, 'UTC' as ZoneName)
+
+function openEvents({ column }: OpenTable): RowReader {
+  const at = {
+    type: column('Type'),
+    location: column('Location'),
+    currency: column('Currency'),
+    amount: column('Amount'),
+    fee: column('Fee'),
+    feeCurrency: column('Fee Currency'),
+    note: column('Description'),
+  }
+  return {
+    time,
+    read(row) {
+      const type = row.word(at.type)
+      const folded = foldWord(type)
+      if (!COMES_IN.has(folded) && !GOES_OUT.has(folded)) return unknownType(type, 'Type')
+      const wallet = walletOf(row, at.location, at.note)
+      const one = side(row, at.amount, at.currency, wallet)
+      const fee = side(row, at.fee, at.feeCurrency, wallet)
+      const sides = COMES_IN.has(folded) ? { sent: null, received: one } : { sent: one, received: null }
+      const made = toolMeaning(row, { ...sides, fee, words: [type] }, WORDS)
+      return 'reason' in made ? { ...made, column: 'Amount' } : { ...made, ...present({ note: row.text(at.note) }) }
+    },
+  }
+}
+
+function openTrades({ column }: OpenTable): RowReader {
+  const at = {
+    location: column('Location'),
+    spend: column('Spend Currency'),
+    receive: column('Receive Currency'),
+    spent: column('Spend Amount', 'Sell Amount'),
+    received: column('Receive Amount', 'Buy Amount'),
+    base: column('Base Currency'),
+    quote: column('Quote Currency'),
+    type: column('Type'),
+    fee: column('Fee'),
+    feeCurrency: column('Fee Currency'),
+    note: column('Description'),
+  }
+  const isOld = at.base.at >= 0
+  return {
+    time,
+    read(row) {
+      const type = row.word(at.type)
+      const folded = foldWord(type)
+      if (isOld && folded !== 'buy' && folded !== 'sell') return unknownType(type, 'Type')
+      const wallet = walletOf(row, at.location, at.note)
+      const [bought, sold] = !isOld
+        ? [at.receive, at.spend]
+        : folded === 'buy'
+          ? [at.base, at.quote]
+          : [at.quote, at.base]
+      const received = side(row, at.received, bought, wallet)
+      const sent = side(row, at.spent, sold, wallet)
+      if (received === null) return { reason: 'nothing was received in this trade', column: at.received.name }
+      if (sent === null) return { reason: 'nothing was given in this trade', column: at.spent.name }
+      const fee = side(row, at.fee, at.feeCurrency, wallet)
+      const made = toolMeaning(row, { sent, received, fee, words: [type] }, WORDS)
+      return 'reason' in made
+        ? { ...made, column: 'Receive Amount' }
+        : { ...made, ...present({ note: row.text(at.note) }) }
+    },
+  }
+}
+
+const EVENT = ['Location', 'Currency', 'Amount', 'Fee', 'Fee Currency', 'Timestamp']
+const TRADE = [
+  'Location',
+  'Spend Currency',
+  'Receive Currency',
+  'Receive Amount',
+  'Spend Amount',
+  'Fee',
+  'Fee Currency',
+]
+const OLD_TRADE = [
+  'Location',
+  'Base Currency',
+  'Quote Currency',
+  'Type',
+  'Buy Amount',
+  'Sell Amount',
+  'Fee',
+  'Fee Currency',
+]
+const common = { time: ['Timestamp'], optional: ['Description'] } as const
+const layouts: readonly TableLayout[] = [
+  {
+    ...common,
+    layout: 'generic events',
+    required: ['Type', ...EVENT],
+    identity: ['Type', ...EVENT],
+    tag: 'event',
+    open: openEvents,
+  },
+  {
+    ...common,
+    layout: 'generic trades',
+    required: [...TRADE, 'Timestamp'],
+    identity: [...TRADE, 'Timestamp'],
+    tag: 'trade',
+    open: openTrades,
+  },
+  {
+    ...common,
+    layout: 'generic trades, older',
+    required: [...OLD_TRADE, 'Timestamp'],
+    identity: [...OLD_TRADE, 'Timestamp'],
+    tag: 'trade',
+    open: openTrades,
+  },
+]
+
+export const rotki = tableSource({
+  id: 'rotki' as SourceId,
+  name: 'rotki generic files',
+  venue: 'rotki',
+  version: 1,
+  account: { name: 'rotki import', kind: 'manual' },
+  zone: 'UTC' as ZoneName,
+  howToGet: 'Files after rotki’s generic import templates of events and of trades.',
+  layouts,
+})

@@ -1,0 +1,364 @@
+/**
+ * Rows of other tax tools: what was sent and what was received, in which of their wallets, a fee, and the tool's own word
+ * for it. A word that is not known is kept and said; the row is then read by its sides alone.
+ */
+import type { Amount } from '../amount/amount.ts'
+import type { Kind } from '../events/kinds.ts'
+import type { CellProblem } from './cells.ts'
+import { detached, shared } from './identity.ts'
+import { leg, type Meaning, present } from './legs.ts'
+import type { Column, RowCursor } from './row-cursor.ts'
+import type { LegDraft } from './source-format.ts'
+import type { JoinedRow, OpenTable, RowReader, Verdict } from './table-source.ts'
+import { foldWord, type Vocabulary } from './tool-words.ts'
+import { tradeKind } from './trade-kind.ts'
+import { type Side, twoSided } from './two-sided.ts'
+
+/** One side of a row, in a wallet of its own where the row names one. */
+export interface WalletSide extends Side {
+  readonly wallet?: string
+  /** A token that the tool names by chain and contract. */
+  readonly mention?: LegDraft['asset']
+}
+
+export interface ToolRow {
+  readonly sent: WalletSide | null
+  readonly received: WalletSide | null
+  readonly fee: WalletSide | null
+  /** The tool's words, most telling first (label, then type); empty where the cell is. */
+  readonly words: readonly string[]
+}
+
+/** Wallets of other tools are places of the user; what kind of place, the tool does not say. */
+export const walletNamed = (name: string): Pick<LegDraft, 'account'> =>
+  name === '' ? {} : { account: { name: shared(name), kind: 'manual' } }
+
+/** Kinds of which a single side never left the person: it stays in the books where it is. */
+const LOCKED: ReadonlySet<Kind> = new Set<Kind>([
+  'stake_lock',
+  'stake_unlock',
+  'custody_move',
+  'farm_stake',
+  'farm_unstake',
+  'governance_lock',
+  'governance_unlock',
+  'collateral_post',
+  'collateral_return',
+])
+/** Kinds of which what goes out is a fee. */
+const CHARGES: ReadonlySet<Kind> = new Set<Kind>([
+  'network_fee',
+  'approval_fee',
+  'failed_fee',
+  'derivative_fee',
+  'margin_interest',
+])
+
+/** What a row of these sides and words is. */
+export function toolMeaning(row: RowCursor, tool: ToolRow, vocabulary: Vocabulary): Meaning | CellProblem {
+  const words = tool.words.map(foldWord)
+  const sourceKind = tool.words.filter((word) => word !== '').join(' / ')
+  const named = sourceKind === '' ? {} : { sourceKind: detached(sourceKind) }
+  const made = meaningOf(row, tool, words, vocabulary)
+  if ('reason' in made) return made
+  const warnings = [
+    ...(made.warnings ?? []),
+    ...words.flatMap((word) => (vocabulary.remarks[word] === undefined ? [] : [vocabulary.remarks[word] as string])),
+  ]
+  return { ...made, ...named, ...(warnings.length === 0 ? {} : { warnings }) }
+}
+
+type Sides = Pick<ToolRow, 'sent' | 'received' | 'fee'>
+
+function meaningOf(
+  row: RowCursor,
+  tool: ToolRow,
+  words: readonly string[],
+  vocabulary: Vocabulary,
+): Meaning | CellProblem {
+  const { sent, received, fee } = tool
+  if (sent === null && received === null && fee === null) {
+    return { reason: 'neither side has an amount', column: 'amount' }
+  }
+  if (words.some((word) => vocabulary.ignored.has(word))) {
+    const sides = [sent, received, fee].filter((side) => side !== null)
+    return { kind: 'ignored', legs: sides.map((side) => placed(leg('info', side.symbol, side.amount), side)) }
+  }
+  if (sent !== null && received !== null && isTransfer(row, sent, received, words, vocabulary)) {
+    return transferOf(sent, received, fee)
+  }
+  const side = sent !== null && received !== null ? 'both' : received !== null ? 'in' : 'out'
+  const kind = words.map((word) => vocabulary[side][word]).find((one) => one !== undefined)
+  const isKnown = (word: string): boolean =>
+    vocabulary[side][word] !== undefined || vocabulary.plain.has(word) || vocabulary.transfer.has(word)
+  const unknown = tool.words.filter((word) => !isKnown(foldWord(word)))
+  const meaning = sided(row, { sent, received, fee }, kind)
+  if (unknown.length === 0) return meaning
+  const told = unknown.map((word) => `“${word.slice(0, 40)}”`).join(' and ')
+  const warning = `${told} is not known to this reader for such a row; it was read by what was sent and received`
+  return { ...meaning, warnings: [warning] }
+}
+
+function sided(row: RowCursor, { sent, received, fee }: Sides, kind: Kind | undefined): Meaning {
+  const kinds = kind === undefined ? {} : { in: kind, out: kind, both: kind }
+  const made = twoSided(row, sent, received, fee, kinds)
+  const sideOfLeg = ({ role }: LegDraft): WalletSide | null =>
+    role === 'out' ? sent : role === 'in' || role === 'rebate' ? received : feeSide(sent, received, fee)
+  const legs = made.legs.map((one) => placed(one, sideOfLeg(one)))
+  const isSingle = (sent === null) !== (received === null)
+  if (!isSingle) return { ...made, legs }
+  if (LOCKED.has(made.kind)) return { ...made, legs: legs.map((one) => (one.role === 'fee' ? one : asInfo(one))) }
+  if (CHARGES.has(made.kind)) {
+    return {
+      ...made,
+      legs: legs.map((one) => (one.role === 'out' ? { ...one, role: 'fee' as const } : withoutFor(one))),
+    }
+  }
+  return { ...made, legs }
+}
+
+const asInfo = (one: LegDraft): LegDraft => ({ ...one, role: 'info' })
+const withoutFor = ({ for: _, ...one }: LegDraft): LegDraft => one
+
+/** A fee is paid in the wallet that sends, unless it names its own. */
+const feeSide = (sent: WalletSide | null, received: WalletSide | null, fee: WalletSide | null): WalletSide | null => {
+  if (fee === null || fee.wallet !== undefined) return fee
+  const wallet = sent?.wallet ?? received?.wallet
+  return wallet === undefined ? fee : { ...fee, wallet }
+}
+
+const placed = (one: LegDraft, side: WalletSide | null): LegDraft => ({
+  ...one,
+  ...(side?.mention === undefined ? {} : { asset: side.mention }),
+  ...walletNamed(side?.wallet ?? ''),
+})
+
+/** The tool states both sides of a move of one asset between two wallets. */
+function isTransfer(
+  row: RowCursor,
+  sent: WalletSide,
+  received: WalletSide,
+  words: readonly string[],
+  vocabulary: Vocabulary,
+): boolean {
+  if (row.asset(sent.symbol).asset !== row.asset(received.symbol).asset) return false
+  const apart = sent.wallet !== undefined && received.wallet !== undefined && sent.wallet !== received.wallet
+  return apart || words.some((word) => vocabulary.transfer.has(word))
+}
+
+/** A move of one asset between two own wallets: what is missing on arrival is a fee within what was sent. */
+export function transferOf(sent: WalletSide, received: WalletSide, fee: WalletSide | null): Meaning {
+  const lost = sent.amount - received.amount
+  const out = placed(leg('out', sent.symbol, sent.amount), sent)
+  const into = placed(leg('in', received.symbol, received.amount), received)
+  const charged = feeSide(sent, received, fee)
+  const feeOnTop =
+    charged === null || charged.amount === 0n
+      ? []
+      : [
+          placed(
+            leg('fee', charged.symbol, charged.amount, charged.symbol === sent.symbol ? { for: 'out' } : {}),
+            charged,
+          ),
+        ]
+  if (lost < 0n) {
+    const warnings = ['more arrived than was sent: both sides are kept as they are stated']
+    return { kind: 'transfer', legs: [out, into, ...feeOnTop], warnings }
+  }
+  if (lost === 0n) return { kind: 'transfer', legs: [out, into, ...feeOnTop] }
+  const within = placed(leg('fee', sent.symbol, lost, { for: 'out', included: true }), sent)
+  const explains = charged !== null && charged.symbol === sent.symbol && charged.amount === lost
+  return { kind: 'transfer', legs: [out, into, within, ...(explains ? [] : feeOnTop)] }
+}
+
+/**
+ * Halves that the tool itself joined, each read on its own first: a transfer where one asset left and arrived, otherwise
+ * an exchange; a half whose other half is not in the file stays what it is.
+ */
+export function joinedHalves(rows: readonly JoinedRow[]): Meaning | CellProblem {
+  const halves = rows.map(({ facts }) => facts as Meaning)
+  const main = halves.find((half) => half.legs.some(({ role }) => role !== 'fee')) ?? halves[0]
+  if (halves.length === 1 || main === undefined) return main ?? { kind: 'informational', legs: [] }
+  const legs = halves.flatMap((half) => half.legs)
+  const outs = legs.filter(({ role }) => role === 'out')
+  const ins = legs.filter(({ role }) => role === 'in')
+  const on = (symbol: string): Pick<LegDraft, 'for'> =>
+    outs.some(({ asset }) => asset.symbol === symbol)
+      ? { for: 'out' }
+      : ins.some(({ asset }) => asset.symbol === symbol)
+        ? { for: 'in' }
+        : {}
+  const fees = legs
+    .filter(({ role }) => role !== 'out' && role !== 'in')
+    .map((one) => (one.role === 'fee' && one.for === undefined ? { ...one, ...on(one.asset.symbol) } : one))
+  const warnings = halves.flatMap((half) => half.warnings ?? [])
+  const told = warnings.length === 0 ? {} : { warnings }
+  const [out] = outs
+  const [into] = ins
+  if (out === undefined || into === undefined) return { kind: main.kind, legs: [...outs, ...ins, ...fees], ...told }
+  const symbols = new Set([...outs, ...ins].map(({ asset }) => `${asset.contract ?? ''} ${asset.symbol.toUpperCase()}`))
+  if (symbols.size > 1) return { kind: exchangeOf(halves), legs: [...outs, ...ins, ...fees], ...told }
+  const left = outs.reduce((sum, { amount }) => sum + amount, 0n)
+  const arrived = ins.reduce((sum, { amount }) => sum + amount, 0n)
+  const lost = left - arrived
+  const plain = [...outs, ...ins].map(({ value: _, ...one }) => one)
+  if (lost < 0n) {
+    return {
+      kind: 'transfer',
+      legs: [...plain, ...fees],
+      warnings: [...warnings, 'more arrived than was sent: both sides are kept as they are stated'],
+    }
+  }
+  if (lost === 0n) return { kind: 'transfer', legs: [...plain, ...fees], ...told }
+  const explains = fees.some((fee) => fee.asset.symbol === out.asset.symbol && fee.amount === lost)
+  const rest = explains ? fees.filter((fee) => fee.asset.symbol !== out.asset.symbol || fee.amount !== lost) : fees
+  // Several that left: the first that is large enough bears what is missing.
+  const bearer = outs.find(({ amount }) => amount >= lost) ?? out
+  const within: LegDraft = {
+    role: 'fee',
+    asset: bearer.asset,
+    amount: lost as Amount,
+    for: 'out',
+    included: true,
+    ...(bearer.account === undefined ? {} : { account: bearer.account }),
+  }
+  return { kind: 'transfer', legs: [...plain, within, ...rest], ...told }
+}
+
+const FIAT_OUT: ReadonlySet<Kind> = new Set<Kind>(['fiat_withdrawal', 'buy', 'fiat_fx'])
+const FIAT_IN: ReadonlySet<Kind> = new Set<Kind>(['fiat_deposit', 'sell', 'fiat_fx'])
+
+/** What rows exchanged together, by what each of them would be alone; a kind that the tool named stays. */
+function exchangeOf(halves: readonly Meaning[]): Kind {
+  const named = halves.find(({ kind }) => !ANONYMOUS.has(kind))
+  if (named !== undefined) return named.kind
+  const has = (half: Meaning, role: LegDraft['role']): boolean => half.legs.some((one) => one.role === role)
+  const outIsFiat = halves.every((half) => !has(half, 'out') || FIAT_OUT.has(half.kind))
+  const inIsFiat = halves.every((half) => !has(half, 'in') || FIAT_IN.has(half.kind))
+  return tradeKind(outIsFiat, inIsFiat)
+}
+
+/** Kinds that say no more than the sides do. */
+const ANONYMOUS: ReadonlySet<Kind> = new Set<Kind>([
+  ...FIAT_OUT,
+  ...FIAT_IN,
+  'trade',
+  'transfer',
+  'unmatched_in',
+  'unmatched_out',
+  'network_fee',
+])
+
+type Names = readonly string[]
+
+/** Where a tool's table has what; names are tried in turn. */
+export interface ToolColumns {
+  readonly sent: readonly [amount: Names, symbol: Names]
+  readonly received: readonly [amount: Names, symbol: Names]
+  readonly fee: readonly [amount: Names, symbol: Names]
+  /** Columns of words, most telling first. */
+  readonly words: readonly Names[]
+  /** The wallet of both sides, where there is one column for it. */
+  readonly wallet?: Names
+  readonly sentWallet?: Names
+  readonly receivedWallet?: Names
+  /** What the whole transaction was worth. */
+  readonly worth?: readonly [amount: Names, currency: Names]
+  /** What each side was worth, its currency in the name of the column (`Buy Value in GBP`). */
+  readonly sentValue?: RegExp
+  readonly receivedValue?: RegExp
+  readonly hash?: Names
+  readonly note?: Names
+  readonly fromAddress?: Names
+  readonly toAddress?: Names
+}
+
+/** A column whose name has a currency in it, and that currency. */
+export interface ValueColumn {
+  readonly column: Column
+  readonly currency: string
+}
+
+/** The first column whose name fits; the pattern's group is the currency. */
+export function valueColumn({ context }: OpenTable, pattern: RegExp): ValueColumn | null {
+  for (const [at, name] of context.header.names.entries()) {
+    const match = pattern.exec(name.trim())
+    if (match?.[1] !== undefined) return { column: { at, name }, currency: match[1].toUpperCase() }
+  }
+  return null
+}
+
+/** What the cells of a row say, by the columns of the tool. */
+export function toolCells(table: OpenTable, columns: ToolColumns): (row: RowCursor) => ToolRow {
+  const pair = (names: readonly [Names, Names] | undefined) =>
+    names === undefined ? null : { amount: table.column(...names[0]), symbol: table.column(...names[1]) }
+  const at = {
+    sent: pair(columns.sent),
+    received: pair(columns.received),
+    fee: pair(columns.fee),
+    worth: pair(columns.worth),
+    wallet: table.column(...(columns.wallet ?? [])),
+    sentWallet: table.column(...(columns.sentWallet ?? [])),
+    receivedWallet: table.column(...(columns.receivedWallet ?? [])),
+    words: columns.words.map((names) => table.column(...names)),
+  }
+  const sentValue = columns.sentValue === undefined ? null : valueColumn(table, columns.sentValue)
+  const receivedValue = columns.receivedValue === undefined ? null : valueColumn(table, columns.receivedValue)
+
+  const side = (
+    row: RowCursor,
+    cells: { amount: Column; symbol: Column } | null,
+    wallet: string,
+  ): WalletSide | null => {
+    if (cells === null) return null
+    const amount = row.size(cells.amount)
+    if (amount === 0n) return null
+    return { symbol: row.symbol(cells.symbol), amount, ...(wallet === '' ? {} : { wallet }) }
+  }
+  const valued = (row: RowCursor, one: WalletSide | null, other: WalletSide | null, own: ValueColumn | null) => {
+    if (one === null || row.isFiat(one.symbol) || (other !== null && row.isFiat(other.symbol))) return one
+    if (own !== null) return { ...one, ...row.worth(own.column, own.currency) }
+    if (at.worth === null) return one
+    return { ...one, ...row.worth(at.worth.amount, row.word(at.worth.symbol)) }
+  }
+
+  return (row) => {
+    const wallet = row.text(at.wallet)
+    const sent = side(row, at.sent, row.text(at.sentWallet) || wallet)
+    const received = side(row, at.received, row.text(at.receivedWallet) || wallet)
+    return {
+      sent: valued(row, sent, received, sentValue),
+      received: valued(row, received, sent, receivedValue),
+      fee: side(row, at.fee, wallet),
+      words: at.words.map((column) => row.word(column)),
+    }
+  }
+}
+
+/** Facts beside the legs: hash, note and addresses. */
+export function toolFacts(table: OpenTable, columns: ToolColumns): (row: RowCursor) => Partial<Meaning> {
+  const hash = table.column(...(columns.hash ?? []))
+  const note = table.column(...(columns.note ?? []))
+  const from = table.column(...(columns.fromAddress ?? []))
+  const to = table.column(...(columns.toAddress ?? []))
+  return (row) =>
+    present({
+      hash: row.text(hash),
+      note: row.text(note),
+      fromAddress: row.text(from),
+      toAddress: row.text(to),
+    })
+}
+
+/** A reader of rows that are events by themselves. */
+export function toolReader(table: OpenTable, columns: ToolColumns, vocabulary: Vocabulary): RowReader {
+  const cellsOf = toolCells(table, columns)
+  const facts = toolFacts(table, columns)
+  const [column = 'amount'] = columns.sent[0]
+  return {
+    read(row): Verdict {
+      const meaning = toolMeaning(row, cellsOf(row), vocabulary)
+      return 'reason' in meaning ? { ...meaning, column } : { ...meaning, ...facts(row) }
+    },
+  }
+}

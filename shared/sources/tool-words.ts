@@ -1,0 +1,144 @@
+/**
+ * Words by which other tax tools say what a row is, where most of them mean the same; each tool adds its own. Looked up
+ * by the side that the row has: `interest` that comes in is income, `interest` that goes out is paid.
+ */
+import type { Kind } from '../events/kinds.ts'
+
+export type Words = Readonly<Record<string, Kind>>
+
+/** What a tool's words mean. All keys are folded (`foldWord`). */
+export interface Vocabulary {
+  /** Of a row that only receives. */
+  readonly in: Words
+  /** Of a row that only sends. */
+  readonly out: Words
+  /** Of a row that sends and receives. */
+  readonly both: Words
+  /** Words that say no more than the sides themselves. */
+  readonly plain: ReadonlySet<string>
+  /** Words of a move between two places of the user. */
+  readonly transfer: ReadonlySet<string>
+  /** Words that take a row out of the books. */
+  readonly ignored: ReadonlySet<string>
+  /** What to say about rows with these words. */
+  readonly remarks: Readonly<Record<string, string>>
+}
+
+/** A word as it is compared: small letters, one space for any of space, `_` and `-`; none around `/`. */
+export const foldWord = (word: string): string =>
+  word
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ')
+    .replace(/\s*\/\s*/g, '/')
+
+const each = (kind: Kind, ...words: readonly string[]): Words => Object.fromEntries(words.map((word) => [word, kind]))
+
+const IN: Words = {
+  ...each('airdrop', 'airdrop'),
+  ...each('airdrop_task', 'bounty', 'bounties'),
+  ...each('fork', 'fork', 'hard fork', 'hardfork', 'hard fork/fork', 'chain split'),
+  ...each('mining', 'mining', 'mined', 'mining (commercial)', 'mining income'),
+  ...each('staking_reward', 'staking', 'staked', 'stake reward', 'staking reward', 'staking rewards', 'staking/reward'),
+  ...each('staking_reward', 'staking income', 'reward', 'rewards'),
+  ...each('validator_reward', 'masternode', 'master node'),
+  ...each('lending_interest', 'interest', 'interest received', 'interest income', 'interest payment', 'lending'),
+  ...each('lending_interest', 'lending income', 'lending interest', 'loan interest'),
+  ...each('revenue_share', 'dividend', 'dividends', 'dividend received', 'dividends income'),
+  ...each('other_income', 'income', 'other income', 'misc income'),
+  ...each('salary', 'salary'),
+  ...each('royalty', 'royalty', 'royalties'),
+  ...each('referral', 'referral', 'referral reward'),
+  ...each('cashback', 'cashback'),
+  ...each('fee_rebate', 'fee refund', 'fee rebate', 'rebate', 'margin fee rebate'),
+  ...each('gift_in', 'gift', 'gift received', 'gift in', 'giftin', 'incoming gift', 'gift/tip', 'received gift'),
+  ...each('gambling_win', 'gambling income'),
+  ...each('loan_borrow', 'loan', 'borrow', 'receive loan', 'loan received', 'borrow/receive loan'),
+  ...each('margin_borrow', 'margin loan'),
+  ...each('realised_profit', 'margin gain', 'margin profit', 'realized profit', 'realized gain', 'realized p&l'),
+  ...each('realised_profit', 'realized pnl', 'realised pnl', 'derivatives/futures profit', 'derivative profit'),
+  ...each('realised_profit', 'margin trading profit', 'futures realized p&l'),
+  ...each('funding_in', 'funding fee'),
+  ...each('stake_unlock', 'unstake', 'staking withdrawal', 'remove from pool'),
+  ...each('lp_remove', 'liquidity out', 'remove liquidity'),
+  ...each('lp_add', 'receive lp token'),
+  ...each('collateral_return', 'collateral withdrawal'),
+  ...each('nft_mint', 'mint'),
+  ...each('spam_in', 'spam'),
+}
+
+const OUT: Words = {
+  ...each('gift_out', 'gift', 'gift sent', 'outgoing gift', 'gift out', 'sent gift'),
+  ...each('gift_spouse', 'gift spouse'),
+  ...each('donation', 'donation', 'charity sent', 'donation 501c3', 'charity'),
+  ...each('lost', 'lost', 'loss', 'casualty loss', 'investment loss'),
+  ...each('stolen', 'stolen', 'theft', 'theft loss', 'theft/hack', 'hack', 'stolen/hacked/fraud'),
+  ...each('spend', 'spend', 'spending', 'payment', 'purchase', 'merchant payment', 'personal use', 'tip'),
+  ...each('business_expense', 'cost', 'expense', 'other expense', 'business expense'),
+  ...each('tax_payment', 'tax', 'tax payment'),
+  ...each('network_fee', 'fee', 'other fee', 'network fee', 'transaction fee', 'gas'),
+  ...each('approval_fee', 'approval'),
+  ...each('burn', 'burn'),
+  ...each('derivative_fee', 'margin fee', 'futures fee', 'derivative fee', 'margin trading fee', 'margin trade fee'),
+  ...each('realised_loss', 'margin loss', 'realized loss', 'realized gain', 'realized p&l', 'realized pnl'),
+  ...each('realised_loss', 'derivatives/futures loss', 'derivative loss', 'margin trading loss', 'realised pnl'),
+  ...each('funding_out', 'funding fee', 'margin funding cost'),
+  ...each('loan_repay', 'loan repayment', 'repay loan', 'repay', 'loan repay'),
+  ...each('margin_repay', 'margin repayment'),
+  ...each('loan_interest', 'loan fee', 'loan interest', 'borrowing fee', 'interest', 'interest paid'),
+  ...each('loan_interest', 'repay loan/loan fee/borrowing fee'),
+  ...each('liquidation', 'liquidate', 'liquidation'),
+  ...each('stake_lock', 'stake', 'staking deposit', 'add to pool'),
+  ...each('lp_add', 'liquidity in', 'add liquidity', 'provide liquidity'),
+  ...each('lp_remove', 'return lp token'),
+  ...each('collateral_post', 'collateral', 'collateral deposit'),
+}
+
+const BOTH: Words = {
+  ...each('lp_add', 'liquidity in', 'add liquidity', 'provide liquidity', 'receive lp token'),
+  ...each('lp_remove', 'liquidity out', 'remove liquidity', 'return lp token'),
+  ...each('wrap', 'wrap'),
+  ...each('unwrap', 'unwrap'),
+  ...each('nft_mint', 'mint', 'nft mint'),
+  ...each('ico_purchase', 'initial coin offering', 'ico'),
+  ...each('liquidation', 'liquidate', 'liquidation'),
+}
+
+const PLAIN = [
+  ...['', 'trade', 'buy', 'sell', 'exchange', 'swap', 'order', 'convert', 'conversion', 'market buy', 'market sell'],
+  ...['deposit', 'withdrawal', 'withdraw', 'send', 'sent', 'receive', 'received', 'in', 'out', 'incoming', 'outgoing'],
+  ...[
+    'fiat deposit',
+    'fiat withdrawal',
+    'crypto deposit',
+    'crypto withdrawal',
+    'fiat buy',
+    'fiat sell',
+    'margin trade',
+  ],
+  ...['transfer in', 'transfer out', 'bridge', 'bridge in', 'bridge out', 'unknown', 'other'],
+]
+
+/** A tool's own words on top of the common ones. */
+export interface OwnWords {
+  readonly in?: Words
+  readonly out?: Words
+  readonly both?: Words
+  readonly plain?: readonly string[]
+  readonly transfer?: readonly string[]
+  readonly ignored?: readonly string[]
+  readonly remarks?: Readonly<Record<string, string>>
+}
+
+/** The common words with a tool's own, which go before them. */
+export function vocabulary(own: OwnWords = {}): Vocabulary {
+  return {
+    in: { ...IN, ...own.in },
+    out: { ...OUT, ...own.out },
+    both: { ...BOTH, ...own.both },
+    plain: new Set([...PLAIN, ...(own.plain ?? [])]),
+    transfer: new Set(['transfer', 'internal', 'internal transfer', ...(own.transfer ?? [])]),
+    ignored: new Set(['ignored', 'ignore', ...(own.ignored ?? [])]),
+    remarks: own.remarks ?? {},
+  }
+}

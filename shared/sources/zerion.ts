@@ -1,0 +1,159 @@
+/**
+ * Zerion’s export. Facts:
+ * - Several assets of one transaction stand in one cell, one per line, in the same order in all cells of that side.
+ * - `Status` may be Failed: then nothing moved but the fee. Amounts in fiat are what each asset was worth.
+ * - `Timestamp` are seconds since 1970, where the column is there; date and time are UTC.
+ */
+import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import { amountIn, type CellProblem, isProblem, symbolIn } from './cells.ts'
+import { leg, type Meaning, present } from './legs.ts'
+import type { Column, RowCursor } from './row-cursor.ts'
+import type { LegDraft } from './source-format.ts'
+import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { readTime } from './times.ts'
+import { foldWord } from './tool-words.ts'
+import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
+import { readEpoch } from './written-times.ts'
+
+const PLAIN = new Set([
+  '',
+  'send',
+  'receive',
+  'trade',
+  'deposit',
+  'withdraw',
+  'execute',
+  'approve',
+  'mint',
+  'burn',
+  'claim',
+])
+
+function open({ column, context }: OpenTable): RowReader {
+  const at = {
+    date: column('Date'),
+    time: column('Time'),
+    stamp: column('Timestamp'),
+    type: column('Transaction Type'),
+    status: column('Status'),
+    application: column('Application'),
+    buy: [column('Buy Amount'), column('Buy Currency')],
+    sell: [column('Sell Amount'), column('Sell Currency')],
+    fee: [column('Fee Amount'), column('Fee Currency')],
+    sender: column('Sender'),
+    receiver: column('Receiver'),
+    hash: column('Tx Hash'),
+  } as const
+
+  /** A side's assets, one per line of its cells. */
+  const listed = (row: RowCursor, [amountAt, symbolAt]: readonly [Column, Column], role: LegDraft['role']) => {
+    const legs: LegDraft[] = []
+    const lines = (cell: Column): string[] =>
+      row
+        .text(cell)
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+    const amounts = lines(amountAt)
+    const symbols = lines(symbolAt)
+    if (amounts.length !== symbols.length)
+      return { reason: 'amounts and currencies are not as many', column: amountAt.name }
+    for (const [i, text] of amounts.entries()) {
+      const amount = amountIn(text, amountAt.name, row.mark)
+      if (isProblem(amount)) return amount
+      if (amount === null || amount === 0n) continue
+      const symbol = symbolIn(symbols[i] as string, symbolAt.name)
+      if (isProblem(symbol)) return symbol
+      legs.push(leg(role, symbol, amount))
+    }
+    return legs
+  }
+
+  return {
+    timeText: (row) => row.text(at.stamp) || `${row.text(at.date)} ${row.text(at.time)}`.trim(),
+    time: (text) => readEpoch(text) ?? readTime(text, context.zone),
+    read(row): Verdict {
+      const type = row.word(at.type)
+      const ins = listed(row, at.buy, 'in')
+      if ('reason' in ins) return ins
+      const outs = listed(row, at.sell, 'out')
+      if ('reason' in outs) return outs
+      const fees = listed(row, at.fee, 'fee')
+      if ('reason' in fees) return fees
+      const isFailed = /^fail/i.test(row.text(at.status))
+      const made = isFailed ? failed(fees) : movedOf(row, ins, outs, fees)
+      if ('reason' in made) return made
+      const known = PLAIN.has(foldWord(type))
+      const warnings = known
+        ? {}
+        : {
+            warnings: [
+              `“${type.slice(0, 40)}” is not known to this reader; the row was read by what was sent and received`,
+            ],
+          }
+      const facts = present({
+        hash: row.text(at.hash),
+        fromAddress: row.text(at.sender),
+        toAddress: row.text(at.receiver),
+        protocol: row.text(at.application),
+      })
+      return { ...made, ...facts, ...warnings, ...(type === '' ? {} : { sourceKind: type }) }
+    },
+  }
+}
+
+const failed = (fees: readonly LegDraft[]): Meaning =>
+  fees.length === 0 ? { kind: 'informational', legs: [] } : { kind: 'failed_fee', legs: fees }
+
+function movedOf(
+  row: RowCursor,
+  ins: readonly LegDraft[],
+  outs: readonly LegDraft[],
+  fees: readonly LegDraft[],
+): Meaning | CellProblem {
+  const legs = [...outs, ...ins, ...fees]
+  const isFiat = (side: readonly LegDraft[]): boolean => side.every(({ asset }) => row.isFiat(asset.symbol))
+  if (outs.length > 0 && ins.length > 0) return { kind: tradeKind(isFiat(outs), isFiat(ins)), legs }
+  if (ins.length > 0) return { kind: depositKind(isFiat(ins)), legs }
+  if (outs.length > 0) return { kind: withdrawalKind(isFiat(outs)), legs }
+  if (fees.length > 0) return { kind: 'network_fee', legs }
+  return { reason: 'neither side has an amount', column: 'Buy Amount' }
+}
+
+const SIDES = ['Buy Amount', 'Buy Currency', 'Sell Amount', 'Sell Currency', 'Fee Amount', 'Fee Currency']
+
+export const zerion = tableSource({
+  id: 'zerion' as SourceId,
+  name: 'Zerion',
+  venue: 'Zerion',
+  version: 1,
+  account: { name: 'Zerion', kind: 'wallet' },
+  zone: 'UTC' as ZoneName,
+  howToGet: 'Zerion: History → Download CSV.',
+  layouts: [
+    {
+      layout: 'history',
+      required: ['Date', 'Time', 'Transaction Type', 'Status', ...SIDES, 'Tx Hash'],
+      optional: [
+        'Application',
+        'Accounting Type',
+        'Buy Currency Address',
+        'Buy Fiat Amount',
+        'Buy Fiat Currency',
+        'Sell Currency Address',
+        'Sell Fiat Amount',
+        'Sell Fiat Currency',
+        'Fee Fiat Amount',
+        'Fee Fiat Currency',
+        'Sender',
+        'Receiver',
+        'Link',
+        'Timestamp',
+        'Changes JSON',
+      ],
+      identity: ['Date', 'Time', ...SIDES, 'Tx Hash'],
+      time: ['Date'],
+      record: 'transaction',
+      open,
+    },
+  ],
+})
