@@ -5,12 +5,14 @@ import { say, sayFailure } from '../../app/acts.tsx'
 import { useClients } from '../../app/client.ts'
 import { wordsOf } from '../../app/errors.ts'
 import { useCall } from '../../app/queries.ts'
+import { LOCALE } from '../../app/session.ts'
 import { JobProgress } from '../../components/job-progress.tsx'
 import { Notice, Sentences } from '../../components/notice.tsx'
 import { AccountOrder } from './account-order.tsx'
 import styles from './changeover.module.css'
 import type { Changeover } from './changeover-view.tsx'
-import { LotLines, linesOf, type PlanLine, splitAt } from './lot-lines.tsx'
+import { LotLines } from './lot-lines.tsx'
+import { linesOf, type PlanLine, splitAt } from './plan-lines.ts'
 import { Proposal } from './proposal.tsx'
 import { refusalText } from './tax-words.ts'
 
@@ -31,7 +33,7 @@ export function ChangeoverPlan({ of }: { readonly of: Changeover }) {
   const [reason, setReason] = useState('')
   const [confirm, setConfirm] = useState<string | null>(null)
   const chosen = of.assets.find((each) => each.asset === asset)
-  const planned: PlanLine[] = [...(lines ?? (chosen === undefined ? [] : linesOf(chosen)))]
+  const planned: PlanLine[] = [...(lines ?? (chosen === undefined ? [] : linesOf(chosen, LOCALE)))]
   const places = placesOf(of.assets, kind === 'global' && asset === '' ? null : asset)
   const inOrder = accounts ?? places.map(({ id }) => id)
   const plan = planOf()

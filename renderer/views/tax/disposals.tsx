@@ -94,6 +94,7 @@ export function Disposals({ year }: { readonly year: number }) {
               {
                 id: 'rule',
                 header: 'Rule',
+                wrap: true,
                 cell: (row) => <span className={row.open.length > 0 ? styles.open : ''}>{ruleWords(row)}</span>,
               },
             ]}

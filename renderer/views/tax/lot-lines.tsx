@@ -3,43 +3,14 @@ import { useState } from 'react'
 import type { ChangeoverAsset } from '../../../shared/contract/tax-changeover.ts'
 import { LOCALE } from '../../app/session.ts'
 import { DataTable } from '../../components/data-table.tsx'
-import { compareDecimals, exactText, parseTyped, sumDecimals } from '../../components/decimal-text.ts'
+import { compareDecimals, parseTyped, sumDecimals } from '../../components/decimal-text.ts'
 import { Units } from '../../components/figure.tsx'
 import { Pager } from '../../components/pager.tsx'
 import { civilText } from '../../components/time-text.ts'
 import styles from './changeover.module.css'
+import type { PlanLine } from './plan-lines.ts'
 
 const PAGE = 20
-
-/** One line of a plan lot by lot: a part of a lot, and the account it is given to. */
-export interface PlanLine {
-  readonly key: string
-  readonly lot: string
-  readonly acquired: string | null
-  readonly account: string
-  readonly text: string
-  /** The amount as it is understood; null where it is not one number. */
-  readonly amount: string | null
-}
-
-/** The lines a plan starts from: where the lots end up without one. */
-export function linesOf(asset: ChangeoverAsset): PlanLine[] {
-  return asset.result.map(({ lot, acquired, account, amount }, at) => ({
-    key: `${lot} ${at}`,
-    lot,
-    acquired,
-    account,
-    text: exactText(amount, LOCALE),
-    amount,
-  }))
-}
-
-/** The lines with one of them twice; the second part begins at nothing. */
-export function splitAt(lines: readonly PlanLine[], key: string): PlanLine[] {
-  return lines.flatMap((line) =>
-    line.key === key ? [line, { ...line, key: `${line.key}+${lines.length}`, text: '', amount: null }] : [line],
-  )
-}
 
 interface LotLinesProps {
   readonly asset: ChangeoverAsset
@@ -67,6 +38,7 @@ export function LotLines({ asset, lines, onChange, onSplit }: LotLinesProps) {
           {
             id: 'amount',
             header: asset.symbol,
+            wrap: true,
             cell: (line) => (
               <TextInput
                 aria-label={`Amount of the lot of ${line.acquired ?? 'a day not known'}`}
@@ -105,7 +77,7 @@ export function LotLines({ asset, lines, onChange, onSplit }: LotLinesProps) {
                 <Button variant="default" size="compact-xs" onClick={() => onSplit(line.key)}>
                   Split
                 </Button>{' '}
-                {line.key.includes('+') ? (
+                {line.added ? (
                   <Button
                     variant="default"
                     size="compact-xs"

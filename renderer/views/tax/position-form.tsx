@@ -147,16 +147,18 @@ export function PositionForm({ position, effect, revision }: PositionFormProps) 
         </Text>
       ) : null}
       <div className={styles.acts}>
-        <Button
-          variant="default"
-          disabled={known || (asked && effects.isFetching)}
-          onClick={() => {
-            setAskedFor(key)
-            if (asked) void effects.refetch()
-          }}
-        >
-          Show what it changes
-        </Button>
+        {known ? null : (
+          <Button
+            variant="default"
+            disabled={asked && effects.isFetching}
+            onClick={() => {
+              setAskedFor(key)
+              if (asked) void effects.refetch()
+            }}
+          >
+            Show what it changes
+          </Button>
+        )}
         <Button type="submit" loading={busy} disabled={reason.trim() === ''}>
           Set this answer
         </Button>
