@@ -13,6 +13,7 @@ import { showInLedger } from '../../views/ledger/ledger-filter.ts'
 import { PlanNotices } from './plan-notices.tsx'
 import { revert } from './plan-view.tsx'
 import styles from './read-in.module.css'
+import { ShiftTimes } from './shift-times.tsx'
 
 /** What was read in so far, newest first; each batch can be taken back whole. */
 export function BatchList() {
@@ -99,6 +100,7 @@ function BatchFiles({ batch }: { readonly batch: Batch }) {
               {countText(file.skipped, LOCALE)} skipped, {countText(file.notUnderstood, LOCALE)} not understood
             </span>
           </div>
+          {batch.state === 'live' && file.problem === null ? <ShiftTimes batch={batch.id} plan={file} /> : null}
           {file.notUnderstood > 0 ? <PlanNotices batch={batch.id} plan={file} outcome="not-understood" /> : null}
         </div>
       ))}

@@ -7,9 +7,11 @@ import { LOCALE, useSession } from '../../app/session.ts'
 import { countText } from '../../components/decimal-text.ts'
 import { dayText } from '../../components/time-text.ts'
 import { counted } from '../../components/words.ts'
+import { startMapping } from './mapping/mapping-store.ts'
 import { PlanEvents } from './plan-events.tsx'
 import { type NoticeOutcome, PlanNotices } from './plan-notices.tsx'
 import styles from './read-in.module.css'
+import { ZoneEvidence } from './zone-evidence.tsx'
 
 export interface Replan {
   readonly source?: string
@@ -49,7 +51,8 @@ export function FilePlanView({ batch, plan, onReplan }: FilePlanViewProps) {
           </span>
         ) : null}
         {dates ? <span className={styles.meta}>{dates}</span> : null}
-        {plan.problem === null ? (
+        <MappingButton batch={batch} plan={plan} />
+        {plan.problem === null || plan.mappable ? (
           <Button
             variant="subtle"
             size="compact-xs"
@@ -61,13 +64,13 @@ export function FilePlanView({ batch, plan, onReplan }: FilePlanViewProps) {
           </Button>
         ) : null}
       </div>
-      {plan.problem ? (
+      {plan.problem && !plan.mappable ? (
         <div className={styles.part}>
           <p className={styles.problem} role="alert">
             {plan.problem}
           </p>
         </div>
-      ) : (
+      ) : plan.problem ? null : (
         <div className={styles.counts}>
           <Count label="added" of={plan.added} open={shown === 'events'} onShow={() => show('events')} />
           <Count label="changed" of={plan.changed} open={shown === 'changed'} onShow={() => show('changed')} />
@@ -91,7 +94,20 @@ export function FilePlanView({ batch, plan, onReplan }: FilePlanViewProps) {
           ))}
         </ul>
       ) : null}
-      {asked || shown === 'change' ? <Questions plan={plan} onReplan={onReplan} /> : null}
+      {plan.mappable ? (
+        <div className={styles.asks}>
+          <Text size="sm" className={styles.note ?? ''}>
+            {plan.source === null ? 'No reader knows this table.' : 'No reader knows one of the tables of this file.'}{' '}
+            Say once what its columns are, and every file like it is read by itself.
+          </Text>
+          <Button onClick={() => startMapping({ batch, file: plan.file, recipe: null })} data-primary>
+            Map this table
+          </Button>
+        </div>
+      ) : null}
+      {(asked && !plan.mappable) || shown === 'change' ? (
+        <Questions batch={batch} plan={plan} onReplan={onReplan} />
+      ) : null}
       {shown === 'events' ? <PlanEvents batch={batch} file={plan.file} /> : null}
       {shown === 'changed' || shown === 'linked' || shown === 'skipped' || shown === 'not-understood' ? (
         <PlanNotices batch={batch} plan={plan} outcome={shown} />
@@ -125,7 +141,30 @@ function Count({ label, of, warn, open, onShow }: CountProps) {
   )
 }
 
-function Questions({ plan, onReplan }: { readonly plan: FilePlan; readonly onReplan: (change: Replan) => void }) {
+/** Opens the mapping of a file that a recipe reads, to change it. */
+function MappingButton({ batch, plan }: { readonly batch: string; readonly plan: FilePlan }) {
+  const recipes = useRead({
+    topics: ['recipes', 'batches'],
+    name: 'recipes.list',
+    read: ({ engine }, signal) => engine.recipes.list(undefined, { signal }),
+    enabled: plan.source?.startsWith(RECIPE_PREFIX) ?? false,
+  })
+  const found = recipes.data?.recipes.find(({ id }) => `${RECIPE_PREFIX}${id}` === plan.source)
+  if (!found) return null
+  return (
+    <Button
+      variant="subtle"
+      size="compact-xs"
+      onClick={() => startMapping({ batch, file: plan.file, recipe: found.recipe })}
+    >
+      Change the mapping
+    </Button>
+  )
+}
+
+const RECIPE_PREFIX = 'recipe-'
+
+function Questions({ batch, plan, onReplan }: FilePlanViewProps) {
   const sources = useRead({
     topics: [],
     name: 'intake.sources',
@@ -189,6 +228,9 @@ function Questions({ plan, onReplan }: { readonly plan: FilePlan; readonly onRep
       <Button variant="default" onClick={apply}>
         Read again
       </Button>
+      {plan.source !== null && plan.zoneAsked ? (
+        <ZoneEvidence batch={batch} file={plan.file} onZone={(next) => onReplan({ zone: next })} />
+      ) : null}
     </div>
   )
 }

@@ -8,14 +8,20 @@ import { Page } from '../../components/page.tsx'
 import { sizeText } from '../../components/size-text.ts'
 import { BatchList } from './batch-list.tsx'
 import { clearFailure, discardIntake, type Intake, readIn, useIntake } from './intake-store.ts'
+import { useMapping } from './mapping/mapping-store.ts'
+import { MappingView } from './mapping/mapping-view.tsx'
 import { PlanView } from './plan-view.tsx'
 import styles from './read-in.module.css'
+import { RecipeList } from './recipe-list.tsx'
 
 /** Stage 2: files in, a preview that is the plan, and the batches read in so far. */
 export function ReadInStage() {
   const clients = useClients()
   const { intake, failure } = useIntake()
   const stage = useStage('read-in')
+  const mapped = useMapping()
+  if (mapped && intake?.phase === 'planned' && intake.batch === mapped.batch)
+    return <MappingView key={`${mapped.batch} ${mapped.file}`} mapped={mapped} />
   return (
     <Page
       title="Read-in"
@@ -50,6 +56,7 @@ export function ReadInStage() {
         <PlanView batch={intake.batch} />
       )}
       <BatchList />
+      <RecipeList />
     </Page>
   )
 }
