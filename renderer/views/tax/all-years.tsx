@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { YearTotals } from '../../../shared/contract/tax.ts'
 import { LOCALE, useSession, useTaxYear } from '../../app/session.ts'
 import { type Column, DataTable } from '../../components/data-table.tsx'
@@ -11,40 +11,52 @@ import type { Years } from './year-head.tsx'
 
 type Field = 'proceeds' | 'cost' | 'fees' | 'gain' | 'income' | 'taxable' | 'tax'
 
-/** Every year in a row, blocked ones with them; and each country lived in, where there were several. */
+/**
+ * Every year in a row, blocked ones with them. Of a person who moved, each year stands under the country it is taxed in;
+ * what another country makes of a year of moving stands below.
+ */
 export function AllYears({ of }: { readonly of: Years }) {
   const { profile } = useSession()
+  const taxedIn = new Map(of.years.map(({ year, jurisdiction }) => [year, jurisdiction]))
+  const names = new Map(of.residence.map(({ jurisdiction, name }) => [jurisdiction, name]))
+  const moved = of.residence.flatMap((part) => {
+    const years = part.years.filter(({ year }) => taxedIn.get(year) !== part.jurisdiction)
+    return years.length === 0 ? [] : [{ ...part, years }]
+  })
   return (
     <>
-      <YearTable years={of.years} blocked={of.blocked} traced />
-      {of.residence.slice(1).map((part) => (
+      <YearTable label="Totals per year" years={of.years} blocked={of.blocked} countries={names} traced />
+      {moved.map((part) => (
         <Section
           key={`${part.jurisdiction} ${part.from}`}
-          title={`${part.name}, ${part.currency}`}
-          note={`lived in ${part.from === null ? 'from the beginning' : `from ${dayText(part.from, profile.zone)}`}${part.to === null ? '' : ` to ${dayText(part.to, profile.zone)}`}`}
+          title={`${part.name}, in the year of the move`}
+          note={`in ${part.currency}, lived there ${part.from === null ? 'from the beginning' : `from ${dayText(part.from, profile.zone)}`}${part.to === null ? '' : ` to ${dayText(part.to, profile.zone)}`}`}
         >
-          <YearTable years={part.years} blocked={[]} traced={false} />
+          <YearTable
+            label={`${part.name}, in the year of the move`}
+            years={part.years}
+            blocked={[]}
+            countries={names}
+            traced={false}
+          />
         </Section>
       ))}
-      {of.residence.length > 1 ? (
-        <Text c="dimmed" size="xs" pt="xs">
-          You moved: the first table is {of.residence[0]?.name}, the others what each later country makes of your time
-          there. Set the country in Your books to see one of them in full.
-        </Text>
-      ) : null}
     </>
   )
 }
 
 interface YearTableProps {
+  readonly label: string
   readonly years: readonly YearTotals[]
   readonly blocked: Years['blocked']
+  /** Names by jurisdiction of the countries lived in; empty where there was one alone. */
+  readonly countries: ReadonlyMap<string, string>
   readonly traced: boolean
 }
 
 type Row = { readonly year: number; readonly label: string; readonly totals: YearTotals | null }
 
-function YearTable({ years, blocked, traced }: YearTableProps) {
+function YearTable({ label: name, years, blocked, countries, traced }: YearTableProps) {
   const [year, choose] = useTaxYear()
   const rows: readonly Row[] = [
     ...years.map((totals) => ({ year: totals.year, label: totals.label, totals })),
@@ -66,7 +78,7 @@ function YearTable({ years, blocked, traced }: YearTableProps) {
   })
   return (
     <DataTable<Row>
-      label="Totals per year"
+      label={name}
       columns={[
         {
           id: 'year',
@@ -84,6 +96,18 @@ function YearTable({ years, blocked, traced }: YearTableProps) {
             </Button>
           ),
         },
+        ...(countries.size === 0
+          ? []
+          : [
+              {
+                id: 'country',
+                header: 'Country',
+                cell: ({ totals }: Row) =>
+                  totals === null
+                    ? ''
+                    : `${countries.get(totals.jurisdiction) ?? totals.jurisdiction.toUpperCase()}, ${totals.currency}`,
+              },
+            ]),
         money('proceeds', 'Proceeds'),
         money('cost', 'Cost basis'),
         money('fees', 'Fees'),

@@ -18,11 +18,13 @@ export type Years = Awaited<ReturnType<Engine['tax']['years']>>
 /** What the page is about: the year's result, the law it is under, and what stands in the way of relying on it. */
 export function YearHead({ of, year }: { readonly of: Years; readonly year: number }) {
   const totals = of.years.find((each) => each.year === year)
+  const country = useCountries().data?.find((each) => each.code === (totals?.jurisdiction ?? of.jurisdiction))
+  const toVerify = country?.toVerify ?? of.toVerify
   const blocked = of.blocked.find((each) => each.year === year)
   const others = of.blocked.filter((each) => each.year !== year)
   return (
     <>
-      {totals ? <Headline totals={totals} currency={of.currency} /> : null}
+      {totals ? <Headline totals={totals} currency={totals.currency} /> : null}
       {totals || blocked ? null : (
         <Text c="dimmed" pb="md">
           Nothing was disposed of or earned in {year}.
@@ -47,9 +49,9 @@ export function YearHead({ of, year }: { readonly of: Years; readonly year: numb
           {others.length === 1 ? 'the year' : 'one of them'} above to see why.
         </Text>
       )}
-      {of.toVerify.length === 0 ? null : (
-        <Notice title={`${of.country}: to be verified before you rely on the figures`} tone="open">
-          <Sentences of={of.toVerify} />
+      {toVerify.length === 0 ? null : (
+        <Notice title={`${country?.name ?? of.country}: to be verified before you rely on the figures`} tone="open">
+          <Sentences of={toVerify} />
         </Notice>
       )}
     </>
