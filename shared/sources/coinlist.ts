@@ -1,0 +1,97 @@
+/**
+ * CoinList's history. Facts:
+ * - What happened stands only in `Description`; amounts are signed. The rows of a trade share their second.
+ * - CoinList Pro writes its account as Coinbase Pro did (`portfolio,type,time,amount,…`), with an id for each row: a layout of its own
+ *   here. There rows of a trade are `match` and `fee`, and share their second.
+ */
+import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import { unknownType } from './cells.ts'
+import { deposit, insideMove, signed, withdrawal } from './legs.ts'
+import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { readWrittenTime } from './written-times.ts'
+
+function open({ column, context }: OpenTable): RowReader {
+  const at = {
+    time: column('Date'),
+    description: column('Description'),
+    asset: column('Asset'),
+    amount: column('Amount'),
+  }
+  return {
+    time: (text) => readWrittenTime(text, 'ymd', context.zone),
+    read(row) {
+      const description = row.word(at.description)
+      const symbol = row.symbol(at.asset)
+      const amount = row.needed(at.amount)
+      const { asset, kind } = row.asset(symbol)
+      const isFiat = kind === 'fiat'
+      const facts = { note: description }
+      if (/\b(?:sold|bought|purchase[d]?|buy|sell|trade[d]?|convert(?:ed)?|exchange[d]?)\b/i.test(description))
+        return { join: ['trade', row.text(at.time)], word: 'trade', parts: [{ symbol, asset, isFiat, amount }], facts }
+      if (/\bstaking|\breward/i.test(description))
+        return { ...signed(symbol, amount, 'staking_reward', 'clawback'), ...facts }
+      if (/\b(?:airdrop|distribution)/i.test(description))
+        return { ...signed(symbol, amount, 'airdrop', 'clawback'), ...facts }
+      if (/\btransfer(?:red)?\b.*\b(?:pro|wallet)\b/i.test(description))
+        return { ...insideMove(symbol, amount), ...facts }
+      if (/\b(?:deposit(?:ed)?|received|withdraw(?:al|n)?|sent)\b/i.test(description))
+        return { ...(amount < 0n ? withdrawal : deposit)(symbol, amount, isFiat), ...facts }
+      return unknownType(description, 'Description')
+    },
+  }
+}
+
+function openPro({ column }: OpenTable): RowReader {
+  const at = {
+    type: column('type'),
+    time: column('time'),
+    amount: column('amount'),
+    unit: column('amount/balance unit'),
+  }
+  return {
+    read(row) {
+      const type = row.word(at.type)
+      const folded = type.toLowerCase()
+      const symbol = row.symbol(at.unit)
+      const amount = row.needed(at.amount)
+      const { asset, kind } = row.asset(symbol)
+      const isFiat = kind === 'fiat'
+      if (folded === 'match' || folded === 'fee') {
+        const isFee = folded === 'fee'
+        const part = { symbol, asset, isFiat, isFee, amount: isFee ? -amount : amount }
+        return { join: ['trade', row.text(at.time)], word: type, parts: [part] }
+      }
+      if (folded !== 'deposit' && folded !== 'withdrawal' && folded !== 'transfer') return unknownType(type, 'type')
+      return { ...(amount < 0n ? withdrawal : deposit)(symbol, amount, isFiat), sourceKind: type }
+    },
+  }
+}
+
+export const coinlist = tableSource({
+  id: 'coinlist' as SourceId,
+  name: 'CoinList history',
+  venue: 'CoinList',
+  version: 1,
+  account: { name: 'CoinList', kind: 'exchange' },
+  zone: 'UTC' as ZoneName,
+  howToGet: 'CoinList: Wallet → Transaction history → Export, CSV; and CoinList Pro: Account → Reports.',
+  layouts: [
+    {
+      layout: 'history',
+      required: ['Date', 'Description', 'Asset', 'Amount', 'Balance'],
+      identity: ['Date', 'Description', 'Asset', 'Amount'],
+      time: ['Date'],
+      open,
+    },
+    {
+      layout: 'Pro account',
+      required: ['portfolio', 'type', 'time', 'amount', 'balance', 'amount/balance unit', 'transaction_id'],
+      id: ['transaction_id'],
+      tag: 'pro',
+      identity: ['portfolio', 'type', 'time', 'amount', 'amount/balance unit'],
+      time: ['time'],
+      record: 'entry',
+      open: openPro,
+    },
+  ],
+})

@@ -1,0 +1,65 @@
+/**
+ * Wirex's statement of an account. Facts:
+ * - The second column, which says what happened, has no name; the amount has its unit in the cell and is signed.
+ * - An exchange is a row in the statement of each of its two currencies, of which each stands alone here.
+ * - Times are day first, without a zone: asked.
+ */
+import type { SourceId } from '../events/identifiers.ts'
+import { unknownType } from './cells.ts'
+import { deposit, leg, signed, withdrawal } from './legs.ts'
+import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { readWrittenTime } from './written-times.ts'
+
+function open({ column, context }: OpenTable): RowReader {
+  const numberAt = column('#')
+  const at = { what: { at: numberAt.at + 1, name: 'column 2' }, amount: column('Amount') }
+  return {
+    time: (text) => readWrittenTime(text, 'dmy', context.zone),
+    read(row) {
+      const what = row.word(at.what)
+      const { symbol, amount } = row.neededGlued(at.amount)
+      const isFiat = row.isFiat(symbol)
+      const isOut = amount < 0n
+      if (/cryptoback|cashback|x-?tras|reward|bonus/i.test(what))
+        return { ...signed(symbol, amount, 'cashback', 'clawback'), sourceKind: what }
+      if (/exchange/i.test(what)) {
+        const warning = 'the other side of this exchange stands in the statement of the other currency'
+        return {
+          kind: 'trade',
+          legs: [leg(isOut ? 'out' : 'in', symbol, amount)],
+          sourceKind: what,
+          warnings: [warning],
+        }
+      }
+      if (/purchase|payment|merchant|card|atm/i.test(what))
+        return {
+          kind: isOut ? 'spend' : 'refund_in',
+          legs: [leg(isOut ? 'out' : 'in', symbol, amount)],
+          sourceKind: what,
+        }
+      if (/top ?up|add funds|deposit|received?|withdraw|sent|send|transfer/i.test(what))
+        return { ...(isOut ? withdrawal : deposit)(symbol, amount, isFiat), sourceKind: what }
+      return unknownType(what, 'column 2')
+    },
+  }
+}
+
+export const wirex = tableSource({
+  id: 'wirex' as SourceId,
+  name: 'Wirex statement',
+  venue: 'Wirex',
+  version: 1,
+  account: { name: 'Wirex', kind: 'exchange' },
+  zone: 'ask',
+  howToGet: 'Wirex: each account → Statement → CSV, from the first day.',
+  layouts: [
+    {
+      layout: 'statement',
+      required: ['#', 'Time', 'Amount', 'Available'],
+      fits: ({ names }) => names[names.findIndex((name) => name.trim() === '#') + 1]?.trim() === '',
+      identity: ['Time', 'Amount'],
+      time: ['Time'],
+      open,
+    },
+  ],
+})
