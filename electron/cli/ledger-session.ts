@@ -46,7 +46,7 @@ export async function untilReadAgain(client: EngineClient): Promise<string | nul
 const SETTLING: ReadonlySet<string> = new Set(['settle', 'link', 'match'])
 
 /** Waits for what an import or an undo has started (links, rules, transfers), so that closing does not cut it short. */
-async function untilMatched(client: EngineClient): Promise<void> {
+export async function untilMatched(client: EngineClient): Promise<void> {
   for await (const jobs of await client.live.jobs()) {
     if (!jobs.some(({ name, state }) => SETTLING.has(name) && state === 'running')) return
   }

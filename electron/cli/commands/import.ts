@@ -14,6 +14,7 @@ interface ImportOptions extends LedgerOptions {
   readonly account?: string
   readonly zone?: string
   readonly dryRun?: boolean
+  readonly withProfile?: boolean
 }
 
 export function addImport(program: Command): void {
@@ -25,6 +26,10 @@ export function addImport(program: Command): void {
     .option('--account <name>', 'the account these files belong to')
     .option('--zone <zone>', 'time zone of times that carry none')
     .option('--dry-run', 'only show the plan')
+    .option(
+      '--with-profile',
+      'take over the choices of a document of books (methods, positions, facts) in the same act',
+    )
     .action(async (ledger: string, files: string[], options: ImportOptions) => {
       process.exitCode = await importFiles(ledger, files, options)
     })
@@ -44,12 +49,39 @@ async function importFiles(ledger: string, files: readonly string[], options: Im
       const text = problem.problem ?? ''
       throw new CommandFailure(`${text.includes(problem.file) ? '' : `${problem.file}: `}${text}${rest}`)
     }
+    const takeChoicesOf = options.withProfile === true ? await documentOf(client, plan) : undefined
     const report = await importReport(client, plan)
     if (options.dryRun === true) await client.intake.discard({ batch: plan.batch })
-    else await client.intake.execute({ batch: plan.batch, hash: plan.hash })
-    output.document(report, () => importLines(plan, options.dryRun === true))
+    else await executeOrDiscard(client, plan, takeChoicesOf)
+    output.document(report, () => importLines(plan, options.dryRun === true, takeChoicesOf))
     return plan.files.some((file) => file.notUnderstood > 0) ? EXIT.found : EXIT.done
   })
+}
+
+/** The one file of an import whose choices can be taken over. Discards the import where there is none, or several. */
+async function documentOf(client: EngineClient, plan: ImportPlan): Promise<string> {
+  const documents = plan.files.filter(({ choices }) => choices !== undefined)
+  const [only] = documents
+  if (only !== undefined && documents.length === 1 && only.choices?.refused == null) return only.file
+  await client.intake.discard({ batch: plan.batch })
+  if (only === undefined)
+    throw new CommandFailure('--with-profile: none of these files is a document of books; nothing was imported')
+  if (documents.length > 1)
+    throw new CommandFailure(
+      `--with-profile: ${documents.map(({ file }) => file).join(', ')} each bring choices; import them one by one`,
+    )
+  throw new CommandFailure(`${only.file}: ${only.choices?.refused} Nothing was imported.`)
+}
+
+/** Executes a plan; where it is refused nothing of it stays. */
+export async function executeOrDiscard(client: EngineClient, plan: ImportPlan, takeChoicesOf?: string): Promise<void> {
+  const { batch, hash } = plan
+  try {
+    await client.intake.execute({ batch, hash, ...(takeChoicesOf === undefined ? {} : { takeChoicesOf }) })
+  } catch (error) {
+    await client.intake.discard({ batch }).catch(() => {})
+    throw error
+  }
 }
 
 /** Uploads the files chunk by chunk and waits for the plan. */
@@ -136,12 +168,14 @@ async function importReport(client: EngineClient, plan: ImportPlan) {
       ),
       events: file.events,
       prices: file.prices,
+      ...(file.brokerForms === undefined ? {} : { brokerForms: file.brokerForms }),
+      ...(file.choices === undefined ? {} : { choices: file.choices }),
     })
   }
   return { batch: plan.batch, files }
 }
 
-function importLines(plan: ImportPlan, dryRun: boolean): string[] {
+function importLines(plan: ImportPlan, dryRun: boolean, takeChoicesOf: string | undefined): string[] {
   const numbers = ['rows', 'added', 'changed', 'linked', 'skipped', 'not understood', 'events', 'prices']
   const rows = plan.files.map((file) => [
     file.file,
@@ -162,10 +196,26 @@ function importLines(plan: ImportPlan, dryRun: boolean): string[] {
     file.skippedReasons.map(({ reason, count }) => `  ${file.file}: ${count} skipped: ${oneLine(reason)}`),
   )
   const warnings = plan.files.flatMap((file) => file.warnings.map((text) => `  ${file.file}: ${oneLine(text)}`))
+  const forms = plan.files.flatMap(({ file, brokerForms }) =>
+    brokerForms === undefined ? [] : [`  ${file}: ${brokerForms} rows of brokers' forms`],
+  )
   return [
     ...table(['file', 'source', 'account', ...numbers], rows, numbers),
+    ...forms,
     ...reasons,
     ...warnings,
+    ...plan.files.flatMap((file) => choiceLines(file, file.file === takeChoicesOf)),
     dryRun ? 'This was a plan: nothing was imported.' : `Imported as batch ${plan.batch}.`,
+  ]
+}
+
+/** What a document chooses otherwise than the ledger. */
+function choiceLines({ file, choices }: FilePlan, taken: boolean): string[] {
+  if (choices === undefined || choices.differ.length === 0) return []
+  return [
+    `${file} was made with other choices; ${taken ? 'they are taken over' : 'the ledger keeps its own (--with-profile takes them over)'}:`,
+    ...choices.differ.map(
+      ({ what, here, there }) => `  ${oneLine(what)}: ${oneLine(there)} in the document, ${oneLine(here)} here`,
+    ),
   ]
 }

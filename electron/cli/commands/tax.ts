@@ -16,6 +16,7 @@ interface TaxOptions extends LedgerOptions {
 interface ShownResult {
   readonly totals: Record<string, Record<string, unknown>>
   readonly open: readonly unknown[]
+  readonly brokerForms?: readonly { readonly status: string }[]
 }
 
 const COMPARED = ['methods', 'countries', 'positions'] as const
@@ -202,8 +203,17 @@ export function totalLines(year: number, result: ShownResult): string[] {
       ],
       ['amount'],
     ),
+    ...brokerFormsLine(result.brokerForms ?? []),
     openPointsLine(result.open.length),
   ]
+}
+
+/** How the rows of brokers' forms stand to the books: “Brokers' forms: 3 matched, 1 unmatched”. */
+function brokerFormsLine(forms: NonNullable<ShownResult['brokerForms']>): string[] {
+  if (forms.length === 0) return []
+  const counts = new Map<string, number>()
+  for (const { status } of forms) counts.set(status, (counts.get(status) ?? 0) + 1)
+  return [`Brokers' forms: ${[...counts].map(([status, n]) => `${n} ${status.replaceAll('-', ' ')}`).join(', ')}`]
 }
 
 function openPointsLine(count: number): string {
