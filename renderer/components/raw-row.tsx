@@ -29,7 +29,9 @@ export function RawRow({ file, row, header, cells, text }: RawRowProps) {
           ))}
         </dl>
       ) : null}
-      <div className={styles.line}>{shortened(text)}</div>
+      <div className={styles.line} {...reachable(text)}>
+        {shortened(text)}
+      </div>
     </section>
   )
 }
@@ -38,9 +40,17 @@ function Cell({ name, text }: { readonly name: string; readonly text: string }) 
   return (
     <>
       <dt>{name}</dt>
-      <dd>{text === '' ? '–' : shortened(text)}</dd>
+      <dd {...reachable(text)}>{text === '' ? '–' : shortened(text)}</dd>
     </>
   )
+}
+
+/** From this length on a text may scroll within its own box. */
+const MAY_SCROLL = 90
+
+/** A text that may scroll can be reached by keyboard. */
+function reachable(text: string): { tabIndex?: 0 } {
+  return text.length > MAY_SCROLL || text.includes('\n') ? { tabIndex: 0 } : {}
 }
 
 function shortened(text: string): string {
