@@ -25,6 +25,7 @@ import { blockchainCom } from './blockchain-com.ts'
 import { blockfi } from './blockfi.ts'
 import { blockfiTrades } from './blockfi-trades.ts'
 import { blockpit } from './blockpit.ts'
+import { brokerForms } from './broker-forms.ts'
 import { bybit } from './bybit.ts'
 import { cashApp } from './cash-app.ts'
 import { celsius } from './celsius.ts'
@@ -208,6 +209,7 @@ export const SOURCE_FORMATS: readonly SourceFormat[] = [
   ledgerLive,
   koinly,
   tallystickEvents,
+  brokerForms,
   priceTable,
 ]
 
