@@ -79,7 +79,7 @@ export const coinlist = tableSource({
     {
       layout: 'history',
       required: ['Date', 'Description', 'Asset', 'Amount', 'Balance'],
-      identity: ['Date', 'Description', 'Asset', 'Amount'],
+      identity: ['Date', 'Asset', 'Amount'],
       time: ['Date'],
       open,
     },

@@ -25,6 +25,23 @@ const dateAndTime = (line: string) => /\d\d-\d\d-\d\d[ T]\d\d:\d\d:\d\d/.exec(li
 /** Rows of one reference, or halves of a pair, stand in one export. */
 const minute = (line: string) => dateAndTime(line).slice(0, 14)
 
+const line = (text: string) => text
+const field =
+  (at: number, separator = ',') =>
+  (text: string) =>
+    text.split(separator)[at] ?? ''
+/** An example that ends with rows that stand in it already: those are left out, as one row of each is in every export. */
+const once = (name: string, headLines: number, moment: (line: string) => string): readonly [string, Cut] => {
+  const lines = fixture(name).toString().replace('\ufeff', '').trimEnd().split('\n')
+  return [name, cut([...new Set(lines)].join('\n'), headLines, moment)]
+}
+/** Explorers name the address in the name of the file. */
+const OWN: Readonly<Record<string, string>> = {
+  'etherscan.csv': 'export-0x1111111111111111111111111111111111111111.csv',
+  'etherscan-token.csv': 'export-token-0x1111111111111111111111111111111111111111.csv',
+  'solscan.csv': '7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU.csv',
+}
+
 const FILES: readonly (readonly [name: string, cut: Cut])[] = [
   ['kraken-ledgers.csv', cut(fixture('kraken-ledgers.csv').toString(), 1, (line) => line.split(',')[1] ?? '')],
   ['binance-statement.csv', cut(fixture('binance-statement.csv').toString(), 1, minute)],
@@ -41,14 +58,34 @@ const FILES: readonly (readonly [name: string, cut: Cut])[] = [
   ),
   ['bybit-unified.csv', cut(fixture('bybit-unified.csv').toString(), 2, dateAndTime)],
   ['bitfinex-ledgers.csv', cut(fixture('bitfinex-ledgers.csv').toString(), 1, dateAndTime)],
+  ...[
+    'robinhood-orders.csv',
+    'strike-monthly.csv',
+    'river.csv',
+    'paypal.csv',
+    'uphold.csv',
+    'etoro.csv',
+    'electrum.csv',
+    'exodus.csv',
+    'coinmate.csv',
+    'shapeshift.csv',
+    'etherscan.csv',
+  ].map((name) => once(name, 1, line)),
+  ...['blockfi.csv', 'bitcoin-core.csv', 'coinlist.csv'].map((name) => once(name, 1, dateAndTime)),
+  once('swissborg.csv', 4, dateAndTime),
+  once('celsius.csv', 1, field(1, '"')),
+  once('anycoin.csv', 1, (text) => field(4)(text) || text),
+  once('trezor.csv', 1, field(0)),
+  once('etherscan-token.csv', 1, field(0)),
+  once('solscan.csv', 1, field(0)),
   ['gate.csv', cut(fixture('gate.csv').toString(), 1, (line) => line.split(',')[3] ?? '')],
   ['Ada’s Binance', cut(sample('binance-statement.csv').replace('\ufeff', ''), 1, minute)],
 ]
 
-const facts = async (texts: readonly string[]): Promise<string[]> => {
+const facts = async (texts: readonly string[], fileName = 'export.csv'): Promise<string[]> => {
   const found = new Set<string>()
   for (const text of texts) {
-    const read = await collect(text)
+    const read = await collect(text, { fileName })
     expect(read.summary.problem).toBeNull()
     const { rows, understood, skipped, notUnderstood } = read.summary.counts
     expect(understood + skipped + notUnderstood).toBe(rows)
@@ -61,8 +98,8 @@ const facts = async (texts: readonly string[]): Promise<string[]> => {
 describe('overlapping exports', () => {
   it.each(FILES)(
     '%s: any split into overlapping files, in any order, gives the same events',
-    async (_name, { head, rows }) => {
-      const whole = await facts([[...head, ...rows.flat()].join('\n')])
+    async (name, { head, rows }) => {
+      const whole = await facts([[...head, ...rows.flat()].join('\n')], OWN[name])
       const place = fc.integer({ min: 0, max: rows.length })
       const split = fc.array(fc.tuple(place, place), { minLength: 0, maxLength: 4 })
       await fc.assert(
@@ -75,8 +112,8 @@ describe('overlapping exports', () => {
             const chosen = rows.slice(Math.min(a, b), Math.max(a, b)).flat()
             if (chosen.length > 0) parts.splice(a % (parts.length + 1), 0, [...head, ...chosen].join('\n'))
           }
-          expect(await facts(parts)).toEqual(whole)
-          expect(await facts(parts.toReversed())).toEqual(whole)
+          expect(await facts(parts, OWN[name])).toEqual(whole)
+          expect(await facts(parts.toReversed(), OWN[name])).toEqual(whole)
         }),
         { numRuns: 12 },
       )
