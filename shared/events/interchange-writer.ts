@@ -49,8 +49,10 @@ export const brokerFormJson = (form: Partial<BrokerForm>): Readonly<Record<strin
 const plain = (object: JsonMembers): Readonly<Record<string, JsonValue>> =>
   JSON.parse(canonicalJson(object)) as Readonly<Record<string, JsonValue>>
 
-/** `order` is not written: the order of the list says it. `joined` and `valueBy` are the overlay's own. */
-function eventMembers(event: LedgerEvent): JsonMembers {
+/**
+ * An event as JSON. `order` is not written: the order of the list says it. `joined` and `valueBy` are the overlay's own.
+ */
+export function eventMembers(event: LedgerEvent): JsonMembers {
   const { order: _order, joined: _joined, legs, ...rest } = event
   return { ...members(rest, { planOrder: 'order' }), legs: legs.map(legMembers) }
 }

@@ -11,7 +11,17 @@ export type Meaning = Pick<EventDraft, 'kind' | 'legs'> &
   Partial<
     Pick<
       EventDraft,
-      'sourceKind' | 'warnings' | 'counterparty' | 'note' | 'hash' | 'toAddress' | 'fromAddress' | 'protocol'
+      | 'sourceKind'
+      | 'warnings'
+      | 'counterparty'
+      | 'note'
+      | 'hash'
+      | 'toAddress'
+      | 'fromAddress'
+      | 'protocol'
+      | 'precision'
+      | 'order'
+      | 'special'
     >
   >
 

@@ -95,6 +95,7 @@ import { stakeTax } from './staketax.ts'
 import { strike } from './strike.ts'
 import { swissborg } from './swissborg.ts'
 import { tallystickEvents } from './tallystick-events.ts'
+import { tallystickTable } from './tallystick-table.ts'
 import { taxBit } from './taxbit.ts'
 import { tokenTax } from './tokentax.ts'
 import { trezor } from './trezor.ts'
@@ -206,6 +207,7 @@ export const SOURCE_FORMATS: readonly SourceFormat[] = [
   coinlist,
   shapeshift,
   wirex,
+  tallystickTable,
   ledgerLive,
   koinly,
   tallystickEvents,
