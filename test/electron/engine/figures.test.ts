@@ -8,7 +8,7 @@ beforeAll(async () => {
   running = runEngine()
   await running.client.session.createSample()
   await quiet(running.client)
-}, 120_000)
+}, 300_000)
 afterAll(() => running.end())
 
 const page = { offset: 0, limit: 100 } as const

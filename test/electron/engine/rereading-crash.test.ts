@@ -83,4 +83,4 @@ test('killed at any moment after a revert, the next open reads the other file ag
   }
   expect(found).toEqual(new Set([true, false]))
   await running.end()
-}, 120_000)
+}, 300_000)

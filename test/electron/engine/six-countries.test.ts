@@ -87,7 +87,7 @@ test.each(COUNTRIES)(
       await running.end()
     }
   },
-  120_000,
+  300_000,
 )
 
 /** Each figure of each form leads on: to rows of the books, or to the year's sums. */

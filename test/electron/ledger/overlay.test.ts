@@ -125,4 +125,4 @@ test('any order of importing, linking, merging, undoing, redoing and revoking ke
     }),
     { numRuns: 25 },
   )
-}, 120_000)
+}, 300_000)

@@ -229,7 +229,7 @@ class Model {
 }
 
 test('whatever is imported, restated, undone, redone and reverted: the newest live version of each event is the fact', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 9 }), async (steps) => {
@@ -295,7 +295,7 @@ const stepOfTwo: fc.Arbitrary<Step> = fc.oneof(
 )
 
 test('two sources telling of the same movements, restated and reverted in any order, leave balances and versions right', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(stepOfTwo, { minLength: 3, maxLength: 9 }), async (steps) => {
