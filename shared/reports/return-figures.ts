@@ -55,6 +55,9 @@ const LABELS: Readonly<Record<string, string>> = {
   value: 'Figure',
   text: 'What',
   costBase: 'Cost base',
+  veraeusserung: 'Veräußerung',
+  veraeusserungspreis: 'Veräußerungspreis',
+  haltedauerUeberEinJahr: 'Haltedauer > 1 Jahr',
 }
 
 /** The columns of forms whose members are the form's own numbers. */
@@ -102,6 +105,7 @@ function shown(key: string, text: string): string {
 }
 const UNITS: ReadonlySet<string> = new Set([
   'quantity',
+  'menge',
   'units',
   'openingQuantity',
   'acquiredQuantity',
@@ -124,7 +128,9 @@ const NAMING: ReadonlySet<string> = new Set([
 
 function columnsOf(form: string, lines: readonly FormLine[]): ReportColumn[] {
   const own = FORM_LABELS[form] ?? {}
-  const keys = [...new Set(lines.flatMap((line) => Object.keys(line)))]
+  const members = [...new Set(lines.flatMap((line) => Object.keys(line)))]
+  // Members that are numbers come before all others in an object, the year that they are of included.
+  const keys = [...members.filter((key) => key === 'year'), ...members.filter((key) => key !== 'year')]
   return keys.map((key): ReportColumn => {
     const texts = lines.map((line) => line[key] ?? '').filter((text) => text !== '')
     const kind: CellKind =
@@ -140,12 +146,14 @@ function columnsOf(form: string, lines: readonly FormLine[]): ReportColumn[] {
       40,
       Math.max(LABELS[key]?.length ?? key.length, ...texts.slice(0, 200).map((text) => text.length)),
     )
+    const label = own[key] ?? (key === 'label' && keys.includes('line') ? 'What' : labelOf(key))
+    const word = Math.max(...label.split(' ').map((part) => part.length))
     return {
       key,
-      label: own[key] ?? (key === 'label' && keys.includes('line') ? 'What' : labelOf(key)),
+      label,
       kind,
       align: isFigure ? 'right' : 'left',
-      width: Math.max(8, longest),
+      width: Math.max(8, longest, word + 1),
     }
   })
 }

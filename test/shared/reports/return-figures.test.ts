@@ -31,6 +31,15 @@ test('Germany: the sale held long is on the list and not taxed, the short one is
   expect(figure).toMatchObject({ text: '2000.00', behind: ['total:2025:taxable'] })
 })
 
+test('Germany: a quantity is shown in all its decimals, never as money', () => {
+  const events = [euros('b1', '2025-01-10', '1', '1000'), inEuros('s1', '2025-02-01', '0.005', '15')]
+  const input = inputOf(events, 2025, { jurisdiction: 'de', currency: 'EUR', zone: 'Europe/Berlin' })
+  const sales = returnFigures.build(input).sections.find(({ id }) => id === 'de-anlage-so')
+  expect(sales?.rows.map(({ cells }) => cells.menge)).toEqual(['0.005'])
+  expect(sales?.columns.find(({ key }) => key === 'menge')).toMatchObject({ kind: 'amount', label: 'Menge' })
+  expect(sales?.columns.map(({ label }) => label)).toContain('Veräußerungspreis')
+})
+
 test('lines of a year that was filed are those that were filed, in their order', () => {
   const input = inputOf([euros('b', '2025-01-10', '1', '1000')], 2025, {
     jurisdiction: 'de',
