@@ -25,7 +25,8 @@ export async function keepFile({ host }: Clients, file: FileToKeep): Promise<str
   return file.fileName
 }
 
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+/** The bytes that base64 stands for. */
+export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64)
   const bytes = new Uint8Array(text.length)
   for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index)

@@ -21,6 +21,7 @@ const SHORTCUTS: readonly (readonly [keys: readonly string[], what: string])[] =
   [['k'], 'Previous in the list'],
   [['Enter'], 'Accept, or open the row'],
   [['Backspace'], 'Reject'],
+  [['x'], 'Tick the event'],
   [['/'], 'Search this list'],
   [['Esc'], 'Close the trace'],
   [['0'], 'to 4: the stages'],

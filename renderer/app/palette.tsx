@@ -10,7 +10,7 @@ import { lockLedger } from './lock.ts'
 import styles from './palette.module.css'
 import { MOD } from './platform.ts'
 import { useRead } from './queries.ts'
-import { goTo, SCREENS, TAX_PAGES } from './screens.ts'
+import { goTo, LEDGER_PAGES, SCREENS, TAX_PAGES } from './screens.ts'
 import { useSession, useTaxYear } from './session.ts'
 import { reopenTrace } from './trace-store.ts'
 
@@ -42,6 +42,10 @@ export function Palette() {
   )
   const go: SpotlightActionData[] = [
     ...SCREENS,
+    ...LEDGER_PAGES.filter(({ path }) => path !== '/ledger').map(({ path, name }) => ({
+      path,
+      name: `Ledger: ${name}`,
+    })),
     ...pages.map(({ path, name }) => ({ path, name: `Tax: ${name}` })),
   ].map((screen) => ({
     id: screen.path,

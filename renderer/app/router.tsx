@@ -5,7 +5,9 @@ import { ReadInStage } from '../stages/read-in/read-in-stage.tsx'
 import { SourcesStage } from '../stages/sources/sources-stage.tsx'
 import { TransfersStage } from '../stages/transfers/transfers-stage.tsx'
 import { LedgerView } from '../views/ledger/ledger-view.tsx'
+import { LinksView } from '../views/links/links-view.tsx'
 import { ReportsView } from '../views/reports/reports-view.tsx'
+import { RulesView } from '../views/rules/rules-view.tsx'
 import { SettingsView } from '../views/settings/settings-view.tsx'
 import { ChangeoverView } from '../views/tax/changeover-view.tsx'
 import { CompareView } from '../views/tax/compare-view.tsx'
@@ -30,6 +32,8 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/transfers', component: TransfersStage }),
   createRoute({ getParentRoute: () => root, path: '/file', component: FileStage }),
   createRoute({ getParentRoute: () => root, path: '/ledger', component: LedgerView }),
+  createRoute({ getParentRoute: () => root, path: '/ledger/rules', component: RulesView }),
+  createRoute({ getParentRoute: () => root, path: '/ledger/told-twice', component: LinksView }),
   createRoute({ getParentRoute: () => root, path: '/tax', component: TaxView }),
   createRoute({ getParentRoute: () => root, path: '/tax/positions', component: PositionsView }),
   createRoute({ getParentRoute: () => root, path: '/tax/compare', component: CompareView }),

@@ -19,7 +19,17 @@ export const TAX_PAGES = [
   { path: '/tax/you', name: 'About you', asks: null },
   { path: '/tax/changeover', name: 'Change of 2025', asks: 'P15' },
 ] as const
-export type ScreenPath = (typeof SCREENS)[number]['path'] | (typeof TAX_PAGES)[number]['path']
+
+/** The pages of the Ledger view. */
+export const LEDGER_PAGES = [
+  { path: '/ledger', name: 'Events' },
+  { path: '/ledger/rules', name: 'Rules' },
+  { path: '/ledger/told-twice', name: 'Told twice' },
+] as const
+export type ScreenPath =
+  | (typeof SCREENS)[number]['path']
+  | (typeof TAX_PAGES)[number]['path']
+  | (typeof LEDGER_PAGES)[number]['path']
 
 let navigate: (path: ScreenPath) => void = () => undefined
 

@@ -2,14 +2,6 @@ import type { AccountSummary } from '../../../shared/contract/intake.ts'
 
 type Dated = Pick<AccountSummary, 'first' | 'last' | 'events'>
 
-/** The time from the first to the last event of all accounts; equal where nothing is dated. */
-export function coverageOf(accounts: readonly Dated[]): { readonly from: number; readonly to: number } {
-  const firsts = accounts.flatMap((account) => (account.first === null ? [] : [account.first]))
-  const lasts = accounts.flatMap((account) => (account.last === null ? [] : [account.last]))
-  if (firsts.length === 0 || lasts.length === 0) return { from: 0, to: 0 }
-  return { from: Math.min(...firsts), to: Math.max(...lasts) }
-}
-
 /**
  * What to look at in an account's dates for a tax year, in one sentence, or null where nothing is amiss: an export that
  * ends inside the year may have been taken too early, one that begins inside it may lack the years before.

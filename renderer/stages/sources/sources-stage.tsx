@@ -12,8 +12,10 @@ import { Icon } from '../../components/icon.tsx'
 import { Empty, Loaded, Page, Section } from '../../components/page.tsx'
 import { dayText } from '../../components/time-text.ts'
 import { showInLedger } from '../../views/ledger/ledger-filter.ts'
-import { coverageOf, gapOf } from './coverage.ts'
+import { gapOf } from './coverage.ts'
+import { CoverageSection } from './coverage-section.tsx'
 import styles from './sources.module.css'
+import { SymbolSection } from './symbol-section.tsx'
 
 /** Stage 1: every place the crypto has been, the dates it covers, and how to get each export. */
 export function SourcesStage() {
@@ -43,7 +45,11 @@ export function SourcesStage() {
               below, all years, all columns, and read them in. Places appear here as their files are read.
             </Empty>
           ) : (
-            <Accounts accounts={data.accounts} />
+            <>
+              <Accounts accounts={data.accounts} />
+              <CoverageSection />
+              <SymbolSection />
+            </>
           )
         }
       </Loaded>
@@ -56,7 +62,6 @@ function Accounts({ accounts }: { readonly accounts: readonly AccountSummary[] }
   const { profile } = useSession()
   const [year] = useTaxYear()
   const [opened, setOpened] = useState<string | null>(null)
-  const span = coverageOf(accounts)
   const sources = useSources().data ?? []
   const nameOf = (id: string): string => sources.find((source) => source.id === id)?.name ?? id
   return (
@@ -73,7 +78,6 @@ function Accounts({ accounts }: { readonly accounts: readonly AccountSummary[] }
               ? 'no dated rows'
               : `${dayText(account.first, profile.zone)} – ${dayText(account.last, profile.zone)}`,
         },
-        { id: 'cover', header: '', cell: (account) => <Cover account={account} from={span.from} to={span.to} /> },
         { id: 'events', header: 'Events', align: 'right', cell: (account) => countText(account.events, LOCALE) },
         { id: 'sources', header: 'From', cell: (account) => account.sources.map(nameOf).join(', ') },
         {
@@ -92,26 +96,6 @@ function Accounts({ accounts }: { readonly accounts: readonly AccountSummary[] }
       onOpen={setOpened}
       inside={(account) => <EditAccount key={account.id} account={account} />}
     />
-  )
-}
-
-/** Covered time as a thin bar on the span of all accounts. */
-function Cover({
-  account,
-  from,
-  to,
-}: {
-  readonly account: AccountSummary
-  readonly from: number
-  readonly to: number
-}) {
-  if (account.first === null || account.last === null || to <= from) return null
-  const left = ((account.first - from) / (to - from)) * 100
-  const width = Math.max(1, ((account.last - account.first) / (to - from)) * 100)
-  return (
-    <div className={styles.cover} aria-hidden="true">
-      <div className={styles.span} style={{ left: `${left}%`, width: `${Math.min(width, 100 - left)}%` }} />
-    </div>
   )
 }
 

@@ -8,13 +8,17 @@ import { Loaded } from '../../components/page.tsx'
 import { RawRow } from '../../components/raw-row.tsx'
 import { momentText } from '../../components/time-text.ts'
 import { ROLE_WORDS } from '../../components/words.ts'
+import { Attachments } from './attachments.tsx'
+import hand from './by-hand.module.css'
+import { ByHand } from './by-hand.tsx'
 import { DecideForm } from './decide-form.tsx'
 import styles from './ledger.module.css'
+import { ToldBy } from './told-by.tsx'
 
 /** The facts behind one event: legs with values and reasons, the rows it was read from, and what may be decided. */
 export function EventDetail({ event }: { readonly event: string }) {
   const detail = useRead({
-    topics: ['events', 'decisions', 'transfers', 'batches', 'tax', 'prices'],
+    topics: ['events', 'decisions', 'transfers', 'batches', 'tax', 'prices', 'links', 'attachments'],
     name: 'events.get',
     input: event,
     read: ({ engine }, signal) => engine.events.get({ event }, { signal }),
@@ -70,7 +74,25 @@ function Facts({ detail }: { readonly detail: Detail }) {
           ) : null}
           {detail.corroboratedBy.length > 0 ? (
             <Fact name="Also told by">
-              {detail.corroboratedBy.map((each) => `${each.source} (${each.reason})`).join(', ')}
+              <ToldBy records={detail.corroboratedBy} />
+            </Fact>
+          ) : null}
+          {detail.madeFrom && detail.madeFrom.length > 0 ? (
+            <Fact name="Made by hand from">
+              {detail.madeFrom.map((from, index) => (
+                <Figure key={from} trace={`event:${from}`} label="The event it was made from">
+                  event {index + 1}
+                </Figure>
+              ))}
+            </Fact>
+          ) : null}
+          {detail.replacedBy && detail.replacedBy.length > 0 ? (
+            <Fact name="Gave way to">
+              {detail.replacedBy.map((to, index) => (
+                <Figure key={to} trace={`event:${to}`} label="The event it gave way to">
+                  event {index + 1}
+                </Figure>
+              ))}
             </Fact>
           ) : null}
           {detail.versions.length > 1 ? (
@@ -100,7 +122,11 @@ function Facts({ detail }: { readonly detail: Detail }) {
           </Fact>
         </dl>
       </div>
-      <DecideForm key={row.id} row={row} />
+      <div className={hand.right}>
+        <DecideForm key={row.id} row={row} />
+        <Attachments event={row.id} />
+      </div>
+      <ByHand key={`${row.id} by hand`} detail={detail} />
       {detail.rawRows.length > 0 ? (
         <div className={styles.rawRows}>
           {detail.rawRows.map((raw) => (

@@ -17,14 +17,18 @@ interface EventLineProps {
   readonly open: boolean
   readonly here: boolean
   readonly onOpen: (index: number) => void
+  readonly ticked?: boolean
+  readonly onTick?: (index: number) => void
 }
 
 /** One event in one line of 32 px; a dash where its page is still on its way. */
-export const EventLine = memo(function EventLine({ index, event, zone, open, here, onOpen }: EventLineProps) {
+export const EventLine = memo(function EventLine(props: EventLineProps) {
+  const { index, event, zone, open, here, onOpen, ticked, onTick } = props
   const common = { className: `${styles.grid} ${styles.row}`, role: 'row', 'aria-rowindex': index + 2 } as const
   if (!event)
     return (
       <div {...common}>
+        <span role="cell" />
         <span className={`${styles.cell} ${styles.wait}`} role="cell">
           …
         </span>
@@ -40,6 +44,18 @@ export const EventLine = memo(function EventLine({ index, event, zone, open, her
       data-ignored={event.ignored || undefined}
       onClick={() => onOpen(index)}
     >
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: ticking must not open the row; the list's key x does the same */}
+      <span className={styles.tick} role="cell" onClick={(click) => click.stopPropagation()}>
+        {onTick ? (
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={ticked ?? false}
+            aria-label={`Tick ${kindWords(event.kind)} of ${momentText(event.time, zone)}`}
+            onChange={() => onTick(index)}
+          />
+        ) : null}
+      </span>
       <span
         className={styles.cell}
         role="cell"
@@ -55,6 +71,7 @@ export const EventLine = memo(function EventLine({ index, event, zone, open, her
         title={event.sourceKind ? `in the source: ${event.sourceKind}` : undefined}
       >
         {kindWords(event.kind)}
+        {event.group ? <span className={styles.more}>{event.group.name}</span> : null}
       </span>
       <span className={styles.cell} role="cell" title={event.accountNames.join(' to ')}>
         {event.accountNames.join(' to ')}

@@ -2,22 +2,28 @@
 /* biome-ignore-all lint/a11y/useFocusableInteractive: a header takes no focus, the button in it does */
 import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { belongsToField } from '../../app/keyboard.tsx'
 import { goTo } from '../../app/screens.ts'
 import { useSession } from '../../app/session.ts'
 import { Icon } from '../../components/icon.tsx'
 import { LongList, type LongListHandle } from '../../components/long-list.tsx'
 import { Empty, Page, ReadFailed } from '../../components/page.tsx'
+import { AddEvent } from './add-event.tsx'
+import changes from './change.module.css'
+import { ChangeMany } from './change-many.tsx'
 import { EventDetail } from './event-detail.tsx'
 import { EventLine } from './event-line.tsx'
 import { type EventSort, useEventPages } from './event-pages.ts'
 import styles from './ledger.module.css'
 import { useLedgerFilter } from './ledger-filter.ts'
+import { LedgerPages } from './ledger-pages.tsx'
 import { LedgerTools } from './ledger-tools.tsx'
+import { toggleSelected, useSelection } from './selection.ts'
+import { SelectionBar } from './selection-bar.tsx'
 
 const ROW_HEIGHT = 32
-const COLUMNS = 7
+const COLUMNS = 8
 
 /** Every event, a million of them: filter, search, order, and each row opens in place on its facts. */
 export function LedgerView() {
@@ -28,6 +34,10 @@ export function LedgerView() {
   const [asked] = useDebouncedValue(view, 60)
   const [opened, setOpened] = useState<{ readonly index: number; readonly id: string } | null>(null)
   const [here, setHere] = useState<number | null>(null)
+  const [panel, setPanel] = useState<'add' | 'many' | null>(null)
+  const ticked = useSelection()
+  const selected = useMemo(() => [...ticked.values()], [ticked])
+  const show = (next: 'add' | 'many'): void => setPanel(panel === next ? null : next)
   const list = useRef<LongListHandle>(null)
   const pages = useEventPages({ filter, ...order }, asked.first, asked.last)
   const total = pages.total ?? 0
@@ -46,6 +56,10 @@ export function LedgerView() {
     setHere(index)
     setOpened((before) => (id === undefined || before?.id === id ? null : { index, id }))
   }, [])
+  const tick = useCallback((index: number): void => {
+    const row = rowAt.current(index)
+    if (row) toggleSelected(row)
+  }, [])
   const onRange = useCallback((first: number, last: number) => setView({ first, last }), [])
 
   const keys = useRef<(event: KeyboardEvent) => void>(() => undefined)
@@ -58,6 +72,7 @@ export function LedgerView() {
     }
     if (event.key === 'j') go(Math.min(total - 1, (here ?? -1) + 1))
     else if (event.key === 'k') go(Math.max(0, (here ?? 1) - 1))
+    else if (event.key === 'x' && here !== null) tick(here)
     else if (event.key === 'Enter' && here !== null && !onControl(event.target)) toggle(here)
     else return
     event.preventDefault()
@@ -72,7 +87,45 @@ export function LedgerView() {
     setOrder({ sort, descending: order.sort === sort ? !order.descending : sort === 'time' })
   const nothing = pages.total === 0
   return (
-    <Page title="Ledger" fill>
+    <Page
+      title="Ledger"
+      why="Every event of your books. Tick some to change, merge or group them; open one to see its rows and decide."
+      actions={
+        <>
+          <Button variant="default" aria-expanded={panel === 'add'} onClick={() => show('add')}>
+            Add an event…
+          </Button>
+          <Button
+            variant="default"
+            aria-expanded={panel === 'many'}
+            disabled={total === 0}
+            onClick={() => show('many')}
+          >
+            Change many…
+          </Button>
+        </>
+      }
+      fill
+    >
+      <LedgerPages />
+      {panel === null ? null : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <div className={changes.above} tabIndex={0}>
+          {panel === 'add' ? <AddEvent onDone={() => setPanel(null)} /> : null}
+          {panel === 'many' ? (
+            <ChangeMany
+              key={selected.length > 0 ? 'ticked' : 'list'}
+              selected={selected}
+              filter={filter}
+              total={total}
+              onDone={() => setPanel(null)}
+            />
+          ) : null}
+        </div>
+      )}
+      {selected.length > 0 && panel === null ? (
+        <SelectionBar rows={selected} onChangeMany={() => setPanel('many')} />
+      ) : null}
       <LedgerTools total={pages.total} sort={order.sort} onSort={sortBy} />
       {pages.error ? <ReadFailed error={pages.error} retry={pages.refetch} /> : null}
       {nothing ? (
@@ -110,6 +163,8 @@ export function LedgerView() {
                     open={open}
                     here={here === index}
                     onOpen={toggle}
+                    ticked={event !== undefined && ticked.has(event.id)}
+                    onTick={tick}
                   />
                   {open ? (
                     <div role="row" aria-rowindex={index + 2}>
@@ -150,6 +205,7 @@ function Head({
 }) {
   return (
     <div className={`${styles.grid} ${styles.head}`} role="row" aria-rowindex={1}>
+      <span role="columnheader" aria-label="Ticked" />
       {HEADS.map(({ label, sort, right }) => {
         const sorted = sort !== undefined && sort === order.sort
         return (

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { coverageOf, gapOf } from '../../../renderer/stages/sources/coverage.ts'
+import { gapOf } from '../../../renderer/stages/sources/coverage.ts'
 
 const at = (date: string): number => Date.parse(`${date}T12:00:00Z`)
 const ZONE = 'America/New_York'
@@ -22,13 +22,4 @@ it('the year is the one in the taxpayer’s zone', () => {
 
 it('an account without rows says so', () => {
   expect(gapOf({ first: null, last: null, events: 0 }, 2025, ZONE)).toBe('nothing read in yet')
-})
-
-it('all accounts together cover the time from the first to the last event', () => {
-  const accounts = [
-    { first: at('2022-01-01'), last: at('2023-01-01'), events: 1 },
-    { first: null, last: null, events: 0 },
-    { first: at('2021-06-01'), last: at('2022-06-01'), events: 1 },
-  ]
-  expect(coverageOf(accounts)).toEqual({ from: at('2021-06-01'), to: at('2023-01-01') })
 })

@@ -1,0 +1,218 @@
+import { ActionIcon, Button, Switch, Text } from '@mantine/core'
+import { useState } from 'react'
+import type { RuleView } from '../../../shared/contract/rules.ts'
+import { useAct } from '../../app/acts.tsx'
+import { useRead } from '../../app/queries.ts'
+import { LOCALE } from '../../app/session.ts'
+import { DataTable } from '../../components/data-table.tsx'
+import { countText } from '../../components/decimal-text.ts'
+import { Icon } from '../../components/icon.tsx'
+import { Loaded, Page } from '../../components/page.tsx'
+import { Pager } from '../../components/pager.tsx'
+import { counted, kindWords } from '../../components/words.ts'
+import changes from '../ledger/change.module.css'
+import { EventSample } from '../ledger/change-effect.tsx'
+import { useFacets } from '../ledger/condition-fields.tsx'
+import { LedgerPages } from '../ledger/ledger-pages.tsx'
+import { RuleForm } from './rule-form.tsx'
+import { endRule, type RuleDraft, useRuleDraft, writeRule } from './rule-start.ts'
+
+const NEW: RuleDraft = { name: '', when: {}, effect: {}, enabled: true }
+const PAGE = 20
+
+/** Rules over past and future events, general first; each shows what it caught. */
+export function RulesView() {
+  const draft = useRuleDraft()
+  const [opened, setOpened] = useState<string | null>(null)
+  const rules = useRead({
+    topics: ['rules', 'events', 'decisions', 'batches'],
+    name: 'rules.list',
+    read: ({ engine }, signal) => engine.rules.list(undefined, { signal }),
+  })
+  return (
+    <Page
+      title="Rules"
+      why="A rule says once what holds for many. They stand from general to special: of two that fit, the later one wins. What you decided by hand stands above all of them."
+      actions={draft === null ? <Button onClick={() => writeRule(NEW)}>New rule</Button> : null}
+    >
+      <LedgerPages />
+      {draft ? <RuleForm key={`${draft.id ?? 'new'} ${draft.name}`} first={draft} /> : null}
+      <Loaded of={rules}>{(data) => <Rules rules={data.rules} opened={opened} onOpen={setOpened} />}</Loaded>
+    </Page>
+  )
+}
+
+interface RulesProps {
+  readonly rules: readonly RuleView[]
+  readonly opened: string | null
+  readonly onOpen: (id: string | null) => void
+}
+
+function Rules({ rules, opened, onOpen }: RulesProps) {
+  const { accounts } = useFacets()
+  const nameOf = (id: string): string => accounts.find(({ value }) => value === id)?.label ?? id
+  const ordered = [...rules].sort((left, right) => left.position - right.position)
+  const own = ordered.filter(({ builtIn }) => !builtIn)
+  return (
+    <DataTable<RuleView>
+      label="Rules, from general to special"
+      columns={[
+        {
+          id: 'place',
+          header: '',
+          align: 'right',
+          cell: (rule) => countText(ordered.indexOf(rule) + 1, LOCALE),
+        },
+        {
+          id: 'name',
+          header: 'Rule',
+          wrap: true,
+          cell: (rule) => (
+            <span className={rule.enabled ? undefined : changes.off}>
+              {rule.name}
+              {rule.builtIn ? <span className={changes.meta}> comes with Tallystick</span> : null}
+            </span>
+          ),
+        },
+        { id: 'when', header: 'When', wrap: true, cell: (rule) => rule.words },
+        { id: 'does', header: 'Decides', wrap: true, cell: (rule) => effectWords(rule, nameOf) },
+        { id: 'caught', header: 'Caught', align: 'right', cell: (rule) => counted(rule.caught, 'event') },
+        { id: 'on', header: 'On', cell: (rule) => <OnOff rule={rule} /> },
+        { id: 'acts', header: '', align: 'right', cell: (rule) => <Acts rule={rule} own={own} /> },
+      ]}
+      rows={ordered}
+      rowKey={(rule) => rule.id}
+      opened={opened}
+      onOpen={onOpen}
+      inside={(rule) => <Caught rule={rule} />}
+    />
+  )
+}
+
+function effectWords({ effect }: RuleView, nameOf: (account: string) => string): string {
+  const parts = [
+    effect.kind === undefined ? null : kindWords(effect.kind),
+    effect.ignore === undefined ? null : `does not count: ${effect.ignore}`,
+    effect.note === undefined ? null : `note “${effect.note}”`,
+    effect.counterparty === undefined ? null : `own transfer with ${nameOf(effect.counterparty)}`,
+  ]
+  return parts.filter((part) => part !== null).join(' · ')
+}
+
+const draftOf = ({ id, name, when, effect, enabled }: RuleView): RuleDraft & { readonly id: string } => ({
+  id,
+  name,
+  when,
+  effect,
+  enabled,
+})
+
+function OnOff({ rule }: { readonly rule: RuleView }) {
+  const act = useAct()
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: switching must not open the row
+    <span onClick={(event) => event.stopPropagation()}>
+      <Switch
+        size="xs"
+        aria-label={`Rule ${rule.name} is on`}
+        checked={rule.enabled}
+        onChange={(event) => {
+          const enabled = event.currentTarget.checked
+          void act(
+            ({ engine }) => engine.rules.save({ ...draftOf(rule), enabled }),
+            ({ changed }) => `“${rule.name}” is ${enabled ? 'on' : 'off'}: ${counted(changed, 'decision')} changed.`,
+          )
+        }}
+      />
+    </span>
+  )
+}
+
+function Acts({ rule, own }: { readonly rule: RuleView; readonly own: readonly RuleView[] }) {
+  const act = useAct()
+  if (rule.builtIn) return null
+  const place = own.findIndex(({ id }) => id === rule.id)
+  const move = (to: number): void => {
+    const ids = own.map(({ id }) => id).filter((id) => id !== rule.id)
+    ids.splice(to, 0, rule.id)
+    void act(
+      ({ engine }) => engine.rules.reorder({ ids }),
+      ({ changed }) => `“${rule.name}” moved: ${counted(changed, 'decision')} changed.`,
+    )
+  }
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: these acts must not open the row
+    <span className={changes.rowActs} onClick={(event) => event.stopPropagation()}>
+      <ActionIcon
+        size="sm"
+        aria-label={`More general: ${rule.name}`}
+        title="More general"
+        disabled={place <= 0}
+        onClick={() => move(place - 1)}
+      >
+        <Icon name="up" size={14} />
+      </ActionIcon>
+      <ActionIcon
+        size="sm"
+        aria-label={`More special: ${rule.name}`}
+        title="More special"
+        disabled={place >= own.length - 1}
+        onClick={() => move(place + 1)}
+      >
+        <Icon name="down" size={14} />
+      </ActionIcon>
+      <Button
+        variant="default"
+        size="compact-xs"
+        aria-label={`Change the rule ${rule.name}`}
+        onClick={() => writeRule(draftOf(rule))}
+      >
+        Change
+      </Button>
+      <Button
+        variant="default"
+        size="compact-xs"
+        aria-label={`Delete the rule ${rule.name}`}
+        onClick={() => {
+          endRule()
+          void act(
+            ({ engine }) => engine.rules.remove({ id: rule.id }),
+            ({ changed }) => `“${rule.name}” was deleted, with ${counted(changed, 'decision')} it had made.`,
+          )
+        }}
+      >
+        Delete
+      </Button>
+    </span>
+  )
+}
+
+function Caught({ rule }: { readonly rule: RuleView }) {
+  const [page, setPage] = useState(1)
+  const caught = useRead({
+    topics: ['rules', 'events', 'decisions', 'batches'],
+    name: 'rules.caught',
+    input: { id: rule.id, page },
+    read: ({ engine }, signal) =>
+      engine.rules.caught({ id: rule.id, offset: (page - 1) * PAGE, limit: PAGE }, { signal }),
+    keep: true,
+  })
+  return (
+    <Loaded of={caught} waiting={<Text c="dimmed">Looking it up…</Text>}>
+      {(data) =>
+        data.total === 0 ? (
+          <Text c="dimmed">
+            {rule.enabled ? 'It has caught nothing yet. It holds for what will be read in, too.' : 'It is off.'}
+          </Text>
+        ) : (
+          <>
+            <EventSample label={`Caught by ${rule.name}`} rows={data.rows} />
+            <div className={changes.panelHead}>
+              <Pager total={data.total} page={page} size={PAGE} one="event" onPage={setPage} />
+            </div>
+          </>
+        )
+      }
+    </Loaded>
+  )
+}
