@@ -22,6 +22,8 @@ const COLUMNS: readonly ReportColumn[] = [
   { key: 'cost', label: 'Cost', kind: 'money', align: 'right', width: 13 },
   { key: 'gain', label: 'Gain or loss', kind: 'money', align: 'right', width: 13 },
 ]
+/** The part of a loss that the law does not let count, before what is left of the gain or loss. */
+const DENIED: ReportColumn = { key: 'denied', label: 'Loss denied', kind: 'money', align: 'right', width: 11 }
 const SUMMARY: readonly ReportColumn[] = [
   { key: 'text', label: 'Sum of the year', kind: 'text', align: 'left', width: 70 },
   { key: 'amount', label: 'Amount', kind: 'money', align: 'right', width: 30 },
@@ -58,17 +60,20 @@ const RULES: Readonly<Record<string, string>> = {
 }
 
 const money = (value: Money): string => formatMoney(value, 2)
+const deniedOf = ({ gain, rawGain }: DisposalRow): Money => (gain - rawGain) as Money
 
 function tableOf(input: ReportInput, id: string, title: string, rows: readonly DisposalRow[]): ReportSection {
   const symbolOf = symbolsOf(input)
   const accountOf = accountNamesOf(input)
   const sum = (member: (typeof SUMMED)[number]): string =>
     money(rows.reduce((total, row) => (total + row[member]) as Money, ZERO_MONEY))
+  const denied = rows.reduce((total, row) => (total + deniedOf(row)) as Money, ZERO_MONEY)
+  const hasDenied = rows.some((row) => deniedOf(row) !== ZERO_MONEY)
   return {
     id,
     title,
     about: [],
-    columns: COLUMNS,
+    columns: hasDenied ? [...COLUMNS.slice(0, -1), DENIED, ...COLUMNS.slice(-1)] : COLUMNS,
     rows: rows.map((row, index): ReportRow => {
       const number = String(index + 1)
       const refs = Object.fromEntries(SUMMED.map((key) => [key, figureRef(FORM, input.year, id, number, key)]))
@@ -84,6 +89,7 @@ function tableOf(input: ReportInput, id: string, title: string, rows: readonly D
           proceeds: money(row.proceeds),
           fees: money(row.fees),
           cost: money(row.cost),
+          ...(hasDenied ? { denied: money(deniedOf(row)) } : {}),
           gain: money(row.gain),
         },
         refs,
@@ -91,7 +97,10 @@ function tableOf(input: ReportInput, id: string, title: string, rows: readonly D
         ...(row.rule === 'missing-acquisition' ? { mark: 'No purchase is known; counted at a cost of zero.' } : {}),
       }
     }),
-    totals: Object.fromEntries(SUMMED.map((key) => [key, sum(key)])),
+    totals: {
+      ...Object.fromEntries(SUMMED.map((key) => [key, sum(key)])),
+      ...(hasDenied ? { denied: money(denied) } : {}),
+    },
     totalLabel: 'Total',
     pages: [],
   }
@@ -170,18 +179,15 @@ function leftTable(input: ReportInput): ReportSection | null {
 function build(input: ReportInput): Report {
   const rows = input.result.disposals.filter((row) => row.taxYear === input.year)
   const counted = rows.filter((row) => row.taxable)
-  // A row outside the sums with nothing open about it is one that the law exempts.
-  const waiting = new Set(input.result.open.map(({ event }) => event))
+  // A loss outside the sums with something open about it waits; any other row outside is one that the law exempts.
+  const openEvents = new Set(input.result.open.map(({ event }) => event))
+  const waits = (row: DisposalRow): boolean => !row.taxable && row.gain < 0n && openEvents.has(row.event)
   const byTerm: [string, string, DisposalRow[]][] = [
     ['short', 'Short-term disposals', counted.filter((row) => row.term === 'short')],
     ['long', 'Long-term disposals', counted.filter((row) => row.term === 'long')],
     ['disposals', 'Disposals', counted.filter((row) => row.term === null)],
-    ['exempt', 'Not taxed: exempt, or outside the tax', rows.filter((row) => !row.taxable && !waiting.has(row.event))],
-    [
-      'uncounted',
-      'Not in the sums: losses that count only once their reason is known',
-      rows.filter((row) => !row.taxable && waiting.has(row.event)),
-    ],
+    ['exempt', 'Not taxed: exempt, or outside the tax', rows.filter((row) => !row.taxable && !waits(row))],
+    ['uncounted', 'Not in the sums: losses that count only once their reason is known', rows.filter(waits)],
   ]
   const summary = summaryOf(input)
   const left = leftTable(input)

@@ -33,6 +33,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'gb-income': 'Income by line',
   'au-income': 'Income by line',
   'de-income': 'Income by line',
+  'us-1040-question': 'Form 1040, question about digital assets',
   'us-8283': 'Form 8283, noncash charitable contributions',
   'us-income': 'Income by line',
   'de-anlage-so': 'Anlage SO, sale by sale',

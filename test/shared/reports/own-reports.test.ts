@@ -72,6 +72,21 @@ test('gains: a loss that does not count stands apart, and the totals of the tabl
   expect(report.sections[0]?.rows.find((row) => row.id === 'gain')?.cells.amount).toBe('10.00')
 })
 
+test('gains of Canada show the part of a loss that is denied, so that each row adds up', () => {
+  const events = [
+    bought('b1', '2025-01-02', '2', '200', 'BTC', 'CAD'),
+    sold('s1', '2025-03-01', '1', '60', undefined, 'BTC', 'CAD'),
+    bought('b2', '2025-03-10', '0.5', '30', 'BTC', 'CAD'),
+  ]
+  const report = gains.build(inputOf(events, 2025, { jurisdiction: 'ca', currency: 'CAD', zone: 'America/Toronto' }))
+  const table = report.sections.find(({ id }) => id === 'disposals')
+  expect(table?.columns.map(({ key }) => key).slice(-3)).toEqual(['cost', 'denied', 'gain'])
+  expect(table?.rows.map(({ cells }) => [cells.proceeds, cells.cost, cells.denied, cells.gain])).toEqual([
+    ['60.00', '100.00', '20.00', '-20.00'],
+  ])
+  expect(table?.totals).toMatchObject({ denied: '20.00', gain: '-20.00' })
+})
+
 test('gains of a United Kingdom year have one table, with the rule that matched', () => {
   const gbp = (id: string, date: string, amount: string, cost: string) => bought(id, date, amount, cost, 'BTC', 'GBP')
   const events = [gbp('b', '2025-05-01', '10', '100'), sold('s', '2025-06-01', '4', '80', undefined, 'BTC', 'GBP')]
