@@ -4,7 +4,7 @@
  * - Assets are symbols, or tokens by chain and contract (`eip155:1/erc20:0x…`).
  * - Trades of which nothing was received occur, and unknown types.
  * - A place that rotki has no name for is `external`. Our own files for rotki then name the account in the description
- *   (`deposit: in Ledger: …`), and are read back so.
+ *   (`deposit: in Ledger: …`), and are read back so; both halves of a transfer say so there, at one instant.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { KINDS } from '../events/kinds.ts'
@@ -14,7 +14,7 @@ import type { Column, RowCursor } from './row-cursor.ts'
 import type { LegDraft } from './source-format.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource } from './table-source.ts'
 import { readTime, type SourceTime } from './times.ts'
-import { toolMeaning, type WalletSide } from './tool-rows.ts'
+import { joinedHalves, toolMeaning, type WalletSide } from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
 import { readEpoch } from './written-times.ts'
 
@@ -78,9 +78,11 @@ function openEvents({ column }: OpenTable): RowReader {
     fee: column('Fee'),
     feeCurrency: column('Fee Currency'),
     note: column('Description'),
+    time: column('Timestamp'),
   }
   return {
     time,
+    together: joinedHalves,
     read(row) {
       const type = row.word(at.type)
       const folded = foldWord(type)
@@ -90,7 +92,11 @@ function openEvents({ column }: OpenTable): RowReader {
       const fee = side(row, at.fee, at.feeCurrency, wallet)
       const sides = COMES_IN.has(folded) ? { sent: null, received: one } : { sent: one, received: null }
       const made = toolMeaning(row, { ...sides, fee, words: [type] }, WORDS)
-      return 'reason' in made ? { ...made, column: 'Amount' } : { ...made, ...present({ note: row.text(at.note) }) }
+      if ('reason' in made) return { ...made, column: 'Amount' }
+      const note = row.text(at.note)
+      const meaning = { ...made, ...present({ note }) }
+      if (note !== 'transfer' && !note.startsWith('transfer: ')) return meaning
+      return { join: ['transfer', row.text(at.time), row.text(at.currency)], word: type, parts: [], facts: meaning }
     },
   }
 }

@@ -17,13 +17,35 @@ const event = (kind: string, time: string, legs: readonly LegText[]) => ({
 
 const EVENTS = [
   event('fiat_deposit', '2023-01-02T09:00:00', [['in', 'kraken', 'USD', '50000']]),
-  event('buy', '2023-01-03T10:00:00', [['out', 'kraken', 'USD', '16800'], ['in', 'kraken', 'BTC', '1'], ['fee', 'kraken', 'USD', '20', { for: 'out' }]]),
-  event('buy', '2023-06-03T10:00:00', [['out', 'kraken', 'USD', '13600'], ['in', 'kraken', 'BTC', '0.5'], ['fee', 'kraken', 'BTC', '0.001', { for: 'in' }]]),
-  event('transfer', '2023-07-01T10:00:00', [['out', 'kraken', 'BTC', '0.7'], ['in', 'ledger', 'BTC', '0.7']]),
-  event('trade', '2023-08-01T10:00:00', [['out', 'kraken', 'BTC', '0.2'], ['in', 'kraken', 'ETH', '3'], ['fee', 'kraken', 'ETH', '0.01', { for: 'in' }]]),
+  event('buy', '2023-01-03T10:00:00', [
+    ['out', 'kraken', 'USD', '16800'],
+    ['in', 'kraken', 'BTC', '1'],
+    ['fee', 'kraken', 'USD', '20', { for: 'out' }],
+  ]),
+  event('buy', '2023-06-03T10:00:00', [
+    ['out', 'kraken', 'USD', '13600'],
+    ['in', 'kraken', 'BTC', '0.5'],
+    ['fee', 'kraken', 'BTC', '0.001', { for: 'in' }],
+  ]),
+  event('transfer', '2023-07-01T10:00:00', [
+    ['out', 'kraken', 'BTC', '0.7'],
+    ['in', 'ledger', 'BTC', '0.7'],
+  ]),
+  event('trade', '2023-08-01T10:00:00', [
+    ['out', 'kraken', 'BTC', '0.2'],
+    ['in', 'kraken', 'ETH', '3'],
+    ['fee', 'kraken', 'ETH', '0.01', { for: 'in' }],
+  ]),
   event('staking_reward', '2023-09-01T10:00:00', [['in', 'kraken', 'ETH', '0.05']]),
-  event('sell', '2024-03-01T10:00:00', [['out', 'ledger', 'BTC', '0.6'], ['in', 'ledger', 'USD', '37000'], ['fee', 'ledger', 'USD', '30', { for: 'in' }]]),
-  event('sell', '2024-05-01T10:00:00', [['out', 'kraken', 'ETH', '2'], ['in', 'kraken', 'USD', '6000']]),
+  event('sell', '2024-03-01T10:00:00', [
+    ['out', 'ledger', 'BTC', '0.6'],
+    ['in', 'ledger', 'USD', '37000'],
+    ['fee', 'ledger', 'USD', '30', { for: 'in' }],
+  ]),
+  event('sell', '2024-05-01T10:00:00', [
+    ['out', 'kraken', 'ETH', '2'],
+    ['in', 'kraken', 'USD', '6000'],
+  ]),
 ]
 const day = (time: string, btc: string, eth: string) => [
   { asset: 'BTC', currency: 'USD', time, price: btc },
@@ -92,23 +114,24 @@ async function readInto(
   await importAll(again.client, { 'prices.json': document([]) })
   for (const [name, bytes] of Object.entries(files)) {
     const plan = await planOf(again.client, { [name]: bytes })
-    const newAccountName = accountOf(name)
+    const account = accountOf(name)
     let settled = plan
-    if (newAccountName !== undefined) {
-      await again.client.intake.replan({ batch: plan.batch, file: plan.files[0]?.id as string, newAccountName })
+    if (account !== undefined) {
+      await again.client.intake.replan({ batch: plan.batch, file: name, account })
       settled = await settledPlan(again.client, plan.batch)
     }
     await again.client.intake.execute({ batch: settled.batch, hash: settled.hash })
   }
   await quiet(again.client)
-  await again.client.transfers.accept({ grade: 'likely' })
+  const { likely } = await again.client.transfers.counts()
+  if (likely > 0) await again.client.transfers.accept({ grade: 'likely' })
   await quiet(again.client)
   return again
 }
 
 describe('plain books come back with the same holdings and the same totals', () => {
   const ACCOUNTS: Partial<Record<Format, (name: string) => string | undefined>> = {
-    koinly: (name) => (name.includes('Ledger') ? 'Ledger' : 'Kraken'),
+    koinly: (name) => (name.includes('Ledger') ? 'ledger' : 'kraken'),
   }
   test.each(['csv', 'cointracking', 'rotki', 'koinly'] as const)('by way of %s', async (format) => {
     const again = await readInto(await exported(format), ACCOUNTS[format])

@@ -319,6 +319,7 @@ const FROZEN: Record<string, string> = {
   'robinhood-orders.csv': '17329a273c3bfd90',
   'robinhood-transfers.csv': 'f816bbf5368f7e05',
   'rotki-events.csv': 'ec5b62e5822f6ed1',
+  'rotki-own.csv': 'e90e88e70d9656bf',
   'rotki-trades-older.csv': 'f3e435ee2fd8fed4',
   'rotki-trades.csv': 'cceb69b5989fbfb8',
   'shakepay.csv': '3f43a23b4951b1dd',

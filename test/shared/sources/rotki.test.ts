@@ -17,6 +17,12 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '12 not-understood [Amount]: the amount “0.01x” is not a number',
     '13 not-understood [Amount]: neither side has an amount',
   ],
+  'rotki-own.csv': [
+    'rotki / generic events, UTC',
+    '2+3 2023-07-01T10:00:00.000Z transfer: out 0.7 BTC @kraken, in 0.7 BTC @ledger',
+    '4+5 2023-07-01T10:01:40.000Z transfer: out 1 ETH @kraken, in 0.99 ETH @ledger, fee 0.01 ETH on out included @kraken, fee 0.001 ETH on out @kraken',
+    '6 2023-07-01T10:03:20.000Z unmatched_out: out 1 SOL @kraken',
+  ],
   'rotki-trades-older.csv': [
     'rotki / generic trades, older, UTC',
     '2 2019-05-26T23:13:20.000Z buy: out 100 EUR @kraken, in 0.0025 BTC @kraken, fee 1 EUR on out @kraken',
