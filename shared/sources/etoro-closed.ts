@@ -1,6 +1,7 @@
 /**
  * eToro's account statement, sheet “Closed Positions”: the opening and the closing of a position in one row. Facts:
- * - The account activity (`etoro.ts`) tells the same and more; the two are linked, never both counted.
+ * - The account activity (`etoro.ts`) tells the same and more: by the number of the position the two are known to be one, and are
+ *   linked, never both counted.
  * - `Amount` is what was paid, in US dollars; what the sale brought is amount + profit. Names of columns vary by year.
  * - A row with leverage, of type CFD, or whose `Action` is Sell (short) is a derivative: only its profit is money.
  * - Dates are day first, UTC; `(12.34)` is negative.
@@ -16,6 +17,7 @@ const CURRENCY = 'USD'
 
 function open({ column, context }: OpenTable): RowReader {
   const at = {
+    id: column('Position ID'),
     action: column('Action'),
     amount: column('Amount'),
     units: column('Units'),
@@ -52,7 +54,9 @@ function open({ column, context }: OpenTable): RowReader {
       const sides = { base: symbol, baseAmount: row.neededSize(at.units), quote: CURRENCY }
       const sold = trade({ ...sides, isBuy: false, quoteAmount: paid + profit }, isFiat)
       const bought = trade({ ...sides, isBuy: true, quoteAmount: paid }, isFiat)
-      const further = [{ meaning: { ...bought, sourceKind: action }, at: { time: beginning, timeText: begun } }]
+      const id = row.text(at.id)
+      const opening = { meaning: { ...bought, sourceKind: action }, at: { time: beginning, timeText: begun } }
+      const further = [id === '' ? opening : { ...opening, key: `open.${id}` }]
       return { ...sold, sourceKind: action, further }
     },
   }
@@ -85,6 +89,7 @@ export const etoroClosed = tableSource({
         'Notes',
       ],
       id: ['Position ID'],
+      tag: 'close',
       identity: ['Action', 'Amount', 'Units', 'Open Date', 'Close Date'],
       time: ['Close Date'],
       record: 'position',

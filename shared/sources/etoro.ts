@@ -11,7 +11,18 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
 import { coinOf, NOT_CRYPTO } from './etoro-rows.ts'
-import { deposit, feeLegs, insideMove, leg, present, signed, trade, withdrawal } from './legs.ts'
+import {
+  deposit,
+  feeLegs,
+  insideMove,
+  leg,
+  type Meaning,
+  present,
+  signed,
+  together,
+  trade,
+  withdrawal,
+} from './legs.ts'
 import { separatedPair } from './market-pairs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
@@ -39,6 +50,7 @@ function open({ column, context, sink }: OpenTable): RowReader {
     units: column('Units', 'Units / Contracts'),
     change: column('Realized Equity Change'),
     assetType: column('Asset type'),
+    id: column('Position ID'),
   }
   let told = false
 
@@ -82,14 +94,33 @@ function open({ column, context, sink }: OpenTable): RowReader {
     return { ...withdrawal(symbol, row.neededSize(at.units), false), counterparty: 'eToro Money wallet' }
   }
 
+  /** The event under the number of its position, by which the sheet of closed positions names it as well. */
+  const numbered = (row: RowCursor, way: 'open' | 'close', id: string, meaning: Meaning, type: string): Verdict => {
+    const parts = meaning.legs.map(({ role, asset: { symbol }, amount }) => {
+      const { asset, kind } = row.asset(symbol)
+      return { symbol, asset, isFiat: kind === 'fiat', amount: role === 'in' ? amount : -amount }
+    })
+    const isResult = meaning.kind === 'realised_profit' || meaning.kind === 'realised_loss'
+    const facts = { ...present({ note: row.text(at.details) }), ...(isResult ? { kind: meaning.kind } : {}) }
+    return { join: `${way}.${id}`, word: type, parts, facts }
+  }
+
   return {
     time: (text) => readWrittenTime(text, 'dmy', context.zone),
     read(row) {
       const type = row.word(at.type)
       const folded = type.toLowerCase()
-      const isPosition = folded === 'open position' || folded === 'position closed' || folded === 'staking'
-      const read = isPosition ? position(row, folded) : moved(row, type, folded)
-      return 'legs' in read ? { ...read, sourceKind: type, ...present({ note: row.text(at.details) }) } : read
+      const way = folded === 'open position' ? 'open' : folded === 'position closed' ? 'close' : null
+      const read = way !== null || folded === 'staking' ? position(row, folded) : moved(row, type, folded)
+      if (!('legs' in read)) return read
+      const id = row.text(at.id)
+      if (way !== null && /^\d+$/.test(id)) return numbered(row, way, id, read, type)
+      return { ...read, sourceKind: type, ...present({ note: row.text(at.details) }) }
+    },
+    together(rows) {
+      const made = together(rows.flatMap((row) => row.parts))
+      const kind = rows[0]?.facts.kind
+      return kind === undefined ? made : { kind, legs: made.legs }
     },
   }
 }

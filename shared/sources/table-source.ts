@@ -29,6 +29,8 @@ export interface JoinedRow {
 /** A further event of the same row, at the row's time or at one that the row names beside it. */
 export interface FurtherEvent {
   readonly meaning: Meaning
+  /** The provider's key of this event; by default it is numbered behind that of the row. */
+  readonly key?: string
   readonly at?: { readonly time: SourceTime; readonly timeText: string }
 }
 
@@ -226,8 +228,10 @@ class TableRows implements TableReader {
     }
     const { further, ...first } = verdict
     this.#emit(group, at, first, [row])
-    for (const [i, more] of further.entries())
-      this.#emit(`${group}~${i + 2}`, { ...at, ...more.at }, more.meaning, [row])
+    for (const [i, more] of further.entries()) {
+      const own = more.key === undefined ? `${group}~${i + 2}` : groupKey(more.key, this.#context.sha256)
+      this.#emit(own, { ...at, ...more.at }, more.meaning, [row])
+    }
   }
 
   end(): void {

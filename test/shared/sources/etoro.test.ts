@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import writeXlsxFile from 'write-excel-file/node'
+import { collect, eventLines, fixture, times } from '../../electron/intake/collect.ts'
 import { linesOfFixture } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
@@ -53,5 +55,37 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 describe('eToro', () => {
   it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
     expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+})
+
+describe('eToro’s workbook', () => {
+  it('is read sheet by sheet, each as the CSV of it', async () => {
+    const cells = (name: string, rows: number) =>
+      fixture(name)
+        .toString()
+        .split('\n')
+        .slice(0, rows + 1)
+        .map((line) => line.split(',').map((value) => ({ value, type: String })))
+    const summary = [[{ value: 'Account Summary', type: String }], [{ value: 'Name', type: String }]]
+    const workbook = await writeXlsxFile([
+      { data: summary, sheet: 'Account Summary' },
+      { data: cells('etoro-closed.csv', 2), sheet: 'Closed Positions' },
+      { data: cells('etoro.csv', 4), sheet: 'Account Activity' },
+    ]).toBuffer()
+    const read = await collect(workbook, { fileName: 'etoro-account-statement.xlsx' })
+    expect(read.tables.map(({ source, sheet }) => `${sheet}: ${source}`)).toEqual([
+      'Closed Positions: etoro-closed',
+      'Account Activity: etoro',
+    ])
+    expect(eventLines(read).toSorted()).toEqual([
+      'buy: out 200 USD, in 0.004651 BTC',
+      'buy: out 200 USD, in 0.004651 BTC',
+      'fiat_deposit: in 545 USD',
+      'network_fee: fee 2.5 USD',
+      'realised_loss: out 12 USD',
+      'sell: out 0.004651 BTC, in 230.1 USD',
+      'sell: out 0.004651 BTC, in 230.1 USD',
+    ])
+    expect(times(read).filter((time) => time === '2024-01-03T09:30:00.000Z')).toHaveLength(2)
   })
 })

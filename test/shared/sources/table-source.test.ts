@@ -72,6 +72,34 @@ describe('sources of plain tables', () => {
   })
 })
 
+describe('several events of one row', () => {
+  it('have ids of their own that no other row has, and lead to the same row', async () => {
+    const read = await collect(fixture('shapeshift.csv'))
+    const first = read.events.filter((event) => event.rows.includes(2))
+    const id = first[0]?.id ?? ''
+    expect(first.map((event) => event.id)).toEqual([id, `${id}~2`, `${id}~3`])
+    expect(read.rows.find((row) => row.row === 2)).toMatchObject({ outcome: 'event', event: id })
+  })
+
+  it('stand at the time that the row names for each', async () => {
+    const read = await collect(fixture('etoro-closed.csv'))
+    const [sold, bought] = read.events.filter((event) => event.rows.includes(2))
+    expect([sold?.kind, sold?.timeText]).toEqual(['sell', '15/02/2024 09:30:00'])
+    expect([bought?.kind, bought?.timeText]).toEqual(['buy', '03/01/2024 09:30:00'])
+  })
+})
+
+describe('joined rows', () => {
+  it('keep an address only where they agree on it', async () => {
+    const read = await collect(fixture('trezor.csv'))
+    const two = read.events.find((event) => event.hash === 'cd34')
+    expect(two?.rows).toEqual([3, 4])
+    expect(two?.toAddress).toBeUndefined()
+    expect(two?.note).toBe('Rent')
+    expect(read.events.find((event) => event.hash === '0d34')?.toAddress).toBe('bc1qdest3')
+  })
+})
+
 describe('Gemini’s workbook', () => {
   it('is read like its CSV, with dates as dates and amounts in parentheses', async () => {
     const header = lines('gemini.csv')[0]?.split(',').slice(0, 13) ?? []
