@@ -198,9 +198,9 @@ test('the country changes and comes back, facts about the person and plans are r
     await expect(page.getByText('First in, first out holds throughout.')).toBeVisible()
   })
 
+  const assets = page.getByRole('region', { name: 'Unused basis by asset' })
   await test.step('the change of 2025 says what was unused, where, and until when a plan was possible', async () => {
     await taxPage(page, 'Change of 2025')
-    const assets = page.getByRole('region', { name: 'Unused basis by asset' })
     await assets.getByRole('button', { name: 'BTC', exact: true }).click({ timeout: 60_000 })
     await expect(page.getByRole('region', { name: 'BTC by account' })).toContainText('Kraken')
     await expect(assets).toContainText('allocation-late')
@@ -225,6 +225,11 @@ test('the country changes and comes back, facts about the person and plans are r
     await look(page, '36-changeover-plan')
     await dialog.getByRole('button', { name: 'Not now' }).click()
     await expect(page.getByText('No plan is on record.')).toBeVisible()
+    await plan.getByRole('button', { name: 'Put it on record…' }).click()
+    await dialog.getByRole('button', { name: 'I agree; put it on record' }).click()
+    await expect(page.getByRole('region', { name: 'Plans on record' })).toContainText('LTC')
+    await assets.getByRole('button', { name: 'LTC', exact: true }).click()
+    await expect(assets).toContainText('allocation-irrevocable')
     await page.getByRole('button', { name: 'The memo' }).click()
     await expect(page.getByRole('article', { name: 'Change to basis by account' })).toHaveAttribute('data-open', 'true')
   })

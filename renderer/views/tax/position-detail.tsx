@@ -1,4 +1,5 @@
-import { Button, Text } from '@mantine/core'
+import { Button, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import type { Position, PositionChosen } from '../../../shared/contract/tax-choices.ts'
 import { useAct } from '../../app/acts.tsx'
 import { goTo } from '../../app/screens.ts'
@@ -49,6 +50,7 @@ export function PositionDetail({ position, effect, revision }: PositionDetailPro
 function Chosen({ position }: { readonly position: Position }) {
   const act = useAct()
   const { profile } = useSession()
+  const [reason, setReason] = useState('')
   const clear = (one: PositionChosen): void =>
     void act(
       ({ engine }) =>
@@ -57,41 +59,54 @@ function Chosen({ position }: { readonly position: Position }) {
           scope: one.scope,
           ...(one.from === null ? {} : { from: one.from }),
           ...(one.to === null ? {} : { to: one.to }),
+          ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
         }),
       () => `Your answer for ${one.scopeLabel} was taken back.`,
     )
   return (
-    <DataTable<PositionChosen>
-      label="Your answers"
-      columns={[
-        { id: 'label', header: 'Your answer', wrap: true, cell: (one) => one.label },
-        { id: 'scope', header: 'For', cell: (one) => one.scopeLabel },
-        { id: 'span', header: 'When', cell: spanText },
-        { id: 'reason', header: 'Reason', wrap: true, cell: (one) => one.reason },
-        {
-          id: 'at',
-          header: 'Answered',
-          cell: (one) => (one.at === null ? 'with imported books' : dayText(one.at, profile.zone)),
-        },
-        {
-          id: 'act',
-          header: '',
-          align: 'right',
-          cell: (one) => (
-            <Button
-              variant="default"
-              size="compact-xs"
-              aria-label={`Take back the answer for ${one.scopeLabel}`}
-              onClick={() => clear(one)}
-            >
-              Take back
-            </Button>
-          ),
-        },
-      ]}
-      rows={position.chosen}
-      rowKey={(one) => `${JSON.stringify(one.scope)} ${one.from} ${one.to}`}
-    />
+    <div>
+      <DataTable<PositionChosen>
+        label="Your answers"
+        columns={[
+          { id: 'label', header: 'Your answer', wrap: true, cell: (one) => one.label },
+          { id: 'scope', header: 'For', cell: (one) => one.scopeLabel },
+          { id: 'span', header: 'When', cell: spanText },
+          { id: 'reason', header: 'Reason', wrap: true, cell: (one) => one.reason },
+          {
+            id: 'at',
+            header: 'Answered',
+            cell: (one) => (one.at === null ? 'with imported books' : dayText(one.at, profile.zone)),
+          },
+          {
+            id: 'act',
+            header: '',
+            align: 'right',
+            cell: (one) => (
+              <Button
+                variant="default"
+                size="compact-xs"
+                aria-label={`Take back the answer for ${one.scopeLabel}`}
+                onClick={() => clear(one)}
+              >
+                Take back
+              </Button>
+            ),
+          },
+        ]}
+        rows={position.chosen}
+        rowKey={(one) => `${JSON.stringify(one.scope)} ${one.from} ${one.to}`}
+      />
+      <TextInput
+        label="Why an answer is taken back"
+        description="Kept with the act; may stay empty."
+        size="xs"
+        mt="xs"
+        maw={480}
+        value={reason}
+        maxLength={2000}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </div>
   )
 }
 
