@@ -112,7 +112,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       }
       try {
         const asset = read(symbolIn(symbolOf(text('asset')), nameOf('asset')))
-        const form = formOf(text, nameOf, context)
+        const form = formOf(text, nameOf, context, columns.has('basisReported'))
         const account = text('account')
         sink.row({ row, outcome: 'broker-form', identity })
         sink.brokerForm?.({
@@ -137,6 +137,7 @@ function formOf(
   text: (member: Member) => string,
   nameOf: (member: Member) => string,
   { mark }: ReadContext,
+  hasTick: boolean,
 ): Omit<BrokerForm, 'account' | 'asset'> {
   const money = (member: Member): Money | null => read(moneyIn(text(member), nameOf(member), mark))
   const day = (member: Member): CivilDate | null => read(dayIn(text(member), nameOf(member)))
@@ -172,16 +173,19 @@ function formOf(
     units: read(amountNeededIn(text('units'), nameOf('units'), mark)),
     sold: needed('sold', day('sold')),
     proceeds: needed('proceeds', money('proceeds')),
-    basisReported: reported(text('basisReported'), box, noncovered),
+    basisReported: reported(hasTick ? text('basisReported') : null, box, noncovered),
     ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as object),
   }
 }
 
-/** Whether the basis went to the tax office: as box 2 says, else as the box of Form 8949 implies (G and J: it did). */
-function reported(text: string, box: BrokerForm['box'], noncovered: boolean | undefined): boolean {
-  if (text !== '') return isYes(text)
+/**
+ * Whether the basis went to the tax office: as box 2 says, else as the box of Form 8949 implies (G and J: it did). A box 2
+ * without a tick says no; `null`: the file has none.
+ */
+function reported(text: string | null, box: BrokerForm['box'], noncovered: boolean | undefined): boolean {
+  if (text !== null && text !== '') return isYes(text)
   if (box !== undefined) return box === 'G' || box === 'J'
-  if (noncovered === true) return false
+  if (noncovered === true || text !== null) return false
   throw new Unread({
     reason: 'it does not say whether the basis was reported (box 2), nor for which box of Form 8949 it is',
   })
