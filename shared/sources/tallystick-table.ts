@@ -81,15 +81,9 @@ function open({ column, context, sink }: OpenTable): RowReader {
     if (day === null) row.fail(`“${text.slice(0, 40)}” is no day of the calendar`, of)
     return day
   }
-  /** Our own ids may be as long and as strange as any source's. */
-  const idIn = (row: RowCursor, of: Column, instead: Column): string => {
-    const text = plain(row.text(of)) || plain(row.text(instead))
-    if (text === '') row.fail('the name is missing', instead)
-    return shared(text)
-  }
-
-  const accountIn = (row: RowCursor): Account => {
-    const id = idIn(row, at.accountId, at.account)
+  const accountIn = (row: RowCursor): Account | null => {
+    if (row.text(at.accountId) === '') return null
+    const id = shared(plain(row.text(at.accountId)))
     const known = accounts.get(id)
     if (known !== undefined) return known
     const kind = oneOf(row, at.accountKind, new Set(ACCOUNT_KINDS)) || 'manual'
@@ -105,8 +99,8 @@ function open({ column, context, sink }: OpenTable): RowReader {
     }
   }
   const assetIn = (row: RowCursor): Asset | null => {
-    if (at.assetId.at < 0) return null
-    const id = idIn(row, at.assetId, at.asset)
+    if (row.text(at.assetId) === '') return null
+    const id = shared(plain(row.text(at.assetId)))
     const known = assets.get(id)
     if (known !== undefined) return known
     const kind = oneOf(row, at.assetKind, new Set(ASSET_KINDS)) || 'crypto'
@@ -123,8 +117,8 @@ function open({ column, context, sink }: OpenTable): RowReader {
     }
   }
   /** Declares what this row is the first to name, once it is known that the row can be read. */
-  const declare = (account: Account, asset: Asset | null): void => {
-    const isNewAccount = at.accountId.at >= 0 && !accounts.has(account.id)
+  const declare = (account: Account | null, asset: Asset | null): void => {
+    const isNewAccount = account !== null && !accounts.has(account.id)
     const isNewAsset = asset !== null && !assets.has(asset.id)
     if (isNewAccount) accounts.set(account.id, account)
     if (isNewAsset) assets.set(asset.id, asset)
@@ -154,6 +148,13 @@ function open({ column, context, sink }: OpenTable): RowReader {
     }
   }
 
+  /** An account that the row has no id for, by its name. */
+  const nameOf = (row: RowCursor): NonNullable<LegDraft['account']> => {
+    const name = plain(row.text(at.account))
+    if (name === '') row.fail('the account is missing', at.account)
+    return { name: shared(name), kind: 'manual' }
+  }
+
   const legIn = (row: RowCursor): LegDraft => {
     const role = oneOf(row, at.role, ROLE_SET)
     if (role === '') row.fail('the role is missing', at.role)
@@ -166,7 +167,7 @@ function open({ column, context, sink }: OpenTable): RowReader {
     const isWithheld = isYes(row, at.withheld)
     const leg: LegDraft = {
       role: role as LegDraft['role'],
-      account: { name: at.accountId.at < 0 ? account.name : account.id, kind: account.kind },
+      account: account === null ? nameOf(row) : { name: account.id, kind: account.kind },
       asset: { symbol: asset === null ? row.symbol(at.asset) : asset.id },
       amount: row.needed(at.amount) as Amount,
       ...(value === null ? {} : { value }),

@@ -213,7 +213,11 @@ export function joinedHalves(rows: readonly JoinedRow[]): Meaning | CellProblem 
   const explains = fees.some((fee) => fee.asset.symbol === out.asset.symbol && fee.amount === lost)
   const rest = explains ? fees.filter((fee) => fee.asset.symbol !== out.asset.symbol || fee.amount !== lost) : fees
   // Several that left: the first that is large enough bears what is missing.
-  const bearer = outs.find(({ amount }) => amount >= lost) ?? out
+  const bearer = outs.find(({ amount }) => amount >= lost)
+  if (bearer === undefined) {
+    const warning = 'less arrived than was sent: both sides are kept as they are stated'
+    return { kind: 'transfer', legs: [...plain, ...fees], warnings: [...warnings, warning] }
+  }
   const within: LegDraft = {
     role: 'fee',
     asset: bearer.asset,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { formatMoney } from '../../../shared/amount/decimal.ts'
+import { collect, fixture } from '../../electron/intake/collect.ts'
 import { linesOfFixture } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
@@ -30,5 +32,44 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 describe('Opening lots', () => {
   it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
     expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+})
+
+const lotsOf = async (name: string): Promise<unknown[]> =>
+  (await collect(fixture(name))).events.map(({ legs: [leg] }) => [
+    leg?.acquired,
+    leg?.cost === undefined ? undefined : formatMoney(leg.cost),
+    leg?.pool,
+  ])
+
+describe('Opening lots', () => {
+  it('have the day of acquisition and the cost that the row states; a pool has no day', async () => {
+    expect(await lotsOf('opening-lots.csv')).toEqual([
+      ['2019-03-04', '2000', undefined],
+      ['2021-11-10', '16000.5', undefined],
+      [undefined, '4500', true],
+      ['2020-12-25', '0', undefined],
+    ])
+  })
+
+  it('come from a report of another tool, the currency in the name of a column', async () => {
+    expect(await lotsOf('opening-lots-report.csv')).toEqual([
+      ['2019-03-04', '2000', undefined],
+      ['2019-03-14', '2100', undefined],
+      ['2019-03-14', '2100', undefined],
+    ])
+  })
+
+  it('keep a cost in another currency as it is stated, without taking it for one of the books', async () => {
+    const text = 'asset,account,amount,acquired,cost,currency\nBTC,Kraken,1,2020-01-02,5000,EUR\n'
+    const { events } = await collect(text)
+    expect(events[0]?.legs[0]?.cost).toBeUndefined()
+    expect(events[0]?.legs[0]?.costStated?.currency).toBe('EUR')
+  })
+
+  it('are not looked for in lists of sales', async () => {
+    const sales =
+      'Asset,Amount,Date Acquired,Date Sold,Proceeds,Cost Basis (USD)\nBTC,1,2020-01-02,2021-01-02,9000,5000\n'
+    expect((await collect(sales)).tables.map(({ source }) => source)).toEqual([])
   })
 })

@@ -79,6 +79,23 @@ const FILES: readonly (readonly [name: string, cut: Cut])[] = [
   once('etherscan-token.csv', 1, field(0)),
   once('solscan.csv', 1, field(0)),
   ['gate.csv', cut(fixture('gate.csv').toString(), 1, (line) => line.split(',')[3] ?? '')],
+  [
+    'cointracker-history.csv',
+    cut(fixture('cointracker-history.csv').toString(), 1, (line) => line.split(',')[2] ?? ''),
+  ],
+  ['coinledger-export.csv', cut(fixture('coinledger-export.csv').toString(), 1, (line) => line.split(',')[2] ?? '')],
+  ['blockpit.csv', cut(fixture('blockpit.csv').toString(), 1, (line) => line.split(';')[1] ?? '')],
+  ['rotki-trades.csv', cut(fixture('rotki-trades.csv').toString(), 1, (line) => line.split(',').at(-1) ?? '')],
+  [
+    'tallystick-table.csv',
+    cut(
+      fixture('tallystick-table.csv')
+        .toString()
+        .replace(/csv:buy-1,[^\n]*,100,*\r\n$/, ''),
+      1,
+      (line) => line.split(',')[0] ?? '',
+    ),
+  ],
   ['Ada’s Binance', cut(sample('binance-statement.csv').replace('\ufeff', ''), 1, minute)],
 ]
 
