@@ -217,9 +217,9 @@ export function filingDiff(ledger: ReadableLedger, book: TaxBook, year: number, 
   if (!text.ok) return { same: false, lines: [{ label: 'blocked', filed: '', now: text.why }] }
   const now = JSON.parse(text.document) as ShownDocument
   const lines: { label: string; filed: string; now: string }[] = []
-  const [before, after] = [filed.totals[String(year)] ?? {}, now.totals[String(year)] ?? {}]
-  for (const label of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const [a, b] = [shown(before[label]), shown(after[label])]
+  const [before, after] = [figuresOf(filed.totals[String(year)] ?? {}), figuresOf(now.totals[String(year)] ?? {})]
+  for (const label of new Set([...before.keys(), ...after.keys()])) {
+    const [a, b] = [before.get(label) ?? '', after.get(label) ?? '']
     if (a !== b) lines.push({ label, filed: a, now: b })
   }
   for (const label of ['disposals', 'income', 'open'] as const) {
@@ -229,6 +229,25 @@ export function filingDiff(ledger: ReadableLedger, book: TaxBook, year: number, 
       lines.push({ label: `rows of ${label}`, filed: `${onlyFiled} not there now`, now: `${onlyNow} not there then` })
   }
   return { same: lines.length === 0, lines }
+}
+
+/** The year's figures, one by one: the country's own lines by their words, members of a group after its name. */
+function figuresOf(totals: Readonly<Record<string, unknown>>): Map<string, string> {
+  const figures = new Map<string, string>()
+  for (const [name, value] of Object.entries(totals)) {
+    if (Array.isArray(value)) {
+      for (const [at, line] of value.entries()) {
+        const { label, amount } = (line ?? {}) as { label?: unknown; amount?: unknown }
+        if (typeof label === 'string') figures.set(label, shown(amount))
+        else figures.set(`${name} ${at + 1}`, shown(line))
+      }
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [member, one] of Object.entries(value)) figures.set(`${name}: ${member}`, shown(one))
+    } else {
+      figures.set(name, value === null ? 'not known' : shown(value))
+    }
+  }
+  return figures
 }
 
 function nowOrWhyNot(book: TaxBook, year: number): { ok: true; document: string } | { ok: false; why: string } {

@@ -176,11 +176,16 @@ const FIGURES = [
   'tax',
 ]
 
+/** Bounds that an open point may leave without a limit. */
+const UNBOUNDED: ReadonlySet<string> = new Set(['low', 'high', 'incomeLow', 'incomeHigh'])
+
 /** The totals of one year for people. */
 export function totalLines(year: number, result: ShownResult): string[] {
   const totals = result.totals[String(year)]
   if (totals === undefined) return [`There is nothing in the tax year ${year}.`]
-  const shown = Object.entries(totals).filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+  const shown = Object.entries(totals)
+    .map(([name, value]): [string, unknown] => [name, value === null && UNBOUNDED.has(name) ? 'no limit known' : value])
+    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
   const place = (name: string) => (FIGURES.includes(name) ? FIGURES.indexOf(name) : FIGURES.length)
   const lines = shown.sort(([a], [b]) => place(a) - place(b))
   const own = (totals.lines as readonly { label: string; amount: string }[] | undefined) ?? []
@@ -191,7 +196,10 @@ export function totalLines(year: number, result: ShownResult): string[] {
     ...table(
       ['figure', 'amount'],
       [
-        ...lines.map(([name, value]) => [name, typeof value === 'string' ? money(value) : String(value)]),
+        ...lines.map(([name, value]) => [
+          name,
+          typeof value === 'string' && value !== 'no limit known' ? money(value) : String(value),
+        ]),
         ...own.map(({ label, amount }) => [label, money(amount)]),
         ...carried.map(([name, amount]) => [`carried on: ${name}`, money(amount)]),
         ...(result.open.length === 0 || without === undefined

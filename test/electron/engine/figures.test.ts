@@ -189,6 +189,8 @@ test('a filed year keeps its figures whatever comes later, and shows the differe
   expect(diff.same).toBe(false)
   expect(diff.lines.find(({ label }) => label === 'gain')).toMatchObject({ filed: expect.any(String) })
   expect(diff.lines.find(({ label }) => label === 'gain')?.now).not.toBe(filing.gain)
+  expect(diff.lines.filter(({ filed, now }) => /[{[]/.test(filed + now))).toEqual([])
+  expect(diff.lines.map(({ label }) => label)).toContain('Net capital gain or loss')
   expect((await running.client.check.verify()).ok).toBe(true)
   await running.client.live.undo()
   expect((await running.client.check.diff({ year: 2025 })).same).toBe(true)
