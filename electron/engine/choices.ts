@@ -214,6 +214,7 @@ export function allocationEvents(allocations: readonly RecordedAllocation[]): Le
   return allocations.map((plan) => ({
     id: plan.id as EventId,
     time: plan.time as Instant,
+    precision: 'millisecond',
     kind: 'allocation',
     legs: [],
     plan: plan.plan,

@@ -186,9 +186,8 @@ function reported(text: string | null, box: BrokerForm['box'], noncovered: boole
   if (text !== null && text !== '') return isYes(text)
   if (box !== undefined) return box === 'G' || box === 'J'
   if (noncovered === true || text !== null) return false
-  throw new Unread({
-    reason: 'it does not say whether the basis was reported (box 2), nor for which box of Form 8949 it is',
-  })
+  const reason = 'it does not say whether the basis was reported (box 2), nor for which box of Form 8949 it is'
+  throw new Unread({ reason, column: 'basis reported' })
 }
 
 /** “Coinbase, Inc.” is the account Coinbase. */
