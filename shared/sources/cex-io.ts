@@ -25,12 +25,17 @@ function open({ column }: OpenTable): RowReader {
   const at = {
     amount: column('Amount'),
     symbol: column('Symbol'),
+    balance: column('Balance'),
     type: column('Type'),
     fee: column('FeeAmount'),
     feeSymbol: column('FeeSymbol'),
     comment: column('Comment'),
   }
   return {
+    balance(row) {
+      const balance = row.amountOrNull(at.balance)
+      return balance === null ? null : { of: row.symbol(at.symbol), balance, change: row.amount(at.amount) }
+    },
     read(row) {
       const type = row.word(at.type)
       const folded = type.toLowerCase()

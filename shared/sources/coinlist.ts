@@ -16,9 +16,14 @@ function open({ column, context }: OpenTable): RowReader {
     description: column('Description'),
     asset: column('Asset'),
     amount: column('Amount'),
+    balance: column('Balance'),
   }
   return {
     time: (text) => readWrittenTime(text, 'ymd', context.zone),
+    balance(row) {
+      const balance = row.amountOrNull(at.balance)
+      return balance === null ? null : { of: row.symbol(at.asset), balance, change: row.amount(at.amount) }
+    },
     read(row) {
       const description = row.word(at.description)
       const symbol = row.symbol(at.asset)

@@ -10,6 +10,21 @@ export interface LookBack {
   readonly text: string
 }
 
+/** Block explorers of Etherscan's family. */
+const EXPLORER_IDS = [
+  'etherscan',
+  'arbiscan',
+  'basescan',
+  'optimism',
+  'lineascan',
+  'polygonscan',
+  'bscscan',
+  'snowtrace',
+  'ftmscan',
+  'gnosisscan',
+  'cronoscan',
+]
+
 export const LOOK_BACKS: readonly LookBack[] = [
   { source: 'binance', days: 366, text: 'One Binance file holds at most a year, and files per month are limited' },
   { source: 'binance-us', days: 366, text: 'Binance.US gives its history year by year' },
@@ -19,7 +34,12 @@ export const LOOK_BACKS: readonly LookBack[] = [
   { source: 'gate', days: null, text: 'Gate limits how far back its records reach: ask for them early' },
   { source: 'mexc', days: null, text: 'MEXC limits how far back its records reach: ask for them early' },
   { source: 'htx', days: null, text: 'HTX limits how far back its records reach: ask for them early' },
-  { source: 'etherscan', days: null, text: 'One file of a block explorer holds at most 5,000 rows' },
+  ...EXPLORER_IDS.map((source) => ({
+    source,
+    days: null,
+    text: 'One file of a block explorer holds at most 5,000 rows',
+  })),
+  { source: 'solscan', days: null, text: 'One file of Solscan holds at most some thousands of rows' },
 ]
 
 /** What may hide records of a source; the most telling entry, or null. */
