@@ -5,6 +5,10 @@ import type { FileDetail } from './intake-jobs.ts'
 /** Why a row that is already in the ledger is not taken again. */
 export const KNOWN_ROW = 'already in the ledger'
 
+const OWN_DOCUMENT = 'tallystick'
+const restates = (rows: number): string =>
+  `${rows} of its rows tell of events that this ledger has, as new versions of them. Books that left this ledger belong into another one.`
+
 /** A staged (or imported) file as the contract shows it. */
 export function filePlan(
   file: StagedFilePlan,
@@ -38,6 +42,7 @@ export function filePlan(
     warnings: [
       ...(seen.seenBefore ? ['This very file was imported before: its rows are in the ledger already.'] : []),
       ...(detail.warnings ?? []),
+      ...(file.source === OWN_DOCUMENT && file.changed > 0 ? [restates(file.changed)] : []),
     ],
     problem: seen.problem ?? detail.problem ?? null,
     mappable: detail.mappable ?? false,

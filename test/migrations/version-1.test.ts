@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { appliedMigrations } from '../../electron/ledger/migrate.ts'
-import { PASSPHRASE, quiet, type RunningEngine, runEngine } from '../electron/engine/running-engine.ts'
+import { importAll, PASSPHRASE, quiet, type RunningEngine, runEngine } from '../electron/engine/running-engine.ts'
 import { reopen } from '../electron/ledger/books.ts'
 
 const FIXTURE = new URL('../fixtures/ledgers/version-1.tally', import.meta.url)
@@ -53,6 +53,12 @@ test('a ledger of the first version opens with all it held, after a copy of it a
   for (let n = 0; n < 2; n++) await running.client.live.undo()
   expect(await list()).toEqual(before)
   await isSound()
+  const form = 'Account,Asset,Units,Date sold,Proceeds,Basis reported\nKraken,BTC,0.1,2025-03-01,9000,X\n'
+  const { plan, batch } = await importAll(running.client, { '1099-da.csv': form })
+  expect(plan.files[0]).toMatchObject({ rows: 1, added: 1, brokerForms: 1 })
+  await isSound()
+  await running.client.intake.revert({ batch: batch.id })
+  expect(await list()).toEqual(before)
 
   const [backup = ''] = readdirSync(folder).filter((name) => name.includes('(backup'))
   const copy = await reopen(join(folder, backup))
