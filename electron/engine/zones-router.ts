@@ -2,6 +2,7 @@ import { implement } from '@orpc/server'
 import { engineContract } from '../../shared/contract/contract.ts'
 import { isZoneName } from '../../shared/events/civil-time.ts'
 import { batchByKey } from '../ledger/files.ts'
+import { shiftableFile } from '../ledger/rereading.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
 import type { StagedFiles } from './previews.ts'
@@ -28,10 +29,14 @@ export function zonesRouter(engine: Engine, staged: StagedFiles, settling: Settl
   }
   return zones.router({
     evidence: zones.evidence.handler(async ({ input }) => {
-      const { workers } = engine.opened()
-      const file = importedFile(input.batch, input.file) ?? staged.fileOf(input.batch, input.file).file
+      const { ledger, workers } = engine.opened()
+      const imported = importedFile(input.batch, input.file)
+      const file = imported ?? staged.fileOf(input.batch, input.file).file
       const { evidence, ...answer } = await orCancelled(workers.read.calls().call('zoneEvidence', { file }))
-      return { ...answer, evidence: evidence.map((fit) => ({ ...fit })) }
+      const shifted = imported === undefined ? undefined : shiftableFile(ledger, imported)?.zone
+      const zone = shifted ?? answer.zone
+      const asked = answer.asked || zone !== answer.zone
+      return { ...answer, zone, asked, evidence: evidence.map((fit) => ({ ...fit })) }
     }),
     shift: zones.shift.handler(async ({ input }) => {
       const file = importedFile(input.batch, input.file)

@@ -58,9 +58,9 @@ function put(ledger: WritableLedger, recipe: Recipe, removed: 0 | 1, act: ActTex
   })
 }
 
-/** Live imports that were read by a source. */
+/** Live imports that were read by a source; a file that was read again is no further one. */
 export const importsReadBy = (ledger: ReadableLedger, source: string): number =>
   ledger.value<number>(
-    `SELECT count(DISTINCT b.id) FROM source_file f JOIN batch b ON b.id = f.batch_id WHERE f.source = ? AND b.state = 'live'`,
+    `SELECT count(DISTINCT b.id) FROM source_file f JOIN batch b ON b.id = f.batch_id WHERE f.source = ? AND b.state = 'live' AND f.bytes_of IS NULL`,
     source,
   ) ?? 0

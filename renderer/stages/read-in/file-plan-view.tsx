@@ -8,8 +8,10 @@ import { countText } from '../../components/decimal-text.ts'
 import { dayText } from '../../components/time-text.ts'
 import { counted } from '../../components/words.ts'
 import { startMapping } from './mapping/mapping-store.ts'
+import { PlanChoices } from './plan-choices.tsx'
 import { PlanEvents } from './plan-events.tsx'
 import { type NoticeOutcome, PlanNotices } from './plan-notices.tsx'
+import { PlanSymbols } from './plan-symbols.tsx'
 import styles from './read-in.module.css'
 import { ZoneEvidence } from './zone-evidence.tsx'
 
@@ -20,16 +22,21 @@ export interface Replan {
   readonly zone?: string
 }
 
-interface FilePlanViewProps {
+interface QuestionsProps {
   readonly batch: string
   readonly plan: FilePlan
   readonly onReplan: (change: Replan) => void
 }
 
+interface FilePlanViewProps extends QuestionsProps {
+  readonly choicesTaken: boolean
+  readonly onTakeChoices: (take: boolean) => void
+}
+
 type Shown = 'events' | NoticeOutcome | 'change' | null
 
 /** What one file would do: its source, account, rows by outcome, and what cannot be read. */
-export function FilePlanView({ batch, plan, onReplan }: FilePlanViewProps) {
+export function FilePlanView({ batch, plan, onReplan, choicesTaken, onTakeChoices }: FilePlanViewProps) {
   const { profile } = useSession()
   const [shown, setShown] = useState<Shown>(null)
   const show = (next: Shown): void => setShown(shown === next ? null : next)
@@ -37,7 +44,7 @@ export function FilePlanView({ batch, plan, onReplan }: FilePlanViewProps) {
     plan.first !== null && plan.last !== null
       ? `${dayText(plan.first, profile.zone)} to ${dayText(plan.last, profile.zone)}`
       : null
-  const asked = plan.problem === null && (plan.source === null || (plan.zoneAsked && plan.zone === null))
+  const asked = plan.problem === null && (plan.source === null || plan.zoneAsked)
   return (
     <article className={styles.plan} aria-label={plan.file}>
       <div className={styles.planHead}>
@@ -108,6 +115,8 @@ export function FilePlanView({ batch, plan, onReplan }: FilePlanViewProps) {
       {(asked && !plan.mappable) || shown === 'change' ? (
         <Questions batch={batch} plan={plan} onReplan={onReplan} />
       ) : null}
+      <PlanChoices plan={plan} taken={choicesTaken} onTake={onTakeChoices} />
+      <PlanSymbols plan={plan} onReplan={() => onReplan({})} />
       {shown === 'events' ? <PlanEvents batch={batch} file={plan.file} /> : null}
       {shown === 'changed' || shown === 'linked' || shown === 'skipped' || shown === 'not-understood' ? (
         <PlanNotices batch={batch} plan={plan} outcome={shown} />
@@ -164,7 +173,7 @@ function MappingButton({ batch, plan }: { readonly batch: string; readonly plan:
 
 const RECIPE_PREFIX = 'recipe-'
 
-function Questions({ batch, plan, onReplan }: FilePlanViewProps) {
+function Questions({ batch, plan, onReplan }: QuestionsProps) {
   const sources = useRead({
     topics: [],
     name: 'intake.sources',
@@ -187,7 +196,7 @@ function Questions({ batch, plan, onReplan }: FilePlanViewProps) {
     const existing = known.find((each) => each.name === account.trim())
     onReplan({
       ...(source !== null && source !== plan.source ? { source } : {}),
-      ...(zone !== null && zone !== plan.zone ? { zone } : {}),
+      ...(zone !== null && (zone !== plan.zone || plan.zoneAsked) ? { zone } : {}),
       ...(account.trim() === '' || account.trim() === plan.account?.name
         ? {}
         : existing
@@ -240,6 +249,7 @@ function question(plan: FilePlan): string {
     return `This could be ${plan.candidates.map((candidate) => candidate.name).join(' or ')}. Which one is it?`
   if (plan.source === null)
     return 'No known header was found in this file. If you know where it comes from, choose the source.'
-  if (plan.zoneAsked && plan.zone === null) return 'This source does not say the zone of its times. Which one is it?'
+  if (plan.zoneAsked)
+    return `This source does not say the zone of its times. Which one is it? Until you say, they are read in ${plan.zone ?? 'UTC'}.`
   return `${counted(plan.events, 'event')} would come of it. Read it again with another source, account or zone.`
 }

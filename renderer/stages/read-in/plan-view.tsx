@@ -1,4 +1,5 @@
 import { Button, Progress, Text } from '@mantine/core'
+import { useState } from 'react'
 import type { ImportPlan } from '../../../shared/contract/intake.ts'
 import { say, sayFailure, useAct, withReadingAgain } from '../../app/acts.tsx'
 import { type Clients, useClients } from '../../app/client.ts'
@@ -57,7 +58,14 @@ function Reading({ plan }: { readonly plan: ImportPlan }) {
 function Planned({ plan, refresh }: { readonly plan: ImportPlan; readonly refresh: () => void }) {
   const clients = useClients()
   const act = useAct()
-  const execute = useCall(({ engine }, hash: string) => engine.intake.execute({ batch: plan.batch, hash }))
+  const [choicesOf, setChoicesOf] = useState<string | null>(null)
+  const execute = useCall(({ engine }, hash: string) =>
+    engine.intake.execute({
+      batch: plan.batch,
+      hash,
+      ...(choicesOf === null ? {} : { takeChoicesOf: choicesOf }),
+    }),
+  )
   const rows = plan.files.reduce((sum, file) => sum + file.added + file.changed, 0)
   const prices = plan.files.reduce((sum, file) => sum + file.prices, 0)
   const undecided = plan.files.filter(needsAnswer)
@@ -79,6 +87,8 @@ function Planned({ plan, refresh }: { readonly plan: ImportPlan; readonly refres
           key={file.file}
           batch={plan.batch}
           plan={file}
+          choicesTaken={choicesOf === file.file}
+          onTakeChoices={(take) => setChoicesOf(take ? file.file : null)}
           onReplan={(change) =>
             void act(({ engine }) => engine.intake.replan({ batch: plan.batch, file: file.file, ...change })).then(
               refresh,
@@ -90,7 +100,9 @@ function Planned({ plan, refresh }: { readonly plan: ImportPlan; readonly refres
         <Text c="dimmed">
           {undecided.length > 0
             ? `${counted(undecided.length, 'file')} cannot be read until you answer its question; the others can.`
-            : 'Nothing has been added yet. The whole batch can be taken back later.'}
+            : plan.files.some(({ zoneAsked, problem }) => zoneAsked && problem === null)
+              ? 'A file does not say the zone of its times: answer its question first. It can be shifted later, too.'
+              : 'Nothing has been added yet. The whole batch can be taken back later.'}
         </Text>
         <div>
           <Button variant="default" mr="xs" onClick={() => void discardIntake(clients)}>
@@ -110,7 +122,7 @@ function Planned({ plan, refresh }: { readonly plan: ImportPlan; readonly refres
 }
 
 function needsAnswer(file: ImportPlan['files'][number]): boolean {
-  return file.problem === null && (file.source === null || (file.zoneAsked && file.zone === null))
+  return file.problem === null && file.source === null
 }
 
 /** Takes a whole batch back, and says so. */

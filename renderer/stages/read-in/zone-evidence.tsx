@@ -35,10 +35,10 @@ export function ZoneEvidence({ batch, file, onZone }: ZoneEvidenceProps) {
                   <Button
                     variant="default"
                     size="compact-xs"
-                    disabled={each.zone === data.zone}
+                    disabled={each.zone === data.zone && data.asked}
                     onClick={() => onZone(each.zone)}
                   >
-                    {each.zone === data.zone ? `${each.zone}, as now` : each.zone}
+                    {each.zone === data.zone && data.asked ? `${each.zone}, as now` : each.zone}
                   </Button>
                   <span>{each.text}</span>
                 </li>

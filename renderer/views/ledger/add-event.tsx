@@ -39,7 +39,7 @@ export function AddEvent({ onDone }: { readonly onDone: () => void }) {
         </Text>
       </div>
       <EventEditor draft={draft} onChange={setDraft} name="New event" />
-      <div className={styles.acts}>
+      <div className={styles.sticky}>
         <Button variant="default" onClick={onDone}>
           Not now
         </Button>

@@ -81,13 +81,13 @@ export function ChangeMany({ selected, filter, total, onDone }: ChangeManyProps)
           {selected.length > 0 ? (
             <Radio value="ticked" size="xs" label={`the ${counted(selected.length, 'event')} that are ticked`} />
           ) : null}
-          <Radio value="list" size="xs" label={`all ${counted(total, 'event')} that the list shows`} />
+          <Radio value="list" size="xs" label={`the ${counted(total, 'event')} that the list shows`} />
           <Radio value="condition" size="xs" label="all of which something holds" />
         </div>
       </Radio.Group>
       {which === 'condition' ? <ConditionFields when={when} onChange={setWhen} /> : null}
       <div className={styles.part}>
-        <h3>this changes</h3>
+        <h3>What changes</h3>
         <EffectFields effect={effect} onChange={setEffect} />
         <div className={styles.fields}>
           <Pick
@@ -135,7 +135,7 @@ export function ChangeMany({ selected, filter, total, onDone }: ChangeManyProps)
           Say what changes; what it does is shown here before it is done.
         </Text>
       )}
-      <div className={styles.acts}>
+      <div className={styles.sticky}>
         <Button variant="default" onClick={onDone}>
           Not now
         </Button>

@@ -9,7 +9,6 @@ import { RawRow } from '../../components/raw-row.tsx'
 import { momentText } from '../../components/time-text.ts'
 import { ROLE_WORDS } from '../../components/words.ts'
 import { Attachments } from './attachments.tsx'
-import hand from './by-hand.module.css'
 import { ByHand } from './by-hand.tsx'
 import { DecideForm } from './decide-form.tsx'
 import styles from './ledger.module.css'
@@ -121,11 +120,9 @@ function Facts({ detail }: { readonly detail: Detail }) {
             </Figure>
           </Fact>
         </dl>
-      </div>
-      <div className={hand.right}>
-        <DecideForm key={row.id} row={row} />
         <Attachments event={row.id} />
       </div>
+      <DecideForm key={row.id} row={row} />
       <ByHand key={`${row.id} by hand`} detail={detail} />
       {detail.rawRows.length > 0 ? (
         <div className={styles.rawRows}>

@@ -89,7 +89,7 @@ export function LedgerView() {
   return (
     <Page
       title="Ledger"
-      why="Every event of your books. Tick some to change, merge or group them; open one to see its rows and decide."
+      why="Tick events to change, merge or group them; open one to see its rows and decide."
       actions={
         <>
           <Button variant="default" aria-expanded={panel === 'add'} onClick={() => show('add')}>
