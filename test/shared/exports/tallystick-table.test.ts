@@ -123,7 +123,7 @@ const books: Books = {
       'sale',
       START + 1,
       'sell',
-      [leg('out', 'BTC', 1n), leg('in', 'USD', 9n), leg('fee', 'USD', 1n, { for: 'in' })],
+      [leg('out', 'BTC', 1n), leg('in', 'USD', 9n), leg('fee', 'USD', 1n, { for: 'in', withheld: true })],
       {
         lots: [{ event: 'lot' as EventId, asset: 'BTC' as AssetId, amount: units(1n) }],
         identifiedAt: START as Instant,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import writeXlsxFile from 'write-excel-file/node'
+import { collect, eventLines, fixture } from '../../electron/intake/collect.ts'
 import { linesOfFixture } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
@@ -60,5 +62,19 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 describe('Accointing', () => {
   it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
     expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+})
+
+describe('Accointing’s workbook', () => {
+  it('is read as the CSV of it, halves of transfers joined', async () => {
+    const rows = fixture('accointing.csv')
+      .toString()
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(',').map((value) => (value === '' ? null : { value, type: String })))
+    const workbook = await writeXlsxFile([{ data: rows, sheet: 'Transactions' }]).toBuffer()
+    const read = await collect(workbook, { fileName: 'accointing.xlsx' })
+    expect(read.tables.map(({ source, layout }) => `${source} ${layout}`)).toEqual(['accointing export'])
+    expect(eventLines(read)).toEqual(eventLines(await collect(fixture('accointing.csv'))))
   })
 })
