@@ -160,7 +160,10 @@ class TableRows implements TableReader {
   constructor(source: TableSource, layout: TableLayout, context: ReadContext, sink: ReadSink) {
     const { header } = context
     const columns = new Columns(renamed(header, source.plainName))
-    const column = (...names: readonly string[]): Column => ({ at: columns.at(...names), name: names[0] ?? '' })
+    const column = (...names: readonly string[]): Column => {
+      const name = names.find((one) => columns.at(one) >= 0) ?? names[0] ?? ''
+      return { at: columns.at(name), name }
+    }
     this.#layout = layout
     this.#context = context
     this.#sink = sink

@@ -95,7 +95,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '5 2024-01-04T10:00:00.000Z lp_remove: out 1 UNI-V2 @uniswap | hash 0xcd',
     '6 2024-01-04T10:20:00.000Z unmatched_in: in 1 BTC @ledger | ! “Teleport” is not known to this reader for such a row; it was read by what was sent and received',
     '7 not-understood [Date]: “2024-02-31 10:20:00” is no time of the calendar that this source writes',
-    '8 not-understood [Buy]: the amount “1z” is not a number',
+    '8 not-understood [Buy Amount]: the amount “1z” is not a number',
   ],
 }
 

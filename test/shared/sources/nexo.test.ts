@@ -11,7 +11,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     'nexo / old transactions, Europe/Zurich',
     '2 2021-02-01T06:01:00.000Z unmatched_in: in 0.5 BTC',
     '3 2021-03-01T06:01:00.000Z trade: out 0.5 BTC, in 1000 USDT',
-    '4 not-understood [Input Amount]: the amount “-x” is not a number',
+    '4 not-understood [Amount]: the amount “-x” is not a number',
     '5 2021-03-28T00:30:00.000Z loan_borrow: in 100 USDT, debt 100 USDT',
     'file: “2021-03-28 02:30:00” is a time that clocks in Europe/Zurich showed twice or never; the earlier reading was taken',
   ],
