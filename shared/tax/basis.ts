@@ -97,5 +97,5 @@ export interface Basis {
 }
 
 /** Why a named lot is refused, in words. */
-export const missingLotText = (event: EventId, lot: EventId, asset: AssetId): string =>
-  `Event ${event} names the lot ${lot} of ${asset}, which does not hold that many units there at that time. Name another lot, or fewer units.`
+export const missingLotText = (event: EventId, lot: EventId, asset: AssetId, rule: string): string =>
+  `Event ${event} names the lot ${lot} of ${asset}, which does not hold that many units there at that time (${rule}). Name another lot, or fewer units.`

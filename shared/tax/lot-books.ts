@@ -81,13 +81,14 @@ export class LotBooks {
   }
 
   endNaming(): void {
-    for (const entry of this.named ?? []) {
-      if (entry.left > 0n) {
-        this.record.refuse(
-          'named-lots-exceed',
-          `Event ${this.record.event.id} names more units of ${entry.asset} than it disposes of or moves. Name fewer units.`,
-        )
-      }
+    const over = this.named?.find(({ left }) => left > 0n)
+    if (over !== undefined) {
+      const rule = this.law.pack.identification.authority
+      this.record.refuse(
+        'named-lots-exceed',
+        `Event ${this.record.event.id} names more units of ${over.asset} than it disposes of or moves (${rule}). Name fewer units.`,
+        rule,
+      )
     }
     this.named = null
   }
@@ -248,7 +249,9 @@ export class LotBooks {
       entry.left = (entry.left - wanted) as Amount
       need = (need - found) as Amount
       if (found < wanted) {
-        this.record.refuse('named-lot-missing', missingLotText(this.record.event.id, entry.lot.event, book.asset))
+        const rule = this.law.pack.identification.authority
+        const text = missingLotText(this.record.event.id, entry.lot.event, book.asset, rule)
+        this.record.refuse('named-lot-missing', text, rule)
       }
     }
     return need
