@@ -11,7 +11,7 @@ import { actOf, revoke } from '../ledger/acts.ts'
 import { batchByKey } from '../ledger/files.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { planOf } from '../ledger/plan.ts'
-import { importReadAgain, shiftableFile } from '../ledger/rereading.ts'
+import { importReadAgain, shiftBatchOf } from '../ledger/rereading.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
@@ -155,8 +155,10 @@ function batchView(ledger: ReadableLedger, row: number): Batch | null {
     state: state.state === 'reverted' ? 'reverted' : 'live',
     title: state.title,
     files: plan.files.map((file) => {
-      const zone = shiftableFile(ledger, file.file)?.zone ?? file.zone
-      return { ...filePlan(file, { name: file.name, seenBefore: false, problem: null }), zone }
+      const told = filePlan(file, { name: file.name, seenBefore: false, problem: null })
+      const shift = shiftBatchOf(ledger, file.file)
+      const now = shift === null ? undefined : planOf(ledger, shift)?.files[0]
+      return now === undefined ? told : { ...told, zone: now.zone, first: now.first, last: now.last }
     }),
     events: state.events,
     notUnderstood: plan.files.reduce((sum, file) => sum + file.notUnderstood, 0),

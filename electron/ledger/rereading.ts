@@ -58,6 +58,16 @@ export function shiftableFile(ledger: ReadableLedger, file: FileRow): FileToRead
   return row === undefined ? null : readAsOf(row)
 }
 
+/** The batch in force that last shifted a file to another zone; null where none did. */
+export function shiftBatchOf(ledger: ReadableLedger, file: FileRow): BatchRow | null {
+  const row = ledger.value<BatchRow>(
+    `SELECT n.batch_id FROM source_file n JOIN batch nb ON nb.id = n.batch_id
+     WHERE n.bytes_of = ? AND nb.origin = 'shift' AND nb.state = 'live' ORDER BY n.id DESC LIMIT 1`,
+    file,
+  )
+  return row ?? null
+}
+
 /**
  * The files that must be read again, oldest first. It follows from the ledger alone, so that what a crash left undone is
  * found at the next open.

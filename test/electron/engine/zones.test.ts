@@ -90,7 +90,11 @@ test('an import is shifted later: ids and decisions stay, times move, and undo t
   await isSound()
   const { batches } = await running.client.intake.batches()
   expect(batches).toHaveLength(1)
-  expect(batches[0]?.files[0]?.zone).toBe('Europe/Berlin')
+  expect(batches[0]?.files[0]).toMatchObject({
+    zone: 'Europe/Berlin',
+    first: after[0]?.time,
+    last: after.at(-1)?.time,
+  })
   const now = await running.client.zones.evidence({ batch: batch.id, file: 'notes.csv' })
   expect(now).toMatchObject({ zone: 'Europe/Berlin', asked: true, matters: true })
   expect((await running.client.recipes.list()).recipes[0]?.imports).toBe(1)
