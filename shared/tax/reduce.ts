@@ -1,5 +1,6 @@
 import type { Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
+import { dayOfDate } from '../events/civil-date.ts'
 import type { AssetId } from '../events/identifiers.ts'
 import type { PartitionResult } from './compute-partition.ts'
 import type { Law } from './law.ts'
@@ -117,7 +118,7 @@ export function reduce(law: Law, results: Iterable<PartitionResult>, options: Re
       open.push(yearPoint('person-fact-missing', year, `${fact}: ${assumed}`))
     }
     if (outcome.outsideTables) open.push(yearPoint('year-outside-tables', year, null))
-    if (sums.assumedOrder) open.push(yearPoint('standing-order-assumed', year, law.method))
+    if (sums.assumedOrder) open.push(yearPoint('standing-order-assumed', year, assumedOrders(law, year)))
     for (const asset of sums.foreignMoney) {
       open.push({ ...yearPoint('foreign-money', year, null), asset })
     }
@@ -150,6 +151,13 @@ function closingsByYear(slices: readonly YearSlice[]): ReadonlyMap<number, Reado
     years.set(year, held)
   }
   return years
+}
+
+/** The orders that the profile asserts by the end of a tax year; first in, first out needs none. */
+function assumedOrders({ profile: { method }, method: first, yearStart }: Law, year: number): string {
+  if (method === undefined || typeof method === 'string') return first
+  const asserted = method.filter((entry) => entry.method !== 'fifo' && dayOfDate(entry.from) < yearStart(year + 1))
+  return [...new Set(asserted.map((entry) => entry.method))].join(', ') || first
 }
 
 const UNKNOWN = { low: null, high: null }
