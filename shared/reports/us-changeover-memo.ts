@@ -22,7 +22,7 @@ const PLANS: readonly ReportColumn[] = [
   { key: 'basis', label: 'Basis', kind: 'money', align: 'right', width: 16 },
 ]
 const UNUSED: readonly ReportColumn[] = [
-  { key: 'lot', label: 'Lot', kind: 'text', align: 'left', width: 26 },
+  { key: 'lot', label: 'Lot', kind: 'text', align: 'left', width: 56 },
   { key: 'acquired', label: 'Acquired', kind: 'date', align: 'left', width: 12 },
   { key: 'amount', label: 'Unused units', kind: 'amount', align: 'right', width: 20 },
   { key: 'cost', label: 'Unused basis', kind: 'money', align: 'right', width: 16 },
@@ -30,7 +30,7 @@ const UNUSED: readonly ReportColumn[] = [
 ]
 const LINES: readonly ReportColumn[] = [
   { key: 'account', label: 'Account', kind: 'text', align: 'left', width: 20 },
-  { key: 'lot', label: 'Lot', kind: 'text', align: 'left', width: 24 },
+  { key: 'lot', label: 'Lot', kind: 'text', align: 'left', width: 60 },
   { key: 'acquired', label: 'Acquired', kind: 'date', align: 'left', width: 12 },
   { key: 'amount', label: 'Units', kind: 'amount', align: 'right', width: 18 },
   { key: 'cost', label: 'Basis', kind: 'money', align: 'right', width: 14 },
