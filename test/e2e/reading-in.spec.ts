@@ -86,6 +86,21 @@ test('a table that nobody knows is mapped once, and the next one is read by itse
     expect((await saved).suggestedFilename()).toMatch(/\.recipe\.json$/)
     await look(page, '33-recipes')
   })
+
+  await test.step('its times are shifted after the effect was shown, and shifted back by Undo', async () => {
+    const done = page.getByRole('region', { name: 'Read in so far' })
+    await done.getByRole('row').filter({ hasText: 'kleine-boerse.csv' }).first().click()
+    await expect(done).toContainText('Its times are read in Europe/Berlin')
+    await done.getByRole('button', { name: 'Shift its times…' }).click()
+    await done.getByRole('combobox', { name: 'Read its times in' }).fill('UTC')
+    await page.getByRole('option', { name: 'UTC', exact: true }).click()
+    await expect(done.getByRole('list', { name: 'What the shift does' })).toContainText('1 hour later')
+    await look(page, '33-shift')
+    await done.getByRole('button', { name: 'Shift 3 events' }).click()
+    await expect(done).toContainText('Its times are read in UTC')
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(done).toContainText('Its times are read in Europe/Berlin')
+  })
 })
 
 test('coverage shows every account’s files and gaps, and a gap is excused', async ({ app: page }) => {
@@ -163,6 +178,8 @@ test('events are changed together after the effect was shown, and one Undo takes
   await expect(struck).toHaveCount(0)
 
   await test.step('two are ticked and grouped', async () => {
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await expect(list.getByRole('row').nth(3)).toBeVisible()
     for (const place of [1, 2]) await list.getByRole('row').nth(place).getByRole('checkbox').check()
     const bar = page.getByRole('region', { name: 'Ticked events' })
     await expect(bar.getByRole('status')).toHaveText('2 events ticked')
@@ -219,5 +236,94 @@ test('an event is added by hand, split into parts, and keeps the file attached t
     await expect(hand.getByRole('status')).toContainText('Not yet shared out')
     await hand.getByRole('button', { name: 'The rest into part 2' }).click()
     await expect(hand.getByRole('status')).toContainText('The parts move what the whole moves')
+  })
+})
+
+const LEDGERS = `"txid","refid","time","type","subtype","aclass","subclass","asset","wallet","amount","fee","balance"
+"LC9-AAAAA-BBBBBB","T9-CCCCC-DDDDDD","2024-01-02 10:00:00","trade","tradespot","currency","crypto","XXBT","spot / main",0.5,0,0
+"LD9-AAAAA-BBBBBB","T9-CCCCC-DDDDDD","2024-01-02 10:00:00","trade","tradespot","currency","fiat","ZUSD","spot / main",-21000,0,0
+`
+const TRADES = `txid,ordertxid,pair,time,type,ordertype,price,cost,fee,vol,margin,misc,ledgers
+T9-CCCCC-DDDDDD,O2,XXBTZUSD,2024-01-02 10:00:00,buy,limit,42000,21000,7.36,0.5,0,,
+`
+const KOINLY = `Date,Sent Amount,Sent Currency,Received Amount,Received Currency,Fee Amount,Fee Currency,Net Worth Amount,Net Worth Currency,Label,Description,TxHash
+2018-01-02 10:00:00 UTC,,,3,BCC,,,,,,,
+`
+
+const NOTES = `When,Coin,Units,Paid
+2024-01-02 11:00:00,BTC,0.5,21000
+`
+const RECIPE = {
+  schema: 'tallystick/recipe@1',
+  id: 'own-notes',
+  version: 1,
+  name: 'Own notes',
+  venue: 'Own notes',
+  account: { name: 'Kraken', kind: 'exchange' },
+  header: { columns: ['When', 'Coin', 'Units', 'Paid'] },
+  time: { columns: ['When'], format: 'iso', zone: 'ask' },
+  decimals: '.',
+  identity: { columns: ['When', 'Coin', 'Units'] },
+  legs: [
+    { amount: { column: 'Units' }, asset: { column: 'Coin' }, sign: 'in' },
+    { amount: { column: 'Paid' }, asset: { symbol: 'USD' }, sign: 'out' },
+  ],
+}
+
+test('what two exports tell is linked once accepted, and what a symbol stands for is asked and remembered', async ({
+  app: page,
+}) => {
+  test.setTimeout(300_000)
+  page.setDefaultTimeout(30_000)
+  for (const [name, text] of [
+    ['ledgers-2024.csv', LEDGERS],
+    ['trades-2024.csv', TRADES],
+    ['others.csv', KOINLY],
+  ] as const) {
+    await drop(page, name, text)
+    await page.getByRole('button', { name: /^Read in \d/ }).click()
+    await expect(
+      page.getByRole('region', { name: 'Read in so far' }).getByRole('row').filter({ hasText: name }),
+    ).toBeVisible()
+  }
+
+  await goTo(page, 'Ledger')
+  await page.getByRole('link', { name: 'Told twice' }).click()
+  const link = page.getByRole('article').filter({ hasText: '21,000' })
+  await expect(link).toContainText('Would corroborate it')
+  await look(page, '42-told-twice')
+  await link.getByRole('button', { name: 'Accept' }).click()
+  await page.getByRole('tab', { name: 'Linked 1' }).click()
+  await expect(link).toContainText('Corroborates it')
+  await link.getByRole('button', { name: 'Let this be the fact' }).click()
+  await look(page, '43-linked')
+  await link.getByRole('button', { name: 'End the link' }).click()
+  await expect(page.getByText('Nothing is told twice')).toBeVisible()
+
+  await goTo(page, 'Sources')
+  const symbols = page.getByRole('region', { name: 'Symbols to look at' })
+  await symbols.getByRole('row').filter({ hasText: 'BCC' }).click()
+  const form = page.getByRole('form', { name: 'What BCC stands for' })
+  await form.getByRole('combobox', { name: 'BCC stands for' }).fill('BCH')
+  await form.getByLabel('Note').click()
+  await look(page, '44-symbols')
+  await form.getByRole('button', { name: 'Remember' }).click()
+  await expect(page.getByRole('region', { name: 'Your answers' })).toContainText('BCC is BCH')
+
+  await test.step('a zone that no one knows is asked with evidence', async () => {
+    await goTo(page, 'Read-in')
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: 'Take in a recipe…' }).click()
+    const buffer = Buffer.from(JSON.stringify(RECIPE))
+    await (await chooser).setFiles({ name: 'own-notes.recipe.json', mimeType: 'application/json', buffer })
+    await expect(page.getByRole('region', { name: 'Recipes' }).last()).toContainText('Own notes')
+    await drop(page, 'notes.csv', NOTES)
+    const plan = page.getByRole('article', { name: 'notes.csv' })
+    const evidence = plan.getByRole('region', { name: 'What speaks for which zone' })
+    await expect(evidence).toContainText('1 of 1 movements of this file would lie')
+    await look(page, '45-zone')
+    await evidence.getByRole('button').first().click()
+    await expect(evidence).toHaveCount(0)
+    await page.getByRole('button', { name: 'Discard' }).click()
   })
 })

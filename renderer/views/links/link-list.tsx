@@ -130,6 +130,12 @@ interface SideProps {
 
 function Side({ title, rows, onSwap }: SideProps) {
   const { profile } = useSession()
+  const sources = useRead({
+    topics: [],
+    name: 'intake.sources',
+    read: ({ engine }, signal) => engine.intake.sources(undefined, { signal }),
+  })
+  const nameOf = (source: string | null): string | null => sources.data?.find(({ id }) => id === source)?.name ?? source
   return (
     <div className={styles.side}>
       <div className={styles.meta}>{title}</div>
@@ -140,7 +146,9 @@ function Side({ title, rows, onSwap }: SideProps) {
             {kindWords(row.kind)}
           </div>
           <LegsLine legs={row.legs} />
-          <div className={styles.meta}>{[row.source, row.accountNames.join(' to ')].filter(Boolean).join(' · ')}</div>
+          <div className={styles.meta}>
+            {[nameOf(row.source), row.accountNames.join(' to ')].filter(Boolean).join(' · ')}
+          </div>
           {onSwap ? (
             <div>
               <Button variant="subtle" size="compact-xs" onClick={() => onSwap(row.id)}>
