@@ -15,17 +15,15 @@ const NON_TAXABLE =
   'Blockpit calls currencies, loans and exemptions alike “Non-Taxable”: look at what this was; it was read without that word'
 
 const WORDS = vocabulary({
-  in: { payment: 'business_income', 'security token income': 'revenue_share' },
+  in: {
+    payment: 'business_income',
+    'security token income': 'revenue_share',
+    'auto balancing in': 'balance_correction',
+  },
+  out: { 'auto balancing out': 'balance_correction' },
   both: { 'token migration': 'migration' },
   plain: [
-    ...[
-      'nontaxablein',
-      'nontaxableout',
-      'non taxable in',
-      'non taxable out',
-      'auto balancing in',
-      'auto balancing out',
-    ],
+    ...['nontaxablein', 'nontaxableout', 'non taxable in', 'non taxable out'],
     ...['unlabeled deposit', 'unlabeled withdrawal'],
   ],
   remarks: {

@@ -16,8 +16,14 @@ import { joinedHalves, toolMeaning, type WalletSide, walletNamed } from './tool-
 import { foldWord, vocabulary } from './tool-words.ts'
 
 const WORDS = vocabulary({
-  in: { staking: 'staking_reward', gift: 'gift_in', 'return lp token': 'lp_remove', 'receive pq': 'perp_close' },
-  out: { 'return lp token': 'lp_remove', 'send pq': 'perp_open' },
+  in: {
+    staking: 'staking_reward',
+    'swap in': 'migration',
+    gift: 'gift_in',
+    'return lp token': 'lp_remove',
+    'receive pq': 'perp_close',
+  },
+  out: { 'return lp token': 'lp_remove', 'send pq': 'perp_open', 'swap out': 'migration' },
   both: { mint: 'nft_mint', 'bridge trade in': 'bridge_trade', 'bridge trade out': 'bridge_trade' },
   plain: ['bridge trade in', 'bridge trade out'],
 })
@@ -55,12 +61,21 @@ const INCOMING = new Set([
     'remove liquidity',
     'fee refund',
   ],
-  ...['receive lp token', 'spam', 'in', 'rebate', 'incoming'],
+  ...['receive lp token', 'spam', 'in', 'rebate', 'incoming', 'swap in'],
 ])
 const OUTGOING = new Set([
   ...['sell', 'fiat withdrawal', 'fee', 'send', 'transfer out', 'expense', 'stolen', 'lost', 'burn', 'staking deposit'],
   ...['personal use', 'outgoing gift', 'loan repayment', 'liquidate', 'realized loss', 'margin fee', 'bridge out'],
-  ...['bridge trade out', 'collateral deposit', 'add liquidity', 'return lp token', 'approval', 'out', 'outgoing'],
+  ...[
+    'bridge trade out',
+    'collateral deposit',
+    'add liquidity',
+    'return lp token',
+    'approval',
+    'out',
+    'outgoing',
+    'swap out',
+  ],
 ])
 
 /** Types that are one event where they share an `ID` and a wallet. */
@@ -69,6 +84,8 @@ const GROUPS: Readonly<Record<string, string>> = {
   'bridge out': 'bridge',
   'bridge trade in': 'bridge',
   'bridge trade out': 'bridge',
+  'swap in': 'swap',
+  'swap out': 'swap',
   'add liquidity': 'add liquidity',
   'receive lp token': 'add liquidity',
   'remove liquidity': 'remove liquidity',

@@ -3,6 +3,7 @@
  * by the side that the row has: `interest` that comes in is income, `interest` that goes out is paid.
  */
 import type { Kind } from '../events/kinds.ts'
+import { detached } from './identity.ts'
 
 export type Words = Readonly<Record<string, Kind>>
 
@@ -24,13 +25,20 @@ export interface Vocabulary {
   readonly remarks: Readonly<Record<string, string>>
 }
 
-/** A word as it is compared: small letters, one space for any of space, `_` and `-`; none around `/`. */
-export const foldWord = (word: string): string =>
-  word
+const folded = new Map<string, string>()
+
+/** A word as it is compared: small letters, one space for any of space, `_` and `-`; none around `/`. Answers are remembered. */
+export function foldWord(word: string): string {
+  const known = folded.get(word)
+  if (known !== undefined) return known
+  const found = word
     .trim()
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ')
     .replace(/\s*\/\s*/g, '/')
+  if (folded.size < 10_000) folded.set(detached(word), found)
+  return found
+}
 
 const each = (kind: Kind, ...words: readonly string[]): Words => Object.fromEntries(words.map((word) => [word, kind]))
 
@@ -44,6 +52,7 @@ const IN: Words = {
   ...each('validator_reward', 'masternode', 'master node'),
   ...each('lending_interest', 'interest', 'interest received', 'interest income', 'interest payment', 'lending'),
   ...each('lending_interest', 'lending income', 'lending interest', 'loan interest'),
+  ...each('lp_reward', 'lp reward', 'lp rewards'),
   ...each('revenue_share', 'dividend', 'dividends', 'dividend received', 'dividends income'),
   ...each('other_income', 'income', 'other income', 'misc income'),
   ...each('salary', 'salary'),

@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { linesOfFixture } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
+  'blockpit-balancing.csv': [
+    'blockpit / export, zone asked',
+    '2 2023-01-06T20:08:00.000Z balance_correction: in 0.01 BTC @own-depot | ! Blockpit made this row up to balance its books',
+    '3 2023-01-06T20:09:00.000Z balance_correction: out 0.02 BTC @own-depot | ! Blockpit made this row up to balance its books',
+    '4 2023-01-06T20:10:00.000Z migration: out 10 MATIC @own-depot, in 10 POL @own-depot',
+  ],
   'blockpit-template-sources.csv': [
     'blockpit / template, UTC',
     '2 2023-01-06T20:08:01.000Z buy: out 100 EUR @kraken, in 0.0025 BTC @kraken, fee 1 EUR on out @kraken | hash T1',

@@ -10,6 +10,11 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '5 not-understood [Timestamp (UTC)]: “31/02/2021 10:00:00” is no time of the calendar that this source writes',
     '6 not-understood [Quote Amount]: the amount “110..2” does not fit the decimal point of this file',
   ],
+  'cryptotaxcalculator-swaps.csv': [
+    'cryptotaxcalculator / advanced CSV, UTC',
+    '2+3 2024-01-02T10:00:00.000Z migration: out 100 MATIC @ledger, in 100 POL @ledger, fee 0.001 ETH @ledger | hash W1',
+    '4 2024-01-03T10:00:00.000Z fee_rebate: rebate 1 USDC @kraken | hash W2',
+  ],
   'cryptotaxcalculator.csv': [
     'cryptotaxcalculator / advanced CSV, UTC',
     '2 2024-01-02T10:00:00.000Z buy: out 100 EUR @kraken, in 0.0025 BTC @kraken, fee 1 EUR on out @kraken | hash T1',
