@@ -189,7 +189,12 @@ function Questions({ batch, plan, onReplan }: QuestionsProps) {
   const [account, setAccount] = useState(plan.account?.name ?? '')
   const known = accounts.data?.accounts ?? []
   const likely = new Set(plan.candidates.map((candidate) => candidate.source))
-  const choices = [...(sources.data ?? [])].sort(
+  // A recipe's source is not among those that come with the program.
+  const own =
+    plan.source === null || sources.data?.some(({ id }) => id === plan.source)
+      ? []
+      : [{ id: plan.source, name: plan.sourceName ?? plan.source }]
+  const choices = [...own, ...(sources.data ?? [])].sort(
     (left, right) => Number(likely.has(right.id)) - Number(likely.has(left.id)),
   )
   const apply = (): void => {
