@@ -40,8 +40,12 @@ export class ArchiveReader implements ByteReader {
       if (problem === CANCELLED) return problem
       if (problem !== null) await this.#run.leaveOut(entry.name, problem)
     }
-    const isNothing = this.#run.tables === 0
-    return isNothing ? `${name}: none of the files in it could be read.` : null
+    if (this.#run.tables > 0) return null
+    const [first, ...others] = this.#run.leftOut
+    const why = first === undefined ? '' : ` ${first.member}: ${first.reason}`.replace(/\.?$/, '.')
+    const more =
+      others.length === 0 ? '' : ` ${others.length} more of them ${others.length === 1 ? 'was' : 'were'} left out.`
+    return `${name}: none of the files in it could be read.${why}${more}`
   }
 
   async #readMember(entry: ArchiveEntry): Promise<string | null> {

@@ -7,6 +7,7 @@ import type { ArchiveIndex } from './archive-index.ts'
 import { isBlankRow } from './cells.ts'
 import { findHeader } from './header-search.ts'
 import { CANCELLED, type ImportRun } from './import-run.ts'
+import { reasonAgainstSheets } from './sheet-extent.ts'
 import { TableRun } from './table-run.ts'
 
 const LARGEST_WORKBOOK = 64 * 1_048_576
@@ -25,6 +26,8 @@ export async function readWorkbook(run: ImportRun, bytes: Buffer, index: Archive
   if (bytes.length > LARGEST_WORKBOOK || unpacked > LARGEST_UNPACKED || index.refused.length > 0) {
     return `${name} is a workbook that is too large or packed strangely. Nothing was read from it. Save its sheets as CSV.`
   }
+  const reason = reasonAgainstSheets(index.entries)
+  if (reason !== null) return `${name} is a workbook, but ${reason}. Nothing was read from it. Save its sheets as CSV.`
   let sheets: Sheet<string>[]
   try {
     sheets = await readWorkbookFile<string>(bytes, { trim: false, parseNumber: shortest })

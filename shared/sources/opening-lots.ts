@@ -53,7 +53,7 @@ const CURRENCY = /\s*\(([a-z]{3})\)\s*$/i
 
 const plainName = (name: string): string => {
   const folded = foldName(name).replace(CURRENCY, '')
-  return NAMES[folded] ?? folded
+  return Object.hasOwn(NAMES, folded) ? (NAMES[folded] as string) : folded
 }
 
 /** Lists of sales name a lot's date and cost as well. */

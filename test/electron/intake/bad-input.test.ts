@@ -154,3 +154,15 @@ describe('cancelling and waiting', () => {
     expect(structuredClone(one.messages)).toEqual(one.messages)
   })
 })
+
+describe('words that every object of the program knows', () => {
+  it.each(['constructor', '__proto__', 'toString'])('a cell that says %s is a text like any other', async (word) => {
+    const read = await collect([HEADER, received('1', { note: word })].join('\n'))
+    expect(eventLines(read)).toEqual(['unmatched_in: in 1 BTC'])
+  })
+
+  it('a header of such names is a table that nobody knows', async () => {
+    const read = await collect('__proto__,constructor,toString\n1,2,3\n', { fileName: 'odd.csv' })
+    expect(read.summary.problem).toContain('none of its first 30 lines is a header that Tallystick knows')
+  })
+})

@@ -82,7 +82,9 @@ describe('ZIP', () => {
     packed.writeUInt32LE(100, entry + 24)
     const read = await collect(packed)
     expect(read.summary.leftOut).toEqual([{ member: 'kraken.csv', reason: 'it unpacks to more than the archive says' }])
-    expect(read.summary.problem).toContain('none of the files in it could be read')
+    expect(read.summary.problem).toBe(
+      'export.csv: none of the files in it could be read. kraken.csv: it unpacks to more than the archive says.',
+    )
   })
 
   it('with too many files, or damaged, is refused as a whole', async () => {
@@ -97,6 +99,27 @@ describe('ZIP', () => {
     const entry = packed.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
     packed.writeUInt16LE(packed.readUInt16LE(entry + 8) | 1, entry + 8)
     expect((await collect(packed)).summary.leftOut[0]?.reason).toContain('password')
+  })
+})
+
+describe('a workbook whose sheet reaches far beyond what it holds', () => {
+  const sheetOf = (cell: string) =>
+    zipSync({
+      '[Content_Types].xml': Buffer.from('<Types/>'),
+      'xl/workbook.xml': Buffer.from('<workbook/>'),
+      'xl/worksheets/sheet1.xml': Buffer.from(
+        `<worksheet><sheetData><row r="1"><c r="${cell}" t="inlineStr"><is><t>x</t></is></c></row></sheetData></worksheet>`,
+      ),
+    })
+
+  it.each([
+    ['XFD1048576', 'its sheets reach over more than 20,000,000 cells, most of them likely empty'],
+    ['A99999999999', 'xl/worksheets/sheet1.xml has a cell beyond the last of a sheet'],
+    ['ZZZZZZ1', 'xl/worksheets/sheet1.xml has a cell beyond the last of a sheet'],
+  ])('is refused before its gaps are filled: one cell at %s', async (cell, reason) => {
+    expect((await collect(sheetOf(cell), { fileName: 'far.xlsx' })).summary.problem).toBe(
+      `far.xlsx is a workbook, but ${reason}. Nothing was read from it. Save its sheets as CSV.`,
+    )
   })
 })
 
