@@ -8,13 +8,14 @@ import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
 import { deposit, signed, withdrawal } from './legs.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { wordTable } from './word-table.ts'
 
 const CROSSES = new Set(['deposit', 'withdrawal'])
-const INCOME: Readonly<Record<string, Kind>> = {
+const INCOME: Readonly<Record<string, Kind>> = wordTable({
   affiliate: 'referral',
   'stake reward': 'staking_reward',
   bonus: 'other_income',
-}
+})
 
 function open({ column }: OpenTable): RowReader {
   const at = {

@@ -9,9 +9,10 @@ import { insideMove, leg, type Meaning, signed } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { clockOf, withoutOffset } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { wordTable } from './word-table.ts'
 import { readShortYear } from './written-times.ts'
 
-const SIGNED: Readonly<Record<string, readonly [Kind, Kind]>> = {
+const SIGNED: Readonly<Record<string, readonly [Kind, Kind]>> = wordTable({
   REALIZED_PNL: ['realised_profit', 'realised_loss'],
   FUNDING_FEE: ['funding_in', 'funding_out'],
   INSURANCE_CLEAR: ['realised_profit', 'realised_loss'],
@@ -20,7 +21,7 @@ const SIGNED: Readonly<Record<string, readonly [Kind, Kind]>> = {
   REFERRAL_KICKBACK: ['fee_rebate', 'balance_correction'],
   COMMISSION_REBATE: ['fee_rebate', 'balance_correction'],
   WELCOME_BONUS: ['referral', 'balance_correction'],
-}
+})
 const INSIDE = new Set(['TRANSFER', 'DEPOSIT', 'WITHDRAW', 'INTERNAL_TRANSFER', 'CROSS_COLLATERAL_TRANSFER'])
 
 function open(table: OpenTable): RowReader {

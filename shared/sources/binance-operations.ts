@@ -1,5 +1,6 @@
 /** Binance's operations, and how each is read. An open list. */
 import type { Kind } from '../events/kinds.ts'
+import { wordTable } from './word-table.ts'
 
 /**
  * `joint`: rows of one family, second and account are one event (Binance gives no order id). `pocket`: rows of one
@@ -23,7 +24,7 @@ const signed = (comesIn: Kind, goesOut: Kind): Operation => ({ as: 'alone', in: 
 /** Comes and goes like a deposit or a withdrawal; fiat is told apart by its code. */
 const crossing: Operation = { as: 'alone', in: 'unmatched_in', out: 'unmatched_out' }
 
-const OPERATIONS: Readonly<Record<string, Operation>> = {
+const OPERATIONS: Readonly<Record<string, Operation>> = wordTable({
   buy: joint('trade'),
   sell: joint('trade'),
   'transaction related': joint('trade'),
@@ -131,7 +132,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'liquid swap add': pocket,
   'liquid swap add/sell': pocket,
   'liquidity farming remove': pocket,
-}
+})
 
 const FUTURES_FEE: Operation = { as: 'alone', in: 'fee_rebate', out: 'derivative_fee' }
 

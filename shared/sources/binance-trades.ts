@@ -18,16 +18,17 @@ import type { RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
 import { clockOf, withoutOffset } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { wordTable } from './word-table.ts'
 import { readShortYear, readWrittenTime } from './written-times.ts'
 
 /** Longest quote first would cut these wrongly. */
-const EXCEPTIONS: Readonly<Record<string, MarketPair>> = {
+const EXCEPTIONS: Readonly<Record<string, MarketPair>> = wordTable({
   USDTUSD: { base: 'USDT', quote: 'USD' },
   USDCUSD: { base: 'USDC', quote: 'USD' },
   PAXGUSD: { base: 'PAXG', quote: 'USD' },
   BNBIDR: { base: 'BNB', quote: 'IDR' },
   LUNAEUR: { base: 'LUNA', quote: 'EUR' },
-}
+})
 export const binancePair = pairSplitter(undefined, EXCEPTIONS)
 
 const DONE = new Set(['successful', 'success', 'completed', 'filled'])

@@ -10,11 +10,12 @@ import { unknownType } from './cells.ts'
 import { feeLegs, leg, present } from './legs.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { movementOf } from './wallet-rows.ts'
+import { wordTable } from './word-table.ts'
 
 const IN = new Set(['received with', 'received from', 'received on', 'received'])
 const OUT = new Set(['sent to', 'sent', 'payment'])
 /** How many of a unit are one coin. */
-const UNITS: Readonly<Record<string, bigint>> = {
+const UNITS: Readonly<Record<string, bigint>> = wordTable({
   mbtc: 1000n,
   µbtc: 1_000_000n,
   μbtc: 1_000_000n,
@@ -23,7 +24,7 @@ const UNITS: Readonly<Record<string, bigint>> = {
   sat: 100_000_000n,
   sats: 100_000_000n,
   satoshi: 100_000_000n,
-}
+})
 
 function open({ column, nameInFile }: OpenTable): RowReader {
   const at = {

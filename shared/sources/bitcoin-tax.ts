@@ -12,8 +12,9 @@ import { type OpenTable, type RowReader, type TableLayout, tableSource, type Ver
 import { documentedClock } from './tool-clocks.ts'
 import { toolMeaning, type WalletSide } from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
+import { wordTable } from './word-table.ts'
 
-const INCOME: Readonly<Record<string, Kind>> = {
+const INCOME: Readonly<Record<string, Kind>> = wordTable({
   income: 'other_income',
   mining: 'mining',
   giftin: 'gift_in',
@@ -22,8 +23,8 @@ const INCOME: Readonly<Record<string, Kind>> = {
   airdrop: 'airdrop',
   staking: 'staking_reward',
   interest: 'lending_interest',
-}
-const SPENDING: Readonly<Record<string, Kind>> = {
+})
+const SPENDING: Readonly<Record<string, Kind>> = wordTable({
   spend: 'spend',
   gift: 'gift_out',
   donation: 'donation',
@@ -31,7 +32,7 @@ const SPENDING: Readonly<Record<string, Kind>> = {
   lost: 'lost',
   stolen: 'stolen',
   fee: 'network_fee',
-}
+})
 const WORDS = vocabulary({ in: INCOME, out: SPENDING, both: { swap: 'migration' } })
 
 function open(table: OpenTable): RowReader {

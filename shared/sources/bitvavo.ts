@@ -14,9 +14,10 @@ import type { RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { readTime } from './times.ts'
+import { wordTable } from './word-table.ts'
 
 const DONE = new Set(['completed', 'distributed', 'confirmed', 'filled', 'success'])
-const INCOME: Readonly<Record<string, Kind>> = {
+const INCOME: Readonly<Record<string, Kind>> = wordTable({
   staking: 'staking_reward',
   fixed_staking: 'staking_reward',
   affiliate: 'referral',
@@ -25,7 +26,7 @@ const INCOME: Readonly<Record<string, Kind>> = {
   manually_assigned_bitvavo: 'balance_correction',
   distribution: 'airdrop',
   loan: 'lending_interest',
-}
+})
 
 function moved(
   row: RowCursor,

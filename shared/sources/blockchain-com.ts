@@ -9,18 +9,19 @@ import { unknownType } from './cells.ts'
 import { deposit, present, withdrawal } from './legs.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { sideOf, twoSided } from './two-sided.ts'
+import { wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
 const IN = new Set(['deposit', 'receive', 'received', 'transfer_in'])
 const OUT = new Set(['withdrawal', 'withdraw', 'send', 'sent', 'transfer_out'])
-const INCOME: Readonly<Record<string, Kind>> = {
+const INCOME: Readonly<Record<string, Kind>> = wordTable({
   interest: 'lending_interest',
   reward: 'other_income',
   rewards: 'lending_interest',
   staking_reward: 'staking_reward',
   referral: 'referral',
   airdrop: 'airdrop',
-}
+})
 
 function open({ column, context }: OpenTable): RowReader {
   const at = {

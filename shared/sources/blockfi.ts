@@ -11,6 +11,7 @@ import { unknownType } from './cells.ts'
 import { deposit, feeLegs, insideMove, signed, withdrawal } from './legs.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { noteBelow } from './two-sided.ts'
+import { wordTable } from './word-table.ts'
 
 const CROSSES = new Set([
   'deposit',
@@ -22,13 +23,13 @@ const CROSSES = new Set([
   'ach withdrawal',
 ])
 const INSIDE = new Set(['bia deposit', 'bia withdraw', 'bia withdrawal'])
-const INCOME: Readonly<Record<string, Kind>> = {
+const INCOME: Readonly<Record<string, Kind>> = wordTable({
   'interest payment': 'lending_interest',
   'referral bonus': 'referral',
   'bonus payment': 'other_income',
   'cc rewards redemption': 'cashback',
   'cc trading rebate': 'cashback',
-}
+})
 
 function open({ column }: OpenTable): RowReader {
   const at = {

@@ -18,15 +18,16 @@ import { deposit, feeLegs, insideMove, leg, type Meaning, signed, together, with
 import type { RowCursor } from './row-cursor.ts'
 import { clockOf, withoutOffset } from './table-clocks.ts'
 import { type JoinedRow, type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { wordTable } from './word-table.ts'
 
-const SIGNED: Readonly<Record<string, readonly [Kind, Kind]>> = {
+const SIGNED: Readonly<Record<string, readonly [Kind, Kind]>> = wordTable({
   BONUS: ['referral', 'clawback'],
   FEE_REFUND: ['fee_rebate', 'balance_correction'],
   INTEREST: ['lending_interest', 'margin_interest'],
   AIRDROP: ['airdrop', 'clawback'],
   DELIVERY: ['realised_profit', 'realised_loss'],
   LIQUIDATION: ['realised_profit', 'realised_loss'],
-}
+})
 
 /** A result of derivatives with its fee (negative: charged). */
 function result(symbol: string, cashFlow: bigint, fee: bigint): Meaning {

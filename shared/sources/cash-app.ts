@@ -12,6 +12,7 @@ import { deposit, feeLegs, leg, present, trade, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
 const DONE = new Set([
@@ -24,12 +25,12 @@ const DONE = new Set([
   'deposited',
 ])
 
-const BITCOIN_IN: Readonly<Record<string, Kind>> = {
+const BITCOIN_IN: Readonly<Record<string, Kind>> = wordTable({
   'bitcoin boost': 'cashback',
   'bitcoin reward': 'cashback',
   'bitcoin deposit': 'unmatched_in',
   'bitcoin receive': 'unmatched_in',
-}
+})
 const CASH = new Set(['cash in', 'cash out', 'received p2p', 'sent p2p', 'p2p', 'deposits', 'deposit', 'withdrawal'])
 const LEAVES = new Set(['cash out', 'sent p2p', 'withdrawal'])
 

@@ -11,17 +11,18 @@ import { unknownType } from './cells.ts'
 import { deposit, feeLegs, insideMove, leg, signed, withdrawal } from './legs.ts'
 import type { LegDraft } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
 const CROSSES = new Set(['transfer', 'deposit', 'inbound transfer', 'withdrawal', 'outbound transfer'])
-const INCOME: Readonly<Record<string, Kind>> = {
+const INCOME: Readonly<Record<string, Kind>> = wordTable({
   interest: 'lending_interest',
   reward: 'lending_interest',
   'referred award': 'referral',
   'referrer award': 'referral',
   'promo code reward': 'other_income',
   'bonus token': 'other_income',
-}
+})
 const LOAN_INTEREST = new Set(['loan interest payment', 'interest payment', 'loan interest liquidation'])
 
 function open({ column, context }: OpenTable): RowReader {

@@ -11,15 +11,16 @@ import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
 import { deposit, feeLegs, insideMove, signed, trade, withdrawal } from './legs.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { wordTable } from './word-table.ts'
 
 const ONE = 10n ** 24n
 const TRADED = /^(Bought|Sold) ([\d.,]+) (\w+) at ([\d.,]+) (\w+)/i
-const INCOME: Readonly<Record<string, Kind>> = {
+const INCOME: Readonly<Record<string, Kind>> = wordTable({
   staking: 'staking_reward',
   airdrop: 'airdrop',
   referral: 'referral',
   bonus: 'other_income',
-}
+})
 
 function open({ column }: OpenTable): RowReader {
   const at = {

@@ -1,5 +1,6 @@
 /** Coinbase's words for what happened, and how each is read. An open list: new ones appear every few months. */
 import type { Kind } from '../events/kinds.ts'
+import { wordTable } from './word-table.ts'
 
 export type CoinbaseMeaning =
   | { readonly as: 'buy' | 'sell' | 'convert' | 'send' | 'receive' }
@@ -27,7 +28,7 @@ const arrivesFrom = (counterparty: string): CoinbaseMeaning => ({
   counterparty,
 })
 
-const MEANINGS: Readonly<Record<string, CoinbaseMeaning>> = {
+const MEANINGS: Readonly<Record<string, CoinbaseMeaning>> = wordTable({
   buy: { as: 'buy' },
   'advanced trade buy': { as: 'buy' },
   'advance trade buy': { as: 'buy' },
@@ -70,7 +71,7 @@ const MEANINGS: Readonly<Record<string, CoinbaseMeaning>> = {
   'asset migration': { as: 'pair', kind: 'migration', seconds: 10 },
   'retail mgx dex buy': { as: 'pair', kind: 'trade', seconds: 15 },
   'retail simple dust': { as: 'pair', kind: 'dust_convert', seconds: 10 },
-}
+})
 
 const met = new Map<string, CoinbaseMeaning | undefined>()
 

@@ -10,15 +10,16 @@ import { unknownType } from './cells.ts'
 import { deposit, feeLegs, leg, present, trade, withdrawal } from './legs.ts'
 import { unlessDone } from './statuses.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { wordTable } from './word-table.ts'
 
 const DONE = new Set(['ok', 'completed', 'done'])
 const BUYS = new Set(['buy', 'quick_buy', 'market_buy', 'instant_buy', 'limit_buy'])
 const SELLS = new Set(['sell', 'quick_sell', 'market_sell', 'instant_sell', 'limit_sell'])
-const INCOME: Readonly<Record<string, Kind>> = {
+const INCOME: Readonly<Record<string, Kind>> = wordTable({
   affiliate: 'referral',
   referral: 'referral',
   new_user_reward: 'referral',
-}
+})
 
 function open({ column }: OpenTable): RowReader {
   const at = {

@@ -1,5 +1,6 @@
 /** The words of Crypto.com's app for what happened. An open list. */
 import type { Kind } from '../events/kinds.ts'
+import { wordTable } from './word-table.ts'
 
 export type AppMeaning =
   /** Currency → To Currency; where there is no To, the native sum is the other side. */
@@ -19,7 +20,7 @@ const group = (family: string, kind: Kind): AppMeaning => ({ as: 'group', family
 const cross = (counterparty?: string): AppMeaning =>
   counterparty === undefined ? { as: 'cross' } : { as: 'cross', counterparty }
 
-const MEANINGS: Readonly<Record<string, AppMeaning>> = {
+const MEANINGS: Readonly<Record<string, AppMeaning>> = wordTable({
   crypto_exchange: trade,
   crypto_purchase: trade,
   viban_purchase: trade,
@@ -99,7 +100,7 @@ const MEANINGS: Readonly<Record<string, AppMeaning>> = {
   'finance.dpos.unstaking.crypto_wallet': inside,
   viban_deposit_precredit: inside,
   viban_deposit_precredit_repayment: inside,
-}
+})
 
 /** How a kind is read, or undefined where it is new. A limit order's lock and unlock only set coins aside. */
 export function appMeaning(kind: string): AppMeaning | undefined {

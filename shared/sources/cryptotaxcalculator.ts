@@ -14,6 +14,7 @@ import { type OpenTable, type RowReader, tableSource, type Verdict } from './tab
 import { documentedClock } from './tool-clocks.ts'
 import { joinedHalves, toolMeaning, type WalletSide, walletNamed } from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
+import { wordTable } from './word-table.ts'
 
 const WORDS = vocabulary({
   in: {
@@ -79,7 +80,7 @@ const OUTGOING = new Set([
 ])
 
 /** Types that are one event where they share an `ID` and a wallet. */
-const GROUPS: Readonly<Record<string, string>> = {
+const GROUPS: Readonly<Record<string, string>> = wordTable({
   'bridge in': 'bridge',
   'bridge out': 'bridge',
   'bridge trade in': 'bridge',
@@ -90,7 +91,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   'receive lp token': 'add liquidity',
   'remove liquidity': 'remove liquidity',
   'return lp token': 'remove liquidity',
-}
+})
 
 const plainName = (name: string): string => name.replace(/\s*\(optional\)\s*$/i, '')
 

@@ -11,11 +11,12 @@ import type { SourceId } from '../events/identifiers.ts'
 import { feeLegs, leg, present } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { wordTable } from './word-table.ts'
 
 const AMOUNT_ONE = 10n ** 24n
 const MOST_BITCOINS = 21_000_000n * AMOUNT_ONE
 const SATS = 100_000_000n
-const COINS: Readonly<Record<string, string>> = {
+const COINS: Readonly<Record<string, string>> = wordTable({
   ltc: 'LTC',
   dash: 'DASH',
   bch: 'BCH',
@@ -24,7 +25,7 @@ const COINS: Readonly<Record<string, string>> = {
   vtc: 'VTC',
   btg: 'BTG',
   zcl: 'ZCL',
-}
+})
 
 /** The coin of a fork that stands in the file's name; bitcoin otherwise. */
 function coinIn(fileName: string): string {

@@ -11,6 +11,7 @@ import { unknownType } from './cells.ts'
 import { deposit, signed, together, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { wordTable } from './word-table.ts'
 
 const ORDER = new Set([
   'order placed',
@@ -24,13 +25,13 @@ const ORDER = new Set([
 const ORDER_FEE = new Set(['trade fee', 'trading fees', 'trading fee'])
 const DUST = new Set(['dust swap-small balances deducted', 'dust swap-gt added'])
 const CROSSING = new Set(['deposits', 'deposit', 'withdrawals', 'withdrawal', 'withdraw'])
-const INCOME: Readonly<Record<string, Kind>> = {
+const INCOME: Readonly<Record<string, Kind>> = wordTable({
   airdrop: 'airdrop',
   'airdrop bonus': 'airdrop',
   'hodl interest': 'lending_interest',
   'interest income': 'lending_interest',
   'referral superior rebate': 'referral',
-}
+})
 
 function open({ column }: OpenTable): RowReader {
   const at = {

@@ -12,10 +12,16 @@ import { deposit, feeLegs, present, trade, withdrawal } from './legs.ts'
 import { separatedPair } from './market-pairs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { wordTable } from './word-table.ts'
 
 const NO_MARKET = 'the market does not name two assets'
 const SPOT = new Set(['exchange', 'spot', '币币交易'])
-const SIDES: Readonly<Record<string, 'buy' | 'sell'>> = { buy: 'buy', sell: 'sell', 买入: 'buy', 卖出: 'sell' }
+const SIDES: Readonly<Record<string, 'buy' | 'sell'>> = wordTable({
+  buy: 'buy',
+  sell: 'sell',
+  买入: 'buy',
+  卖出: 'sell',
+})
 
 function openOrders({ column }: OpenTable): RowReader {
   const at = {

@@ -1,7 +1,8 @@
 /** Koinly's labels (tags), in both spellings of its exports, as kinds. */
 import type { Kind } from '../events/kinds.ts'
+import { wordTable } from './word-table.ts'
 
-const INCOMING: Readonly<Record<string, Kind>> = {
+const INCOMING: Readonly<Record<string, Kind>> = wordTable({
   airdrop: 'airdrop',
   fork: 'fork',
   mining: 'mining',
@@ -26,9 +27,9 @@ const INCOMING: Readonly<Record<string, Kind>> = {
   'remove from pool': 'stake_unlock',
   'from pool': 'stake_unlock',
   'liquidity out': 'lp_remove',
-}
+})
 
-const OUTGOING: Readonly<Record<string, Kind>> = {
+const OUTGOING: Readonly<Record<string, Kind>> = wordTable({
   gift: 'gift_out',
   lost: 'lost',
   stolen: 'stolen',
@@ -48,14 +49,14 @@ const OUTGOING: Readonly<Record<string, Kind>> = {
   'add to pool': 'stake_lock',
   'to pool': 'stake_lock',
   'liquidity in': 'lp_add',
-}
+})
 
-const TRADE: Readonly<Record<string, Kind>> = {
+const TRADE: Readonly<Record<string, Kind>> = wordTable({
   // Koinly's swap is the one that its user declared free of tax: the same thing in a new wrapper.
   swap: 'migration',
   'liquidity in': 'lp_add',
   'liquidity out': 'lp_remove',
-}
+})
 
 const foldLabel = (label: string): string =>
   label

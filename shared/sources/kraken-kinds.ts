@@ -5,6 +5,7 @@ import { unknownType } from './cells.ts'
 import type { KrakenRow } from './kraken-ledgers.ts'
 import type { EventDraft, LegDraft } from './source-format.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
+import { wordTable } from './word-table.ts'
 
 type Meaning = Pick<EventDraft, 'kind' | 'legs' | 'sourceKind'> & Pick<EventDraft, 'warnings' | 'counterparty'>
 type Refusal = { readonly reason: string; readonly column?: string }
@@ -21,12 +22,12 @@ const INTERNAL = new Set([
   'deallocation',
 ])
 const SWAP_TYPES = new Set(['trade', 'spend', 'receive', 'sale', 'settled', 'conversion'])
-const INCOME: Readonly<Record<string, Kind>> = {
+const INCOME: Readonly<Record<string, Kind>> = wordTable({
   dividend: 'other_income',
   'invite bonus': 'referral',
   reward: 'other_income',
   nft_rebate: 'fee_rebate',
-}
+})
 /** Fee credits: 1 KFEE pays 0.01 USD of a fee at Kraken, and nothing anywhere else. */
 const FEE_CREDIT = 'KFEE'
 

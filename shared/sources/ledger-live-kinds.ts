@@ -5,6 +5,7 @@ import type { Kind } from '../events/kinds.ts'
 import { type CellProblem, unknownType } from './cells.ts'
 import type { EventDraft, LegDraft } from './source-format.ts'
 import type { SourceTime } from './times.ts'
+import { wordTable } from './word-table.ts'
 
 export interface LedgerRow {
   readonly row: number
@@ -27,7 +28,7 @@ type Meaning = Pick<EventDraft, 'kind' | 'legs' | 'sourceKind' | 'warnings'>
 /** What a type does: moves units out or in, earns, costs only its fee, or locks units that stay in the account. */
 type Doing = 'out' | 'in' | 'reward' | 'fee' | 'lock' | 'unlock'
 
-const DOINGS: Readonly<Record<string, Doing>> = {
+const DOINGS: Readonly<Record<string, Doing>> = wordTable({
   OUT: 'out',
   IN: 'in',
   REWARD: 'reward',
@@ -59,8 +60,8 @@ const DOINGS: Readonly<Record<string, Doing>> = {
   WITHDRAW_UNBONDED: 'unlock',
   WITHDRAW_EXPIRE_UNFREEZE: 'unlock',
   WITHDRAW: 'unlock',
-}
-const FEE_KINDS: Readonly<Record<string, Kind>> = { APPROVE: 'approval_fee' }
+})
+const FEE_KINDS: Readonly<Record<string, Kind>> = wordTable({ APPROVE: 'approval_fee' })
 
 const NFT = new Set(['NFT_IN', 'NFT_OUT'])
 

@@ -1,5 +1,6 @@
 /** Nexo's words for what happened, without spaces and case (`ExchangeDepositedOn` is `Exchange Deposited On`). An open list. */
 import type { Kind } from '../events/kinds.ts'
+import { wordTable } from './word-table.ts'
 
 export type NexoMeaning =
   /** From input to output; one asset alone comes or goes. */
@@ -17,7 +18,7 @@ const interest: NexoMeaning = { as: 'signed', in: 'lending_interest', out: 'loan
 const income = (kind: Kind): NexoMeaning => ({ as: 'signed', in: kind, out: 'clawback' })
 const corrected: NexoMeaning = { as: 'signed', in: 'balance_correction', out: 'balance_correction' }
 
-const MEANINGS: Readonly<Record<string, NexoMeaning>> = {
+const MEANINGS: Readonly<Record<string, NexoMeaning>> = wordTable({
   deposit: comes,
   topupcrypto: comes,
   deposittoexchange: comes,
@@ -58,7 +59,7 @@ const MEANINGS: Readonly<Record<string, NexoMeaning>> = {
   assimilation: corrected,
   administrator: corrected,
   administrativededuction: corrected,
-}
+})
 
 /** What Nexo's word means; undefined where nobody has told us. */
 export function nexoMeaning(type: string): NexoMeaning | undefined {

@@ -17,6 +17,7 @@ import type { RowCursor } from './row-cursor.ts'
 import type { TableHeader } from './source-format.ts'
 import { clockAbove, offsetAbove } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { wordTable } from './word-table.ts'
 
 const zone = (header: TableHeader): ZoneName | 'ask' => (offsetAbove(header) === null ? 'ask' : ('UTC' as ZoneName))
 
@@ -84,7 +85,7 @@ function openTrading(table: OpenTable): RowReader {
   }
 }
 
-const FUNDING: Readonly<Record<string, Kind>> = {
+const FUNDING: Readonly<Record<string, Kind>> = wordTable({
   'staking yield': 'staking_reward',
   'staking rewards': 'staking_reward',
   'savings yield': 'lending_interest',
@@ -92,7 +93,7 @@ const FUNDING: Readonly<Record<string, Kind>> = {
   'fee rebate': 'fee_rebate',
   airdrop: 'airdrop',
   'referral bonus': 'referral',
-}
+})
 const POCKETS = new Set([
   'stake',
   'redeem staking',

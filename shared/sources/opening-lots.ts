@@ -17,11 +17,12 @@ import type { LegDraft, TableHeader } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { mixedClock } from './tool-clocks.ts'
 import { walletNamed } from './tool-rows.ts'
+import { wordTable } from './word-table.ts'
 
 const UTC = 'UTC' as ZoneName
 const DAY = 86_400_000
 
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = wordTable({
   coin: 'asset',
   symbol: 'asset',
   cryptocurrency: 'asset',
@@ -48,12 +49,12 @@ const NAMES: Readonly<Record<string, string>> = {
   'acquisition cost': 'cost',
   'cost currency': 'currency',
   'as of date': 'as of',
-}
+})
 const CURRENCY = /\s*\(([a-z]{3})\)\s*$/i
 
 const plainName = (name: string): string => {
   const folded = foldName(name).replace(CURRENCY, '')
-  return Object.hasOwn(NAMES, folded) ? (NAMES[folded] as string) : folded
+  return NAMES[folded] ?? folded
 }
 
 /** Lists of sales name a lot's date and cost as well. */

@@ -10,10 +10,11 @@ import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { sideOf, twoSided } from './two-sided.ts'
+import { wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
 const PLAIN = new Set(['buy', 'sell', 'convert', 'send', 'receive', 'transfer in', 'transfer out'])
-const INCOME: Readonly<Record<string, Kind>> = { reward: 'other_income', cashback: 'cashback' }
+const INCOME: Readonly<Record<string, Kind>> = wordTable({ reward: 'other_income', cashback: 'cashback' })
 
 function openStatement({ column, nameInFile }: OpenTable): RowReader {
   const at = {

@@ -17,10 +17,11 @@ import type { Column, RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import type { Side } from './two-sided.ts'
+import { wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
 /** Signs of currencies that more than one country writes are those of Revolut's markets. */
-const SIGNS: Readonly<Record<string, string>> = {
+const SIGNS: Readonly<Record<string, string>> = wordTable({
   '€': 'EUR',
   '£': 'GBP',
   $: 'USD',
@@ -36,7 +37,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   zł: 'PLN',
   kr: 'SEK',
   Kč: 'CZK',
-}
+})
 
 /** A sum with its currency; null for a blank cell. */
 function priced(row: RowCursor, column: Column): Side | null {
@@ -57,12 +58,12 @@ function priced(row: RowCursor, column: Column): Side | null {
   return { symbol, amount: value < 0n ? -value : value }
 }
 
-const INCOME: Readonly<Record<string, Kind>> = {
+const INCOME: Readonly<Record<string, Kind>> = wordTable({
   'staking reward': 'staking_reward',
   'learn reward': 'learn_reward',
   reward: 'other_income',
   cashback: 'cashback',
-}
+})
 
 function openCrypto({ column, context }: OpenTable): RowReader {
   const at = {

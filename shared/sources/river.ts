@@ -9,13 +9,14 @@ import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { sideOf, twoSided } from './two-sided.ts'
+import { wordTable } from './word-table.ts'
 
 const PLAIN = new Set(['', 'buy', 'sell', 'send', 'receive', 'withdrawal', 'deposit'])
-const INCOME: Readonly<Record<string, Kind>> = {
+const INCOME: Readonly<Record<string, Kind>> = wordTable({
   interest: 'lending_interest',
   income: 'other_income',
   referral: 'referral',
-}
+})
 
 function open({ column }: OpenTable): RowReader {
   const at = {

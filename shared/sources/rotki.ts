@@ -16,13 +16,14 @@ import { type OpenTable, type RowReader, type TableLayout, tableSource } from '.
 import { readTime, type SourceTime } from './times.ts'
 import { joinedHalves, toolMeaning, type WalletSide } from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
+import { wordTable } from './word-table.ts'
 import { readEpoch } from './written-times.ts'
 
 const WORDS = vocabulary({ out: { spending: 'spend', loss: 'lost' } })
 const COMES_IN = new Set(['deposit', 'income', 'staking'])
 const GOES_OUT = new Set(['withdrawal', 'loss', 'spending'])
 
-const CHAINS: Readonly<Record<string, string>> = {
+const CHAINS: Readonly<Record<string, string>> = wordTable({
   1: 'ethereum',
   10: 'optimism',
   56: 'bnb-smart-chain',
@@ -31,7 +32,7 @@ const CHAINS: Readonly<Record<string, string>> = {
   8453: 'base',
   42161: 'arbitrum',
   43114: 'avalanche',
-}
+})
 
 /** A token by chain and contract; null for a plain symbol. */
 function mentionOf(text: string): LegDraft['asset'] | null {

@@ -7,9 +7,10 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { type SidedKinds, sideOf, twoSided } from './two-sided.ts'
+import { wordTable } from './word-table.ts'
 
 const GIVEN: SidedKinds = { in: 'other_income', out: 'clawback' }
-const KINDS: Readonly<Record<string, SidedKinds>> = {
+const KINDS: Readonly<Record<string, SidedKinds>> = wordTable({
   'purchase/sale': {},
   purchase: {},
   sale: {},
@@ -35,7 +36,7 @@ const KINDS: Readonly<Record<string, SidedKinds>> = {
   'card transaction': { in: 'refund_in', out: 'spend' },
   'card cashbacks': { in: 'cashback', out: 'clawback' },
   'card cashback': { in: 'cashback', out: 'clawback' },
-}
+})
 
 function open({ column }: OpenTable): RowReader {
   const at = {

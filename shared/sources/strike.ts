@@ -14,12 +14,13 @@ import type { Column, RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { type Side, twoSided } from './two-sided.ts'
+import { wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
 const DONE = new Set(['completed', 'posted', 'complete'])
 const MOVES = new Set(['deposit', 'withdrawal', 'onchain', 'lightning', 'send', 'receive'])
 const TRADES = new Set(['trade', 'purchase', 'sell', 'buy'])
-const INCOME: Readonly<Record<string, Kind>> = { 'strike credit': 'other_income', referral: 'referral' }
+const INCOME: Readonly<Record<string, Kind>> = wordTable({ 'strike credit': 'other_income', referral: 'referral' })
 
 interface Signed {
   readonly symbol: string

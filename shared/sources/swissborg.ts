@@ -12,9 +12,10 @@ import { gluedAmount } from './glued-amounts.ts'
 import { deposit, feeLegs, leg, type Part, present, together, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
-const INCOME: Readonly<Record<string, Kind>> = {
+const INCOME: Readonly<Record<string, Kind>> = wordTable({
   earnings: 'lending_interest',
   payouts: 'lending_interest',
   payout: 'lending_interest',
@@ -24,7 +25,7 @@ const INCOME: Readonly<Record<string, Kind>> = {
   airdrop: 'airdrop',
   cashback: 'cashback',
   referral: 'referral',
-}
+})
 const OTHER_SIDE = /exchanged (?:to|from) (\S+ \S+)/i
 
 function part(row: RowCursor, symbol: string, amount: bigint, isFee = false): Part {

@@ -4,6 +4,7 @@
  */
 import type { Kind } from '../events/kinds.ts'
 import { detached } from './identity.ts'
+import { wordTable } from './word-table.ts'
 
 export type Words = Readonly<Record<string, Kind>>
 
@@ -142,12 +143,12 @@ export interface OwnWords {
 /** The common words with a tool's own, which go before them. */
 export function vocabulary(own: OwnWords = {}): Vocabulary {
   return {
-    in: { ...IN, ...own.in },
-    out: { ...OUT, ...own.out },
-    both: { ...BOTH, ...own.both },
+    in: wordTable({ ...IN, ...own.in }),
+    out: wordTable({ ...OUT, ...own.out }),
+    both: wordTable({ ...BOTH, ...own.both }),
     plain: new Set([...PLAIN, ...(own.plain ?? [])]),
     transfer: new Set(['transfer', 'internal', 'internal transfer', ...(own.transfer ?? [])]),
     ignored: new Set(['ignored', 'ignore', ...(own.ignored ?? [])]),
-    remarks: own.remarks ?? {},
+    remarks: wordTable(own.remarks ?? {}),
   }
 }

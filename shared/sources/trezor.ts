@@ -16,6 +16,7 @@ import { type Meaning, type Part, present } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { type JoinedRow, type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { movementOf } from './wallet-rows.ts'
+import { wordTable } from './word-table.ts'
 import { readEpoch, readWrittenTime } from './written-times.ts'
 
 const SATS = 100_000_000n
@@ -26,7 +27,7 @@ const inCoins = (amount: bigint, unit: string): { readonly symbol: string; reado
   isSat(unit) ? { symbol: 'BTC', amount: amount / SATS } : { symbol: unit, amount }
 
 /** Which way the words of the types go. */
-const WAYS: Readonly<Record<string, 'in' | 'out' | 'self' | 'failed'>> = {
+const WAYS: Readonly<Record<string, 'in' | 'out' | 'self' | 'failed'>> = wordTable({
   recv: 'in',
   in: 'in',
   sent: 'out',
@@ -35,7 +36,7 @@ const WAYS: Readonly<Record<string, 'in' | 'out' | 'self' | 'failed'>> = {
   self: 'self',
   joint: 'self',
   failed: 'failed',
-}
+})
 
 const kindOfFee = (rows: readonly JoinedRow[]): Kind =>
   rows.some(({ word }) => word.toLowerCase() === 'failed') ? 'failed_fee' : 'network_fee'

@@ -9,16 +9,17 @@ import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
 import { deposit, feeLegs, leg, trade, withdrawal } from './legs.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { wordTable } from './word-table.ts'
 
 const CROSSES = new Set(['bank', 'blockchain', 'deposit', 'withdrawal', 'ach', 'wire', 'transfer'])
-const INCOME: Readonly<Record<string, Kind>> = {
+const INCOME: Readonly<Record<string, Kind>> = wordTable({
   interest: 'lending_interest',
   reward: 'other_income',
   referral: 'referral',
   stake: 'staking_reward',
   admin: 'balance_correction',
   cashback: 'cashback',
-}
+})
 
 function open({ column }: OpenTable): RowReader {
   const at = {

@@ -161,6 +161,18 @@ describe('words that every object of the program knows', () => {
     expect(eventLines(read)).toEqual(['unmatched_in: in 1 BTC'])
   })
 
+  it.each(['constructor', '__proto__', 'toString'])('a type or label that says %s means nothing', async (word) => {
+    const labelled = await collect([HEADER, `2024-01-02 10:00:00 UTC,,,1,BTC,,,${word},,`].join('\n'))
+    expect(eventLines(labelled)).toEqual(['unmatched_in: in 1 BTC'])
+    for (const name of ['river.csv', 'anycoin.csv', 'coinbase-2021-2023.csv', 'gate.csv', 'staketax.csv']) {
+      const [header, ...rows] = fixture(name).toString().split(/\r?\n/).filter(Boolean)
+      const cells = rows.flatMap((row) => row.split(',').map((_, i) => row.split(',').with(i, word).join(',')))
+      const read = await collect([header, ...rows.slice(0, 8), ...cells].join('\n'), { fileName: name })
+      expect(read.tables.length).toBe(1)
+      for (const { kind } of read.events) expect(kind).toBeTypeOf('string')
+    }
+  })
+
   it('a header of such names is a table that nobody knows', async () => {
     const read = await collect('__proto__,constructor,toString\n1,2,3\n', { fileName: 'odd.csv' })
     expect(read.summary.problem).toContain('none of its first 30 lines is a header that Tallystick knows')
