@@ -21,6 +21,17 @@ export function textOf(path: string): string {
   }
 }
 
+/** What the engine takes as a recipe's text. */
+const LONGEST_RECIPE = 500_000
+
+function recipeText(path: string): string {
+  const text = textOf(path)
+  if (text.length <= LONGEST_RECIPE) return text
+  throw new CommandFailure(
+    `${path}: no recipe that can be used: a recipe has at most ${LONGEST_RECIPE.toLocaleString('en-US')} characters`,
+  )
+}
+
 export function addRecipes(program: Command): void {
   onLedger(program.command('recipes'))
     .argument('<ledger>')
@@ -33,10 +44,10 @@ export function addRecipes(program: Command): void {
       withLedger(ledger, options, async (client) => {
         const output = outputOf(options)
         if (options.import !== undefined) {
-          const { problems, recipe } = await client.recipes.import({ text: textOf(options.import) })
+          const { problems, recipe } = await client.recipes.import({ text: recipeText(options.import) })
           if (recipe === null)
             throw new CommandFailure(
-              `${options.import}: no recipe that can be used: ${problems.map(({ path, text }) => `${path}: ${text}`).join('; ')}`,
+              `${options.import}: no recipe that can be used: ${problems.map(({ path, text }) => (path === '' ? text : `${path}: ${text}`)).join('; ')}`,
             )
           output.document({ recipe }, () => [
             `Kept the recipe “${recipe.name}” (${recipe.id}, version ${recipe.version}).`,

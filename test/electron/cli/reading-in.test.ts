@@ -44,6 +44,14 @@ const recipe = {
 test('a recipe is taken in, reads a table, and goes out again; a wrong one is refused by member', async () => {
   const wrong = await onLedger('recipes', '--import', file('wrong.json', JSON.stringify({ ...recipe, run: 'x' })))
   expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('“run”')])
+  expect(wrong.err).toContain('no recipe that can be used: a recipe has no member called “run”')
+  const huge = await onLedger(
+    'recipes',
+    '--import',
+    file('huge.json', JSON.stringify({ ...recipe, name: 'n'.repeat(500_000) })),
+  )
+  expect(huge.code).toBe(2)
+  expect(huge.err).toContain('a recipe has at most 500,000 characters')
   const taken = await jsonOf('recipes', '--import', file('recipe.json', JSON.stringify(recipe)))
   expect([taken.code, taken.json.recipe.id]).toEqual([0, 'own-table'])
   const read = await jsonOf(
