@@ -103,6 +103,9 @@ function renamed(header: TableHeader, plainName: ((name: string) => string) | un
   return plainName === undefined ? header : { ...header, names: header.names.map(plainName) }
 }
 
+/** An id that a spreadsheet took for a number and shortened: many ids look the same then. */
+const SHORTENED = /^\d(?:[.,]\d+)?E\+\d+$/
+
 /** The format of a source of plain tables. */
 export function tableSource(source: TableSource): SourceFormat {
   const { layouts, plainName, ...format } = source
@@ -148,6 +151,7 @@ class TableRows implements TableReader {
   readonly #cursor: RowCursor
   readonly #identities: RowIdentities
   readonly #idAt: readonly Column[]
+  #shortened: string | null = null
   readonly #identityAt: readonly Column[]
   readonly #timeAt: Column
   readonly #reader: RowReader
@@ -183,7 +187,7 @@ class TableRows implements TableReader {
     const cursor = this.#cursor
     cursor.moveTo(source)
     this.#groups.nextRow()
-    const { identity, repeated, id } = this.#identify(cursor)
+    const { identity, repeated, id } = this.#identify(cursor, source.cells)
     const { row } = source
     if (repeated) {
       this.#skip(identity, `the same ${this.#layout.record ?? 'record'} stands in this file already`)
@@ -240,13 +244,24 @@ class TableRows implements TableReader {
   end(): void {
     this.#groups.end()
     for (const warning of this.#balances.warnings()) this.#sink.warn(warning)
+    if (this.#shortened !== null) {
+      this.#sink.warn(
+        `a spreadsheet has shortened the ids of this file (${this.#shortened}): its rows are told apart by their text, and other exports cannot be linked by these ids; export the file again and import it as it is`,
+      )
+    }
   }
 
-  #identify(cursor: RowCursor): { identity: string; repeated: boolean; id: string } {
+  #identify(cursor: RowCursor, cells: readonly string[]): { identity: string; repeated: boolean; id: string } {
     const { tag } = this.#layout
     let id = ''
     for (const column of this.#idAt) {
       const text = cursor.text(column)
+      const isShortened = text.includes('E+') && SHORTENED.test(text)
+      if (isShortened) {
+        this.#shortened ??= text
+        const { identity, repeated } = this.#identities.byText(cells)
+        return { identity, repeated, id: '' }
+      }
       if (text === '') {
         id = ''
         break

@@ -178,3 +178,14 @@ describe('words that every object of the program knows', () => {
     expect(read.summary.problem).toContain('none of its first 30 lines is a header that Tallystick knows')
   })
 })
+
+it('rows whose ids a spreadsheet has shortened to one number are all kept, and the damage is said', async () => {
+  const header =
+    'ID,Account,Type,Subtype,Datetime,Amount,Amount currency,Value,Value currency,Rate,Rate currency,Fee,Fee currency,Order ID'
+  const row = (day: string) => `1.55444E+13,Main Account,Deposit,,2025-01-0${day}T09:00:00Z,500,EUR,,,,,,,`
+  const read = await collect([header, row('2'), row('3'), row('3')].join('\n'), { fileName: 'bitstamp.csv' })
+  expect(eventLines(read)).toEqual(Array(3).fill('fiat_deposit: in 500 EUR'))
+  expect(read.warnings).toEqual([
+    'a spreadsheet has shortened the ids of this file (1.55444E+13): its rows are told apart by their text, and other exports cannot be linked by these ids; export the file again and import it as it is',
+  ])
+})
