@@ -42,6 +42,8 @@ export function accountKey(name: string): AccountId {
   return (isPlain ? plain : `${plain.slice(0, 40) || 'account'}-${hash('sha256', trimmed).slice(0, 8)}`) as AccountId
 }
 
+const CUT_OFF = /(?:\.\.\.|…)$/
+
 /** Built member by member: copying the rest of an object costs more than the row's hash. */
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -212,13 +214,18 @@ export class DraftResolver {
     }
     if (draft.order !== undefined) event.order = draft.order
     if (draft.sourceKind !== undefined) event.sourceKind = draft.sourceKind
-    if (draft.hash !== undefined) event.hash = draft.hash
     if (draft.note !== undefined) event.note = draft.note
     if (draft.toAddress !== undefined) event.toAddress = draft.toAddress
     if (draft.fromAddress !== undefined) event.fromAddress = draft.fromAddress
     if (draft.counterparty !== undefined) event.counterparty = draft.counterparty
     if (draft.protocol !== undefined) event.protocol = draft.protocol
     if (draft.warnings !== undefined) event.warnings = draft.warnings
+    if (draft.hash !== undefined) {
+      // Cut off by a spreadsheet or a screen: its beginning proves no transaction.
+      if (CUT_OFF.test(draft.hash))
+        event.warnings = [...(event.warnings ?? []), `its hash is cut off (${draft.hash.slice(0, 80)})`]
+      else event.hash = draft.hash
+    }
     return special === undefined ? event : Object.assign(event, this.#special(special, draft.time))
   }
 

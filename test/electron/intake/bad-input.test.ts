@@ -189,3 +189,11 @@ it('rows whose ids a spreadsheet has shortened to one number are all kept, and t
     'a spreadsheet has shortened the ids of this file (1.55444E+13): its rows are told apart by their text, and other exports cannot be linked by these ids; export the file again and import it as it is',
   ])
 })
+
+it('a transaction hash that is cut off proves nothing, and the event says so', async () => {
+  const cut = await read(`${received('1')}9c3f47c7de55...`, `${received('2')}9c3f47c7de55`)
+  expect(cut.events.map(({ hash, warnings }) => [hash, warnings])).toEqual([
+    [undefined, ['its hash is cut off (9c3f47c7de55...)']],
+    ['9c3f47c7de55', undefined],
+  ])
+})
