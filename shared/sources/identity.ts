@@ -59,21 +59,31 @@ export interface RowIdentity {
   readonly identity: string
   /** A provider's id that was met before in this file: the same record twice, to be counted once. */
   readonly repeated: boolean
+  /** … but this row says something else than the one before, so that it is not the same record. */
+  readonly differs?: boolean
 }
+
+/** Why a row with the id of an earlier one is not read. */
+export const OTHER_CONTENT =
+  'an earlier row of this file has the same id but says something else; only that one was read. Compare the two, and add this one by hand if both happened'
 
 /** Gives each row of one table its identity. */
 export class RowIdentities {
   readonly #sha256: Sha256
   readonly #met = new OccurrenceTable()
+  readonly #contents = new OccurrenceTable()
 
   constructor(sha256: Sha256) {
     this.#sha256 = sha256
   }
 
-  /** By the provider's own id of the row. */
-  byProvider(id: string): RowIdentity {
+  /** By the provider's own id of the row; its cells tell a record given twice from another one under the same id. */
+  byProvider(id: string, cells: readonly string[]): RowIdentity {
     const identity = `id:${groupKey(id, this.#sha256)}`
-    return { identity, repeated: this.#met.next(identity) > 0 }
+    const texts = cells.join(SEPARATOR)
+    const isNew = this.#contents.next(`${identity}${SEPARATOR}${texts}`) === 0
+    if (this.#met.next(identity) === 0) return { identity, repeated: false }
+    return isNew ? { ...this.byJoined(texts), repeated: true, differs: true } : { identity, repeated: true }
   }
 
   /** By the source text of the identity columns, and the ordinal among equal rows. */

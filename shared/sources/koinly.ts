@@ -2,7 +2,7 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type CellProblem, isProblem, timeIn } from './cells.ts'
 import { bestLayout, Columns, cell } from './header.ts'
-import { detached, groupKey, RowIdentities } from './identity.ts'
+import { detached, groupKey, OTHER_CONTENT, RowIdentities } from './identity.ts'
 import { type KoinlyCells, koinlyRowReader } from './koinly-row.ts'
 import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableHeader, TableReader } from './source-format.ts'
 
@@ -136,9 +136,10 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   return {
     row({ row, cells }: SourceRow) {
       const id = isBulk ? cell(cells, at.id) : ''
-      const { identity, repeated } =
-        id === '' ? identities.byText(identityAt.map((i) => cell(cells, i))) : identities.byProvider(id)
+      const { identity, repeated, differs } =
+        id === '' ? identities.byText(identityAt.map((i) => cell(cells, i))) : identities.byProvider(id, cells)
       const skip = (reason: string) => sink.row({ row, outcome: 'skipped', identity, reason })
+      if (differs) return sink.row({ row, outcome: 'not-understood', identity, reason: OTHER_CONTENT })
       if (repeated) return skip('the same transaction stands in this file already')
       if (/^(true|yes|1)$/i.test(cell(cells, at.deleted))) return skip('deleted in Koinly')
       const refuse = (problem: CellProblem) => sink.row({ row, outcome: 'not-understood', identity, ...problem })

@@ -8,7 +8,15 @@ import { type CellProblem, isProblem, timeProblem, warnDoubtful } from './cells.
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
 import { bestLayout, Columns, foldName, type Layout } from './header.ts'
-import { detached, groupKey, groupKeyOfTexts, RowIdentities, SEPARATOR } from './identity.ts'
+import {
+  detached,
+  groupKey,
+  groupKeyOfTexts,
+  OTHER_CONTENT,
+  RowIdentities,
+  type RowIdentity,
+  SEPARATOR,
+} from './identity.ts'
 import type { Meaning, Part } from './legs.ts'
 import { together } from './legs.ts'
 import { type Column, RowCursor } from './row-cursor.ts'
@@ -187,8 +195,12 @@ class TableRows implements TableReader {
     const cursor = this.#cursor
     cursor.moveTo(source)
     this.#groups.nextRow()
-    const { identity, repeated, id } = this.#identify(cursor, source.cells)
+    const { identity, repeated, differs, id } = this.#identify(cursor, source.cells)
     const { row } = source
+    if (differs) {
+      this.#sink.row({ row, outcome: 'not-understood', identity, reason: OTHER_CONTENT })
+      return
+    }
     if (repeated) {
       this.#skip(identity, `the same ${this.#layout.record ?? 'record'} stands in this file already`)
       return
@@ -251,7 +263,7 @@ class TableRows implements TableReader {
     }
   }
 
-  #identify(cursor: RowCursor, cells: readonly string[]): { identity: string; repeated: boolean; id: string } {
+  #identify(cursor: RowCursor, cells: readonly string[]): RowIdentity & { readonly id: string } {
     const { tag } = this.#layout
     let id = ''
     for (const column of this.#idAt) {
@@ -270,8 +282,7 @@ class TableRows implements TableReader {
     }
     if (id !== '') {
       if (tag !== undefined) id = `${tag}.${id}`
-      const { identity, repeated } = this.#identities.byProvider(id)
-      return { identity, repeated, id }
+      return { ...this.#identities.byProvider(id, cells), id }
     }
     const own = this.#reader.identity?.(cursor)
     let texts = tag ?? ''

@@ -90,7 +90,7 @@ function readDocument(source: SourceDocument, context: ReadContext, sink: ReadSi
   for (const { row, list, index } of source.elements) {
     if (list === 'events') {
       const event = document.events[index] as LedgerEvent
-      const { identity } = identities.byProvider(event.id)
+      const { identity } = identities.byProvider(event.id, [])
       sink.row({ row, outcome: 'event', identity, group: key(event.id) })
       sink.event(eventDraft(event, row, document.profile.currency, key))
     } else if (list === 'prices') readPrice(document, index, row, sink, identities)

@@ -52,7 +52,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '28 2022-01-06T18:00:00.000Z spend: out 1 DOT @kraken',
     '29 2022-01-06T19:00:00.000Z ignored: info 900 SCAM @kraken',
     '30 2022-01-06T20:00:00.000Z unmatched_in: in 1 DOT @kraken | ! “telekinesis” is not known to this reader for such a row; it was read by what was sent and received',
-    '31 skipped: the same transaction stands in this file already',
+    '31 not-understood: an earlier row of this file has the same id but says something else; only that one was read. Compare the two, and add this one by hand if both happened',
     '32 not-understood [timeExecuted]: “2022-02-31T20:00:00.000Z” is no time of the calendar that this source writes',
     '33 not-understood [boughtQuantity]: the amount “1-1” is not a number',
     '34 2022-01-07T10:00:00.000Z unmatched_out: out 3 SOL @kraken',

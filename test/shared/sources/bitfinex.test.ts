@@ -42,7 +42,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '5 2020-11-27T14:30:11.000Z buy: out 3 USD, in 10 DUSK',
     '6 not-understood [PAIR]: “LONGCOIN” is no market of two assets',
     '7 not-understood [DATE]: “31-02-20 14:30:11” is no time of the calendar that this source writes',
-    '8 skipped: the same trade stands in this file already',
+    '8 not-understood: an earlier row of this file has the same id but says something else; only that one was read. Compare the two, and add this one by hand if both happened',
   ],
 }
 

@@ -30,7 +30,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '20 not-understood [Date]: “2024-07-19 10:00:00 XYZ” is no time of the calendar that this source writes',
     '21 not-understood [Net Amount]: the amount “lots” is not a number',
     '22 not-understood [Transaction Type]: the type “Rent” is not known to this reader',
-    '23 skipped: the same transaction stands in this file already',
+    '23 not-understood: an earlier row of this file has the same id but says something else; only that one was read. Compare the two, and add this one by hand if both happened',
   ],
 }
 

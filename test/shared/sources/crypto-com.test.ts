@@ -46,7 +46,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '2 2022-03-05T10:11:12.123Z trade: out 40 USDT, in 100 CRO, fee 0.16 CRO on in',
     '3 2022-03-05T10:12:12.123Z trade: out 0.01 BTC, in 400 USDT, fee 0.4 USDT on in',
     '4 not-understood [Side]: the type “GIFT” is not known to this reader',
-    '5 skipped: the same trade stands in this file already',
+    '5 not-understood: an earlier row of this file has the same id but says something else; only that one was read. Compare the two, and add this one by hand if both happened',
     '6 not-understood [Symbol]: the market does not name two assets',
   ],
 }

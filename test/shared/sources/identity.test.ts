@@ -61,14 +61,14 @@ describe('identity', () => {
     expect(first.identity).toMatch(/^row:[0-9a-f]{32}:0$/)
     expect(second.identity).toBe(first.identity.replace(/0$/, '1'))
     expect(other.identity).toMatch(/:0$/)
-    expect(identities.byProvider('T1')).toEqual({ identity: 'id:T1', repeated: false })
-    expect(identities.byProvider('T1')).toEqual({ identity: 'id:T1', repeated: true })
+    expect(identities.byProvider('T1', ['T1', '5'])).toEqual({ identity: 'id:T1', repeated: false })
+    expect(identities.byProvider('T1', ['T1', '5'])).toEqual({ identity: 'id:T1', repeated: true })
   })
 
   it('does not let a hostile provider id into our ids as it is', () => {
     const identities = new RowIdentities((text) => createHash('sha256').update(text).digest('hex'))
-    expect(identities.byProvider('a:b\n<script>').identity).toMatch(/^id:h\.[0-9a-f]{32}$/)
-    expect(identities.byProvider('x'.repeat(10_000)).identity.length).toBeLessThan(50)
+    expect(identities.byProvider('a:b\n<script>', []).identity).toMatch(/^id:h\.[0-9a-f]{32}$/)
+    expect(identities.byProvider('x'.repeat(10_000), []).identity.length).toBeLessThan(50)
   })
 })
 
@@ -76,7 +76,7 @@ describe('identity', () => {
 const FROZEN: Record<string, string> = {
   'accointing-oldest.csv': '723c70341685369f',
   'accointing-template.csv': '0368c8044dbdf663',
-  'accointing.csv': '72c580a0a31b10b0',
+  'accointing.csv': '3a6787bd7731d233',
   'anycoin.csv': 'c8a89ce2139720a4',
   'awaken.csv': 'c7914237a3f36ded',
   'binance-auto-invest.csv': 'f7429602d85d6e28',
@@ -110,7 +110,7 @@ const FROZEN: Record<string, string> = {
   'bitfinex-movements-older.csv': 'a6934e06540f5446',
   'bitfinex-movements.csv': '2614ecd20b66b9fc',
   'bitfinex-trades-older.csv': '848c7877329dc1d3',
-  'bitfinex-trades.csv': 'fd274a1bfcf8f012',
+  'bitfinex-trades.csv': '9e7b24c251ab4b73',
   'bitmex.csv': '75978615c66d0945',
   'bitpanda-older.csv': '5322da1af3148dcd',
   'bitpanda-pro.csv': '3bc8a869ec9e6829',
@@ -152,7 +152,7 @@ const FROZEN: Record<string, string> = {
   'bybit-old-movements.csv': '8deda1fac0bc51ae',
   'bybit-unified.csv': '79c78e436015d96c',
   'cash-app-older.csv': 'a439d3cc76086975',
-  'cash-app.csv': 'd96ad09fb20344c7',
+  'cash-app.csv': 'fba177fa98fab233',
   'celsius-extended.csv': '9fd8cac98fda42c4',
   'celsius-old.csv': '533669a81c3d3beb',
   'celsius.csv': 'b1a5935aa91b9eb3',
@@ -189,7 +189,7 @@ const FROZEN: Record<string, string> = {
   'crypto-com-app-2020.csv': 'ebf68ff403c8ab6a',
   'crypto-com-app-fiat.csv': '269810cf66e7b2ec',
   'crypto-com-app.csv': 'd0a004142f9ec720',
-  'crypto-com-exchange.csv': '13cdb5895b3a54fa',
+  'crypto-com-exchange.csv': '4e2f86856fbcdcbc',
   'cryptobooks.csv': '8c2ede79f85fcb0b',
   'cryptocom-tax.csv': '7e4254036059b123',
   'cryptotaxcalculator-older.csv': '88bdd6ca92edcac3',
@@ -335,7 +335,7 @@ const FROZEN: Record<string, string> = {
   'strike-monthly.csv': 'ffdc08fd39a0b856',
   'swissborg.csv': '5cf3807abbdf483e',
   'tallystick-events.json': '587735125472a98d',
-  'tallystick-table.csv': 'fafec66c7f11b761',
+  'tallystick-table.csv': '024f18e92ee83116',
   'taxbit.csv': '336da6b2fd3119bb',
   'tokentax.csv': '3541404bb1676bdf',
   'trezor-old-suite.csv': 'd020d0b297e08be3',
@@ -344,7 +344,7 @@ const FROZEN: Record<string, string> = {
   'trezor.csv': 'f14c68e4747b4119',
   'turbotax-gains-older.csv': '8adad0240053f2d7',
   'turbotax-gains.csv': '3c3b9dcde015ed61',
-  'turbotax-universal.csv': 'b7b7323f830b7b0a',
+  'turbotax-universal.csv': 'b3dfaaf468093ddf',
   'uphold-old.csv': 'a9374be6f7e73ace',
   'uphold.csv': '8d53703c6af1715f',
   'voyager.csv': '9efe9324e359821d',

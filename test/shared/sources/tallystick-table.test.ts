@@ -17,7 +17,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '17 not-understood [amount]: the amount “one” is not a number',
     '18 not-understood [legs]: the event is not sound: a transfer has an out and an in leg; half of one is an unmatched_out or unmatched_in',
     '19 not-understood [event]: the event is not named',
-    '20 skipped: the same leg stands in this file already',
+    '20 not-understood: an earlier row of this file has the same id but says something else; only that one was read. Compare the two, and add this one by hand if both happened',
   ],
 }
 

@@ -240,7 +240,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '13 2024-01-13T10:00:00.000Z staking_reward: in 1 DOT',
     '14 2024-01-14T10:00:00.000Z unmatched_in: in 1 DOT',
     '15 2024-01-15T10:00:00.000Z unmatched_in: in 1 DOT | ! “Miracle” is not known to this reader for such a row; it was read by what was sent and received',
-    '16 skipped: the same transaction stands in this file already',
+    '16 not-understood: an earlier row of this file has the same id but says something else; only that one was read. Compare the two, and add this one by hand if both happened',
     '17 not-understood [Date]: “02/31/2024 10:00:00” is no time of the calendar that this source writes',
     '18 not-understood [Received Amount]: the amount “1o” is not a number',
   ],

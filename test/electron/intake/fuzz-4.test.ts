@@ -1,0 +1,3 @@
+import { damageReaders } from './fuzz.ts'
+
+damageReaders(3, 4)
