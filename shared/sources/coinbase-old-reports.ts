@@ -5,7 +5,7 @@ import type { SourceId } from '../events/identifiers.ts'
 import { amountIn, amountNeededIn, type CellProblem, isProblem, size, symbolIn, timeIn, unknownType } from './cells.ts'
 import { COINBASE_IDENTITY } from './coinbase-layouts.ts'
 import { Columns, cell } from './header.ts'
-import { detached, groupKey, OTHER_CONTENT, RowIdentities } from './identity.ts'
+import { detached, groupKey, outcomeOfRepeated, RowIdentities } from './identity.ts'
 import type { EventDraft, LegDraft, ReadContext, ReadSink, SourceRow, TableReader } from './source-format.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
 
@@ -25,16 +25,10 @@ export function openCoinbaseReport(context: ReadContext, sink: ReadSink, coin: s
   return {
     row({ row, cells }: SourceRow) {
       const id = cell(cells, idAt)
-      const { identity, repeated, differs } =
-        id === '' ? identities.byText(identityAt.map((i) => cell(cells, i))) : identities.byProvider(id, cells)
-      if (differs) {
-        sink.row({ row, outcome: 'not-understood', identity, reason: OTHER_CONTENT })
-        return
-      }
-      if (repeated) {
-        sink.row({ row, outcome: 'skipped', identity, reason: 'the same transfer stands in this file already' })
-        return
-      }
+      const found = identities.byProviderOrText(id, cells, identityAt)
+      const repeated = outcomeOfRepeated(row, found, 'transfer')
+      if (repeated !== null) return sink.row(repeated)
+      const { identity } = found
       const refuse = (problem: CellProblem) => sink.row({ row, outcome: 'not-understood', identity, ...problem })
       const timeText = cell(cells, timeAt)
       const time = timeIn(timeText, 'Timestamp', context, sink)

@@ -8,7 +8,7 @@ import { openCoinbaseReport } from './coinbase-old-reports.ts'
 import { type CoinbaseEvent, type CoinbaseHalf, readCoinbaseRow } from './coinbase-row.ts'
 import { FileOrder } from './file-order.ts'
 import { Columns, cell } from './header.ts'
-import { detached, groupKey, OTHER_CONTENT, RowIdentities } from './identity.ts'
+import { detached, groupKey, outcomeOfRepeated, RowIdentities } from './identity.ts'
 import type {
   EventDraft,
   LegDraft,
@@ -114,16 +114,10 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   return {
     row({ row, cells }: SourceRow) {
       const id = cell(cells, at.id)
-      const { identity, repeated, differs } =
-        id === '' ? identities.byText(identityAt.map((i) => cell(cells, i))) : identities.byProvider(id, cells)
-      if (differs) {
-        sink.row({ row, outcome: 'not-understood', identity, reason: OTHER_CONTENT })
-        return
-      }
-      if (repeated) {
-        sink.row({ row, outcome: 'skipped', identity, reason: 'the same transaction stands in this file already' })
-        return
-      }
+      const found = identities.byProviderOrText(id, cells, identityAt)
+      const repeated = outcomeOfRepeated(row, found, 'transaction')
+      if (repeated !== null) return sink.row(repeated)
+      const { identity } = found
       const refuse = (problem: { reason: string; column?: string }) =>
         sink.row({ row, outcome: 'not-understood', identity, ...problem })
       const timeText = cell(cells, at.time)

@@ -3,6 +3,8 @@
  * identity columns with its ordinal among equal rows of its file. Nothing parsed, zoned or versioned goes in.
  */
 import { OccurrenceTable } from './hash-table.ts'
+import { cell } from './header.ts'
+import type { RowOutcome } from './source-format.ts'
 
 type Sha256 = (text: string) => string
 
@@ -64,8 +66,19 @@ export interface RowIdentity {
 }
 
 /** Why a row with the id of an earlier one is not read. */
-export const OTHER_CONTENT =
+const OTHER_CONTENT =
   'an earlier row of this file has the same id but says something else; only that one was read. Compare the two, and add this one by hand if both happened'
+
+/**
+ * What becomes of a row whose identity an earlier row of its file had; null where it is the first.
+ * `record` is what a row of the source is ("transfer"), for the reason that people read.
+ */
+export function outcomeOfRepeated(row: number, found: RowIdentity, record: string): RowOutcome | null {
+  const { identity } = found
+  if (found.differs) return { row, outcome: 'not-understood', identity, reason: OTHER_CONTENT }
+  if (!found.repeated) return null
+  return { row, outcome: 'skipped', identity, reason: `the same ${record} stands in this file already` }
+}
 
 /** Gives each row of one table its identity. */
 export class RowIdentities {
@@ -84,6 +97,11 @@ export class RowIdentities {
     const isNew = this.#contents.next(`${identity}${SEPARATOR}${texts}`) === 0
     if (this.#met.next(identity) === 0) return { identity, repeated: false }
     return isNew ? { ...this.byJoined(texts), repeated: true, differs: true } : { identity, repeated: true }
+  }
+
+  /** By the provider's id where the row has one, otherwise by the texts of the cells at `identityAt`. */
+  byProviderOrText(id: string, cells: readonly string[], identityAt: readonly number[]): RowIdentity {
+    return id === '' ? this.byText(identityAt.map((at) => cell(cells, at))) : this.byProvider(id, cells)
   }
 
   /** By the source text of the identity columns, and the ordinal among equal rows. */

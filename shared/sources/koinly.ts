@@ -2,7 +2,7 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type CellProblem, isProblem, timeIn } from './cells.ts'
 import { bestLayout, Columns, cell } from './header.ts'
-import { detached, groupKey, OTHER_CONTENT, RowIdentities } from './identity.ts'
+import { detached, groupKey, outcomeOfRepeated, RowIdentities } from './identity.ts'
 import { type KoinlyCells, koinlyRowReader } from './koinly-row.ts'
 import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableHeader, TableReader } from './source-format.ts'
 
@@ -136,12 +136,13 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   return {
     row({ row, cells }: SourceRow) {
       const id = isBulk ? cell(cells, at.id) : ''
-      const { identity, repeated, differs } =
-        id === '' ? identities.byText(identityAt.map((i) => cell(cells, i))) : identities.byProvider(id, cells)
-      const skip = (reason: string) => sink.row({ row, outcome: 'skipped', identity, reason })
-      if (differs) return sink.row({ row, outcome: 'not-understood', identity, reason: OTHER_CONTENT })
-      if (repeated) return skip('the same transaction stands in this file already')
-      if (/^(true|yes|1)$/i.test(cell(cells, at.deleted))) return skip('deleted in Koinly')
+      const found = identities.byProviderOrText(id, cells, identityAt)
+      const repeated = outcomeOfRepeated(row, found, 'transaction')
+      if (repeated !== null) return sink.row(repeated)
+      const { identity } = found
+      if (/^(true|yes|1)$/i.test(cell(cells, at.deleted))) {
+        return sink.row({ row, outcome: 'skipped', identity, reason: 'deleted in Koinly' })
+      }
       const refuse = (problem: CellProblem) => sink.row({ row, outcome: 'not-understood', identity, ...problem })
       const timeText = cell(cells, at.date)
       const time = timeIn(timeText, 'Date', context, sink)

@@ -8,7 +8,7 @@ import { amountIn, amountNeededIn, isProblem, symbolIn, timeIn } from './cells.t
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
 import { bestLayout, Columns, cell } from './header.ts'
-import { detached, groupKey, OTHER_CONTENT, RowIdentities, shared } from './identity.ts'
+import { detached, groupKey, outcomeOfRepeated, RowIdentities, shared } from './identity.ts'
 import { classifyKrakenGroup } from './kraken-kinds.ts'
 import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
 
@@ -83,16 +83,10 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     row({ row, cells }: SourceRow) {
       groups.nextRow()
       const txid = cell(cells, at.txid)
-      const { identity, repeated, differs } =
-        txid === '' ? identities.byText(identityAt.map((i) => cell(cells, i))) : identities.byProvider(txid, cells)
-      if (differs) {
-        sink.row({ row, outcome: 'not-understood', identity, reason: OTHER_CONTENT })
-        return
-      }
-      if (repeated) {
-        sink.row({ row, outcome: 'skipped', identity, reason: 'the same ledger entry stands in this file already' })
-        return
-      }
+      const found = identities.byProviderOrText(txid, cells, identityAt)
+      const repeated = outcomeOfRepeated(row, found, 'ledger entry')
+      if (repeated !== null) return sink.row(repeated)
+      const { identity } = found
       if (txid === '') {
         const reason = 'no ledger id: a pending or failed attempt, whose final entry has one'
         sink.row({ row, outcome: 'skipped', identity, reason })

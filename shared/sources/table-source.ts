@@ -12,7 +12,7 @@ import {
   detached,
   groupKey,
   groupKeyOfTexts,
-  OTHER_CONTENT,
+  outcomeOfRepeated,
   RowIdentities,
   type RowIdentity,
   SEPARATOR,
@@ -195,14 +195,12 @@ class TableRows implements TableReader {
     const cursor = this.#cursor
     cursor.moveTo(source)
     this.#groups.nextRow()
-    const { identity, repeated, differs, id } = this.#identify(cursor, source.cells)
+    const found = this.#identify(cursor, source.cells)
+    const { identity, id } = found
     const { row } = source
-    if (differs) {
-      this.#sink.row({ row, outcome: 'not-understood', identity, reason: OTHER_CONTENT })
-      return
-    }
-    if (repeated) {
-      this.#skip(identity, `the same ${this.#layout.record ?? 'record'} stands in this file already`)
+    const repeated = outcomeOfRepeated(row, found, this.#layout.record ?? 'record')
+    if (repeated !== null) {
+      this.#sink.row(repeated)
       return
     }
     if (this.#isHeader(source.cells)) {
