@@ -336,6 +336,9 @@ function allocateFees(
 ): readonly [Money, Money] {
   if (outs.length === 0) return [ZERO_MONEY, total]
   if (ins.length === 0) return [total, ZERO_MONEY]
+  // Where foreign money has lots it is given like a coin, and yet coins are bought with it.
+  const { money } = context.law
+  if (outs.every((leg) => money.has(leg.asset)) && !ins.every((leg) => money.has(leg.asset))) return [ZERO_MONEY, total]
   const rule = context.law.feesOn(context.day).swap
   if (rule === 'out') return [total, ZERO_MONEY]
   if (rule === 'in') return [ZERO_MONEY, total]
