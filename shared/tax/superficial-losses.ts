@@ -2,10 +2,10 @@ import type { Money } from '../amount/amount.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId } from '../events/identifiers.ts'
-import type { Kind } from '../events/kinds.ts'
 import { directionOf } from '../events/leg-direction.ts'
 import type { Law } from './law.ts'
 import { least } from './least.ts'
+import { ONE_SIDED } from './one-sided-kinds.ts'
 import type { Treatment } from './pack.ts'
 import type { Recorder } from './recorder.ts'
 
@@ -70,22 +70,6 @@ const ACQUIRES: ReadonlySet<Treatment> = new Set<Treatment>([
 
 /** Treatments whose units stay where they are. */
 const STAYS: ReadonlySet<Treatment> = new Set<Treatment>(['nothing', 'note', 'await-claim', 'deemed', 'override'])
-
-/** One side alone of these moves nothing. */
-const ONE_SIDED: ReadonlySet<Kind> = new Set<Kind>([
-  'custody_move',
-  'stake_lock',
-  'stake_unlock',
-  'self_send',
-  'lend_supply',
-  'lend_withdraw',
-  'collateral_post',
-  'collateral_return',
-  'farm_stake',
-  'farm_unstake',
-  'governance_lock',
-  'governance_unlock',
-])
 
 /**
  * Superficial losses: a loss is denied as far as identical property was acquired from 30 days before to 30 days after

@@ -5,27 +5,12 @@ import type { AssetId } from '../../events/identifiers.ts'
 import type { Kind } from '../../events/kinds.ts'
 import { legWithin } from '../../events/leg-direction.ts'
 import type { Portion } from '../basis.ts'
+import { ONE_SIDED } from '../one-sided-kinds.ts'
 import type { EventContext } from './event-context.ts'
 import { isFiat, knownValue, openDisposalPrice } from './event-context.ts'
 import type { Charge } from './fees.ts'
 import { chargeOf, feesAlone } from './fees.ts'
 import { unknownLegs } from './open-kinds.ts'
-
-/** Kinds that may have one side only: the units stay the owner's, in the same books. */
-const ONE_SIDED: ReadonlySet<Kind> = new Set<Kind>([
-  'custody_move',
-  'stake_lock',
-  'stake_unlock',
-  'self_send',
-  'lend_supply',
-  'lend_withdraw',
-  'collateral_post',
-  'collateral_return',
-  'farm_stake',
-  'farm_unstake',
-  'governance_lock',
-  'governance_unlock',
-])
 
 /** Kinds that change the number of units of one and the same asset. */
 const RENUMBERED: ReadonlySet<Kind> = new Set<Kind>(['redenomination', 'migration'])
