@@ -3,13 +3,14 @@
  * line, the totals, what is open, and under what the figures hold. A program that reads up to the first empty line gets
  * the rows alone.
  */
+import { field } from '../../shared/exports/csv-text.ts'
 import type { CellKind, Report, ReportColumn, ReportSection } from '../../shared/reports/report.ts'
-import { csvField, spreadsheetText } from './spreadsheet-text.ts'
+import { spreadsheetText } from './spreadsheet-text.ts'
 
 const END = '\r\n'
 
 const lineOf = (cells: readonly (readonly [string, CellKind])[]): string =>
-  cells.map(([text, kind]) => csvField(spreadsheetText(text, kind))).join(',')
+  cells.map(([text, kind]) => field(spreadsheetText(text, kind))).join(',')
 const textLine = (...texts: readonly string[]): string => lineOf(texts.map((text) => [text, 'text'] as const))
 const cellsOf = (columns: readonly ReportColumn[], cells: Readonly<Record<string, string>>) =>
   columns.map((column) => [cells[column.key] ?? '', column.kind] as const)

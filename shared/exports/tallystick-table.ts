@@ -9,7 +9,7 @@ import { formatInstant } from '../events/civil-time.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import { eventMembers } from '../events/interchange-writer.ts'
 import type { Books, ExportedBooks } from './books.ts'
-import { field } from './csv-text.ts'
+import { field, looksLikeFormula } from './csv-text.ts'
 
 export const TALLYSTICK_COLUMNS = [
   'event',
@@ -52,7 +52,7 @@ export const TALLYSTICK_COLUMNS = [
 const IN_COLUMNS = new Set(['id', 'time', 'kind', 'legs', 'note', 'hash', 'precision', 'protocol'])
 
 /** Text that a spreadsheet takes for a formula gets an apostrophe in front, and so does text that begins as if it had one. */
-const safe = (text: string): string => field(/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+const safe = (text: string): string => field(looksLikeFormula(text.replace(/^'+/, '')) ? `'${text}` : text)
 
 const yes = (is: boolean | undefined): string => (is === true ? 'yes' : '')
 

@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
 import { reportCsv } from '../../../electron/render/csv.ts'
-import { csvField, spreadsheetText } from '../../../electron/render/spreadsheet-text.ts'
+import { spreadsheetText } from '../../../electron/render/spreadsheet-text.ts'
 import { madeReport } from './made-report.ts'
 
 const text = reportCsv(madeReport)
@@ -54,13 +54,4 @@ test('totals of each sheet and box, open points and settings follow, each after 
     ['not known', 'not known'],
   ])
   expect(blocks[3]).toContainEqual(['Method', 'FIFO'])
-})
-
-test('fields are quoted where they have to be', () => {
-  expect([csvField('a'), csvField('a,b'), csvField('say "x"'), csvField('a\nb')]).toEqual([
-    'a',
-    '"a,b"',
-    '"say ""x"""',
-    '"a\nb"',
-  ])
 })
