@@ -128,6 +128,7 @@ function stagedEvent(event: ReadEvent): StagedEvent {
 function stagedLeg(leg: ReadLeg, legs: readonly ReadLeg[]): StagedLeg {
   const included = leg.role === 'fee' && leavesWithOut(leg, legs)
   const extra: StagedLegExtra = defined({
+    valueBy: leg.valueBy,
     for: leg.for,
     withheld: leg.withheld,
     includedInGross: leg.included === true && !included ? true : undefined,

@@ -159,6 +159,7 @@ function legOf(names: Names, [, role, account, asset, amount, included, value, e
 }
 
 function addLegExtra(leg: { -readonly [K in keyof Leg]: Leg[K] }, extra: StagedLegExtra): void {
+  if (extra.valueBy !== undefined) leg.valueBy = extra.valueBy
   if (extra.for !== undefined) leg.for = extra.for
   if (extra.withheld !== undefined) leg.withheld = extra.withheld
   if (extra.includedInGross === true) leg.included = true

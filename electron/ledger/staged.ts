@@ -59,6 +59,8 @@ export interface StagedLeg {
   readonly extra?: StagedLegExtra
 }
 export interface StagedLegExtra {
+  /** A value that a person stated. */
+  readonly valueBy?: 'user'
   readonly for?: 'out' | 'in' | 'fee'
   readonly withheld?: boolean
   /** A fee that is part of a gross `in`: it moves its units all the same. */

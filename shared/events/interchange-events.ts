@@ -44,6 +44,7 @@ const LEG = new Set([
   'asset',
   'amount',
   'value',
+  'valueBy',
   'for',
   'included',
   'withheld',
@@ -184,6 +185,7 @@ function readLeg(reading: Reading, entry: JsonObject): void {
   assign(leg, 'asset', reading.asset(entry, 'asset'))
   assign(leg, 'amount', reading.amount(entry, 'amount'))
   if (entry.value !== undefined) assign(leg, 'value', reading.money(entry, 'value'))
+  if (entry.valueBy !== undefined) readValueBy(reading, entry)
   if (entry.for !== undefined) reading.oneOf(entry, 'for', ['out', 'in', 'fee'])
   if (entry.included !== undefined) reading.flag(entry, 'included')
   if (entry.withheld !== undefined) readWithheld(reading, entry, leg)
@@ -191,6 +193,11 @@ function readLeg(reading: Reading, entry: JsonObject): void {
   if (entry.cost !== undefined) assign(leg, 'cost', reading.money(entry, 'cost'))
   if (entry.pool !== undefined) reading.flag(entry, 'pool')
   if (entry.carry !== undefined) assign(leg, 'carry', readCarry(reading, entry))
+}
+
+function readValueBy(reading: Reading, entry: JsonObject): void {
+  reading.oneOf(entry, 'valueBy', ['user'])
+  if (entry.value === undefined) reading.fail('says whose word the value is, but there is no value', 'valueBy')
 }
 
 /** `withheld` implies `included`, so the typed leg always says both. */

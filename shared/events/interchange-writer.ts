@@ -50,15 +50,11 @@ const plain = (object: JsonMembers): Readonly<Record<string, JsonValue>> =>
   JSON.parse(canonicalJson(object)) as Readonly<Record<string, JsonValue>>
 
 /**
- * An event as JSON. `order` is not written: the order of the list says it. `joined` and `valueBy` are the overlay's own.
+ * An event as JSON. `order` is not written: the order of the list says it. `joined` is the overlay's own.
  */
 export function eventMembers(event: LedgerEvent): JsonMembers {
   const { order: _order, joined: _joined, legs, ...rest } = event
-  return { ...members(rest, { planOrder: 'order' }), legs: legs.map(legMembers) }
-}
-
-function legMembers({ valueBy: _valueBy, ...leg }: Leg): JsonMembers {
-  return members(leg)
+  return { ...members(rest, { planOrder: 'order' }), legs: legs.map((leg) => members(leg)) }
 }
 
 /** The document as JSON values, events in engine order, prices and accounts as given. */
@@ -137,13 +133,14 @@ function eventsText(events: readonly LedgerEvent[]): string {
   const roles = new Repeated((role) => `,"role":"${role}"`)
   const kinds = new Repeated((kind) => `,"kind":"${kind}","legs":[`)
   const legText = (leg: Leg): string => {
-    if (!isPlainLeg(leg)) return canonicalJson(legMembers(leg))
-    const { included, value, withheld } = leg
+    if (!isPlainLeg(leg)) return canonicalJson(members(leg))
+    const { included, value, valueBy, withheld } = leg
     let text = accounts.of(leg.account) + formatAmount(leg.amount) + assets.of(leg.asset)
     if (leg.for !== undefined) text += `,"for":"${leg.for}"`
     if (included !== undefined) text += `,"included":${included}`
     text += roles.of(leg.role)
     if (value !== undefined) text += `,"value":"${formatMoney(value)}"`
+    if (valueBy !== undefined) text += `,"valueBy":"${valueBy}"`
     return withheld === undefined ? `${text}}` : `${text},"withheld":${withheld}}`
   }
   let text = '['

@@ -54,6 +54,8 @@ export interface LegDraft {
   readonly account?: { readonly name: string; readonly kind: AccountKind }
   /** Value stated by the source, in its own currency. */
   readonly value?: { readonly amount: Money; readonly currency: string }
+  /** The value is a person's word, which goes before the other side's fiat amount. */
+  readonly valueBy?: 'user'
   readonly for?: 'out' | 'in' | 'fee'
   readonly included?: boolean
   readonly withheld?: boolean

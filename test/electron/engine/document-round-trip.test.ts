@@ -263,3 +263,20 @@ test('a document that counts in another currency than the ledger is not taken ov
     await one.end()
   }
 })
+
+test('a value that a person stated comes back as theirs, and still goes before what the sources say', async () => {
+  const one = await runWithLedger()
+  try {
+    const { client } = one
+    await takeIn(one, 'books.json', JSON.stringify(CHANGEOVER))
+    const list = { offset: 0, limit: 10, filter: {}, sort: 'time', descending: false } as const
+    const sale = (await client.events.list(list)).rows.find(({ kind }) => kind === 'sell')
+    const leg = sale?.legs.findIndex(({ symbol }) => symbol === 'ABC') ?? -1
+    await client.events.decide({ decisions: [{ what: 'value', event: sale?.id ?? '', leg, value: '95' }] })
+    const { legs } = (await documentOf(one)).events.find(({ kind }: { kind: string }) => kind === 'sell')
+    expect(legs[leg]).toMatchObject({ value: '95', valueBy: 'user' })
+    await comesBackTheSame(one)
+  } finally {
+    await one.end()
+  }
+}, 60_000)
