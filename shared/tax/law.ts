@@ -190,6 +190,7 @@ export function settleLaw(
         clock.dayAt,
         (code) =>
           input.assets.find((asset) => asset.kind === 'fiat' && (asset.symbol ?? asset.id) === code)?.id ?? null,
+        (asset) => money.has(asset),
       ),
       family,
       method: (choices[0] as MethodChoice).method,

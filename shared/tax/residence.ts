@@ -6,7 +6,7 @@ import type { CivilClock } from '../events/civil-time.ts'
 import { civilClock } from '../events/civil-time.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId, CurrencyCode, Instant } from '../events/identifiers.ts'
-import type { Prices, Profile } from '../events/interchange-types.ts'
+import type { Profile } from '../events/interchange-types.ts'
 import type { PriceBook } from '../valuation/price-book.ts'
 import { priceBook } from '../valuation/price-book.ts'
 import type { TaxInput } from './compute.ts'
@@ -113,13 +113,18 @@ function profileIn(
 
 function computeStay(input: TaxInput, stays: readonly Stay[], stay: Stay, computeOne: ComputeOne): TaxOutcome {
   const { profile, from, to, zones } = stay
-  const prices = withInverseRates(input.prices, input.assets)
   const clock = civilClock(profile.zone)
-  const book = priceBook(prices, profile.currency, clock.dayAt, (code) => currencyAsset(input.assets, code))
+  const book = priceBook(
+    input.prices,
+    profile.currency,
+    clock.dayAt,
+    (code) => currencyAsset(input.assets, code),
+    (asset) => input.assets.some(({ id, kind }) => id === asset && kind === 'fiat'),
+  )
   const events = input.events
     .filter((event) => event.time < to && (event.kind !== 'residence_change' || event.legs.length > 0))
     .map((event) => inCurrency(event, currencyAt(stays, event.time), profile, clock, book, input.assets))
-  const base = { ...input, profile, prices, ...(zones.length === 0 ? {} : { zones }) }
+  const base = { ...input, profile, ...(zones.length === 0 ? {} : { zones }) }
   const rules = packOf(profile.jurisdiction)?.residence
   const outside = new Set<LedgerEvent>()
   if (rules?.entryStepUp && stay.event !== null) {
@@ -173,22 +178,6 @@ const currencyAt = (stays: readonly Stay[], time: Instant): CurrencyCode =>
 
 const currencyAsset = (assets: readonly Asset[], code: string): AssetId | null =>
   assets.find((asset) => asset.kind === 'fiat' && (asset.symbol ?? asset.id) === code)?.id ?? null
-
-/** Rates between currencies count both ways. */
-function withInverseRates(prices: Prices, assets: readonly Asset[]): Prices {
-  const codes = new Map(
-    assets.filter(({ kind }) => kind === 'fiat').map((asset) => [asset.id, (asset.symbol ?? asset.id) as CurrencyCode]),
-  )
-  const inverse = prices.flatMap((entry) => {
-    const code = codes.get(entry.asset)
-    const asset = currencyAsset(assets, entry.currency)
-    if (code === undefined || asset === null || entry.price === 0n || code === entry.currency) return []
-    const price = mulDiv(ONE_MONEY, ONE_MONEY, entry.price) as Money
-    return [{ ...entry, asset, currency: code, price }]
-  })
-  // A stated rate goes before the inverse of another: the later listed counts.
-  return inverse.length === 0 ? prices : [...inverse, ...prices]
-}
 
 /**
  * The event with its stated values in the profile's currency, at the rate of its own time. A value without a rate is

@@ -41,33 +41,57 @@ interface Quotes {
   timeline: readonly { readonly day: number; readonly entry: PriceEntry }[] | null
 }
 
+/** On weekends and holidays no rates are published: for so many days the last one before stands. */
+const RATE_STANDS = 7
+
 /**
  * Indexes a price list. A price in another currency counts through that currency's own price at the same time, one step
- * at most. Of two prices for the same asset and time the later listed counts. `dayOf` tells an instant's civil day,
- * `currencyAsset` the asset that stands for a currency.
+ * at most; a rate that was stated the other way round (how much foreign money the base currency buys) is turned. On a
+ * day without a rate the last one of the week before stands. Of two prices for the same asset and time the later listed
+ * counts. `dayOf` tells an instant's civil day, `currencyAsset` the asset that stands for a currency, `isMoney` which
+ * assets are currencies.
  */
 export function priceBook(
   prices: Prices,
   base: CurrencyCode,
   dayOf: (instant: Instant) => number,
   currencyAsset: (currency: CurrencyCode) => AssetId | null = (code) => code as string as AssetId,
+  isMoney: (asset: AssetId) => boolean = () => false,
 ): PriceBook {
   const own = new Map<AssetId, Quotes>()
   const foreign = new Map<AssetId, Quotes[]>()
+  const turned: PriceEntry[] = []
+  const home = currencyAsset(base)
   for (const entry of prices) {
-    const quotes = quotesFor(entry, base, own, foreign)
-    if (typeof entry.time === 'number') quotes.byInstant.set(entry.time, entry)
-    else quotes.byDay.set(dayOfDate(entry.time), entry)
+    keep(quotesFor(entry, base, own, foreign), entry)
+    if (entry.asset !== home || entry.currency === base || entry.price <= 0n) continue
+    const asset = currencyAsset(entry.currency)
+    if (asset === null) continue
+    turned.push({ ...entry, asset, currency: base, price: mulDiv(ONE_MONEY, ONE_MONEY, entry.price) as Money })
   }
+  addMissing(turned, base, own, foreign)
 
   const quoteAt = (quotes: Quotes, time: Instant, day: number): PriceEntry | undefined =>
     quotes.byInstant.get(time) ?? quotes.byDay.get(day)
 
+  const rateAt = (asset: AssetId, time: Instant, day: number): PriceEntry | undefined => {
+    const rates = own.get(asset)
+    if (rates === undefined) return undefined
+    let rate = quoteAt(rates, time, day)
+    for (let back = 1; rate === undefined && back <= RATE_STANDS; back++) rate = rates.byDay.get(day - back)
+    return rate
+  }
+
+  const directAt = (asset: AssetId, time: Instant, day: number): PriceEntry | undefined => {
+    const quotes = own.get(asset)
+    const direct = quotes === undefined ? undefined : quoteAt(quotes, time, day)
+    return direct === undefined && quotes !== undefined && isMoney(asset) ? rateAt(asset, time, day) : direct
+  }
+
   const inBase = (entry: PriceEntry, time: Instant, day: number): Money | null => {
     if (entry.currency === base) return entry.price
     const asset = currencyAsset(entry.currency)
-    const rates = asset === null ? undefined : own.get(asset)
-    const rate = rates && quoteAt(rates, time, day)
+    const rate = asset === null ? undefined : rateAt(asset, time, day)
     return rate ? (mulDiv(entry.price, rate.price, ONE_MONEY) as Money) : null
   }
 
@@ -81,17 +105,17 @@ export function priceBook(
   }
 
   const priceAt = (asset: AssetId, time: Instant, day: number): Money | null => {
-    const quotes = own.get(asset)
-    const direct = quotes === undefined ? undefined : quoteAt(quotes, time, day)
+    const direct = directAt(asset, time, day)
     if (direct !== undefined) return direct.price
     return foreign.size === 0 ? null : (foreignAt(asset, time, day)?.price ?? null)
   }
 
   const find = (asset: AssetId, time: Instant, day: number): PriceFound | null => {
-    const quotes = own.get(asset)
-    const direct = quotes && quoteAt(quotes, time, day)
+    const direct = directAt(asset, time, day)
     const found = direct ? { entry: direct, price: direct.price } : foreignAt(asset, time, day)
-    return found && { price: found.price, source: found.entry.source ?? null, daysAway: 0 }
+    if (found === null) return null
+    const daysAway = typeof found.entry.time === 'number' ? 0 : day - dayOfDate(found.entry.time)
+    return { price: found.price, source: found.entry.source ?? null, daysAway }
   }
 
   const timelineOf = (quotes: Quotes): NonNullable<Quotes['timeline']> => {
@@ -129,6 +153,25 @@ export function priceBook(
   const hasInstants = (asset: AssetId): boolean => foreign.has(asset) || (own.get(asset)?.byInstant.size ?? 0) > 0
 
   return { priceAt, find, hasInstants, around }
+}
+
+function keep(quotes: Quotes, entry: PriceEntry): void {
+  if (typeof entry.time === 'number') quotes.byInstant.set(entry.time, entry)
+  else quotes.byDay.set(dayOfDate(entry.time), entry)
+}
+
+/** Turned rates stand only where none was stated: of all asked for before any is kept. */
+function addMissing(
+  turned: readonly PriceEntry[],
+  base: CurrencyCode,
+  own: Map<AssetId, Quotes>,
+  foreign: Map<AssetId, Quotes[]>,
+): void {
+  const missing = turned.filter(({ asset, time }) => {
+    const quotes = own.get(asset)
+    return !(typeof time === 'number' ? quotes?.byInstant.has(time) : quotes?.byDay.has(dayOfDate(time)))
+  })
+  for (const entry of missing) keep(quotesFor(entry, base, own, foreign), entry)
 }
 
 function quotesFor(

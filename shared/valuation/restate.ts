@@ -11,7 +11,6 @@ import { type PriceBook, priceBook } from './price-book.ts'
 
 export interface Restated {
   readonly events: readonly LedgerEvent[]
-  /** With the rates turned round where only the other way was known. */
   readonly prices: Prices
   /** Events whose stated values no rate could turn; they keep their place, without those values. */
   readonly unrated: number
@@ -35,14 +34,11 @@ export function restate(
     books.assets.find(({ kind, id, symbol }) => kind === 'fiat' && (symbol ?? id) === code)?.id ?? null
   const money = assetOf(from) ?? (from as string as AssetId)
   const target = assetOf(to)
-  const turned = books.prices.flatMap((entry): PriceEntry[] =>
-    entry.asset === (target ?? to) && entry.currency === from && entry.price > 0n
-      ? [{ ...entry, asset: money, currency: to, price: mulDiv(ONE_MONEY, ONE_MONEY, entry.price) as Money }]
-      : [],
-  )
-  const prices = turned.length === 0 ? books.prices : [...turned, ...books.prices]
-  if (!prices.some(({ asset, currency }) => asset === money && currency === to)) return null
-  const rates = priceBook(prices, to, clock.dayAt, assetOf)
+  const { prices } = books
+  const isRate = ({ asset, currency, price }: PriceEntry): boolean =>
+    (asset === money && currency === to) || (asset === (target ?? to) && currency === from && price > 0n)
+  if (!prices.some(isRate)) return null
+  const rates = priceBook(prices, to, clock.dayAt, (code) => assetOf(code) ?? (code as string as AssetId))
   let unrated = 0
   const events = books.events.map((event) => {
     if (!hasStated(event)) return event

@@ -83,7 +83,7 @@ export function createValuation(
   const home = currencyAssets.get(profile.currency) ?? (profile.currency as string as AssetId)
   const clock = civilClock(profile.zone)
   const assetOf = (code: CurrencyCode): AssetId => currencyAssets.get(code) ?? (code as string as AssetId)
-  const table = priceBook(prices, profile.currency, clock.dayAt, assetOf)
+  const table = priceBook(prices, profile.currency, clock.dayAt, assetOf, (asset) => fiat.has(asset))
   const priceAt = (asset: AssetId, time: Instant): Money | null => table.priceAt(asset, time, clock.dayAt(time))
 
   /** Index into VALUE_REASONS of the best ground that a leg has by itself; prices are looked up only where `priced`. */

@@ -180,3 +180,26 @@ test('a stated value that the fiat amount contradicts is reported, a rounding di
   expect(findContradiction(sale('50000'), v)).toEqual({ leg: 0, stated: money('50000'), fiat: money('60000') })
   expect(findContradiction(sale('60001'), v)).toBeNull()
 })
+
+test('on a weekend the last rate of the week before stands, for money and for prices in it; its age is said', () => {
+  const v = valuation(price('EUR', '2024-03-01', '1.10'), price('BTC', '2024-03-03', '50000', 'EUR'))
+  const on = (day: number, ...legs: Leg[]): LedgerEvent => ({
+    ...event(...legs),
+    time: parseInstant(`2024-03-0${day}T17:00:00Z`) as Instant,
+  })
+  const sunday = on(3, leg('out 1 BTC'), leg('in 100 EUR'))
+  expect(v.explain(sunday, 1, 'received')).toMatchObject({ value: money('110'), reason: 'fiat', daysAway: 2 })
+  expect(v.ownValue(sunday, leg('out 1 BTC'))).toBe(money('55000'))
+  expect(v.ownValue(on(8, leg('in 100 EUR')), leg('in 100 EUR'))).toBe(money('110'))
+  expect(v.ownValue(on(9, leg('in 100 EUR')), leg('in 100 EUR'))).toBeNull()
+  const coin = valuation(price('BTC', '2024-03-01', '50000'))
+  expect(coin.ownValue(sunday, leg('out 1 BTC'))).toBeNull()
+})
+
+test('a rate that says how much foreign money one of our own buys is turned, unless one is stated our way', () => {
+  const v = valuation(price('USD', '2024-03-01', '0.8', 'EUR'), price('BTC', '2024-03-01', '50000', 'EUR'))
+  expect(v.ownValue(event(), leg('in 100 EUR'))).toBe(money('125'))
+  expect(v.ownValue(event(), leg('in 1 BTC'))).toBe(money('62500'))
+  const both = valuation(price('EUR', '2024-03-01', '1.3'), price('USD', '2024-03-01', '0.8', 'EUR'))
+  expect(both.ownValue(event(), leg('in 100 EUR'))).toBe(money('130'))
+})
