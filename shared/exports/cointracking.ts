@@ -3,13 +3,13 @@
  * UTC. A fee in the coin that was bought is part of it there: `Buy` is what arrived.
  */
 import type { Amount } from '../amount/amount.ts'
-import { formatAmount, formatMoney } from '../amount/decimal.ts'
-import { formatInstant } from '../events/civil-time.ts'
+import { formatMoney } from '../amount/decimal.ts'
 import type { AssetId } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import type { Books, ExportedBooks } from './books.ts'
 import { csvText, field, textField } from './csv-text.ts'
-import { type FlatRow, flatRows } from './flat-rows.ts'
+import { type FlatRow, flatRows, secondsOf, sideCells, withFeeSent } from './flat-rows.ts'
+import { kindAndNote } from './kind-and-note.ts'
 import { symbolsOf } from './symbols.ts'
 import { oneLine, uniqueNames } from './unique-names.ts'
 
@@ -78,7 +78,7 @@ export function coinTrackingType({ event, sent, received }: FlatRow): string {
 /** The whole books as one table. */
 export function coinTrackingTable(books: Books, fileName: string): ExportedBooks {
   const symbols = symbolsOf(books.assets)
-  const unit = (asset: AssetId): string => symbols.get(asset) ?? asset
+  const unit = (asset: AssetId): string => textField(symbols.get(asset) ?? asset)
   const accounts = uniqueNames(
     books.accounts.map(({ id, name }) => [id, name] as const),
     (wish) => oneLine(wish) || 'Account',
@@ -89,25 +89,18 @@ export function coinTrackingTable(books: Books, fileName: string): ExportedBooks
     const rows = flatRows(event)
     if (rows.length === 0) leftOut.push({ event: event.id, reason: 'nothing moves in it' })
     for (const row of rows) {
-      const type = coinTrackingType(row)
-      const { sent, received, fee } =
-        row.sent === null && row.received === null ? { sent: row.fee, received: null, fee: null } : row
+      const { sent, received, fee } = withFeeSent(row)
       const within = sent !== null && received !== null && fee?.asset === received.asset ? fee.amount : 0n
-      const note = [event.kind.replaceAll('_', ' '), event.note ?? ''].filter((part) => part !== '').join(': ')
+      const bought = received === null ? null : { ...received, amount: (received.amount - within) as Amount }
       lines.push([
-        field(type),
-        received === null ? '' : formatAmount((received.amount - within) as Amount),
-        received === null ? '' : textField(unit(received.asset)),
-        sent === null ? '' : formatAmount(sent.amount),
-        sent === null ? '' : textField(unit(sent.asset)),
-        fee === null ? '' : formatAmount(fee.amount),
-        fee === null ? '' : textField(unit(fee.asset)),
+        field(coinTrackingType(row)),
+        ...sideCells(bought, unit),
+        ...sideCells(sent, unit),
+        ...sideCells(fee, unit),
         textField(accounts.get(row.account) ?? row.account),
         '',
-        textField(oneLine(note)),
-        formatInstant(event.time)
-          .replace('T', ' ')
-          .replace(/(\.\d+)?Z$/, ''),
+        textField(oneLine(kindAndNote(event, event.note ?? ''))),
+        secondsOf(event.time),
         textField(event.hash ?? event.id),
         received?.value == null ? '' : formatMoney(received.value),
         sent?.value == null ? '' : formatMoney(sent.value),

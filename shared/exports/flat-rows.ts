@@ -4,8 +4,10 @@
  */
 import type { Amount, Money } from '../amount/amount.ts'
 import { shareMoney } from '../amount/arithmetic.ts'
+import { formatAmount } from '../amount/decimal.ts'
+import { formatInstant } from '../events/civil-time.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
-import type { AccountId, AssetId } from '../events/identifiers.ts'
+import type { AccountId, AssetId, Instant } from '../events/identifiers.ts'
 import { legWithin } from '../events/leg-direction.ts'
 
 export interface Side {
@@ -103,3 +105,17 @@ export function flatRows(event: LedgerEvent): readonly FlatRow[] {
   }
   return rows.map((row) => ({ event, ...row }))
 }
+
+/** The row's sides where a fee alone is something sent, as in the words of tools that know no fee without a movement. */
+export const withFeeSent = (row: FlatRow): Pick<FlatRow, 'sent' | 'received' | 'fee'> =>
+  row.sent === null && row.received === null ? { sent: row.fee, received: null, fee: null } : row
+
+/** The amount and its unit, or two empty cells. */
+export const sideCells = (side: Side | null, unit: (asset: AssetId) => string): readonly [string, string] =>
+  side === null ? ['', ''] : [formatAmount(side.amount), unit(side.asset)]
+
+/** `2024-05-01 12:30:00`: UTC, by the second. */
+export const secondsOf = (time: Instant): string =>
+  formatInstant(time)
+    .replace('T', ' ')
+    .replace(/(\.\d+)?Z$/, '')

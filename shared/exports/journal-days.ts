@@ -5,6 +5,7 @@ import type { LedgerEvent } from '../events/event.ts'
 import type { AssetId, CivilDate } from '../events/identifiers.ts'
 import type { Books } from './books.ts'
 import { type Posting, postingsOf } from './journal-postings.ts'
+import { kindAndNote } from './kind-and-note.ts'
 import { oneLine } from './unique-names.ts'
 
 export interface JournalEntry {
@@ -52,9 +53,7 @@ export function journalOf(books: Books): Journal {
       const known = decimals.get(asset) ?? 0
       if (known < AMOUNT_PLACES) decimals.set(asset, Math.max(known, decimalsOf(amount)))
     }
-    const kind = event.kind.replaceAll('_', ' ')
-    const note = oneLine(event.note ?? '')
-    const text = note === '' ? kind : `${kind}: ${note.slice(0, 200)}`
+    const text = kindAndNote(event, oneLine(event.note ?? '').slice(0, 200))
     entries.push({ date: dateOfDay(clock.dayAt(event.time)), event, text, postings })
   }
   return { entries, leftOut, decimals }

@@ -2,14 +2,14 @@
  * The books as files for Koinly: its universal template, one file for each account, since its rows do not name one.
  * Both halves of an own transfer carry the same `TxHash`, which is how Koinly pairs them.
  */
-import { formatAmount, formatMoney } from '../amount/decimal.ts'
-import { formatInstant } from '../events/civil-time.ts'
+import { formatMoney } from '../amount/decimal.ts'
 import type { AccountId, AssetId } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import type { Books, ExportedBooks, ExportedFile } from './books.ts'
 import { csvText, field, textField } from './csv-text.ts'
 import { fileNames } from './file-names.ts'
-import { type FlatRow, flatRows } from './flat-rows.ts'
+import { type FlatRow, flatRows, secondsOf, sideCells, withFeeSent } from './flat-rows.ts'
+import { kindAndNote } from './kind-and-note.ts'
 import { symbolsOf } from './symbols.ts'
 
 const HEADER = [
@@ -79,7 +79,7 @@ export function koinlyLabel({ event, sent, received }: FlatRow): string {
 /** One file for each account with movements. */
 export function koinlyFiles(books: Books, fileName: string): ExportedBooks {
   const symbols = symbolsOf(books.assets)
-  const unit = (asset: AssetId): string => symbols.get(asset) ?? asset
+  const unit = (asset: AssetId): string => textField(symbols.get(asset) ?? asset)
   const rows = new Map<AccountId, string[][]>()
   const leftOut: { event: string; reason: string }[] = []
   for (const event of books.events) {
@@ -87,25 +87,17 @@ export function koinlyFiles(books: Books, fileName: string): ExportedBooks {
     if (flat.length === 0) leftOut.push({ event: event.id, reason: 'nothing moves in it' })
     const accounts = new Set(flat.map(({ account }) => account)).size
     for (const row of flat) {
-      // A fee alone is something sent, in Koinly's words.
-      const { sent, received, fee } =
-        row.sent === null && row.received === null ? { sent: row.fee, received: null, fee: null } : row
+      const { sent, received, fee } = withFeeSent(row)
       const worth = received?.value ?? sent?.value ?? null
-      const note = [event.kind.replaceAll('_', ' '), event.note ?? ''].filter((part) => part !== '').join(': ')
       const line = [
-        formatInstant(event.time)
-          .replace('T', ' ')
-          .replace(/(\.\d+)?Z$/, ' UTC'),
-        sent === null ? '' : formatAmount(sent.amount),
-        sent === null ? '' : textField(unit(sent.asset)),
-        received === null ? '' : formatAmount(received.amount),
-        received === null ? '' : textField(unit(received.asset)),
-        fee === null ? '' : formatAmount(fee.amount),
-        fee === null ? '' : textField(unit(fee.asset)),
+        `${secondsOf(event.time)} UTC`,
+        ...sideCells(sent, unit),
+        ...sideCells(received, unit),
+        ...sideCells(fee, unit),
         worth === null ? '' : formatMoney(worth),
         worth === null ? '' : books.currency,
         field(koinlyLabel(row)),
-        textField(note),
+        textField(kindAndNote(event, event.note ?? '')),
         textField(event.hash ?? (accounts > 1 ? event.id : '')),
       ]
       const lines = rows.get(row.account) ?? [HEADER]

@@ -8,7 +8,8 @@ import type { AssetId } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import type { Books, ExportedBooks } from './books.ts'
 import { csvText, textField } from './csv-text.ts'
-import { flatRows } from './flat-rows.ts'
+import { type FlatRow, flatRows, sideCells, withFeeSent } from './flat-rows.ts'
+import { kindAndNote } from './kind-and-note.ts'
 import { symbolsOf } from './symbols.ts'
 import { oneLine } from './unique-names.ts'
 
@@ -26,37 +27,35 @@ const TRADES = [
 ]
 
 /** Places that rotki has a name for, by their letters alone. */
-const LOCATIONS = new Map(
-  [
-    'kraken',
-    'poloniex',
-    'bittrex',
-    'binance',
-    'bitmex',
-    'coinbase',
-    'banks',
-    'blockchain',
-    'coinbasepro',
-    'gemini',
-    'bitstamp',
-    'binanceus',
-    'bitfinex',
-    'cryptocom',
-    'nexo',
-    'blockfi',
-    'independentreserve',
-    'uphold',
-    'bitpanda',
-    'bisq',
-    'ftx',
-    'okx',
-    'kucoin',
-    'bybit',
-    'woo',
-    'bitcoinde',
-    'bitvavo',
-  ].map((name) => [name, name]),
-)
+const LOCATIONS: ReadonlySet<string> = new Set([
+  'kraken',
+  'poloniex',
+  'bittrex',
+  'binance',
+  'bitmex',
+  'coinbase',
+  'banks',
+  'blockchain',
+  'coinbasepro',
+  'gemini',
+  'bitstamp',
+  'binanceus',
+  'bitfinex',
+  'cryptocom',
+  'nexo',
+  'blockfi',
+  'independentreserve',
+  'uphold',
+  'bitpanda',
+  'bisq',
+  'ftx',
+  'okx',
+  'kucoin',
+  'bybit',
+  'woo',
+  'bitcoinde',
+  'bitvavo',
+])
 
 const INCOME = new Set<Kind>([
   'mining',
@@ -121,6 +120,13 @@ function rotkiName(asset: Asset | undefined, symbol: string): string {
   return chain !== undefined && isContract ? `eip155:${chain}/erc20:${asset.contract}` : symbol
 }
 
+/** rotki's type of a row with one side. */
+function rotkiType({ event, sent, received }: FlatRow): string {
+  if (received !== null) return STAKING.has(event.kind) ? 'Staking' : INCOME.has(event.kind) ? 'Income' : 'Deposit'
+  if (sent === null) return 'Spending'
+  return LOSS.has(event.kind) ? 'Loss' : SPENDING.has(event.kind) ? 'Spending' : 'Withdrawal'
+}
+
 /** The whole books as rotki's generic files of events and of trades. */
 export function rotkiFiles(books: Books, fileName: string): ExportedBooks {
   const symbols = symbolsOf(books.assets)
@@ -135,29 +141,18 @@ export function rotkiFiles(books: Books, fileName: string): ExportedBooks {
     if (rows.length === 0) leftOut.push({ event: event.id, reason: 'nothing moves in it' })
     for (const row of rows) {
       const name = accounts.get(row.account)?.name ?? row.account
-      const location = LOCATIONS.get(name.toLowerCase().replace(/[^a-z]/g, '')) ?? 'external'
-      const place = location === 'external' ? [`in ${name}`] : []
-      const text = textField(
-        oneLine([event.kind.replaceAll('_', ' '), ...place, event.note ?? ''].filter((part) => part !== '').join(': ')),
-      )
+      const letters = name.toLowerCase().replace(/[^a-z]/g, '')
+      const [location, place] = LOCATIONS.has(letters) ? [letters, ''] : ['external', `in ${name}`]
+      const text = textField(oneLine(kindAndNote(event, place, event.note ?? '')))
       const time = String(event.time)
-      const fee = [
-        row.fee === null ? '' : formatAmount(row.fee.amount),
-        row.fee === null ? '' : unit(row.fee.asset),
-      ] as const
-      if (row.sent !== null && row.received !== null) {
-        const amounts = [formatAmount(row.received.amount), formatAmount(row.sent.amount)]
-        trades.push([location, unit(row.sent.asset), unit(row.received.asset), ...amounts, ...fee, text, time])
-      } else if (row.received !== null) {
-        const type = STAKING.has(event.kind) ? 'Staking' : INCOME.has(event.kind) ? 'Income' : 'Deposit'
-        const { asset, amount } = row.received
-        events.push([type, location, unit(asset), formatAmount(amount), ...fee, text, time])
-      } else if (row.sent !== null) {
-        const type = LOSS.has(event.kind) ? 'Loss' : SPENDING.has(event.kind) ? 'Spending' : 'Withdrawal'
-        const { asset, amount } = row.sent
-        events.push([type, location, unit(asset), formatAmount(amount), ...fee, text, time])
-      } else if (row.fee !== null) {
-        events.push(['Spending', location, unit(row.fee.asset), formatAmount(row.fee.amount), '', '', text, time])
+      const { sent, received, fee } = withFeeSent(row)
+      const feeCells = sideCells(fee, unit)
+      const one = received ?? sent
+      if (sent !== null && received !== null) {
+        const amounts = [formatAmount(received.amount), formatAmount(sent.amount)]
+        trades.push([location, unit(sent.asset), unit(received.asset), ...amounts, ...feeCells, text, time])
+      } else if (one !== null) {
+        events.push([rotkiType(row), location, unit(one.asset), formatAmount(one.amount), ...feeCells, text, time])
       }
     }
   }
