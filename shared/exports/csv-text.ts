@@ -1,7 +1,5 @@
 /** Comma-separated text for other programs: a field is quoted where it must be, and never becomes a formula. */
-
-/** Would a spreadsheet take it for a formula? So it does with what begins with `=`, `+`, `-`, `@`, tab or carriage return. */
-export const looksLikeFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text)
+import { looksLikeFormula } from '../sources/formula-guard.ts'
 
 /** Text that is safe to open in a spreadsheet: an apostrophe stands before what looks like a formula. */
 export const safeText = (text: string): string => (looksLikeFormula(text) ? `'${text}` : text)

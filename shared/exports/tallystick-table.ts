@@ -8,51 +8,15 @@ import { canonicalJson, type JsonValue } from '../events/canonical-json.ts'
 import { formatInstant } from '../events/civil-time.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import { eventMembers } from '../events/interchange-writer.ts'
+import { guarded } from '../sources/formula-guard.ts'
+import { TALLYSTICK_COLUMNS } from '../sources/tallystick-columns.ts'
 import type { Books, ExportedBooks } from './books.ts'
-import { field, looksLikeFormula } from './csv-text.ts'
-
-export const TALLYSTICK_COLUMNS = [
-  'event',
-  'time',
-  'kind',
-  'leg',
-  'role',
-  'account',
-  'asset',
-  'amount',
-  'included',
-  'value',
-  'currency',
-  'hash',
-  'note',
-  'precision',
-  'protocol',
-  'for',
-  'withheld',
-  'acquired',
-  'cost',
-  'pool',
-  'carry acquired',
-  'carry cost',
-  'carry value',
-  'account id',
-  'account kind',
-  'account group',
-  'account owner',
-  'business',
-  'asset id',
-  'asset kind',
-  'chain',
-  'contract',
-  'family',
-  'more',
-] as const
+import { field } from './csv-text.ts'
 
 /** Members of an event that have columns of their own, or are said by the legs. */
 const IN_COLUMNS = new Set(['id', 'time', 'kind', 'legs', 'note', 'hash', 'precision', 'protocol'])
 
-/** Text that a spreadsheet takes for a formula gets an apostrophe in front, and so does text that begins as if it had one. */
-const safe = (text: string): string => field(looksLikeFormula(text.replace(/^'+/, '')) ? `'${text}` : text)
+const safe = (text: string): string => field(guarded(text))
 
 const yes = (is: boolean | undefined): string => (is === true ? 'yes' : '')
 

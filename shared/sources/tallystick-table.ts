@@ -10,11 +10,13 @@ import { checkEvent } from '../events/event-invariants.ts'
 import type { AccountId, AssetId, EventId, SourceId, ZoneName } from '../events/identifiers.ts'
 import { KINDS, type Kind } from '../events/kinds.ts'
 import type { CellProblem } from './cells.ts'
+import { unguarded } from './formula-guard.ts'
 import { detached, groupKey, shared } from './identity.ts'
 import type { Meaning } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import type { LegDraft } from './source-format.ts'
 import { type JoinedRow, type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { FIRST_COLUMNS, LATER_COLUMNS } from './tallystick-columns.ts'
 import { specialMembers } from './tallystick-more.ts'
 
 const KIND_SET: ReadonlySet<string> = new Set(KINDS)
@@ -22,9 +24,6 @@ const ROLE_SET: ReadonlySet<string> = new Set(ROLES)
 const PRECISIONS: ReadonlySet<string> = new Set(['day', 'minute', 'second', 'millisecond'])
 const FEE_OF: ReadonlySet<string> = new Set(['out', 'in', 'fee'])
 const OWNERS: ReadonlySet<string> = new Set(['self', 'spouse', 'joint', 'affiliated'])
-
-/** The text of a cell without the apostrophe that keeps spreadsheets from taking it for a formula. */
-const plain = (text: string): string => (/^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text)
 
 function open({ column, context, sink }: OpenTable): RowReader {
   const at = {
@@ -83,15 +82,15 @@ function open({ column, context, sink }: OpenTable): RowReader {
   }
   const accountIn = (row: RowCursor): Account | null => {
     if (row.text(at.accountId) === '') return null
-    const id = shared(plain(row.text(at.accountId)))
+    const id = shared(unguarded(row.text(at.accountId)))
     const known = accounts.get(id)
     if (known !== undefined) return known
     const kind = oneOf(row, at.accountKind, new Set(ACCOUNT_KINDS)) || 'manual'
     const owner = oneOf(row, at.owner, OWNERS)
-    const group = plain(row.text(at.group))
+    const group = unguarded(row.text(at.group))
     return {
       id: id as AccountId,
-      name: detached(plain(row.text(at.account)) || id),
+      name: detached(unguarded(row.text(at.account)) || id),
       kind: kind as Account['kind'],
       ...(group === '' ? {} : { group: detached(group) }),
       ...(owner === '' ? {} : { owner: owner as NonNullable<Account['owner']> }),
@@ -100,12 +99,12 @@ function open({ column, context, sink }: OpenTable): RowReader {
   }
   const assetIn = (row: RowCursor): Asset | null => {
     if (row.text(at.assetId) === '') return null
-    const id = shared(plain(row.text(at.assetId)))
+    const id = shared(unguarded(row.text(at.assetId)))
     const known = assets.get(id)
     if (known !== undefined) return known
     const kind = oneOf(row, at.assetKind, new Set(ASSET_KINDS)) || 'crypto'
     const [symbol, chain, contract, family] = [at.asset, at.chain, at.contract, at.family].map((of) =>
-      plain(row.text(of)),
+      unguarded(row.text(of)),
     )
     return {
       id: id as AssetId,
@@ -150,7 +149,7 @@ function open({ column, context, sink }: OpenTable): RowReader {
 
   /** An account that the row has no id for, by its name. */
   const nameOf = (row: RowCursor): NonNullable<LegDraft['account']> => {
-    const name = plain(row.text(at.account))
+    const name = unguarded(row.text(at.account))
     if (name === '') row.fail('the account is missing', at.account)
     return { name: shared(name), kind: 'manual' }
   }
@@ -184,7 +183,7 @@ function open({ column, context, sink }: OpenTable): RowReader {
 
   return {
     read(row): Verdict {
-      const id = plain(row.text(at.event))
+      const id = unguarded(row.text(at.event))
       if (id === '') return { reason: 'the event is not named', column: 'event' }
       const kind = row.word(at.kind)
       if (!KIND_SET.has(kind)) return { reason: `“${kind.slice(0, 40)}” is not one of the kinds`, column: 'kind' }
@@ -200,9 +199,9 @@ function open({ column, context, sink }: OpenTable): RowReader {
         lastTime = row.time
       }
       const texts = {
-        hash: plain(row.text(at.hash)),
-        note: plain(row.text(at.note)),
-        protocol: plain(row.text(at.protocol)),
+        hash: unguarded(row.text(at.hash)),
+        note: unguarded(row.text(at.note)),
+        protocol: unguarded(row.text(at.protocol)),
       }
       const facts: Partial<Meaning> = {
         kind: kind as Kind,
@@ -246,24 +245,6 @@ function together(rows: readonly JoinedRow[]): Meaning | CellProblem {
     : { reason: `the event is not sound: ${fault.message}`, column: fault.member ?? 'leg' }
 }
 
-const OLDER = ['event', 'time', 'kind', 'leg', 'role', 'account', 'asset', 'amount', 'included', 'value', 'currency']
-const NEWER = [
-  ...[
-    'precision',
-    'protocol',
-    'for',
-    'withheld',
-    'acquired',
-    'cost',
-    'pool',
-    'carry acquired',
-    'carry cost',
-    'carry value',
-  ],
-  ...['account id', 'account kind', 'account group', 'account owner', 'business', 'asset id', 'asset kind', 'chain'],
-  ...['contract', 'family', 'more'],
-]
-
 export const tallystickTable = tableSource({
   id: 'tallystick-table' as SourceId,
   name: 'Tallystick table',
@@ -275,8 +256,8 @@ export const tallystickTable = tableSource({
   layouts: [
     {
       layout: 'legs',
-      required: [...OLDER, 'hash', 'note'],
-      optional: NEWER,
+      required: FIRST_COLUMNS,
+      optional: LATER_COLUMNS,
       id: ['event', 'leg'],
       identity: ['event', 'leg', 'time', 'kind'],
       time: ['time'],
