@@ -8,7 +8,15 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { detached } from './identity.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
-import { joinedHalves, type ToolColumns, toolCells, toolFacts, toolMeaning, toolReader } from './tool-rows.ts'
+import {
+  joinedHalves,
+  type ToolColumns,
+  toldColumns,
+  toolCells,
+  toolFacts,
+  toolMeaning,
+  toolReader,
+} from './tool-rows.ts'
 import { vocabulary } from './tool-words.ts'
 
 const WORDS = vocabulary({
@@ -52,6 +60,7 @@ function openExport(table: OpenTable): RowReader {
   }
   const cellsOf = toolCells(table, EXPORT)
   const facts = toolFacts(table, EXPORT)
+  const told = toldColumns(table, EXPORT)
   /** Ids that rows gave for themselves or for their transfer, and the key under which they are joined. */
   const keys = new Map<string, string>()
 
@@ -69,8 +78,8 @@ function openExport(table: OpenTable): RowReader {
     read(row): Verdict {
       const cells = cellsOf(row)
       const isIgnored = /^(true|yes|1)$/i.test(row.text(at.ignored))
-      const made = toolMeaning(row, isIgnored ? { ...cells, words: ['ignored', ...cells.words] } : cells, WORDS)
-      if ('reason' in made) return { ...made, column: 'soldQuantity' }
+      const made = toolMeaning(row, isIgnored ? { ...cells, words: ['ignored', ...cells.words] } : cells, WORDS, told)
+      if ('reason' in made) return made
       const meaning = { ...made, ...facts(row) }
       const other = row.text(at.other)
       if (other === '' || made.kind === 'ignored') return meaning

@@ -35,6 +35,8 @@ const SPENDING: Readonly<Record<string, Kind>> = wordTable({
 })
 const WORDS = vocabulary({ in: INCOME, out: SPENDING, both: { swap: 'migration' } })
 
+const TOLD = { amount: 'Volume', type: 'Action' } as const
+
 function open(table: OpenTable): RowReader {
   const { column } = table
   const at = {
@@ -68,19 +70,18 @@ function open(table: OpenTable): RowReader {
         fromAddress: row.text(at.sender),
         toAddress: row.text(at.recipient),
       })
-      const told = (made: ReturnType<typeof toolMeaning>): Verdict =>
-        'reason' in made ? { ...made, column: 'Volume' } : { ...made, ...facts }
+      const told = (made: ReturnType<typeof toolMeaning>): Verdict => ('reason' in made ? made : { ...made, ...facts })
       if (folded === 'buy' || folded === 'sell' || folded === 'swap') {
         const other: WalletSide = { symbol: row.symbol(at.currency), amount: row.neededSize(at.total), ...wallet }
         // A swap sells the symbol: its total is what came for it.
         const sides = folded === 'buy' ? { sent: other, received: own } : { sent: own, received: other }
-        return told(toolMeaning(row, { ...sides, fee, words: [action] }, WORDS))
+        return told(toolMeaning(row, { ...sides, fee, words: [action] }, WORDS, TOLD))
       }
       const comesIn = INCOME[folded] !== undefined
       if (!comesIn && SPENDING[folded] === undefined) return unknownType(action, 'Action')
       const worth = { ...own, ...row.worth(at.total, row.word(at.currency)) }
       const sides = comesIn ? { sent: null, received: worth } : { sent: worth, received: null }
-      return told(toolMeaning(row, { ...sides, fee, words: [action] }, WORDS))
+      return told(toolMeaning(row, { ...sides, fee, words: [action] }, WORDS, TOLD))
     },
   }
 }

@@ -8,7 +8,7 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
 import { mixedClock } from './tool-clocks.ts'
-import { joinedHalves, type ToolColumns, toolCells, toolFacts, toolMeaning } from './tool-rows.ts'
+import { joinedHalves, type ToolColumns, toldColumns, toolCells, toolFacts, toolMeaning } from './tool-rows.ts'
 import { vocabulary } from './tool-words.ts'
 
 const NON_TAXABLE =
@@ -59,13 +59,14 @@ function open(table: OpenTable): RowReader {
   }
   const cellsOf = toolCells(table, COLUMNS)
   const facts = toolFacts(table, COLUMNS)
+  const told = toldColumns(table, COLUMNS)
   let isTold = false
   return {
     time: mixedClock(table, at.time, 'dmy'),
     together: joinedHalves,
     read(row): Verdict {
-      const made = toolMeaning(row, cellsOf(row), WORDS)
-      if ('reason' in made) return { ...made, column: 'Outgoing Amount' }
+      const made = toolMeaning(row, cellsOf(row), WORDS, told)
+      if ('reason' in made) return made
       const meaning = { ...made, ...facts(row) }
       const id = row.text(at.id)
       const merge = row.text(at.merge)

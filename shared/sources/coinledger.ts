@@ -78,14 +78,16 @@ function openExport({ column }: OpenTable): RowReader {
         row,
         { ...sides, fee: null, words: words.filter((word) => !IS_BOTH.has(foldWord(word))) },
         WORDS,
+        TOLD,
       )
-      if ('reason' in made) return { ...made, column: 'Amount' }
+      if ('reason' in made) return made
       const { sourceKind: _, ...meaning } = made
       return join(meaning)
     },
   }
 }
 
+const TOLD = { amount: 'Amount', type: 'Type' } as const
 const IS_BOTH = new Set(['nft mint', 'add liquidity', 'remove liquidity', 'transfer'])
 
 const TEMPLATE_COLUMNS = ['Date (UTC)', 'Platform', 'Asset Sent', 'Amount Sent', 'Asset Received', 'Amount Received']

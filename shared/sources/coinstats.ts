@@ -16,6 +16,7 @@ import { foldWord, vocabulary } from './tool-words.ts'
 const WORDS = vocabulary()
 const COMES_IN = new Set(['buy', 'deposit', 'receive', 'reward', 'staking', 'airdrop', 'mining'])
 const GOES_OUT = new Set(['sell', 'withdraw', 'withdrawal', 'send', 'sent', 'fee'])
+const TOLD = { amount: 'Amount', type: 'Type' } as const
 const UNIT = 10n ** 18n
 
 function open(table: OpenTable): RowReader {
@@ -49,8 +50,8 @@ function open(table: OpenTable): RowReader {
       const fee = feeOf(row, symbol, quote)
       const sides = comesIn ? { sent: other, received: own } : { sent: own, received: other }
       const charged = fee === null ? null : { ...fee, ...wallet }
-      const made = toolMeaning(row, { ...sides, fee: charged, words: [type] }, WORDS)
-      return 'reason' in made ? { ...made, column: 'Amount' } : { ...made, ...present({ note: row.text(at.notes) }) }
+      const made = toolMeaning(row, { ...sides, fee: charged, words: [type] }, WORDS, TOLD)
+      return 'reason' in made ? made : { ...made, ...present({ note: row.text(at.notes) }) }
     },
   }
 

@@ -7,7 +7,15 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
-import { joinedHalves, type ToolColumns, toolCells, toolFacts, toolMeaning, toolReader } from './tool-rows.ts'
+import {
+  joinedHalves,
+  type ToolColumns,
+  toldColumns,
+  toolCells,
+  toolFacts,
+  toolMeaning,
+  toolReader,
+} from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
 
 const WORDS = vocabulary({
@@ -20,11 +28,13 @@ const TEMPLATE: ToolColumns = {
   sent: [['Sent Quantity'], ['Sent Currency']],
   received: [['Received Quantity'], ['Received Currency']],
   fee: [['Fee Amount'], ['Fee Currency']],
-  words: [['Tag']],
+  words: [],
+  labels: [['Tag']],
 }
 const HISTORY: ToolColumns = {
   ...TEMPLATE,
-  words: [['Received Tag'], ['Sent Tag'], ['Type']],
+  words: [['Type']],
+  labels: [['Received Tag'], ['Sent Tag']],
   sentWallet: ['Sent Wallet'],
   receivedWallet: ['Received Wallet'],
   hash: ['Transaction Hash', 'Transaction ID'],
@@ -54,6 +64,7 @@ function openHistory(table: OpenTable): RowReader {
   }
   const cellsOf = toolCells(table, HISTORY)
   const facts = toolFacts(table, HISTORY)
+  const told = toldColumns(table, HISTORY)
   return {
     time: documentedClock(table, at.date, 'mdy'),
     together: joinedHalves,
@@ -62,8 +73,8 @@ function openHistory(table: OpenTable): RowReader {
       const cells = cellsOf(row)
       const isIgnored = /^(true|yes|1)$/i.test(row.text(at.ignored))
       const words = isIgnored ? ['ignored', ...cells.words] : cells.words
-      const made = toolMeaning(row, { ...cells, words }, WORDS)
-      if ('reason' in made) return { ...made, column: 'Sent Quantity' }
+      const made = toolMeaning(row, { ...cells, words }, WORDS, told)
+      if ('reason' in made) return made
       const note = [row.text(at.receivedComment), row.text(at.sentComment)].filter((text) => text !== '').join(' · ')
       const meaning = { ...made, ...facts(row), ...(note === '' ? {} : { note }) }
       const id = row.text(at.id)

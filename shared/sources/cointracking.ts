@@ -122,6 +122,7 @@ function valuesOf({ context, column }: OpenTable): { bought: ValueColumn | null;
 function openWith(table: OpenTable, at: Columns): RowReader {
   const values = valuesOf(table)
   const clock = mixedClock(table, at.date, 'mdy')
+  const told = { amount: at.buy.name, type: at.type.name }
 
   const side = (row: RowCursor, amountAt: Column, symbolAt: Column, extra: bigint = 0n): WalletSide | null => {
     const amount = (row.size(amountAt) + extra) as Amount
@@ -155,8 +156,8 @@ function openWith(table: OpenTable, at: Columns): RowReader {
         fee,
         words: [row.word(at.type)],
       }
-      const made = toolMeaning(row, tool, WORDS)
-      if ('reason' in made) return { ...made, column: at.buy.name }
+      const made = toolMeaning(row, tool, WORDS, told)
+      if ('reason' in made) return made
       const note = [row.text(at.comment), row.text(at.group)].filter((text) => text !== '').join(' · ')
       return { ...made, ...present({ hash: row.text(at.hash), note }) }
     },

@@ -3,7 +3,7 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { leg, present } from './legs.ts'
 import { tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
-import { type ToolColumns, toolCells, toolFacts, toolMeaning } from './tool-rows.ts'
+import { type ToolColumns, toldColumns, toolCells, toolFacts, toolMeaning } from './tool-rows.ts'
 import { vocabulary } from './tool-words.ts'
 
 const SIDES = ['incomingAsset', 'incomingVolume', 'outgoingAsset', 'outgoingVolume', 'feeAsset', 'feeVolume']
@@ -38,6 +38,7 @@ export const cryptio = tableSource({
         const parties = table.column('otherParties')
         const cellsOf = toolCells(table, COLUMNS)
         const facts = toolFacts(table, COLUMNS)
+        const told = toldColumns(table, COLUMNS)
         return {
           time: documentedClock(table, table.column('transactionDate'), 'mdy'),
           read(row): Verdict {
@@ -49,8 +50,8 @@ export const cryptio = tableSource({
               if (fee === null) return { skip: 'a transaction that failed, without a fee' }
               return { kind: 'failed_fee', legs: [leg('fee', fee.symbol, fee.amount)], sourceKind, ...more }
             }
-            const made = toolMeaning(row, cells, WORDS)
-            return 'reason' in made ? { ...made, column: 'outgoingVolume' } : { ...made, ...more }
+            const made = toolMeaning(row, cells, WORDS, told)
+            return 'reason' in made ? made : { ...made, ...more }
           },
         }
       },

@@ -3,7 +3,7 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { feeLegs, insideMove } from './legs.ts'
 import { tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
-import { type ToolColumns, toolCells, toolMeaning } from './tool-rows.ts'
+import { type ToolColumns, toldColumns, toolCells, toolMeaning } from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
 
 const SIDES = ['Received Currency', 'Received Amount', 'Sent Currency', 'Sent Amount', 'Fee Currency', 'Fee Amount']
@@ -34,6 +34,7 @@ export const cryptoComTax = tableSource({
       record: 'transaction',
       open(table) {
         const cellsOf = toolCells(table, COLUMNS)
+        const told = toldColumns(table, COLUMNS)
         return {
           time: documentedClock(table, table.column('Date'), 'mdy'),
           read(row): Verdict {
@@ -51,8 +52,7 @@ export const cryptoComTax = tableSource({
               const charged = fee === null ? [] : feeLegs(fee.symbol, fee.amount)
               return { ...inside, legs: [...inside.legs, ...charged], sourceKind: type }
             }
-            const made = toolMeaning(row, cells, WORDS)
-            return 'reason' in made ? { ...made, column: 'Sent Amount' } : made
+            return toolMeaning(row, cells, WORDS, told)
           },
         }
       },

@@ -93,6 +93,8 @@ const GROUPS: Readonly<Record<string, string>> = wordTable({
   'return lp token': 'remove liquidity',
 })
 
+const TOLD = { amount: 'Base Amount', type: 'Type' } as const
+
 const plainName = (name: string): string => name.replace(/\s*\(optional\)\s*$/i, '')
 
 function open(table: OpenTable): RowReader {
@@ -143,8 +145,8 @@ function open(table: OpenTable): RowReader {
       const valued =
         base === null || quote !== null || row.isFiat(base.symbol) ? base : { ...base, ...worth(row, base.amount) }
       const sides = comesIn ? { sent: quote, received: valued } : { sent: valued, received: quote }
-      const made = toolMeaning(row, { ...sides, fee, words: [type] }, WORDS)
-      if ('reason' in made) return { ...made, column: 'Base Amount' }
+      const made = toolMeaning(row, { ...sides, fee, words: [type] }, WORDS, TOLD)
+      if ('reason' in made) return made
       const other = comesIn ? from : to
       const far = other !== '' && other !== (comesIn ? to : from) ? { counterparty: other } : {}
       const meaning = { ...made, ...facts, ...far }

@@ -14,6 +14,8 @@ import { foldWord, vocabulary } from './tool-words.ts'
 
 const WORDS = vocabulary()
 
+const TOLD = { amount: 'Base amount', type: 'Way' } as const
+
 /** `SOL (Solana)` is SOL. */
 const withoutName = (symbol: string): string => symbol.replace(/\s*\([^)]*\)\s*$/, '')
 
@@ -67,8 +69,8 @@ function open(table: OpenTable): RowReader {
       const quote = isTrade ? side(row, at.quote, at.quoteCurrency, place) : null
       const fee = side(row, at.fee, at.feeCurrency, place)
       const sides = comesIn ? { sent: quote, received: base } : { sent: base, received: quote }
-      const made = toolMeaning(row, { ...sides, fee, words: [way] }, WORDS)
-      if ('reason' in made) return { ...made, column: 'Base amount' }
+      const made = toolMeaning(row, { ...sides, fee, words: [way] }, WORDS, TOLD)
+      if ('reason' in made) return made
       return { ...made, ...note, ...(isTrade ? {} : present({ counterparty: comesIn ? from : to })) }
     },
   }

@@ -92,8 +92,8 @@ function openEvents({ column }: OpenTable): RowReader {
       const one = side(row, at.amount, at.currency, wallet)
       const fee = side(row, at.fee, at.feeCurrency, wallet)
       const sides = COMES_IN.has(folded) ? { sent: null, received: one } : { sent: one, received: null }
-      const made = toolMeaning(row, { ...sides, fee, words: [type] }, WORDS)
-      if ('reason' in made) return { ...made, column: 'Amount' }
+      const made = toolMeaning(row, { ...sides, fee, words: [type] }, WORDS, { amount: 'Amount', type: 'Type' })
+      if ('reason' in made) return made
       const note = row.text(at.note)
       const meaning = { ...made, ...present({ note }) }
       if (note !== 'transfer' && !note.startsWith('transfer: ')) return meaning
@@ -134,10 +134,11 @@ function openTrades({ column }: OpenTable): RowReader {
       if (received === null) return { reason: 'nothing was received in this trade', column: at.received.name }
       if (sent === null) return { reason: 'nothing was given in this trade', column: at.spent.name }
       const fee = side(row, at.fee, at.feeCurrency, wallet)
-      const made = toolMeaning(row, { sent, received, fee, words: [type] }, WORDS)
-      return 'reason' in made
-        ? { ...made, column: 'Receive Amount' }
-        : { ...made, ...present({ note: row.text(at.note) }) }
+      const made = toolMeaning(row, { sent, received, fee, words: [type] }, WORDS, {
+        amount: 'Receive Amount',
+        type: 'Type',
+      })
+      return 'reason' in made ? made : { ...made, ...present({ note: row.text(at.note) }) }
     },
   }
 }

@@ -1,10 +1,11 @@
 /**
  * Rows of other tax tools: what was sent and what was received, in which of their wallets, a fee, and the tool's own word
- * for it. A word that is not known is kept and said; the row is then read by its sides alone.
+ * for it. A type that is not known, or not for such a row, leaves the row not understood; a label that people put on rows of
+ * a known type is kept and said, and the row read by its sides.
  */
 import type { Amount } from '../amount/amount.ts'
 import type { Kind } from '../events/kinds.ts'
-import type { CellProblem } from './cells.ts'
+import { type CellProblem, unknownType } from './cells.ts'
 import { detached, shared } from './identity.ts'
 import { leg, type Meaning, present } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
@@ -25,8 +26,16 @@ export interface ToolRow {
   readonly sent: WalletSide | null
   readonly received: WalletSide | null
   readonly fee: WalletSide | null
-  /** The tool's words, most telling first (label, then type); empty where the cell is. */
+  /** The tool's own words for what the row is, most telling first; empty where the cell is. */
   readonly words: readonly string[]
+  /** Words that people attach to rows; they tell more than the tool's own, where they are known. */
+  readonly labels?: readonly string[]
+}
+
+/** The columns to name where a row is not understood: of its amount, and of its type. */
+export interface ToldColumns {
+  readonly amount: string
+  readonly type: string
 }
 
 /** Wallets of other tools are places of the user; what kind of place, the tool does not say. */
@@ -54,12 +63,18 @@ const CHARGES: ReadonlySet<Kind> = new Set<Kind>([
   'margin_interest',
 ])
 
-/** What a row of these sides and words is. */
-export function toolMeaning(row: RowCursor, tool: ToolRow, vocabulary: Vocabulary): Meaning | CellProblem {
-  const words = tool.words.map(foldWord)
-  const sourceKind = tool.words.filter((word) => word !== '').join(' / ')
+/** What a row of these sides and words is; what is not understood is told of one of the columns. */
+export function toolMeaning(
+  row: RowCursor,
+  tool: ToolRow,
+  vocabulary: Vocabulary,
+  columns: ToldColumns,
+): Meaning | CellProblem {
+  const { labels = [] } = tool
+  const words = [...labels, ...tool.words].map(foldWord)
+  const sourceKind = [...labels, ...tool.words].filter((word) => word !== '').join(' / ')
   const named = sourceKind === '' ? {} : { sourceKind: detached(sourceKind) }
-  const made = meaningOf(row, tool, words, vocabulary)
+  const made = meaningOf(row, tool, words, vocabulary, columns)
   if ('reason' in made) return made
   const warnings = [
     ...(made.warnings ?? []),
@@ -75,10 +90,11 @@ function meaningOf(
   tool: ToolRow,
   words: readonly string[],
   vocabulary: Vocabulary,
+  columns: ToldColumns,
 ): Meaning | CellProblem {
-  const { sent, received, fee } = tool
+  const { sent, received, fee, labels = [] } = tool
   if (sent === null && received === null && fee === null) {
-    return { reason: 'neither side has an amount', column: 'amount' }
+    return { reason: 'neither side has an amount', column: columns.amount }
   }
   if (words.some((word) => vocabulary.ignored.has(word))) {
     const sides = [sent, received, fee].filter((side) => side !== null)
@@ -91,12 +107,24 @@ function meaningOf(
   const kind = words.map((word) => vocabulary[side][word]).find((one) => one !== undefined)
   const isKnown = (word: string): boolean =>
     vocabulary[side][word] !== undefined || vocabulary.plain.has(word) || vocabulary.transfer.has(word)
-  const unknown = tool.words.filter((word) => !isKnown(foldWord(word)))
+  const strange = tool.words.find((word) => !isKnown(foldWord(word)))
+  if (strange !== undefined) return unfit(strange, side, vocabulary, columns.type)
   const meaning = sided(row, { sent, received, fee }, kind)
+  const unknown = labels.filter((word) => !isKnown(foldWord(word)))
   if (unknown.length === 0) return meaning
   const told = unknown.map((word) => `“${word.slice(0, 40)}”`).join(' and ')
-  const warning = `${told} is not known to this reader for such a row; it was read by what was sent and received`
+  const warning = `the label ${told} is not known to this reader for such a row; it was read without it`
   return { ...meaning, warnings: [warning] }
+}
+
+const ROWS = { in: 'only receives', out: 'only sends', both: 'sends and receives' } as const
+
+/** A type nobody knows, or one that is known for rows with other sides. */
+function unfit(word: string, side: keyof typeof ROWS, vocabulary: Vocabulary, column: string): CellProblem {
+  const folded = foldWord(word)
+  const isForOthers = [vocabulary.in, vocabulary.out, vocabulary.both].some((words) => words[folded] !== undefined)
+  if (!isForOthers) return unknownType(word, column)
+  return { reason: `the type “${word.slice(0, 40)}” does not fit a row that ${ROWS[side]}`, column }
 }
 
 function sided(row: RowCursor, { sent, received, fee }: Sides, kind: Kind | undefined): Meaning {
@@ -260,8 +288,10 @@ export interface ToolColumns {
   readonly sent: readonly [amount: Names, symbol: Names]
   readonly received: readonly [amount: Names, symbol: Names]
   readonly fee: readonly [amount: Names, symbol: Names]
-  /** Columns of words, most telling first. */
+  /** Columns of the tool's own words, most telling first. */
   readonly words: readonly Names[]
+  /** Columns of labels that people put on rows. */
+  readonly labels?: readonly Names[]
   /** The wallet of both sides, where there is one column for it. */
   readonly wallet?: Names
   readonly sentWallet?: Names
@@ -292,6 +322,12 @@ export function valueColumn({ context }: OpenTable, pattern: RegExp): ValueColum
   return null
 }
 
+/** The columns of this table to name where a row is not understood. */
+export function toldColumns(table: OpenTable, columns: ToolColumns): ToldColumns {
+  const [names = []] = columns.words.length > 0 ? columns.words : (columns.labels ?? [])
+  return { amount: table.column(...columns.sent[0]).name, type: table.column(...names).name }
+}
+
 /** What the cells of a row say, by the columns of the tool. */
 export function toolCells(table: OpenTable, columns: ToolColumns): (row: RowCursor) => ToolRow {
   const pair = (names: readonly [Names, Names] | undefined) =>
@@ -305,6 +341,7 @@ export function toolCells(table: OpenTable, columns: ToolColumns): (row: RowCurs
     sentWallet: table.column(...(columns.sentWallet ?? [])),
     receivedWallet: table.column(...(columns.receivedWallet ?? [])),
     words: columns.words.map((names) => table.column(...names)),
+    labels: (columns.labels ?? []).map((names) => table.column(...names)),
   }
   const sentValue = columns.sentValue === undefined ? null : valueColumn(table, columns.sentValue)
   const receivedValue = columns.receivedValue === undefined ? null : valueColumn(table, columns.receivedValue)
@@ -335,6 +372,7 @@ export function toolCells(table: OpenTable, columns: ToolColumns): (row: RowCurs
       received: valued(row, received, sent, receivedValue),
       fee: side(row, at.fee, wallet),
       words: at.words.map((column) => row.word(column)),
+      labels: at.labels.map((column) => row.word(column)),
     }
   }
 }
@@ -358,11 +396,11 @@ export function toolFacts(table: OpenTable, columns: ToolColumns): (row: RowCurs
 export function toolReader(table: OpenTable, columns: ToolColumns, vocabulary: Vocabulary): RowReader {
   const cellsOf = toolCells(table, columns)
   const facts = toolFacts(table, columns)
-  const [column = 'amount'] = columns.sent[0]
+  const told = toldColumns(table, columns)
   return {
     read(row): Verdict {
-      const meaning = toolMeaning(row, cellsOf(row), vocabulary)
-      return 'reason' in meaning ? { ...meaning, column } : { ...meaning, ...facts(row) }
+      const meaning = toolMeaning(row, cellsOf(row), vocabulary, told)
+      return 'reason' in meaning ? meaning : { ...meaning, ...facts(row) }
     },
   }
 }

@@ -5,7 +5,7 @@
  * - `Timestamp` are seconds since 1970, where the column is there; date and time are UTC.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import { amountIn, type CellProblem, isProblem, symbolIn } from './cells.ts'
+import { amountIn, type CellProblem, isProblem, symbolIn, unknownType } from './cells.ts'
 import { leg, type Meaning, present } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import type { LegDraft } from './source-format.ts'
@@ -15,7 +15,8 @@ import { foldWord } from './tool-words.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
 import { readEpoch } from './written-times.ts'
 
-const PLAIN = new Set([
+/** Types that say no more than what moved. */
+const TYPES = new Set([
   '',
   'send',
   'receive',
@@ -73,6 +74,7 @@ function open({ column, context }: OpenTable): RowReader {
     time: (text) => readEpoch(text) ?? readTime(text, context.zone),
     read(row): Verdict {
       const type = row.word(at.type)
+      if (!TYPES.has(foldWord(type))) return unknownType(type, at.type.name)
       const ins = listed(row, at.buy, 'in')
       if ('reason' in ins) return ins
       const outs = listed(row, at.sell, 'out')
@@ -82,21 +84,13 @@ function open({ column, context }: OpenTable): RowReader {
       const isFailed = /^fail/i.test(row.text(at.status))
       const made = isFailed ? failed(fees) : movedOf(row, ins, outs, fees)
       if ('reason' in made) return made
-      const known = PLAIN.has(foldWord(type))
-      const warnings = known
-        ? {}
-        : {
-            warnings: [
-              `“${type.slice(0, 40)}” is not known to this reader; the row was read by what was sent and received`,
-            ],
-          }
       const facts = present({
         hash: row.text(at.hash),
         fromAddress: row.text(at.sender),
         toAddress: row.text(at.receiver),
         protocol: row.text(at.application),
       })
-      return { ...made, ...facts, ...warnings, ...(type === '' ? {} : { sourceKind: type }) }
+      return { ...made, ...facts, ...(type === '' ? {} : { sourceKind: type }) }
     },
   }
 }
