@@ -62,10 +62,14 @@ const BOX_FIRST = /^(1[a-i]|2|3a|4|6|8|9|11[ab]|12[ab])( |$)/
 
 function columnsOf(header: TableHeader): Map<Member, number> {
   const columns = new Map<Member, number>()
-  const names = header.names.map(plainName)
+  const names = header.names.map((name) => {
+    const plain = plainName(name)
+    const box = BOX_FIRST.exec(plain)
+    return { box: box?.[1] ?? '', word: plain.slice(box?.[0].length ?? 0) }
+  })
   for (const [member, words] of Object.entries(MEMBERS) as [Member, readonly string[]][]) {
-    const byBox = names.findIndex((name) => words.includes(BOX_FIRST.exec(name)?.[1] ?? ''))
-    const at = byBox >= 0 ? byBox : names.findIndex((name) => words.includes(name.replace(BOX_FIRST, '')))
+    const byBox = names.findIndex(({ box }) => words.includes(box))
+    const at = byBox >= 0 ? byBox : names.findIndex(({ word }) => words.includes(word))
     if (at >= 0) columns.set(member, at)
   }
   return columns

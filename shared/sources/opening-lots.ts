@@ -61,7 +61,7 @@ const plainName = (name: string): string => {
 const listsLots = ({ names }: TableHeader): boolean => {
   if (names.some((name) => /sold|dispos|proceeds|sale/i.test(name))) return false
   const plain = names.map(plainName)
-  return plain.includes('currency') || names.some((name) => plainName(name) === 'cost' && CURRENCY.test(name))
+  return plain.includes('currency') || names.some((name, at) => plain[at] === 'cost' && CURRENCY.test(name))
 }
 
 function open(table: OpenTable): RowReader {
