@@ -3,6 +3,7 @@
  * a closed list; an account that is not on it is `external`, named in the description.
  */
 import { formatAmount } from '../amount/decimal.ts'
+import { chainNumber } from '../assets/chains.ts'
 import type { Asset } from '../events/account.ts'
 import type { AssetId } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
@@ -102,22 +103,11 @@ const SPENDING = new Set<Kind>([
   'margin_interest',
 ])
 
-const CHAIN_NUMBERS: Readonly<Record<string, number>> = {
-  ethereum: 1,
-  optimism: 10,
-  'bnb-smart-chain': 56,
-  gnosis: 100,
-  polygon: 137,
-  base: 8453,
-  arbitrum: 42161,
-  avalanche: 43114,
-}
-
 /** rotki's name of an asset: a token on a chain by its contract, anything else by its symbol. */
 function rotkiName(asset: Asset | undefined, symbol: string): string {
-  const chain = asset?.chain === undefined ? undefined : CHAIN_NUMBERS[asset.chain]
+  const chain = asset?.chain === undefined ? null : chainNumber(asset.chain)
   const isContract = asset?.contract !== undefined && /^0x[0-9a-f]{40}$/i.test(asset.contract)
-  return chain !== undefined && isContract ? `eip155:${chain}/erc20:${asset.contract}` : symbol
+  return chain !== null && isContract ? `eip155:${chain}/erc20:${asset.contract}` : symbol
 }
 
 /** rotki's type of a row with one side. */

@@ -13,6 +13,7 @@
  * - Blockscout writes the smallest units, and of tokens not how many decimals they have.
  * - Withdrawals of the beacon chain are in none of these files.
  */
+import { CHAIN_NUMBERS, type ChainName } from '../assets/chains.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { nativeIn, openInternal, openNormal, openScout, ownAddressOf, tokenReader } from './explorer-rows.ts'
 import type { Column } from './row-cursor.ts'
@@ -22,23 +23,22 @@ import { type OpenTable, type RowReader, type TableLayout, tableSource } from '.
 interface Chain {
   readonly id: string
   readonly name: string
-  readonly chain: string
-  readonly chainId: string
+  readonly chain: ChainName
   readonly coins: readonly [string, ...string[]]
 }
 
 const CHAINS: readonly Chain[] = [
-  { id: 'etherscan', name: 'Etherscan', chain: 'ethereum', chainId: '1', coins: ['ETH'] },
-  { id: 'arbiscan', name: 'Arbiscan', chain: 'arbitrum', chainId: '42161', coins: ['ETH'] },
-  { id: 'basescan', name: 'BaseScan', chain: 'base', chainId: '8453', coins: ['ETH'] },
-  { id: 'optimism', name: 'Optimism Etherscan', chain: 'optimism', chainId: '10', coins: ['ETH'] },
-  { id: 'lineascan', name: 'LineaScan', chain: 'linea', chainId: '59144', coins: ['ETH'] },
-  { id: 'polygonscan', name: 'PolygonScan', chain: 'polygon', chainId: '137', coins: ['POL', 'MATIC'] },
-  { id: 'bscscan', name: 'BscScan', chain: 'bsc', chainId: '56', coins: ['BNB'] },
-  { id: 'snowtrace', name: 'Snowtrace', chain: 'avalanche', chainId: '43114', coins: ['AVAX'] },
-  { id: 'ftmscan', name: 'FTMScan', chain: 'fantom', chainId: '250', coins: ['FTM'] },
-  { id: 'gnosisscan', name: 'GnosisScan', chain: 'gnosis', chainId: '100', coins: ['XDAI'] },
-  { id: 'cronoscan', name: 'CronoScan', chain: 'cronos', chainId: '25', coins: ['CRO'] },
+  { id: 'etherscan', name: 'Etherscan', chain: 'ethereum', coins: ['ETH'] },
+  { id: 'arbiscan', name: 'Arbiscan', chain: 'arbitrum', coins: ['ETH'] },
+  { id: 'basescan', name: 'BaseScan', chain: 'base', coins: ['ETH'] },
+  { id: 'optimism', name: 'Optimism Etherscan', chain: 'optimism', coins: ['ETH'] },
+  { id: 'lineascan', name: 'LineaScan', chain: 'linea', coins: ['ETH'] },
+  { id: 'polygonscan', name: 'PolygonScan', chain: 'polygon', coins: ['POL', 'MATIC'] },
+  { id: 'bscscan', name: 'BscScan', chain: 'bsc', coins: ['BNB'] },
+  { id: 'snowtrace', name: 'Snowtrace', chain: 'avalanche', coins: ['AVAX'] },
+  { id: 'ftmscan', name: 'FTMScan', chain: 'fantom', coins: ['FTM'] },
+  { id: 'gnosisscan', name: 'GnosisScan', chain: 'gnosis', coins: ['XDAI'] },
+  { id: 'cronoscan', name: 'CronoScan', chain: 'cronos', coins: ['CRO'] },
 ]
 
 /** Column names without what varies by chain and day. */
@@ -53,12 +53,12 @@ function plainName(name: string): string {
 }
 
 /** Does a column of the first rows name this chain, or none? */
-function isOfChain({ names, sample }: TableHeader, { chainId, chain }: Chain): boolean {
+function isOfChain({ names, sample }: TableHeader, { chain }: Chain): boolean {
   const at = names.findIndex((name) => /^(?:chain_?id|chain)$/i.test(name.trim()))
   if (at < 0) return true
   const named = new Set(sample.map(({ cells }) => cells[at]?.trim().toLowerCase() ?? '').filter((text) => text !== ''))
   if (named.size === 0) return true
-  return [...named].every((text) => text === chainId || text.startsWith(chain))
+  return [...named].every((text) => text === String(CHAIN_NUMBERS[chain]) || text.startsWith(chain))
 }
 
 const isOfCoin =

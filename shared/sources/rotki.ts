@@ -6,6 +6,7 @@
  * - A place that rotki has no name for is `external`. Our own files for rotki then name the account in the description
  *   (`deposit: in Ledger: …`), and are read back so; both halves of a transfer say so there, at one instant.
  */
+import { chainNumbered } from '../assets/chains.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { KINDS } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
@@ -16,30 +17,18 @@ import { type OpenTable, type RowReader, type TableLayout, tableSource } from '.
 import { readTime, type SourceTime } from './times.ts'
 import { joinedHalves, toolMeaning, type WalletSide } from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
-import { wordTable } from './word-table.ts'
 import { readEpoch } from './written-times.ts'
 
 const WORDS = vocabulary({ out: { spending: 'spend', loss: 'lost' } })
 const COMES_IN = new Set(['deposit', 'income', 'staking'])
 const GOES_OUT = new Set(['withdrawal', 'loss', 'spending'])
 
-const CHAINS: Readonly<Record<string, string>> = wordTable({
-  1: 'ethereum',
-  10: 'optimism',
-  56: 'bnb-smart-chain',
-  100: 'gnosis',
-  137: 'polygon',
-  8453: 'base',
-  42161: 'arbitrum',
-  43114: 'avalanche',
-})
-
 /** A token by chain and contract; null for a plain symbol. */
 function mentionOf(text: string): LegDraft['asset'] | null {
   const match = /^eip155:(\d+)\/erc20:(0x[0-9a-f]{40})$/i.exec(text)
-  const chain = match === null ? undefined : CHAINS[match[1] as string]
+  const chain = match === null ? null : chainNumbered(match[1] as string)
   const contract = match?.[2]
-  return chain === undefined || contract === undefined ? null : { symbol: contract, chain, contract }
+  return chain === null || contract === undefined ? null : { symbol: contract, chain, contract }
 }
 
 const OWN_KINDS: ReadonlySet<string> = new Set(KINDS.map((kind) => kind.replaceAll('_', ' ')))
@@ -58,10 +47,9 @@ const walletOf = (row: RowCursor, location: Column, description: Column): string
 function side(row: RowCursor, amountAt: Column, symbolAt: Column, wallet: string): WalletSide | null {
   const amount = row.size(amountAt)
   if (amount === 0n) return null
-  const symbol = row.symbol(symbolAt)
-  const mention = mentionOf(symbol)
+  const mention = mentionOf(row.text(symbolAt))
   return {
-    symbol: mention?.symbol ?? symbol,
+    symbol: mention?.symbol ?? row.symbol(symbolAt),
     amount,
     ...(mention === null ? {} : { mention }),
     ...(wallet === '' ? {} : { wallet }),
