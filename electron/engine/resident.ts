@@ -14,6 +14,7 @@ import { readFacts } from '../ledger/facts.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { readAcceptedMatches } from '../ledger/matches.ts'
 import { readPrices } from '../ledger/prices.ts'
+import { ratesMark } from '../ledger/stated-money.ts'
 import { allocationEvents, type Choices, profileUnder, readChoices } from './choices.ts'
 import type { JobSignal } from './job-signal.ts'
 import { readProfileSettings } from './profile.ts'
@@ -67,6 +68,7 @@ export function createResident(ledger: ReadableLedger): Resident {
   /** For halves of matches: the effective events they became. */
   let halves = new Map<string, LedgerEvent[]>()
   let around: Omit<Books, 'revision'> | null = null
+  let rates = ''
 
   const readAround = () => {
     const settings = readProfileSettings(ledger)
@@ -184,7 +186,9 @@ export function createResident(ledger: ReadableLedger): Resident {
       const first = revision < 0
       const settings = first || changes.profile || changes.accounts || changes.assets || changes.prices
       if (settings) readAround()
-      if (first || changes.all) {
+      const ratesBefore = rates
+      if (first || changes.profile || changes.prices || changes.assets) rates = ratesMark(ledger)
+      if (first || changes.all || rates !== ratesBefore) {
         readAll(signal)
         revision = changes.revision
         return { kind: 'all' }

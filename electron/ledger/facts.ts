@@ -6,6 +6,7 @@ import type { Kind } from '../../shared/events/kinds.ts'
 import type { ReadableLedger } from './handles.ts'
 import type { StagedEventExtra, StagedLegExtra } from './staged.ts'
 import { PRECISIONS } from './staging.ts'
+import { type StatedMoney, statedMoney } from './stated-money.ts'
 import { visibleWhere } from './visibility.ts'
 
 /** A fact as imported, with what the source said beside it. */
@@ -109,12 +110,14 @@ interface Names {
   readonly accounts: ReadonlyMap<number, AccountId>
   readonly assets: ReadonlyMap<number, AssetId>
   readonly sources: ReadonlyMap<number, string | null>
+  readonly money: StatedMoney
 }
 
 const namesOf = (ledger: ReadableLedger): Names => ({
   accounts: new Map(ledger.tuples<[number, AccountId]>('SELECT id, key FROM account')),
   assets: new Map(ledger.tuples<[number, AssetId]>('SELECT id, key FROM asset')),
   sources: new Map(ledger.tuples<[number, string | null]>('SELECT id, source FROM source_file')),
+  money: statedMoney(ledger),
 })
 
 function block(names: Names, eventText: string | undefined, legText: string | undefined): StoredFact[] {
@@ -125,7 +128,8 @@ function block(names: Names, eventText: string | undefined, legText: string | un
   return events.map((event) => {
     while (at < legs.length && (legs[at] as LegTuple)[0] < event[0]) at++
     const own: Leg[] = []
-    while (at < legs.length && (legs[at] as LegTuple)[0] === event[0]) own.push(legOf(names, legs[at++] as LegTuple))
+    while (at < legs.length && (legs[at] as LegTuple)[0] === event[0])
+      own.push(legOf(names, event[2], legs[at++] as LegTuple))
     return factOf(names, event, own)
   })
 }
@@ -143,7 +147,7 @@ function moneyOf(text: string): Money {
   return money
 }
 
-function legOf(names: Names, [, role, account, asset, amount, included, value, extra]: LegTuple): Leg {
+function legOf(names: Names, time: number, [, role, account, asset, amount, included, value, extra]: LegTuple): Leg {
   const accountId = names.accounts.get(account) as AccountId
   const assetId = names.assets.get(asset) as AssetId
   const leg: { -readonly [K in keyof Leg]: Leg[K] } = {
@@ -154,8 +158,31 @@ function legOf(names: Names, [, role, account, asset, amount, included, value, e
   }
   if (value !== null) leg.value = moneyOf(value)
   if (included === 1) leg.included = true
-  if (extra !== null) addLegExtra(leg, JSON.parse(extra) as StagedLegExtra)
+  if (extra !== null) {
+    const more = JSON.parse(extra) as StagedLegExtra
+    addLegExtra(leg, more)
+    if (more.stated !== undefined || more.statedCost !== undefined) addStated(leg, more, names.money, time as Instant)
+  }
   return leg
+}
+
+/** What was written down is what the source stated; what it counts in the books follows their currency and its rates. */
+function addStated(
+  leg: { -readonly [K in keyof Leg]: Leg[K] },
+  { stated, statedCost }: StagedLegExtra,
+  money: StatedMoney,
+  time: Instant,
+): void {
+  if (stated !== undefined) {
+    const value = money.valueAt(stated, time)
+    if (value === null) delete leg.value
+    else leg.value = value
+  }
+  if (statedCost !== undefined) {
+    const cost = money.costAt(statedCost, leg.acquired, time)
+    if (cost === null) delete leg.cost
+    else leg.cost = cost
+  }
 }
 
 function addLegExtra(leg: { -readonly [K in keyof Leg]: Leg[K] }, extra: StagedLegExtra): void {

@@ -1,0 +1,59 @@
+/** Books in pounds whose files speak dollars: what a file states counts at the rate of its day. */
+import { expect, test } from 'vitest'
+import { importAll, quiet, runWithLedger } from './running-engine.ts'
+
+const REWARDS = [
+  'Date,Sent Amount,Sent Currency,Received Amount,Received Currency,Fee Amount,Fee Currency,Net Worth Amount,Net Worth Currency,Label,Description,TxHash',
+  '2024-06-01 10:00:00 UTC,,,1,SOL,,,150,USD,reward,,',
+  '2024-06-05 10:00:00 UTC,,,2,SOL,,,300,USD,reward,,',
+].join('\n')
+const RATES = 'date,asset,currency,price\n2024-05-31,USD,GBP,0.8\n2024-06-05,USD,GBP,0.7\n'
+const LOTS = 'asset,account,amount,acquired,cost,currency,as of\nBTC,Kraken,0.5,2019-03-04,2000,USD,2024-01-01\n'
+
+test('a value that a file states in dollars is income in pounds once the rates are known, and follows the currency of the books', async () => {
+  const running = await runWithLedger({ jurisdiction: 'gb', currency: 'GBP', zone: 'Europe/London', method: 's104' })
+  try {
+    const { client } = running
+    await importAll(client, { 'rewards.csv': REWARDS })
+    await quiet(client)
+    const year = async () => {
+      const { text } = await client.tax.document({ year: 2024 })
+      const { totals, open } = JSON.parse(text)
+      return { income: totals['2024']?.income, open: open.map(({ code }: { code: string }) => code) }
+    }
+    expect(await year()).toMatchObject({ income: '0.00', open: ['missing-price', 'missing-price'] })
+
+    // 150 dollars on a Saturday at the rate of Friday, 300 at the rate of their own day.
+    await importAll(client, { 'rates.csv': RATES })
+    await quiet(client)
+    expect(await year()).toEqual({ income: '330.00', open: [] })
+    const { rows } = await client.events.list({ offset: 0, limit: 5, sort: 'time', descending: false, filter: {} })
+    expect(rows[0]?.legs[0]).toMatchObject({ value: '120' })
+
+    // The same books for the United States: dollars are dollars, never pounds under another name.
+    await client.session.updateProfile({
+      jurisdiction: 'us',
+      currency: 'USD',
+      zone: 'America/New_York',
+      method: 'fifo',
+    })
+    await quiet(client)
+    expect(await year()).toEqual({ income: '450.00', open: [] })
+  } finally {
+    await running.end()
+  }
+})
+
+test('an opening lot that cost dollars costs pounds at the rate of the day it was bought', async () => {
+  const running = await runWithLedger({ jurisdiction: 'gb', currency: 'GBP', zone: 'Europe/London', method: 's104' })
+  try {
+    const { client } = running
+    await importAll(client, { 'lots.csv': LOTS })
+    await importAll(client, { 'rates.csv': 'date,asset,currency,price\n2019-03-04,USD,GBP,0.75\n' })
+    await quiet(client)
+    const { text } = await client.tax.document({})
+    expect(JSON.parse(text).pools).toMatchObject([{ asset: 'BTC', amount: '0.5', cost: '1500.00' }])
+  } finally {
+    await running.end()
+  }
+})
