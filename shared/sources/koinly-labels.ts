@@ -27,6 +27,7 @@ const INCOMING: Readonly<Record<string, Kind>> = wordTable({
   'remove from pool': 'stake_unlock',
   'from pool': 'stake_unlock',
   'liquidity out': 'lp_remove',
+  spam: 'spam_in',
 })
 
 const OUTGOING: Readonly<Record<string, Kind>> = wordTable({
@@ -65,7 +66,14 @@ const foldLabel = (label: string): string =>
     .replace(/[_\s]+/g, ' ')
 
 /** Labels that take a row out of the books. */
-export const isIgnoredLabel = (label: string): boolean => ['ignored', 'ignore', 'spam'].includes(foldLabel(label))
+export const isIgnoredLabel = (label: string): boolean => ['ignored', 'ignore'].includes(foldLabel(label))
+
+const REMARKS: Readonly<Record<string, string>> = wordTable({
+  cost: 'Koinly’s “Cost” holds fees of the chain and expenses alike: look at what this was; it was read as an expense',
+})
+
+/** What to say about rows with this label. */
+export const remarkOfLabel = (label: string): string | undefined => REMARKS[foldLabel(label)]
 
 /** The kind of a label on a row with these sides; null for no label, undefined for one that is not known. */
 export function kindOfLabel(label: string, side: 'in' | 'out' | 'trade'): Kind | null | undefined {

@@ -6,7 +6,7 @@ import type { Instant, SourceId } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { amountIn, type CellProblem, isProblem, moneyIn, size, sizeOfMoney, symbolIn } from './cells.ts'
 import { detached } from './identity.ts'
-import { isIgnoredLabel, kindOfLabel } from './koinly-labels.ts'
+import { isIgnoredLabel, kindOfLabel, remarkOfLabel } from './koinly-labels.ts'
 import type { EventDraft, LegDraft } from './source-format.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
 
@@ -84,6 +84,9 @@ export function koinlyRowReader(mark: DecimalMark): (cells: KoinlyCells, time: I
     if (isProblem(sent)) return sent
     const received = side(cells.received, cells.receivedSymbol, cells.receivedWallet, 'Received', time)
     if (isProblem(received)) return received
+    if (cells.received.startsWith('-') || cells.received.startsWith('\u2212')) {
+      return { reason: 'what was received is negative', column: 'Received Amount' }
+    }
     const fee = side(cells.fee, cells.feeSymbol, cells.sentWallet || cells.receivedWallet, 'Fee', time)
     if (isProblem(fee)) return fee
     const worth = moneyIn(cells.worth, 'Net Worth Amount', mark)
@@ -139,15 +142,15 @@ function eventOf(
   const named = kindOfLabel(cells.label, role)
   const plain = role === 'in' ? depositKind(side.isFiat) : withdrawalKind(side.isFiat)
   const kind: Kind = ignored ? 'ignored' : (named ?? plain)
+  return withLabel(kind, [leg(roleOf(kind, role), side, worth(side)), ...feeLegs(role)], named, cells.label, ignored)
+}
+
+/** The part that a single side plays in an event of this kind. */
+function roleOf(kind: Kind, side: 'in' | 'out'): LegDraft['role'] {
   // Units that Koinly put into a pool of its own never left the person: they stay in the books where they are.
-  const locked = kind === 'stake_lock' || kind === 'stake_unlock'
-  return withLabel(
-    kind,
-    [leg(locked ? 'info' : role, side, worth(side)), ...feeLegs(role)],
-    named,
-    cells.label,
-    ignored,
-  )
+  if (kind === 'stake_lock' || kind === 'stake_unlock') return 'info'
+  if (kind === 'derivative_fee') return 'fee'
+  return kind === 'fee_rebate' ? 'rebate' : side
 }
 
 /** A label that is not known stays visible instead of being guessed at. */
@@ -159,7 +162,8 @@ function withLabel(
   ignored: boolean,
 ): KoinlyEvent {
   if (ignored) return { kind, legs: legs.map(({ role: _, for: __, ...rest }) => ({ role: 'info', ...rest })) }
-  if (named !== undefined) return { kind, legs }
+  const remark = remarkOfLabel(label)
+  if (named !== undefined) return { kind, legs, ...(remark === undefined ? {} : { warnings: [remark] }) }
   return {
     kind,
     legs,

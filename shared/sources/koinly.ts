@@ -76,7 +76,29 @@ function netValueColumn(header: TableHeader): { readonly at: number; readonly cu
   return null
 }
 
-/** A cell `WFLR;9546698` of the bulk edit workbook without Koinly's own number. */
+/**
+ * Cells `WFLR;9546698` of the bulk edit workbook without Koinly's own number. Two numbers under one symbol are two assets
+ * to Koinly: that is told, for the symbol alone does not tell them apart.
+ */
+function symbolsWithNumbers(sink: ReadSink): (text: string) => string {
+  const numbers = new Map<string, string>()
+  const told = new Set<string>()
+  return (text) => {
+    const at = text.lastIndexOf(';')
+    if (at < 0) return text
+    const symbol = text.slice(0, at)
+    const first = numbers.get(symbol)
+    if (first === undefined) numbers.set(detached(symbol), detached(text.slice(at + 1)))
+    else if (first !== text.slice(at + 1) && !told.has(symbol)) {
+      told.add(detached(symbol))
+      sink.warn(
+        `Koinly tells several assets called ${symbol.slice(0, 40)} apart by numbers of its own; they were read under that one symbol: look at which of them each row means`,
+      )
+    }
+    return symbol
+  }
+}
+
 const withoutId = (text: string): string => (text.includes(';') ? text.slice(0, text.lastIndexOf(';')) : text)
 
 function open(context: ReadContext, sink: ReadSink): TableReader {
@@ -109,10 +131,12 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     target: columns.at('TxDest'),
   }
   const read = koinlyRowReader(context.mark)
+  const assetIn = symbolsWithNumbers(sink)
 
   const cellsOf = (cells: readonly string[]): KoinlyCells => {
     const text = (column: number): string => cell(cells, column)
-    const symbol = (column: number): string => (isBulk ? withoutId(text(column)) : text(column))
+    const symbol = (column: number): string => (isBulk ? assetIn(text(column)) : text(column))
+    const wallet = (column: number): string => (isBulk ? withoutId(text(column)) : text(column))
     const amount = text(at.amount)
     const goesOut = amount.startsWith('-') || amount.startsWith('(') || amount.startsWith('\u2212')
     const simple = at.amount >= 0
@@ -120,10 +144,10 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     return {
       sent: simple ? (goesOut ? amount : '') : text(at.sentAmount),
       sentSymbol: simple ? (goesOut ? text(at.currency) : '') : symbol(at.sentCurrency),
-      sentWallet: symbol(at.sentWallet),
+      sentWallet: wallet(at.sentWallet),
       received: simple ? (goesOut ? '' : amount) : text(at.receivedAmount),
       receivedSymbol: simple ? (goesOut ? '' : text(at.currency)) : symbol(at.receivedCurrency),
-      receivedWallet: symbol(at.receivedWallet),
+      receivedWallet: wallet(at.receivedWallet),
       fee: text(at.feeAmount),
       feeSymbol: symbol(at.feeCurrency),
       worth: worth !== '' || value === null ? worth : cell(cells, value.at),

@@ -367,6 +367,9 @@ export function toolCells(table: OpenTable, columns: ToolColumns): (row: RowCurs
     const wallet = row.text(at.wallet)
     const sent = side(row, at.sent, row.text(at.sentWallet) || wallet)
     const received = side(row, at.received, row.text(at.receivedWallet) || wallet)
+    if (at.received !== null && row.amount(at.received.amount) < 0n) {
+      row.fail('what was received is negative', at.received.amount)
+    }
     return {
       sent: valued(row, sent, received, sentValue),
       received: valued(row, received, sent, receivedValue),

@@ -27,6 +27,36 @@ describe('Koinly', () => {
     expect(otherRows(universal)).toEqual(['11 not-understood [Sent Amount]: neither side has an amount'])
   })
 
+  it.each([
+    ['fee refund', '', '1,DOT', 'fee_rebate: rebate 1 DOT'],
+    ['spam', '', '1,DOT', 'spam_in: in 1 DOT'],
+    ['margin fee', '1,USDT', '', 'derivative_fee: fee 1 USDT'],
+    ['futures_fee', '1,USDT', '', 'derivative_fee: fee 1 USDT'],
+    ['loan fee', '1,USDT', '', 'loan_interest: out 1 USDT'],
+  ])('reads “%s” as what it is', async (label, sent, received, line) => {
+    const header =
+      'Date,Sent Amount,Sent Currency,Received Amount,Received Currency,Fee Amount,Fee Currency,Net Worth Amount,Net Worth Currency,Label,Description,TxHash'
+    const row = `2024-01-02 10:00:00 UTC,${sent || ','},${received || ','},,,,,${label},,`
+    expect(eventLines(await collect(`${header}\n${row}\n`))).toEqual([line])
+  })
+
+  it('says that “Cost” holds two things, and does not take a negative receipt for one', async () => {
+    const read = await collect(
+      'Date,Sent Amount,Sent Currency,Received Amount,Received Currency,Fee Amount,Fee Currency,Label\n' +
+        '2024-01-02 10:00:00 UTC,1,ETH,,,,,cost\n2024-01-03 10:00:00 UTC,,,-1,ETH,,,\n',
+    )
+    expect(read.events.map(({ warnings }) => warnings?.[0])).toEqual([expect.stringContaining('look at what this was')])
+    expect(otherRows(read)).toEqual(['3 not-understood [Received Amount]: what was received is negative'])
+  })
+
+  it('tells that Koinly has two assets of one symbol', async () => {
+    const bulk = fixture('koinly-bulk-edit.csv').toString().trimEnd().split('\n')
+    const twin = (bulk[1] as string).replace(/^[^,]+/, 'another').replace(/;(\d+)/g, ';9$1')
+    const read = await collect([...bulk, twin].join('\n'))
+    expect(read.warnings[0]).toContain('several assets called WFLR')
+    expect((await collect(bulk.join('\n'))).warnings).toEqual([])
+  })
+
   it('reads the simple template by the sign of the amount', async () => {
     const simple = await collect(fixture('koinly-simple.csv'))
     expect(eventLines(simple)).toEqual(['business_expense: out 0.5 ETH', 'unmatched_in: in 0.25 ETH'])
