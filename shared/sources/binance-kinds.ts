@@ -3,6 +3,7 @@ import type { Amount } from '../amount/amount.ts'
 import type { ResolvedAsset } from '../assets/resolve.ts'
 import type { Operation } from './binance-operations.ts'
 import { size } from './cells.ts'
+import { feesAlone } from './legs.ts'
 import type { EventDraft, LegDraft } from './source-format.ts'
 import type { SourceTime } from './times.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
@@ -84,7 +85,7 @@ export function readJoint(rows: readonly BinanceRow[]): Meaning {
     leg(sum.amount > 0n ? 'rebate' : 'fee', sum.symbol, sum.amount),
   )
   const legs = [...outs, ...ins, ...fees.filter((one) => one.amount !== 0n)]
-  if (outs.length === 0 && ins.length === 0) return { kind: fees.length === 0 ? 'informational' : 'network_fee', legs }
+  if (outs.length === 0 && ins.length === 0) return { kind: feesAlone(legs), legs }
   const named = kind?.as === 'joint' ? kind.kind : undefined
   if (outs.length === 0 || ins.length === 0) {
     const missing = outs.length === 0 ? 'what was given for it' : 'what was received for it'

@@ -150,7 +150,7 @@ export const binanceStatement: SourceFormat = {
   id: 'binance-statement' as SourceId,
   name: 'Binance statement',
   venue: 'Binance',
-  version: 1,
+  version: 2,
   account: { name: 'Binance', kind: 'exchange' },
   zone: 'UTC' as ZoneName,
   decimals: 'file',

@@ -3,7 +3,7 @@
  * - `Offer type` is read as the user's own side (`Buy BTC`, `Sell BTC`, `Buy BSQ`); `Amount in BTC` and `Amount` with `Currency` are
  *   the two sides. Deposits come back and are no cost.
  * - The mining fee is in bitcoin, the trade fee in bitcoin or BSQ; older files have one column for both kinds.
- * - Times are the machine's, day first, with the month by name: the zone is asked. Cancelled trades moved nothing.
+ * - Times are the machine's, day first, with the month by name in its language: the zone is asked. Cancelled trades moved nothing.
  */
 import type { SourceId } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
@@ -36,6 +36,8 @@ function open({ column, context }: OpenTable): RowReader {
       if ((side !== 'BUY' && side !== 'SELL') || coin === '') return unknownType(offer, 'Offer type')
       const other = row.symbol(at.currency)
       const isOfBtc = coin === 'BTC'
+      if (!isOfBtc && coin !== other.toUpperCase())
+        return { reason: `it names another coin than the row (“${offer.slice(0, 40)}”)`, column: 'Offer type' }
       const isFiat = (symbol: string): boolean => row.isFiat(symbol)
       const btc = row.neededSize(at.btc)
       const amount = row.neededSize(at.amount)
@@ -71,7 +73,7 @@ export const bisq = tableSource({
   id: 'bisq' as SourceId,
   name: 'Bisq trade history',
   venue: 'Bisq',
-  version: 1,
+  version: 2,
   account: { name: 'Bisq', kind: 'wallet' },
   zone: 'ask',
   howToGet: 'Bisq: Portfolio → History → Export to CSV.',

@@ -30,6 +30,10 @@ const SENTENCES: readonly (readonly [RegExp, Sense])[] = [
   [/airdrop|^distribution/, ['airdrop', 'clawback']],
 ]
 
+/** `USTF0` and `BTCF0`: what lies in the wallet of derivatives, and the perpetuals themselves. */
+export const isDerivative = (symbol: string): boolean => /^[A-Z0-9]{2,}F0$/.test(symbol)
+export const outOfDerivatives = (symbol: string): string => (isDerivative(symbol) ? symbol.slice(0, -2) : symbol)
+
 function open(table: OpenTable): RowReader {
   const { column } = table
   const at = {
@@ -50,7 +54,7 @@ function open(table: OpenTable): RowReader {
     read(row: RowCursor) {
       const description = row.text(at.description)
       const folded = description.toLowerCase()
-      const symbol = row.symbol(at.currency)
+      const symbol = outOfDerivatives(row.symbol(at.currency))
       const amount = row.needed(at.amount)
       const sense = SENTENCES.find(([pattern]) => pattern.test(folded))?.[1]
       const note = row.word(at.description)
@@ -61,7 +65,9 @@ function open(table: OpenTable): RowReader {
       const isFiat = kind === 'fiat'
       if (sense === 'inside') return { ...insideMove(symbol, amount), note }
       if (sense === 'fee')
-        return { kind: 'network_fee', legs: [leg(amount > 0n ? 'rebate' : 'fee', symbol, amount)], note }
+        return amount > 0n
+          ? { kind: 'fee_rebate', legs: [leg('rebate', symbol, amount)], note }
+          : { kind: 'network_fee', legs: [leg('fee', symbol, amount)], note }
       if (sense === 'cross')
         return { ...(amount < 0n ? withdrawal(symbol, amount, isFiat) : deposit(symbol, amount, isFiat)), note }
       if (sense === 'trade' || sense === 'trade fee') {
@@ -80,7 +86,7 @@ export const bitfinexLedgers = tableSource({
   id: 'bitfinex-ledgers' as SourceId,
   name: 'Bitfinex ledgers',
   venue: 'Bitfinex',
-  version: 1,
+  version: 2,
   account: { name: 'Bitfinex', kind: 'exchange' },
   zone: 'UTC' as ZoneName,
   howToGet: 'Bitfinex: Reports → History → Ledgers → Export as CSV, UTC, all time.',

@@ -5,12 +5,14 @@
  * - Trades: `AMOUNT` is signed (negative: sold); what was paid is price × amount. `FEE` is negative where it was charged, positive
  *   for a rebate, with the noise of floating point behind the eighth place.
  * - Movements: `FEES` is negative and beside the amount. Only `COMPLETED` moved something.
+ * - `BTCF0:USTF0` is a perpetual: its fills move nothing but the fee, and its results stand in the ledgers.
  * - Tickers of its own: UST is Tether, UDC, EUT, IOT, DSH, QTM, ALG. Long ones are parted by a colon (`DUSK:USD`).
  */
 import { ONE_UNIT } from '../amount/amount.ts'
 import { mulDiv } from '../amount/arithmetic.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import { isDerivative, outOfDerivatives } from './bitfinex-ledgers.ts'
 import { deposit, feeLegs, present, trade, withdrawal } from './legs.ts'
 import { separatedPair } from './market-pairs.ts'
 import type { RowCursor } from './row-cursor.ts'
@@ -22,7 +24,8 @@ const EIGHTH_PLACE = ONE_UNIT / 10n ** 8n
 const toEightPlaces = (amount: bigint): bigint => divideHalfEven(amount, EIGHTH_PLACE) * EIGHTH_PLACE
 
 function openTrades(table: OpenTable): RowReader {
-  const { column } = table
+  const { column, sink } = table
+  let told = false
   const at = {
     date: column('DATE'),
     pair: column('PAIR'),
@@ -40,7 +43,13 @@ function openTrades(table: OpenTable): RowReader {
       const amount = row.needed(at.amount)
       const price = row.neededSize(at.price)
       const fee = -toEightPlaces(row.amount(at.fee))
-      const feeSymbol = fee === 0n ? '' : row.symbol(at.feeCurrency)
+      const feeSymbol = fee === 0n ? '' : outOfDerivatives(row.symbol(at.feeCurrency))
+      if (isDerivative(pair.base)) {
+        if (!told) sink.warn('fills of derivatives tell fees, not results: the ledgers of Bitfinex have those')
+        told = true
+        const kind = fee === 0n ? 'informational' : fee < 0n ? 'fee_rebate' : 'derivative_fee'
+        return { kind, legs: feeLegs(feeSymbol, fee), sourceKind: market }
+      }
       const sides = { isBuy: amount > 0n, ...pair, baseAmount: amount, quoteAmount: mulDiv(amount, price, ONE_UNIT) }
       return { ...trade({ ...sides, fee, feeSymbol }, (symbol) => row.isFiat(symbol)) }
     },
@@ -84,7 +93,7 @@ export const bitfinex = tableSource({
   id: 'bitfinex' as SourceId,
   name: 'Bitfinex trades and movements',
   venue: 'Bitfinex',
-  version: 1,
+  version: 2,
   account: { name: 'Bitfinex', kind: 'exchange' },
   zone: 'UTC' as ZoneName,
   howToGet: 'Bitfinex: Reports → History → Trades and Movements → Export as CSV, UTC, all time.',

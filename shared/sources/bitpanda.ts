@@ -2,13 +2,13 @@
  * Bitpanda's transactions. Facts:
  * - Some lines of disclaimer and user data stand above the header. `-` stands for nothing. Times have an offset.
  * - Deposits: gross = amount + fee. Withdrawals: the fee comes on top. The fee's asset can be BEST.
- * - `transfer` without more is a reward, an airdrop or a gift; `transfer(stake)` and `transfer(unstake)` stay inside.
+ * - `transfer` without more is a reward, an airdrop, a gift or a move, which is left open; `transfer(stake)` and `transfer(unstake)` stay inside.
  * - Stocks, ETFs, metals and commodities are mixed in; they are told by `Asset class` and left out with that reason.
  * - Older files (`ID,Type,In/Out,…,Status,Created at`) repeat their header between several tables.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
-import { deposit, feeLegs, insideMove, leg, type Meaning, swap, withdrawal } from './legs.ts'
+import { deposit, feeLegs, insideMove, type Meaning, swap, withdrawal } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
@@ -61,9 +61,9 @@ function open({ column }: OpenTable): RowReader {
     if (type === 'transfer(stake)' || type === 'transfer(unstake)') return insideMove(symbol, amount)
     if (comesIn) {
       const warnings = [
-        'Bitpanda does not say whether this is a reward, an airdrop or a gift: change the kind where it is known',
+        'Bitpanda does not say whether this is a reward, an airdrop, a gift or a move: change the kind where it is known',
       ]
-      return { kind: 'other_income', legs: [leg('in', symbol, amount, worth)], warnings }
+      return { ...valued(deposit(symbol, amount, isFiat)), warnings }
     }
     return valued(withdrawal(symbol, amount, isFiat))
   }
@@ -83,6 +83,7 @@ function open({ column }: OpenTable): RowReader {
       const way = row.word(at.way).toLowerCase()
       const fee = row.size(at.fee)
       const feeSymbol = fee === 0n ? '' : at.feeAsset.at < 0 ? row.symbol(at.fiat) : textIn(row, at.feeAsset)
+      if (fee !== 0n && feeSymbol === '') return { reason: 'the asset is missing', column: 'Fee asset' }
       if (type === 'buy' || type === 'sell') {
         const money = [row.symbol(at.fiat), row.neededSize(at.fiatAmount)] as const
         const coins = [row.symbol(at.asset), row.neededSize(at.amount)] as const
@@ -103,7 +104,7 @@ export const bitpanda = tableSource({
   id: 'bitpanda' as SourceId,
   name: 'Bitpanda transactions',
   venue: 'Bitpanda',
-  version: 1,
+  version: 2,
   account: { name: 'Bitpanda', kind: 'exchange' },
   zone: 'UTC' as ZoneName,
   howToGet: 'Bitpanda: profile → History → Export transaction history, CSV.',

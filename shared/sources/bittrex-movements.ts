@@ -1,9 +1,22 @@
 /** Bittrex's deposits and withdrawals: seven layouts. Ids are unique; dates are US style or ISO, UTC. */
 import { unlessNever, usTime } from './bittrex-rows.ts'
-import { unknownType } from './cells.ts'
+import { type CellProblem, unknownType } from './cells.ts'
 import { deposit, feeLegs, present, withdrawal } from './legs.ts'
-import type { RowCursor } from './row-cursor.ts'
+import type { Column, RowCursor } from './row-cursor.ts'
+import { neverMoved, unlessDone } from './statuses.ts'
 import type { OpenTable, RowReader, TableLayout } from './table-source.ts'
+
+const MOVED: ReadonlySet<string> = new Set(['completed', 'complete', 'confirmed', 'credited'])
+const NEVER = /^(?:requested|authorized|error_invalid_address|orphaned|invalidated)$/i
+
+/** By the column of states: some files have numbers there, which say nothing to us. */
+function unlessMoved(state: string): { readonly skip: string } | CellProblem | null {
+  if (/^\d*$/.test(state)) return null
+  return NEVER.test(state) ? neverMoved(state) : unlessDone(state, MOVED, 'State')
+}
+
+const unlessAuthorized = (row: RowCursor, column: Column): { readonly skip: string } | null =>
+  /^false$/i.test(row.text(column)) ? { skip: 'it was not authorised: nothing was moved' } : null
 
 const openMovement =
   (goesOut: boolean) =>
@@ -26,7 +39,9 @@ const openMovement =
         const never =
           unlessNever(row, at.canceled, 'it was cancelled') ??
           unlessNever(row, at.pending, 'it was pending') ??
-          unlessNever(row, at.invalid, 'its address was invalid')
+          unlessNever(row, at.invalid, 'its address was invalid') ??
+          unlessAuthorized(row, at.authorized) ??
+          unlessMoved(row.text(at.state))
         if (never !== null) return never
         const currency = row.symbol(at.currency)
         const amount = row.neededSize(at.amount)

@@ -108,7 +108,7 @@ export const bittrex = tableSource({
   id: 'bittrex' as SourceId,
   name: 'Bittrex orders and movements',
   venue: 'Bittrex',
-  version: 1,
+  version: 2,
   account: { name: 'Bittrex', kind: 'exchange' },
   zone: 'UTC' as ZoneName,
   howToGet: 'Bittrex is closed; use the files downloaded before December 2023.',

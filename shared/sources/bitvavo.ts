@@ -3,13 +3,14 @@
  * - Each row names its zone (`Europe/Amsterdam`); date and time stand apart, the time with or without milliseconds.
  * - `Received / Paid Amount` is signed and **has the fee inside**: −100.00 paid with a fee of 0.25 bought for 99.75.
  * - `Amount` is signed for withdrawals, whose fee comes on top.
+ * - `internal_transfer` and `loan` change the balance, and nothing says who is on the other side: they are left open.
  * - An old layout (`timestamp,type,currency,amount,status,address,method,txid`) has a row for each side of a trade.
  */
 import { isZoneName } from '../events/civil-time.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
-import { deposit, feeLegs, insideMove, type Meaning, present, signed, trade, withdrawal } from './legs.ts'
+import { deposit, feeLegs, type Meaning, present, signed, trade, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
@@ -17,15 +18,17 @@ import { readTime } from './times.ts'
 import { wordTable } from './word-table.ts'
 
 const DONE = new Set(['completed', 'distributed', 'confirmed', 'filled', 'success'])
+const UNCLEAR = 'Bitvavo does not say what this is: change the kind where it is known'
 const INCOME: Readonly<Record<string, Kind>> = wordTable({
   staking: 'staking_reward',
   fixed_staking: 'staking_reward',
   affiliate: 'referral',
   campaign_new_user_incentive: 'referral',
   rebate: 'fee_rebate',
+  manually_assigned: 'balance_correction',
   manually_assigned_bitvavo: 'balance_correction',
+  withdrawal_cancelled: 'refund_in',
   distribution: 'airdrop',
-  loan: 'lending_interest',
 })
 
 function moved(
@@ -43,7 +46,10 @@ function moved(
       : deposit(symbol, amount, isFiat, feeLegs(feeSymbol, fee, 'in'))
   }
   if (type === 'withdrawal') return withdrawal(symbol, amount, isFiat, feeLegs(feeSymbol, fee, 'out'))
-  if (type === 'internal_transfer') return insideMove(symbol, amount)
+  if (type === 'internal_transfer' || type === 'loan') {
+    const moved = amount < 0n ? withdrawal(symbol, amount, isFiat) : deposit(symbol, amount, isFiat)
+    return type === 'loan' ? { ...moved, warnings: [UNCLEAR] } : moved
+  }
   const kind = INCOME[type]
   return kind === undefined ? null : signed(symbol, amount, kind, 'balance_correction')
 }
@@ -146,7 +152,7 @@ export const bitvavo = tableSource({
   id: 'bitvavo' as SourceId,
   name: 'Bitvavo transactions',
   venue: 'Bitvavo',
-  version: 1,
+  version: 2,
   account: { name: 'Bitvavo', kind: 'exchange' },
   zone: 'UTC' as ZoneName,
   howToGet: 'Bitvavo: Account → Transaction history → Export, CSV, all time.',

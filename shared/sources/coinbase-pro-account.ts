@@ -80,7 +80,7 @@ export const coinbaseProAccount = tableSource({
   id: 'coinbase-pro-account' as SourceId,
   name: 'Coinbase Pro account statement',
   venue: 'Coinbase Pro',
-  version: 1,
+  version: 2,
   account: { name: 'Coinbase Pro', kind: 'exchange' },
   zone: 'UTC' as ZoneName,
   howToGet: 'Coinbase Pro (closed) or Coinbase Exchange: Statements → Generate → Account, all portfolios, CSV.',

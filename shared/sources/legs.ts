@@ -147,6 +147,10 @@ function sums(parts: Iterable<Part>, fees: boolean): Map<string, Sum> {
   return found
 }
 
+/** What an event is that has nothing but fees: a rebate where they only give back. */
+export const feesAlone = (legs: readonly LegDraft[]): Kind =>
+  legs.length === 0 ? 'informational' : legs.every((one) => one.role === 'rebate') ? 'fee_rebate' : 'network_fee'
+
 /**
  * The parts of one event, summed by asset: what goes down was given, what goes up was received. A side that is missing
  * stays missing, with a warning. `kind` is taken where the source names one.
@@ -169,7 +173,7 @@ export function together(parts: readonly Part[], kind?: Kind): Meaning {
   const fees: LegDraft[] = []
   for (const [asset, sum] of sums(parts, true)) fees.push(...feeLegs(sum.symbol, sum.amount, sideOf.get(asset)))
   const legs = [...outs, ...ins, ...fees]
-  if (outs.length === 0 && ins.length === 0) return { kind: legs.length === 0 ? 'informational' : 'network_fee', legs }
+  if (outs.length === 0 && ins.length === 0) return { kind: feesAlone(legs), legs }
   if (outs.length === 0 || ins.length === 0) {
     const missing = outs.length === 0 ? 'what was given for it' : 'what was received for it'
     return { kind: kind ?? 'trade', legs, warnings: [`${missing} is not in this file`] }

@@ -36,6 +36,11 @@ const NEVER_HAPPENED: ReadonlySet<string> = new Set([
   'wait',
 ])
 
+/** The reason to skip a row that never happened. */
+export const neverMoved = (status: string): { readonly skip: string } => ({
+  skip: `its status is “${status.slice(0, 40)}”: nothing was moved`,
+})
+
 /**
  * Reads a status: null where it is one of `done` (in small letters) or blank, a reason to skip the row where it never
  * happened, a problem where the word is new.
@@ -48,6 +53,6 @@ export function unlessDone(
   const word = status.toLowerCase()
   if (word === '' || done.has(word)) return null
   const shown = `“${status.slice(0, 40)}”`
-  if (NEVER_HAPPENED.has(word)) return { skip: `its status is ${shown}: nothing was moved` }
+  if (NEVER_HAPPENED.has(word)) return neverMoved(status)
   return { reason: `the status ${shown} is not known to this reader`, column }
 }

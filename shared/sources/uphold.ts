@@ -1,6 +1,6 @@
 /**
  * Uphold's transaction history, new and old. Facts:
- * - `in`: the same currency on both sides is a deposit, or a reward where the origin is Uphold itself; different ones are a
+ * - `in`: the same currency on both sides is a deposit; where the origin is Uphold itself it can be a reward, which is left open; different ones are a
  *   purchase (`credit-card`). `transfer` is a trade between own cards, or a move inside.
  * - `out` with two currencies sells the origin's coin and sends what it bought: an exchange and a withdrawal in one row.
  * - Where origin and destination differ by just the fee, the fee is inside the origin's amount; otherwise it stands beside, at
@@ -17,6 +17,7 @@ import { type Side, twoSided } from './two-sided.ts'
 import { readWrittenTime } from './written-times.ts'
 
 const DONE = new Set(['completed'])
+const FROM_UPHOLD = 'it came from Uphold itself, perhaps as a reward: change the kind where it was one'
 
 /** The row's movement, of `origin` to `destination`. */
 function moved(
@@ -33,8 +34,10 @@ function moved(
     return isSame ? insideMove(origin.symbol, origin.amount) : twoSided(row, origin, destination, fee)
   if (type === 'in' || type === 'deposit') {
     if (!isSame) return twoSided(row, origin, destination, fee)
-    if (places.from === 'uphold')
-      return { kind: 'other_income', legs: deposit(destination.symbol, destination.amount, isFiat).legs }
+    if (places.from === 'uphold') {
+      const got = deposit(destination.symbol, destination.amount, isFiat)
+      return { ...got, counterparty: 'Uphold', warnings: [FROM_UPHOLD] }
+    }
     const inside = fee !== null && fee.symbol === origin.symbol && origin.amount - destination.amount === fee.amount
     const fees =
       fee === null || inside ? [] : feeLegs(fee.symbol, fee.amount, fee.symbol === origin.symbol ? 'in' : undefined)
@@ -116,7 +119,7 @@ export const uphold = tableSource({
   id: 'uphold' as SourceId,
   name: 'Uphold transaction history',
   venue: 'Uphold',
-  version: 1,
+  version: 2,
   account: { name: 'Uphold', kind: 'exchange' },
   zone: 'UTC' as ZoneName,
   howToGet: 'Uphold: Activity → Transaction history → Export, CSV, all time.',

@@ -5,30 +5,14 @@
 import { dayNumber, daysInMonth } from '../events/civil-date.ts'
 import type { TimePrecision } from '../events/event.ts'
 import type { Instant, ZoneName } from '../events/identifiers.ts'
+import { monthNamed } from './month-names.ts'
 import { atWall, readTime, type SourceTime } from './times.ts'
 
 /** In which order the numbers of a date stand. */
 export type DateOrder = 'ymd' | 'dmy' | 'mdy'
 
 const DAY = 86_400_000
-const MONTHS: ReadonlyMap<string, number> = new Map(
-  ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'].map((name, i) => [name, i + 1]),
-)
 const WEEKDAYS: ReadonlySet<string> = new Set(['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'])
-const LONG_MONTHS: ReadonlySet<string> = new Set([
-  'january',
-  'february',
-  'march',
-  'april',
-  'june',
-  'july',
-  'august',
-  'september',
-  'sept',
-  'october',
-  'november',
-  'december',
-])
 /** Minutes ahead of UTC of the abbreviations that exports write. Those with two meanings (IST, CST of China) are left out. */
 const ZONE_WORDS: ReadonlyMap<string, number> = new Map([
   ['utc', 0],
@@ -48,7 +32,9 @@ const ZONE_WORDS: ReadonlyMap<string, number> = new Map([
 ])
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
-const isLetter = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+/** Letters of any alphabet: months are written in many languages. */
+const isLetter = (code: number): boolean =>
+  (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || (code >= 192 && code < 0x2000)
 
 interface Scan {
   /** Numbers of the date, in order; a month by name stands apart. */
@@ -133,7 +119,7 @@ function takeWord(word: string, found: Scan): boolean {
     return true
   }
   if (word === 'at' || word === 't') return true
-  const month = word.length === 3 || LONG_MONTHS.has(word) ? MONTHS.get(word.slice(0, 3)) : undefined
+  const month = monthNamed(word)
   if (month !== undefined && found.month === 0 && found.clock.length === 0) {
     found.month = month
     found.isMonthFirst = found.numbers.length === 0

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { collect, eventOfRow, factsOf, fixture, otherRows } from '../../electron/intake/collect.ts'
+import { linesOfText } from './read-lines.ts'
 
 const read = await collect(fixture('binance-statement.csv'))
 
@@ -56,5 +57,17 @@ describe('Binance statement', () => {
       .join('\r\n')
     const again = await collect(wrapped)
     expect(again.events.map(factsOf)).toEqual(read.events.map(factsOf))
+  })
+
+  it('takes a fee that is given back in a second of its own for a rebate', async () => {
+    const lines = await linesOfText([
+      'UTC_Time,Account,Operation,Coin,Change,Remark',
+      '2021-03-05 10:11:20,Spot,Fee,BNB,0.5,',
+      '2021-03-05 10:11:30,Spot,Fee,BNB,-0.5,',
+    ])
+    expect(lines.slice(1)).toEqual([
+      '2 2021-03-05T10:11:20.000Z fee_rebate: rebate 0.5 BNB',
+      '3 2021-03-05T10:11:30.000Z network_fee: fee 0.5 BNB',
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linesOfFixture } from './read-lines.ts'
+import { linesOfFixture, linesOfText } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
   'bisq-older.csv': [
@@ -24,5 +24,40 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 describe('Bisq', () => {
   it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
     expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+
+  it('reads months in the language of the machine', async () => {
+    const months = [
+      '10 Mär 2021',
+      '10 mars 2021',
+      '1 Dez. 2021',
+      '1 août 2021',
+      '1 ago. 2021',
+      '2 mei 2021',
+      '3 févr. 2021',
+    ]
+    const lines = await linesOfText([
+      'Trade ID,Date/Time,Market,Price,Deviation,Amount in BTC,Amount,Currency,Transaction Fee,Trade Fee BTC,Trade Fee BSQ,Buyer Deposit,Seller Deposit,Offer type,Status',
+      ...months.map(
+        (day, i) => `t${i},${day} 10:16:00,BTC/EUR,50500,N/A,0.01,505,EUR,0.0001,,0.40,0.003,0.003,Sell BTC,Completed`,
+      ),
+    ])
+    expect(lines.slice(1).map((line) => line.slice(2, 12))).toEqual([
+      '2021-03-10',
+      '2021-03-10',
+      '2021-12-01',
+      '2021-08-01',
+      '2021-08-01',
+      '2021-05-02',
+      '2021-02-03',
+    ])
+  })
+
+  it('refuses an offer of another coin than the row’s', async () => {
+    const lines = await linesOfText([
+      'Trade ID,Date/Time,Market,Price,Deviation,Amount in BTC,Amount,Currency,Transaction Fee,Trade Fee BTC,Trade Fee BSQ,Buyer Deposit,Seller Deposit,Offer type,Status',
+      'a,10 Mar 2021 10:16:00,XMR/BTC,0.005,N/A,0.01,2,XMR,0.0001,,0.40,0.003,0.003,Sell ETH,Completed',
+    ])
+    expect(lines.slice(1)).toEqual(['2 not-understood [Offer type]: it names another coin than the row (“Sell ETH”)'])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linesOfFixture } from './read-lines.ts'
+import { linesOfFixture, linesOfText } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
   'bitfinex-ledgers-older.csv': [
@@ -49,5 +49,28 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 describe('Bitfinex', () => {
   it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
     expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+
+  it('takes fills of derivatives for what they cost, never for a trade of coins', async () => {
+    const lines = await linesOfText([
+      '#,PAIR,AMOUNT,PRICE,FEE,FEE PERC,FEE CURRENCY,DATE,ORDER ID',
+      '1,BTCF0:USTF0,0.1,14000,-0.7,0.05,USTF0,25-11-20 14:30:11,9001',
+      '2,BTCF0:USTF0,-0.1,14000,0.1,-0.01,USTF0,26-11-20 14:30:11,9002',
+      '3,BTC/USD,0.1,14000,-0.0002,0.2,BTC,27-11-20 14:30:11,9003',
+    ])
+    expect(lines.slice(1)).toEqual([
+      '2 2020-11-25T14:30:11.000Z derivative_fee: fee 0.7 USDT',
+      '3 2020-11-26T14:30:11.000Z fee_rebate: rebate 0.1 USDT',
+      '4 2020-11-27T14:30:11.000Z buy: out 1400 USD, in 0.1 BTC, fee 0.0002 BTC on in',
+      'file: fills of derivatives tell fees, not results: the ledgers of Bitfinex have those',
+    ])
+  })
+
+  it('takes a fee that the ledger gives back for a rebate', async () => {
+    const lines = await linesOfText([
+      '#,DESCRIPTION,CURRENCY,AMOUNT,BALANCE,DATE,WALLET',
+      '1,Bitcoin Withdrawal fee on wallet exchange,BTC,0.0004,0.2996,17-11-20 04:30:00,exchange',
+    ])
+    expect(lines.slice(1)).toEqual(['2 2020-11-17T04:30:00.000Z fee_rebate: rebate 0.0004 BTC'])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linesOfFixture } from './read-lines.ts'
+import { linesOfFixture, linesOfText } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
   'bittrex-deposits-old.csv': [
@@ -71,5 +71,38 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 describe('Bittrex', () => {
   it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
     expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+
+  it('moves nothing for a deposit or withdrawal whose state says that it never happened', async () => {
+    const deposits = await linesOfText([
+      'UUID,AMOUNT,CURRENCY,CRYPTOADDRESS,TXID,LASTUPDATED,CONFIRMATIONS,SOURCE,STATE',
+      'd1,0.5,BTC,1ours,fb01,12/31/2019 3:22:46 PM,6,BLOCKCHAIN,CONFIRMED',
+      'd2,0.5,BTC,1ours,fb02,12/31/2019 3:22:46 PM,0,BLOCKCHAIN,ORPHANED',
+      'd3,0.5,BTC,1ours,fb03,12/31/2019 3:22:46 PM,0,BLOCKCHAIN,MUSING',
+    ])
+    expect(deposits.slice(1)).toEqual([
+      '2 2019-12-31T15:22:46.000Z unmatched_in: in 0.5 BTC | hash fb01',
+      '3 skipped: its status is “ORPHANED”: nothing was moved',
+      '4 not-understood [State]: the status “MUSING” is not known to this reader',
+    ])
+    const withdrawals = await linesOfText([
+      'UUID,AMOUNT,CURRENCY,ADDRESS,TXID,OPENED,LASTUPDATED,CLOSED,TXCOST,STATE',
+      'p1,0.2,BTC,1other,fc01,12/31/2019 3:22:46 PM,,12/31/2019 3:32:46 PM,0.0005,COMPLETED',
+      'p2,0.2,BTC,1other,,12/31/2019 3:22:46 PM,,,0.0005,CANCELLED',
+      'p3,0.2,BTC,1other,,12/31/2019 3:22:46 PM,,,0.0005,ERROR_INVALID_ADDRESS',
+    ])
+    expect(withdrawals.slice(1)).toEqual([
+      '2 2019-12-31T15:22:46.000Z unmatched_out: out 0.2 BTC, fee 0.0005 BTC on out | hash fc01 | to 1other',
+      '3 skipped: its status is “CANCELLED”: nothing was moved',
+      '4 skipped: its status is “ERROR_INVALID_ADDRESS”: nothing was moved',
+    ])
+  })
+
+  it('moves nothing for a withdrawal that was never authorised', async () => {
+    const lines = await linesOfText([
+      'PaymentUuid,Currency,Amount,Address,Opened,Authorized,PendingPayment,TxCost,TxId,Canceled,InvalidAddress',
+      'p3,BTC,0.2,1other,12/31/2017 3:22:46 PM,False,False,0.001,,False,False',
+    ])
+    expect(lines.slice(1)).toEqual(['2 skipped: it was not authorised: nothing was moved'])
   })
 })

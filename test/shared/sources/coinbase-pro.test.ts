@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linesOfFixture } from './read-lines.ts'
+import { linesOfFixture, linesOfText } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
   'coinbase-prime-orders.csv': [
@@ -56,5 +56,17 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 describe('Coinbase Pro and Prime', () => {
   it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
     expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+
+  it('takes a rebate whose trade is not in the file for a rebate, and a fee for a fee', async () => {
+    const lines = await linesOfText([
+      'portfolio,type,time,amount,balance,amount/balance unit,transfer id,trade id,order id',
+      'default,rebate,2021-03-04T10:00:00.000Z,0.001,68.001,USDC,,900003,0b000000-0000-4000-8000-000000000003',
+      'default,fee,2021-03-05T10:00:00.000Z,-1.5,66.501,USDC,,900004,0b000000-0000-4000-8000-000000000004',
+    ])
+    expect(lines.slice(1)).toEqual([
+      '2 2021-03-04T10:00:00.000Z fee_rebate: rebate 0.001 USDC',
+      '3 2021-03-05T10:00:00.000Z network_fee: fee 1.5 USDC',
+    ])
   })
 })

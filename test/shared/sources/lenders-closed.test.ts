@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linesOfFixture } from './read-lines.ts'
+import { linesOfFixture, linesOfText } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
   'blockfi-rates.csv': [
@@ -90,5 +90,22 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 describe('lenders that closed', () => {
   it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
     expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+
+  it('reads no trade of BlockFi whose type nobody has told us about', async () => {
+    const lines = await linesOfText([
+      'Trade ID,Date,Buy Quantity,Buy Currency,Sold Quantity,Sold Currency,Rate Amount,Rate Currency,Type,Frequency,Destination',
+      'tr1,2021-01-04 10:00:00,0.006,btc,200,gusd,33333,gusd,Trade,,',
+      'tr2,2021-01-05 10:00:00,0.08,eth,100,usdc,1250,usdc,Recurring Trade,weekly,BIA',
+      'tr3,2021-01-06 10:00:00,0.08,eth,100,usdc,1250,usdc,Trade Reversal,,',
+      'tr4,2021-01-07 10:00:00,0.08,eth,100,usdc,1250,usdc,,,',
+    ])
+    expect(lines).toEqual([
+      'blockfi-trades / trades, UTC',
+      '2 2021-01-04T10:00:00.000Z trade: out 200 GUSD, in 0.006 BTC',
+      '3 2021-01-05T10:00:00.000Z trade: out 100 USDC, in 0.08 ETH',
+      '4 not-understood [Type]: the type “Trade Reversal” is not known to this reader',
+      '5 not-understood [Type]: the type is missing',
+    ])
   })
 })

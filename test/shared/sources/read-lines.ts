@@ -33,3 +33,7 @@ export function linesOf(read: Collected): string[] {
 /** Reads a fixture under its own name, as some layouts are told apart by it. */
 export const linesOfFixture = async (name: string): Promise<string[]> =>
   linesOf(await collect(fixture(name), { fileName: name }))
+
+/** Reads a few lines as the file of a venue. */
+export const linesOfText = async (lines: readonly string[], fileName = 'export.csv'): Promise<string[]> =>
+  linesOf(await collect(`${lines.join('\n')}\n`, { fileName }))
