@@ -22,7 +22,6 @@ import { vocabulary } from './tool-words.ts'
 const WORDS = vocabulary({
   in: { payment: 'business_income', 'liquidity pool': 'lp_reward', internal: 'unmatched_in' },
   out: { 'gambling used': 'spend', internal: 'unmatched_out' },
-  plain: ['add funds', 'remove funds', 'internal', 'liquidity pool'],
 })
 
 const plainName = (name: string): string => name.replace(/\s*\(optional\)\s*$/i, '')

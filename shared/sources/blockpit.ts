@@ -22,10 +22,6 @@ const WORDS = vocabulary({
   },
   out: { 'auto balancing out': 'balance_correction' },
   both: { 'token migration': 'migration' },
-  plain: [
-    ...['nontaxablein', 'nontaxableout', 'non taxable in', 'non taxable out'],
-    ...['unlabeled deposit', 'unlabeled withdrawal'],
-  ],
   remarks: {
     nontaxablein: NON_TAXABLE,
     nontaxableout: NON_TAXABLE,

@@ -29,6 +29,7 @@ const WORDS = vocabulary({
     minting: 'nft_mint',
     einnahme: 'other_income',
     geschenk: 'gift_in',
+    'swap (non taxable)': 'migration',
   },
   out: {
     'expense (non taxable)': 'spend',
@@ -36,9 +37,10 @@ const WORDS = vocabulary({
     'repay loan': 'loan_repay',
     'remove liquidity': 'lp_remove',
     geschenk: 'gift_out',
+    'swap (non taxable)': 'migration',
   },
   both: { 'swap (non taxable)': 'migration' },
-  plain: ['derivatives/futures trade', 'einzahlung', 'auszahlung'],
+  plain: ['derivatives/futures trade'],
   remarks: {
     'gift/tip': 'older CoinTracking exports also call airdrops, forks and rebates “Gift/Tip”: look at what this was',
     minting: '“Minting” was read as the making of a token; a reward for proof of stake is another kind',

@@ -17,7 +17,7 @@ export const cryptoBooks = toolSource({
     words: [['CATEGORY'], ['TYPE']],
     note: ['NOTES'],
   },
-  words: vocabulary({ plain: ['prelievo', 'scambio', 'deposito'] }),
+  words: vocabulary({ plain: ['scambio'] }),
   layouts: [
     {
       layout: 'universal file',

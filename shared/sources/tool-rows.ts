@@ -105,8 +105,14 @@ function meaningOf(
   }
   const side = sent !== null && received !== null ? 'both' : received !== null ? 'in' : 'out'
   const kind = words.map((word) => vocabulary[side][word]).find((one) => one !== undefined)
+  const { plain, transfer, inward, outward } = vocabulary
+  const isFee = sent === null && received === null
   const isKnown = (word: string): boolean =>
-    vocabulary[side][word] !== undefined || vocabulary.plain.has(word) || vocabulary.transfer.has(word)
+    vocabulary[side][word] !== undefined ||
+    plain.has(word) ||
+    transfer.has(word) ||
+    (inward.has(word) && (side === 'in' || isFee)) ||
+    (outward.has(word) && side === 'out')
   const strange = tool.words.find((word) => !isKnown(foldWord(word)))
   if (strange !== undefined) return unfit(strange, side, vocabulary, columns.type)
   const meaning = sided(row, { sent, received, fee }, kind)
@@ -122,7 +128,10 @@ const ROWS = { in: 'only receives', out: 'only sends', both: 'sends and receives
 /** A type nobody knows, or one that is known for rows with other sides. */
 function unfit(word: string, side: keyof typeof ROWS, vocabulary: Vocabulary, column: string): CellProblem {
   const folded = foldWord(word)
-  const isForOthers = [vocabulary.in, vocabulary.out, vocabulary.both].some((words) => words[folded] !== undefined)
+  const isForOthers =
+    vocabulary.inward.has(folded) ||
+    vocabulary.outward.has(folded) ||
+    [vocabulary.in, vocabulary.out, vocabulary.both].some((words) => words[folded] !== undefined)
   if (!isForOthers) return unknownType(word, column)
   return { reason: `the type “${word.slice(0, 40)}” does not fit a row that ${ROWS[side]}`, column }
 }

@@ -18,6 +18,9 @@ export interface Vocabulary {
   readonly both: Words
   /** Words that say no more than the sides themselves. */
   readonly plain: ReadonlySet<string>
+  /** Words that say no more than that something came, or that something went. */
+  readonly inward: ReadonlySet<string>
+  readonly outward: ReadonlySet<string>
   /** Words of a move between two places of the user. */
   readonly transfer: ReadonlySet<string>
   /** Words that take a row out of the books. */
@@ -116,17 +119,17 @@ const BOTH: Words = {
 
 const PLAIN = [
   ...['', 'trade', 'buy', 'sell', 'exchange', 'swap', 'order', 'convert', 'conversion', 'market buy', 'market sell'],
-  ...['deposit', 'withdrawal', 'withdraw', 'send', 'sent', 'receive', 'received', 'in', 'out', 'incoming', 'outgoing'],
-  ...[
-    'fiat deposit',
-    'fiat withdrawal',
-    'crypto deposit',
-    'crypto withdrawal',
-    'fiat buy',
-    'fiat sell',
-    'margin trade',
-  ],
-  ...['transfer in', 'transfer out', 'bridge', 'bridge in', 'bridge out', 'unknown', 'other'],
+  ...['fiat buy', 'fiat sell', 'margin trade', 'bridge', 'unknown', 'other'],
+]
+
+const INWARD = [
+  ...['deposit', 'receive', 'received', 'in', 'incoming', 'fiat deposit', 'crypto deposit', 'transfer in', 'bridge in'],
+  ...['add funds', 'unlabeled deposit', 'nontaxablein', 'non taxable in', 'einzahlung', 'deposito'],
+]
+const OUTWARD = [
+  ...['withdrawal', 'withdraw', 'send', 'sent', 'out', 'outgoing', 'fiat withdrawal', 'crypto withdrawal'],
+  ...['transfer out', 'bridge out', 'remove funds', 'unlabeled withdrawal', 'nontaxableout', 'non taxable out'],
+  ...['auszahlung', 'prelievo'],
 ]
 
 /** A tool's own words on top of the common ones. */
@@ -147,6 +150,8 @@ export function vocabulary(own: OwnWords = {}): Vocabulary {
     out: wordTable({ ...OUT, ...own.out }),
     both: wordTable({ ...BOTH, ...own.both }),
     plain: new Set([...PLAIN, ...(own.plain ?? [])]),
+    inward: new Set(INWARD),
+    outward: new Set(OUTWARD),
     transfer: new Set(['transfer', 'internal', 'internal transfer', ...(own.transfer ?? [])]),
     ignored: new Set(['ignored', 'ignore', ...(own.ignored ?? [])]),
     remarks: wordTable(own.remarks ?? {}),

@@ -8,7 +8,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '3 2021-01-03T13:00:00.000Z staking_reward: in 1 DOT = 5 EUR @kraken',
     '4 not-understood [Type]: the type “Evoke” is not known to this reader',
     '5 not-understood [Timestamp UTC]: “2021-02-31T13:00:00” is no time of the calendar that this source writes',
-    '6 2021-01-03T13:00:00.000Z staking_reward: in 1 DOT = 5 EUR @kraken',
+    '6 not-understood [Buy Quantity]: what was received is negative',
   ],
   'bittytax-raw.csv': [
     'bittytax / transactions, UTC',

@@ -130,7 +130,7 @@ const FROZEN: Record<string, string> = {
   'bittrex-withdrawals-old.csv': '337aaa7b7a72da92',
   'bittrex-withdrawals-older.csv': 'a996a862c646d30d',
   'bittrex-withdrawals.csv': 'face32b777836e30',
-  'bittytax-cointaxman.csv': 'a725cc4682d80ed5',
+  'bittytax-cointaxman.csv': 'd2ef1a7a2d326070',
   'bittytax-raw.csv': '9841dcf7155d8376',
   'bittytax.csv': '3a167cbc033d7305',
   'bitvavo-old.csv': '06df6e90b326d97e',

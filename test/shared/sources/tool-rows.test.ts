@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { collect, eventLines, otherRows } from '../../electron/intake/collect.ts'
+
+const COINTRACKING = '"Type","Buy","Cur.","Sell","Cur.","Fee","Cur.","Exchange","Group","Comment","Date","Tx-ID"'
+
+const read = (type: string, bought: string, sold: string, fee = '"",""') =>
+  collect(`${COINTRACKING}\n"${type}",${bought},${sold},${fee},"Kraken","","","04.01.2024 11:00:00",""\n`)
+
+const NOTHING = '"-",""'
+const ONE = '"1","ETH"'
+
+describe('Rows of other tax tools', () => {
+  it.each([
+    ['Sorcery', ONE, NOTHING, 'the type “Sorcery” is not known to this reader'],
+    ['Withdrawal', ONE, NOTHING, 'the type “Withdrawal” does not fit a row that only receives'],
+    ['Deposit', NOTHING, ONE, 'the type “Deposit” does not fit a row that only sends'],
+    ['Deposit', ONE, '"2","BTC"', 'the type “Deposit” does not fit a row that sends and receives'],
+    ['Stolen', ONE, NOTHING, 'the type “Stolen” does not fit a row that only receives'],
+    ['Staking', ONE, '"2","BTC"', 'the type “Staking” does not fit a row that sends and receives'],
+    ['constructor', ONE, NOTHING, 'the type “constructor” is not known to this reader'],
+  ])('of the type “%s” that do not fit are kept and not understood', async (type, bought, sold, reason) => {
+    const { events, rows } = await read(type, bought, sold)
+    expect(events).toEqual([])
+    expect(rows.map(({ outcome, reason, column }) => [outcome, reason, column])).toEqual([
+      ['not-understood', reason, 'Type'],
+    ])
+  })
+
+  it.each([
+    ['Swap (non taxable)', ONE, NOTHING, 'migration: in 1 ETH @kraken'],
+    ['Swap (non taxable)', NOTHING, ONE, 'migration: out 1 ETH @kraken'],
+    ['Swap (non taxable)', ONE, '"2","BTC"', 'migration: out 2 BTC @kraken, in 1 ETH @kraken'],
+    ['Deposit', ONE, NOTHING, 'unmatched_in: in 1 ETH @kraken'],
+    ['Withdrawal', NOTHING, ONE, 'unmatched_out: out 1 ETH @kraken'],
+  ])('of the type “%s” are read where it fits', async (type, bought, sold, line) => {
+    expect(eventLines(await read(type, bought, sold))).toEqual([line])
+  })
+
+  it('that charged a fee and moved nothing else are a fee, whichever way they went', async () => {
+    expect(eventLines(await read('Deposit', NOTHING, NOTHING, '"0.1","ETH"'))).toEqual([
+      'network_fee: fee 0.1 ETH @kraken',
+    ])
+  })
+
+  it('with a negative receipt are not taken for receipts', async () => {
+    const read = await collect(
+      'Timestamp,Type,Out Currency,Out Quantity,In Currency,In Quantity,Fee Currency,Fee Quantity,Comments\n' +
+        '2024-01-02 10:00:00,Deposit,,,ETH,-1,,,\n2024-01-02 10:00:00,Withdrawal,ETH,-1,,,,,\n',
+    )
+    expect(otherRows(read)).toEqual(['2 not-understood [In Quantity]: what was received is negative'])
+    expect(eventLines(read)).toEqual(['unmatched_out: out 1 ETH'])
+  })
+})
