@@ -35,6 +35,11 @@ export interface CoinbaseHalf {
   readonly kind: Kind
   readonly seconds: number
   readonly leg: LegDraft
+  /** What the row is where no other half turns up. */
+  readonly alone: CoinbaseEvent
+  /** Received ether can be the other half of staked ether sent in the same second; mostly it is not. */
+  readonly isPerhaps?: true
+  readonly warnings?: readonly string[]
 }
 
 const UNIT_PER_MONEY = ONE_UNIT / 10n ** BigInt(MONEY_DIGITS)
@@ -71,17 +76,15 @@ export function readCoinbaseRow(row: CoinbaseRow): CoinbaseEvent | CoinbaseHalf 
       return { kind: 'custody_move', legs: [coin(row, 'info')] }
     case 'pair': {
       const half = row.quantity < 0n ? 'out' : 'in'
-      return {
-        half,
-        kind: meaning.kind,
-        seconds: meaning.seconds,
-        leg: coin(row, half, worth(row.subtotal, row.currency)),
-      }
+      const leg = coin(row, half, worth(row.subtotal, row.currency))
+      const alone = { kind: meaning.kind, legs: [leg], warnings: ['its other half is not in this file'] }
+      return { half, kind: meaning.kind, seconds: meaning.seconds, leg, alone }
     }
     default: {
       const stable = meaning.kind === 'staking_reward' && row.symbol === 'USDC'
       const kind = isFiat ? (meaning.money ?? meaning.kind) : stable ? 'lending_interest' : meaning.kind
-      const leg = coin(row, meaning.as, isFiat ? {} : worth(row.subtotal, row.currency))
+      const role = kind === 'fee_rebate' ? 'rebate' : meaning.as
+      const leg = coin(row, role, isFiat ? {} : worth(row.subtotal, row.currency))
       return {
         kind,
         legs: [leg],
@@ -148,14 +151,25 @@ const side = ({ address, name }: OtherSide, as: 'toAddress' | 'fromAddress'): Pa
   ...(name === undefined ? {} : { counterparty: name }),
 })
 
-function sent(row: CoinbaseRow): CoinbaseEvent {
+/** Half of `Send ETH2` with `Receive ETH` of the same second: staked ether that is called ether again. */
+const unstaked = (row: CoinbaseRow, half: 'out' | 'in', alone: CoinbaseEvent): CoinbaseHalf => ({
+  half,
+  kind: 'custody_move',
+  seconds: 0,
+  leg: coin(row, half),
+  alone,
+  warnings: ['staked ether comes back under its own name: nothing was exchanged'],
+  ...(half === 'in' ? { isPerhaps: true } : {}),
+})
+
+function sent(row: CoinbaseRow): CoinbaseEvent | CoinbaseHalf {
   const isFiat = row.asset.kind === 'fiat'
   const leg = coin(row, 'out', isFiat ? {} : worth(row.subtotal, row.currency))
-  if (row.symbol === 'ETH2') return { kind: 'custody_move', legs: [coin(row, 'info')] }
+  if (row.symbol === 'ETH2') return unstaked(row, 'out', { kind: 'custody_move', legs: [coin(row, 'info')] })
   return { kind: withdrawalKind(isFiat), legs: [leg], ...side(readSentTo(row.note), 'toAddress') }
 }
 
-function received(row: CoinbaseRow): CoinbaseEvent {
+function received(row: CoinbaseRow): CoinbaseEvent | CoinbaseHalf {
   const isFiat = row.asset.kind === 'fiat'
   const from = readReceivedFrom(row.note)
   const leg = coin(row, 'in', isFiat ? {} : worth(row.subtotal, row.currency))
@@ -164,5 +178,6 @@ function received(row: CoinbaseRow): CoinbaseEvent {
   if (name.includes('coinbase referral')) return { kind: 'referral', legs: [leg], counterparty: from.name as string }
   if (name.includes('coinbase rewards'))
     return { kind: 'staking_reward', legs: [leg], counterparty: from.name as string }
-  return { kind: depositKind(isFiat), legs: [leg], ...side(from, 'fromAddress') }
+  const event = { kind: depositKind(isFiat), legs: [leg], ...side(from, 'fromAddress') }
+  return row.symbol === 'ETH' ? unstaked(row, 'in', event) : event
 }

@@ -31,7 +31,11 @@ interface WaitingHalf {
   readonly time: SourceTime
   readonly timeText: string
   readonly sourceKind: string
+  readonly place: number
 }
+const FREE = 'nothing was charged: in files of this age such a purchase can be a referral bonus or an airdrop'
+const isPurchase = ({ kind }: CoinbaseEvent): boolean => kind === 'buy'
+
 /** Other rows may stand between two halves, but not many. */
 const MOST_WAITING = 2_000
 
@@ -60,6 +64,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   const order = new FileOrder()
   const resolve = assetResolver(ID)
   const { mark } = context
+  const isOldest = context.layout === 'transactions to 2021'
   let waiting: WaitingHalf[] = []
 
   const emit = (
@@ -83,9 +88,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
 
   const alone = (one: WaitingHalf) => {
     sink.row({ row: one.row, outcome: 'event', identity: one.identity, group: one.group })
-    emit({ kind: one.half.kind, legs: [one.half.leg], warnings: ['its other half is not in this file'] }, one, [
-      one.row,
-    ])
+    emit(one.half.alone, one, [one.row], one.half.isPerhaps === true ? order.order(one.place) : undefined)
   }
 
   /** Both halves are one event, named after the row that goes out, whichever stands first in the file. */
@@ -95,7 +98,9 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       other.half.half !== one.half.half &&
       Math.abs(other.time.time - one.time.time) <= one.half.seconds * 1000
     const candidates = waiting.filter(isOther)
-    const other = candidates.find((half) => half.half.leg.amount === one.half.leg.amount) ?? candidates[0]
+    const isSure = one.half.isPerhaps !== true && candidates.every(({ half }) => half.isPerhaps !== true)
+    const same = candidates.find((half) => half.half.leg.amount === one.half.leg.amount)
+    const other = same ?? (isSure ? candidates[0] : undefined)
     if (other === undefined) {
       waiting.push(one)
       if (waiting.length > MOST_WAITING) alone(waiting.shift() as WaitingHalf)
@@ -108,7 +113,17 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     for (const half of [other, one]) {
       sink.row({ row: half.row, outcome: 'event', identity: half.identity, group: out.group })
     }
-    emit({ kind: one.half.kind, legs }, out, rows)
+    const { kind, warnings } = one.half
+    emit({ kind, legs, ...(warnings === undefined ? {} : { warnings }) }, out, rows)
+  }
+
+  /** What was received in another second is the other half of nothing that comes now. */
+  const settleReceived = (timeText: string): void => {
+    const isPast = (one: WaitingHalf): boolean => one.half.isPerhaps === true && one.timeText !== timeText
+    if (!waiting.some(isPast)) return
+    const past = waiting.filter(isPast)
+    waiting = waiting.filter((one) => !isPast(one))
+    for (const one of past) alone(one)
   }
 
   return {
@@ -148,10 +163,13 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       })
       if ('reason' in read) return refuse(read)
       const group = id === '' ? identity : groupKey(id, context.sha256)
-      const of = { group, time, timeText: detached(timeText), sourceKind: detached(type) }
+      const place = order.place(timeText, time.time)
+      const of = { group, time, timeText: detached(timeText), sourceKind: detached(type), place }
+      settleReceived(of.timeText)
       if ('half' in read) return pair({ ...of, half: read, row, identity })
       sink.row({ row, outcome: 'event', identity, group })
-      emit(read, of, [row], order.order(order.place(timeText, time.time)))
+      const isFree = isOldest && isPurchase(read) && (money[2] ?? 0n) === 0n
+      emit(isFree ? { ...read, warnings: [...(read.warnings ?? []), FREE] } : read, of, [row], order.order(place))
     },
     end() {
       for (const half of waiting) alone(half)
@@ -164,7 +182,7 @@ export const coinbase: SourceFormat = {
   id: ID,
   name: 'Coinbase transaction history',
   venue: 'Coinbase',
-  version: 1,
+  version: 2,
   account: { name: 'Coinbase', kind: 'exchange' },
   zone: 'UTC' as ZoneName,
   decimals: 'file',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { collect, eventLines, eventOfRow, fixture, otherRows, times } from '../../electron/intake/collect.ts'
+import { linesOfText } from './read-lines.ts'
 
 const read = await collect(fixture('coinbase-with-id.csv'))
 
@@ -118,6 +119,90 @@ describe('Coinbase transaction history', () => {
     expect(eventOfRow(half, 5)).toBe('migration: out 12.5 MATIC = 3.75 USD')
     expect(half.events.find((event) => event.rows.includes(5))?.warnings).toEqual([
       'its other half is not in this file',
+    ])
+  })
+
+  const HEADER =
+    'ID,Timestamp,Transaction Type,Asset,Quantity Transacted,Price Currency,Price at Transaction,Subtotal,Total (inclusive of fees and/or spread),Fees and/or Spread,Notes'
+  const row = (id: number, type: string, asset: string, quantity: string, note = '', second = '00'): string =>
+    `i${id},2025-03-04 10:00:${second} UTC,${type},${asset},${quantity},EUR,€1.00,€10.00,€10.00,€0.00,${note}`
+
+  it.each([
+    ['Advance Trade Buy', 'USDC', '1', 'buy: out 10 EUR, in 1 USDC'],
+    ['Advance Trade Sell', 'USDC', '-1', 'sell: out 1 USDC, in 10 EUR'],
+    ['Send', 'SOL', '-1', 'unmatched_out: out 1 SOL = 10 EUR'],
+    ['Receive', 'SOL', '1', 'unmatched_in: in 1 SOL = 10 EUR'],
+    ['Exchange Deposit', 'SOL', '-1', 'unmatched_out: out 1 SOL = 10 EUR | with Coinbase Exchange'],
+    ['Exchange Withdrawal', 'SOL', '1', 'unmatched_in: in 1 SOL = 10 EUR | with Coinbase Exchange'],
+    ['Pro Withdrawal', 'EUR', '1', 'fiat_deposit: in 1 EUR | with Coinbase Pro'],
+    ['Prime Deposit', 'EUR', '-1', 'fiat_withdrawal: out 1 EUR | with Coinbase Prime'],
+    ['Prime Withdrawal', 'SOL', '1', 'unmatched_in: in 1 SOL = 10 EUR | with Coinbase Prime'],
+    ['Coinbase Earn', 'GRT', '1', 'learn_reward: in 1 GRT = 10 EUR'],
+    ['Learning Reward', 'GRT', '1', 'learn_reward: in 1 GRT = 10 EUR'],
+    ['Rewards Income', 'ALGO', '1', 'staking_reward: in 1 ALGO = 10 EUR'],
+    ['Reward Income', 'ALGO', '1', 'staking_reward: in 1 ALGO = 10 EUR'],
+    ['Inflation Reward', 'ATOM', '1', 'staking_reward: in 1 ATOM = 10 EUR'],
+    ['Interest payout', 'DAI', '1', 'lending_interest: in 1 DAI = 10 EUR'],
+    ['Subscription Rebate', 'USDC', '1', 'fee_rebate: rebate 1 USDC = 10 EUR'],
+    ['Subscription Rebates (24 Hours)', 'USDC', '1', 'fee_rebate: rebate 1 USDC = 10 EUR'],
+    ['Card Spend', 'SOL', '-1', 'spend: out 1 SOL = 10 EUR'],
+    ['Credit', 'SOL', '1', 'unmatched_in: in 1 SOL = 10 EUR'],
+    ['Donation', 'SOL', '-1', 'donation: out 1 SOL = 10 EUR'],
+    ['Admin Debit', 'SOL', '-1', 'clawback: out 1 SOL = 10 EUR'],
+    ['Vault Withdrawal', 'SOL', '1', 'custody_move: info 1 SOL'],
+    ['Cash to Savings', 'USDC', '1', 'custody_move: info 1 USDC'],
+    ['Savings to Cash', 'USDC', '1', 'custody_move: info 1 USDC'],
+    ['Retail Unstaking Transfer', 'SOL', '1', 'custody_move: info 1 SOL'],
+    ['Retail Eth2 Deprecation', 'ETH2', '-1', 'custody_move: info 1 ETH'],
+    ['Retail MGX DEX Send', 'SOL', '-1', 'unmatched_out: out 1 SOL = 10 EUR'],
+  ])('reads %s', async (type, asset, quantity, expected) => {
+    const lines = await linesOfText([HEADER, row(1, type, asset, quantity)])
+    expect(lines.slice(1)).toEqual([`2 2025-03-04T10:00:00.000Z ${expected}`])
+  })
+
+  it('makes one event of dust and of what it became', async () => {
+    const lines = await linesOfText([
+      HEADER,
+      row(1, 'Retail Simple Dust', 'SOL', '-0.001'),
+      row(2, 'Retail Simple Dust', 'BTC', '0.000002', '', '02'),
+    ])
+    expect(lines.slice(1)).toEqual([
+      '2+3 2025-03-04T10:00:00.000Z dust_convert: out 0.001 SOL = 10 EUR, in 0.000002 BTC = 10 EUR',
+    ])
+  })
+
+  const BACK = ' | ! staked ether comes back under its own name: nothing was exchanged'
+  it.each([
+    ['the sent row first', [row(1, 'Send', 'ETH2', '-2'), row(2, 'Receive', 'ETH', '2')]],
+    ['the received row first', [row(2, 'Receive', 'ETH', '2'), row(1, 'Send', 'ETH2', '-2')]],
+  ])('counts staked ether that comes back as ether once: %s', async (_which, rows) => {
+    const lines = await linesOfText([HEADER, ...rows, row(3, 'Receive', 'ETH', '0.5', '', '30')])
+    expect(lines.slice(1)).toEqual([
+      `2+3 2025-03-04T10:00:00.000Z custody_move: out 2 ETH, in 2 ETH${BACK}`,
+      '4 2025-03-04T10:00:30.000Z unmatched_in: in 0.5 ETH = 10 EUR',
+    ])
+  })
+
+  it('keeps apart what arrives beside staked ether that comes back', async () => {
+    const lines = await linesOfText([
+      HEADER,
+      row(1, 'Receive', 'ETH', '0.5', 'Received 0.5 ETH from an external account'),
+      row(2, 'Send', 'ETH2', '-2'),
+      row(3, 'Receive', 'ETH', '2'),
+    ])
+    expect(lines.slice(1)).toEqual([
+      '2 2025-03-04T10:00:00.000Z unmatched_in: in 0.5 ETH = 10 EUR',
+      `3+4 2025-03-04T10:00:00.000Z custody_move: out 2 ETH, in 2 ETH${BACK}`,
+    ])
+  })
+
+  it('warns of purchases without a fee in the oldest files, which can be referral bonuses or airdrops', async () => {
+    const lines = await linesOfText([
+      'Timestamp,Transaction Type,Asset,Quantity Transacted,EUR Spot Price at Transaction,EUR Subtotal,EUR Total (inclusive of fees),EUR Fees,Notes',
+      '2018-01-04T15:25:43Z,Buy,BTC,0.001,7000.00,7.00,7.00,0.00,Bought 0.001 BTC for €7.00 EUR',
+    ])
+    expect(lines.slice(1)).toEqual([
+      '2 2018-01-04T15:25:43.000Z buy: out 7 EUR, in 0.001 BTC | ! nothing was charged: in files of this age such a purchase can be a referral bonus or an airdrop',
     ])
   })
 })
