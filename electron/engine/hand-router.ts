@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { implement } from '@orpc/server'
 import { engineContract } from '../../shared/contract/contract.ts'
 import type { BulkChange, HandEvent } from '../../shared/contract/hand.ts'
-import type { LedgerEvent } from '../../shared/events/event.ts'
+import { canonicalJson } from '../../shared/events/canonical-json.ts'
 import { accountKey } from '../intake/resolve-draft.ts'
 import { addAccount } from '../ledger/accounts.ts'
 import { addDecisions } from '../ledger/decisions.ts'
@@ -12,7 +12,9 @@ import { newestLive } from '../ledger/link-targets.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
-import { asWritten, decidedFact, differenceText, handWork, merged, removalWork } from './hand-work.ts'
+import { completed, differenceText, merged, partsByAmount, sumsDifference } from './hand-parts.ts'
+import { handWork, removalWork } from './hand-work.ts'
+import { decidedFact, given, writtenEvent } from './hand-written.ts'
 import { orDiskFull } from './intake-jobs.ts'
 import type { BulkCall, Outcome } from './rule-book.ts'
 import { conditionOf, mustHave } from './rule-views.ts'
@@ -32,23 +34,14 @@ export function handRouter(engine: Engine, settling: Settling) {
     settling.start()
     return { act: String(done.act), revision: done.revision, events: work.events.map(({ id }) => id) }
   }
-  const handMade = (id: string): LedgerEvent => {
-    const fact = decidedFact(engine.opened().ledger, id)
+  const handMade = (id: string): HandEvent => {
+    const event = writtenEvent(engine.opened().ledger, id)
     if (!id.startsWith(`${HAND_SOURCE}:`))
       throw failure(
         'REFUSED',
         'This event was read from a source and stays as it is. Decide upon it, split it, or ignore it.',
       )
-    return fact
-  }
-  const plain = (event: LedgerEvent): HandEvent => {
-    const special = SPECIAL_MEMBERS.find((member) => event[member] !== undefined)
-    if (special !== undefined || event.legs.some(({ carry, pool }) => carry !== undefined || pool === true))
-      throw failure(
-        'REFUSED',
-        'This event names lots, a plan, a pool or the basis of a giver, which events made of it could not carry.',
-      )
-    return asWritten(event)
+    return event
   }
   const mustBeThere = (events: readonly string[]): void => {
     for (const id of events)
@@ -75,49 +68,63 @@ export function handRouter(engine: Engine, settling: Settling) {
       const summary = `add ${countOf(input.events.length)} by hand`
       return settled(handWork(engine.opened().ledger, input.events, { title: 'Added by hand', summary }))
     }),
+    written: hand.written.handler(({ input }) => {
+      const { ledger } = engine.opened()
+      return ledger.snapshot(() => ({ revision: ledger.revision(), event: writtenEvent(ledger, input.event) }))
+    }),
     copy: hand.copy.handler(({ input }) => {
       const { ledger } = engine.opened()
-      const { change = {} } = input
-      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-      const copy = { ...plain(decidedFact(ledger, input.event)), ...given }
+      const copy = { ...writtenEvent(ledger, input.event), ...given(input.change ?? {}) }
       const origins = (ids: readonly string[]) => ids.map((event) => ({ event, origin: input.event, replaces: false }))
-      return settled(handWork(ledger, [copy], { title: 'Copied by hand', summary: 'copy an event' }, origins))
+      const work = handWork(ledger, [copy], { title: 'Copied by hand', summary: 'copy an event' }, origins)
+      return settled({ ...work, countsByItself: true })
     }),
     edit: hand.edit.handler(({ input }) => {
       const { ledger } = engine.opened()
-      const before = asWritten(handMade(input.event))
-      if (JSON.stringify(before) === JSON.stringify(input.to)) throw failure('REFUSED', 'Nothing of it would change.')
+      const before = handMade(input.event)
+      const to = { ...(input.to ?? before), ...given(input.change ?? {}) }
+      if (canonicalJson(before) === canonicalJson(to)) throw failure('REFUSED', 'Nothing of it would change.')
       if (handTies(ledger, input.event).madeFrom.length > 0) {
-        const difference = differenceText([before], [input.to])
+        const difference = differenceText([before], [to])
         if (difference !== null)
           throw failure('REFUSED', `It is part of what a source says, and would move ${difference} more than that.`)
       }
       const words = { title: 'Changed by hand', summary: 'change an event that was added by hand' }
-      return settled(handWork(ledger, [input.to], words, () => [], [input.event]))
+      return settled(handWork(ledger, [to], words, () => [], [input.event]))
     }),
     remove: hand.remove.handler(({ input }) => {
-      const fact = handMade(input.event)
+      handMade(input.event)
       const { ledger } = engine.opened()
       if (handTies(ledger, input.event).madeFrom.length > 0)
         throw failure('REFUSED', 'It is part of what a source says. Undo the act that made it.')
+      const { event } = decidedFact(ledger, input.event)
       return settled(
-        removalWork(ledger, fact, { title: 'Removed by hand', summary: 'remove an event that was added by hand' }),
+        removalWork(ledger, event, { title: 'Removed by hand', summary: 'remove an event that was added by hand' }),
       )
+    }),
+    shares: hand.shares.handler(({ input }) => {
+      const { ledger } = engine.opened()
+      return ledger.snapshot(() => ({
+        revision: ledger.revision(),
+        parts: partsByAmount(divisible(writtenEvent(ledger, input.event)), input.amounts),
+      }))
     }),
     split: hand.split.handler(({ input }) => {
       const { ledger } = engine.opened()
-      const whole = plain(decidedFact(ledger, input.event))
-      const difference = differenceText([whole], input.parts)
+      const whole = divisible(writtenEvent(ledger, input.event))
+      const parts = completed(whole, input.parts)
+      const difference = differenceText([whole], parts) ?? sumsDifference([whole], parts)
       if (difference !== null)
         throw failure('REFUSED', `The parts must move what the event moves. They move ${difference} too much.`)
       const origins = (ids: readonly string[]) => ids.map((event) => ({ event, origin: input.event, replaces: true }))
-      const summary = `split an event into ${input.parts.length}`
-      return settled(handWork(ledger, input.parts, { title: 'Split by hand', summary }, origins))
+      const summary = `split an event into ${parts.length}`
+      return settled(handWork(ledger, parts, { title: 'Split by hand', summary }, origins))
     }),
     merge: hand.merge.handler(({ input }) => {
       const { ledger } = engine.opened()
       if (new Set(input.events).size < input.events.length) throw failure('REFUSED', 'An event is named twice.')
-      const facts = input.events.map((id) => plain(decidedFact(ledger, id)))
+      const facts = input.events.map((id) => joinable(writtenEvent(ledger, id)))
+      mustAgree(facts)
       const one = merged(facts, input.kind, input.note)
       const origins = ([event]: readonly string[]) =>
         input.events.map((origin) => ({ event: event ?? null, origin, replaces: true }))
@@ -163,17 +170,31 @@ export function handRouter(engine: Engine, settling: Settling) {
   })
 }
 
-/** What an event by hand cannot say. */
-const SPECIAL_MEMBERS = [
-  'lots',
-  'allocations',
-  'method',
-  'plan',
-  'portfolioValue',
-  'parent',
-  'jurisdiction',
-  'completed',
-] as const satisfies readonly (keyof LedgerEvent)[]
+/** An event that can be cut: whose lots, plans and markers no part could have a share of. Throws REFUSED. */
+function divisible(event: HandEvent): HandEvent {
+  if (event.special === undefined) return event
+  throw failure(
+    'REFUSED',
+    `This event says more than what moved (${Object.keys(event.special).join(', ')}), and parts of it could not. Copy it, or decide upon it.`,
+  )
+}
+
+/** An event that can become part of another: it names lots at most beside what moved. Throws REFUSED. */
+function joinable(event: HandEvent): HandEvent {
+  const { lots: _, ...rest } = event.special ?? {}
+  if (Object.keys(rest).length === 0) return event
+  throw failure(
+    'REFUSED',
+    `One of these events says more than what moved (${Object.keys(rest).join(', ')}), which one event of all of them could not.`,
+  )
+}
+
+/** Throws REFUSED where events are of several protocols, to which positions may be scoped. */
+function mustAgree(events: readonly HandEvent[]): void {
+  const protocols = [...new Set(events.flatMap(({ protocol = [] }) => protocol))]
+  if (protocols.length > 1)
+    throw failure('REFUSED', `These events are of several protocols (${protocols.join(', ')}), one event is of one.`)
+}
 
 interface BulkTarget {
   readonly events?: string[] | undefined

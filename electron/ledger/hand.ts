@@ -28,6 +28,8 @@ export interface HandWork {
   /** The account that the batch is about; every leg's account must exist. */
   readonly account: StagedAccount
   readonly origins: readonly HandOrigin[]
+  /** A copy: that it has the transaction hash of what it was made of proves nothing. */
+  readonly countsByItself?: boolean
 }
 
 /** The stable id of an event made by hand: `key` tells it from all others. */
@@ -86,6 +88,7 @@ function stageWork(ledger: WritableLedger, batch: number, work: HandWork): DiskF
     encoding: 'utf-8',
     account: work.account,
     zone: 'UTC',
+    ...(work.countsByItself === true ? { countsByItself: true } : {}),
   })
   if (stage.status !== 'open') return stage
   let start = 0

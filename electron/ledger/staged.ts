@@ -168,6 +168,8 @@ export interface StageOptions {
   /** The batch's account in this file. */
   readonly account: StagedAccount
   readonly zone: string
+  /** Its events are not linked to others by their hashes: a person said that they happened besides. */
+  readonly countsByItself?: boolean
   /** Worksheet (or member) names where the file has several tables. */
   readonly sheets?: readonly string[]
 }

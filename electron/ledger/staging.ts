@@ -4,6 +4,7 @@ import { BulkInsert } from './bulk-insert.ts'
 import { classifyRun, type RunEntry } from './classify.ts'
 import { Coverage } from './coverage.ts'
 import { Directory } from './directory.ts'
+import { nextEventRow, takeEventRows } from './event-rows.ts'
 import { stageWrite } from './files.ts'
 import { gateOf, type LedgerWrite, type WritableLedger } from './handles.ts'
 import { LegPlaces } from './leg-places.ts'
@@ -39,8 +40,6 @@ const RECORD_COLUMNS = [
 ]
 const PRICE_COLUMNS = ['asset_id', 'currency', 'day', 'time', 'price', 'source', 'record_id']
 const FORM_COLUMNS = ['record_id', 'identity', 'account_id', 'asset_id', 'body']
-
-const nextEvent = new WeakMap<WritableLedger, number>()
 
 /**
  * Starts staging the rows of an uploaded file under one source, account and zone. The engine thread alone calls this;
@@ -150,7 +149,7 @@ export class FileStage {
     const done = stageWrite(this.#ledger, (write) => {
       for (const account of chunk.accounts ?? []) directory.account(write, account)
       for (const asset of chunk.assets ?? []) directory.asset(write, asset)
-      let id = this.#nextEvent(write)
+      let id = nextEventRow(write)
       const rowEvents = this.#eventsOfRows(write, chunk, id)
       for (const record of chunk.records) this.#addRecord(record, rowEvents)
       this.#noteUnderstood(write, chunk)
@@ -181,7 +180,7 @@ export class FileStage {
         this.#forms.add(record, asBuffer(form.identity), account, asset, form.body)
       }
       this.#forms.flush()
-      nextEvent.set(this.#ledger, id)
+      takeEventRows(write, id)
       return { status: 'staged' } as const
     })
     if (done.status !== 'staged') {
@@ -211,7 +210,7 @@ export class FileStage {
     if (classified.status !== 'staged') return classified
     const placed = yield* this.#places.write(this.#ledger, classified.known)
     if (placed.status !== 'staged') return placed
-    if (run.some((entry) => entry.hash !== null)) {
+    if (this.#options.countsByItself !== true && run.some((entry) => entry.hash !== null)) {
       const linked = yield* linkByProof(this.#ledger, this.#file, this.#opened.batch, run, this.#sums)
       if (linked.status !== 'staged') return linked
     }
@@ -228,10 +227,6 @@ export class FileStage {
       this.#counts.forms -= settled.known
     }
     return yield* settleFile(this.#ledger, this.#file, this.#opened.batch, this.#counts, this.#sums, this.#coverage)
-  }
-
-  #nextEvent(write: LedgerWrite): number {
-    return nextEvent.get(this.#ledger) ?? (write.value<number>('SELECT max(id) FROM event') ?? 0) + 1
   }
 
   #recordId(row: number, sheet: number | undefined): number {

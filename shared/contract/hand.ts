@@ -6,6 +6,8 @@ import { changeEffect, ruleCondition } from './rules.ts'
 
 const { NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL, CANCELLED } = ERRORS
 
+const statedSum = z.object({ amount: decimal, currency: z.string().max(40) })
+
 export const handLeg = z.object({
   role,
   /** An account's id; `hand.addAccount` makes one. */
@@ -14,23 +16,84 @@ export const handLeg = z.object({
   /** Positive, signed for debt and collateral. */
   amount: decimal,
   value: decimal.optional(),
+  /** The value is a person's word: it goes before the other side's fiat amount. */
+  valueBy: z.literal('user').optional(),
   included: z.boolean().optional(),
+  /** Withheld from `for`: one disposal, or one arrival, of the gross amount. */
+  withheld: z.boolean().optional(),
   for: z.enum(['out', 'in', 'fee']).optional(),
   acquired: civilDate.optional(),
   cost: decimal.optional(),
+  /** Of an opening lot: it opens a pool. */
+  pool: z.boolean().optional(),
+  /** Of a gift or an inheritance: the giver's date and cost, and the value on the day. */
+  carry: z
+    .object({ acquired: civilDate.optional(), cost: decimal.optional(), marketValue: decimal.optional() })
+    .optional(),
+  /** Value and cost as the source states them, in its own currency. */
+  stated: statedSum.optional(),
+  statedCost: statedSum.optional(),
 })
 export type HandLeg = z.infer<typeof handLeg>
 
+/** What only a few kinds have: lots that are named, plans, markers. As in the interchange format. */
+const handSpecial = z.strictObject({
+  lots: z
+    .array(
+      z.object({
+        event: z.string(),
+        asset: z.string().optional(),
+        leg: z.number().int().min(0).optional(),
+        amount: decimal,
+      }),
+    )
+    .optional(),
+  identifiedAt: instant.optional(),
+  identifiedTo: z.enum(['books', 'broker']).optional(),
+  portfolioValue: decimal.optional(),
+  parent: z.string().optional(),
+  asset: z.string().optional(),
+  account: z.string().optional(),
+  accounts: z.array(z.string()).optional(),
+  method: z.string().optional(),
+  plan: z.enum(['specific', 'global']).optional(),
+  planOrder: z.enum(['highest-basis-then-earliest', 'lowest-basis-then-earliest', 'earliest', 'latest']).optional(),
+  allocations: z.array(z.object({ account: z.string(), lot: z.string(), amount: decimal })).optional(),
+  completed: instant.optional(),
+  jurisdiction: z.string().optional(),
+  currency: z.string().optional(),
+  zone: z.string().optional(),
+})
+export type HandSpecial = z.infer<typeof handSpecial>
+
+const written = {
+  time: instant,
+  precision: z.enum(['day', 'minute', 'second', 'millisecond']),
+  kind,
+  legs: z.array(handLeg).max(1000),
+  note: z.string().max(100_000),
+  hash: z.string().max(1000).optional(),
+  /** Breaks ties of time. */
+  order: z.number().int().optional(),
+  protocol: z.string().max(1000).optional(),
+  sourceKind: z.string().max(1000).optional(),
+  fromAddress: z.string().max(1000).optional(),
+  toAddress: z.string().max(1000).optional(),
+  counterparty: z.string().max(1000).optional(),
+  special: handSpecial.optional(),
+}
+
 /** An event as a person writes it. */
 export const handEvent = z.object({
-  time: instant,
-  precision: z.enum(['day', 'minute', 'second', 'millisecond']).default('second'),
-  kind,
-  legs: z.array(handLeg).min(1).max(50),
-  note: z.string().max(2000).default(''),
-  hash: z.string().max(200).optional(),
+  ...written,
+  precision: written.precision.default('second'),
+  note: written.note.default(''),
 })
 export type HandEvent = z.infer<typeof handEvent>
+
+/** What of an event is to be other than it is: members that are given, whole. Legs are given as a whole list. */
+export const handChange = z.object(written).partial()
+export type HandChange = z.infer<typeof handChange>
 
 const done = z.object({ act: z.string(), revision: z.number().int(), events: z.array(z.string()) })
 
@@ -66,14 +129,19 @@ export const handContract = {
     .input(z.object({ events: z.array(handEvent).min(1).max(1000) }))
     .output(done)
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
-  /** A second event like one that is there, with whatever `change` says. */
+  /** Any event of the books with all that it holds, decisions laid over it: what a form for it begins with. */
+  written: oc
+    .input(z.object({ event: z.string() }))
+    .output(z.object({ revision: z.number().int(), event: handEvent }))
+    .errors({ NO_LEDGER, NOT_FOUND }),
+  /** A second event like one that is there, with whatever `change` says. All else comes along, member by member. */
   copy: oc
-    .input(z.object({ event: z.string(), change: handEvent.partial().optional() }))
+    .input(z.object({ event: z.string(), change: handChange.optional() }))
     .output(done)
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
-  /** Changes an event that was added by hand: a new version of it. */
+  /** Changes an event that was added by hand: a new version of it. `to` is all of it; `change` leaves the rest as it is. */
   edit: oc
-    .input(z.object({ event: z.string(), to: handEvent }))
+    .input(z.object({ event: z.string(), to: handEvent.optional(), change: handChange.optional() }))
     .output(done)
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
   /** Takes an event that was added by hand away. */
@@ -81,11 +149,19 @@ export const handContract = {
     .input(z.object({ event: z.string() }))
     .output(done)
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
-  /** Parts that together move what the event moves, per account and asset; otherwise refused with the difference. */
+  /**
+   * Parts that together move what the event moves, per account and asset; otherwise refused with the difference. What a part
+   * does not say of its legs and itself (values, costs, what a fee was for, the hash) is shared out or comes along.
+   */
   split: oc
     .input(z.object({ event: z.string(), parts: z.array(handEvent).min(2).max(100) }))
     .output(done)
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
+  /** Parts for a split by amounts of its first movement: shared out to the last digit; nothing is done. */
+  shares: oc
+    .input(z.object({ event: z.string(), amounts: z.array(decimal).min(2).max(100) }))
+    .output(z.object({ revision: z.number().int(), parts: z.array(handEvent) }))
+    .errors({ NO_LEDGER, NOT_FOUND, REFUSED }),
   /** One event of all the legs of several, legs of one role, account and asset added up; at the earliest time. */
   merge: oc
     .input(

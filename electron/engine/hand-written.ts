@@ -1,0 +1,119 @@
+/** Events of the books as a person would have written them: nothing that an event or a leg holds is left out. */
+import type { Money } from '../../shared/amount/amount.ts'
+import { formatAmount, formatMoney } from '../../shared/amount/decimal.ts'
+import type { HandEvent, HandLeg, HandSpecial } from '../../shared/contract/hand.ts'
+import { applyDecisions } from '../../shared/events/decide-event.ts'
+import type { LedgerEvent, Leg } from '../../shared/events/event.ts'
+import { readDecisions } from '../ledger/decisions.ts'
+import { readFacts, type StoredFact } from '../ledger/facts.ts'
+import type { ReadableLedger } from '../ledger/handles.ts'
+import type { StagedLegExtra } from '../ledger/staged.ts'
+import { failure } from './failure.ts'
+
+/** A visible event of the books, as it was read and with the decisions upon it laid over it. Throws NOT_FOUND. */
+export function decidedFact(
+  ledger: ReadableLedger,
+  id: string,
+): { readonly fact: StoredFact; readonly event: LedgerEvent } {
+  const fact = [...readFacts(ledger, { events: [id] })].flat()[0]
+  if (fact === undefined) throw failure('NOT_FOUND', `${id} is not in the books.`)
+  const own = readDecisions(ledger, [id]).filter((decision) => 'event' in decision && decision.event === id)
+  return { fact, event: applyDecisions(fact.event, own) }
+}
+
+/** A visible event with decisions laid over it, as a person would have written it. Throws NOT_FOUND. */
+export function writtenEvent(ledger: ReadableLedger, id: string): HandEvent {
+  const { fact, event } = decidedFact(ledger, id)
+  const stated = statedOf(ledger, fact.row)
+  const special = specialOf(event)
+  const { sourceKind, fromAddress, toAddress, counterparty } = fact
+  return {
+    time: event.time,
+    precision: event.precision ?? 'millisecond',
+    kind: event.kind,
+    note: event.note ?? '',
+    legs: event.legs.map((leg, n) => ({ ...writtenLeg(leg), ...stated.get(n) })),
+    ...given({ hash: event.hash, order: event.order, protocol: event.protocol }),
+    ...given({
+      sourceKind: sourceKind ?? undefined,
+      fromAddress: fromAddress ?? undefined,
+      toAddress: toAddress ?? undefined,
+      counterparty: counterparty ?? undefined,
+    }),
+    ...(Object.keys(special).length === 0 ? {} : { special }),
+  }
+}
+
+/** Values and costs in the source's own currency, which only the ledger keeps, by leg. */
+function statedOf(
+  ledger: ReadableLedger,
+  row: number,
+): ReadonlyMap<number, Pick<StagedLegExtra, 'stated' | 'statedCost'>> {
+  const extras = ledger.tuples<[number, string]>(
+    'SELECT n, extra FROM leg WHERE event_id = ? AND extra IS NOT NULL',
+    row,
+  )
+  return new Map(
+    extras.map(([n, text]) => {
+      const { stated, statedCost } = JSON.parse(text) as StagedLegExtra
+      return [n, given({ stated, statedCost })]
+    }),
+  )
+}
+
+function writtenLeg(leg: Leg): HandLeg {
+  const { role, account, asset, amount, value, valueBy, included, withheld, acquired, cost, pool, carry } = leg
+  return {
+    role,
+    account,
+    asset,
+    amount: formatAmount(amount),
+    ...given({
+      value: money(value),
+      valueBy,
+      included: included === true || withheld === true ? true : undefined,
+      withheld,
+      for: leg.for,
+      acquired,
+      cost: money(cost),
+      pool,
+      carry:
+        carry === undefined
+          ? undefined
+          : given({ acquired: carry.acquired, cost: money(carry.cost), marketValue: money(carry.marketValue) }),
+    }),
+  }
+}
+
+function specialOf(event: LedgerEvent): HandSpecial {
+  const { lots, allocations, portfolioValue, accounts } = event
+  const { identifiedAt, identifiedTo, parent, asset, account, method, plan, planOrder, completed } = event
+  const { jurisdiction, currency, zone } = event
+  return given({
+    lots: lots?.map((lot) => ({ ...lot, amount: formatAmount(lot.amount) })),
+    allocations: allocations?.map((part) => ({ ...part, amount: formatAmount(part.amount) })),
+    portfolioValue: money(portfolioValue),
+    accounts: accounts === undefined ? undefined : [...accounts],
+    identifiedAt,
+    identifiedTo,
+    parent,
+    asset,
+    account,
+    method,
+    plan,
+    planOrder,
+    completed,
+    jurisdiction,
+    currency,
+    zone,
+  })
+}
+
+const money = (sum: Money | undefined): string | undefined => (sum === undefined ? undefined : formatMoney(sum))
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+/** Without members that are undefined. */
+export function given<T extends object>(object: T): Given<T> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Given<T>
+}
