@@ -5,16 +5,23 @@
  * - Times are UTC without saying so; dates of the template are `mm/dd/yyyy`.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import { unknownType } from './cells.ts'
-import { leg, type Meaning } from './legs.ts'
-import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
+import { type CellProblem, unknownType } from './cells.ts'
+import { leg, type Meaning, present } from './legs.ts'
+import {
+  type JoinedRow,
+  type OpenTable,
+  type RowReader,
+  type TableLayout,
+  tableSource,
+  type Verdict,
+} from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
 import { joinedHalves, type ToolColumns, toolMeaning, toolReader, type WalletSide, walletNamed } from './tool-rows.ts'
-import { foldWord, vocabulary } from './tool-words.ts'
+import { foldWord, knowsWord, vocabulary } from './tool-words.ts'
 
 const WORDS = vocabulary({
   in: { payment: 'business_income', 'gift received': 'gift_in' },
-  plain: ['manual position', 'platform fee', 'nft mint', 'composite swap'],
+  plain: ['manual position', 'platform fee', 'composite swap'],
   remarks: {
     'manual position': 'a position entered by hand: how it was acquired, and at what cost, is not in this file',
   },
@@ -50,27 +57,29 @@ function openExport({ column }: OpenTable): RowReader {
     note: column('Description'),
   }
   return {
-    together: joinedHalves,
+    together: joinedLegs,
     read(row): Verdict {
       const record = row.word(at.record)
       const type = row.word(at.type)
       const folded = foldWord(record)
       const wallet = row.text(at.account) || row.text(at.platform)
-      const amount = row.neededSize(at.amount)
+      const signedAmount = row.needed(at.amount)
+      const amount = signedAmount < 0n ? -signedAmount : signedAmount
       const one: WalletSide = { symbol: row.symbol(at.asset), amount, ...(wallet === '' ? {} : { wallet }) }
-      const texts = { hash: row.text(at.hash), note: row.text(at.note) }
-      const facts = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''))
+      const facts = present({ hash: row.text(at.hash), note: row.text(at.note) })
       const id = row.text(at.id)
       const join = (meaning: Meaning): Verdict =>
         id === ''
           ? { ...meaning, ...facts, sourceKind: type }
           : { join: id, word: type, parts: [], facts: { ...meaning, ...facts } }
+      if (!knowsWord(WORDS, type)) return unknownType(type, 'Type')
       if (folded === 'platform fee' || folded === 'network fee') {
         const charged = { ...leg('fee', one.symbol, amount), ...walletNamed(wallet) }
         return join({ kind: 'network_fee', legs: amount === 0n ? [] : [charged] })
       }
       const comesIn = folded === 'credit' || folded === 'margin gain'
       if (!comesIn && folded !== 'debit' && folded !== 'margin loss') return unknownType(record, 'Record Type')
+      if (comesIn && signedAmount < 0n) return { reason: `a ${record} is negative`, column: 'Amount' }
       const words = folded.startsWith('margin') ? [record, type] : [type]
       const sides = comesIn ? { sent: null, received: one } : { sent: one, received: null }
       // Words of an exchange are not those of one of its sides.
@@ -85,6 +94,14 @@ function openExport({ column }: OpenTable): RowReader {
       return join(meaning)
     },
   }
+}
+
+/** What the export says as several legs; its word for an exchange is a word of the whole. */
+function joinedLegs(rows: readonly JoinedRow[]): Meaning | CellProblem {
+  const made = joinedHalves(rows)
+  if ('reason' in made) return made
+  const kind = rows.map(({ word }) => WORDS.both[foldWord(word)]).find((one) => one !== undefined)
+  return kind === undefined || rows.length === 1 ? made : { ...made, kind }
 }
 
 const TOLD = { amount: 'Amount', type: 'Type' } as const

@@ -11,7 +11,7 @@ import { leg, type Meaning, present } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import type { LegDraft } from './source-format.ts'
 import type { JoinedRow, OpenTable, RowReader, Verdict } from './table-source.ts'
-import { foldWord, type Vocabulary } from './tool-words.ts'
+import { foldWord, knowsWord, type Vocabulary } from './tool-words.ts'
 import { tradeKind } from './trade-kind.ts'
 import { type Side, twoSided } from './two-sided.ts'
 
@@ -28,6 +28,8 @@ export interface ToolRow {
   readonly fee: WalletSide | null
   /** The tool's own words for what the row is, most telling first; empty where the cell is. */
   readonly words: readonly string[]
+  /** The amounts are written, and are all nothing. */
+  readonly isZero?: boolean
   /** Words that people attach to rows; they tell more than the tool's own, where they are known. */
   readonly labels?: readonly string[]
 }
@@ -127,12 +129,7 @@ const ROWS = { in: 'only receives', out: 'only sends', both: 'sends and receives
 
 /** A type nobody knows, or one that is known for rows with other sides. */
 function unfit(word: string, side: keyof typeof ROWS, vocabulary: Vocabulary, column: string): CellProblem {
-  const folded = foldWord(word)
-  const isForOthers =
-    vocabulary.inward.has(folded) ||
-    vocabulary.outward.has(folded) ||
-    [vocabulary.in, vocabulary.out, vocabulary.both].some((words) => words[folded] !== undefined)
-  if (!isForOthers) return unknownType(word, column)
+  if (!knowsWord(vocabulary, word)) return unknownType(word, column)
   return { reason: `the type “${word.slice(0, 40)}” does not fit a row that ${ROWS[side]}`, column }
 }
 
@@ -374,15 +371,19 @@ export function toolCells(table: OpenTable, columns: ToolColumns): (row: RowCurs
 
   return (row) => {
     const wallet = row.text(at.wallet)
+    const isWritten = (cells: { amount: Column } | null): boolean => cells !== null && row.text(cells.amount) !== ''
     const sent = side(row, at.sent, row.text(at.sentWallet) || wallet)
     const received = side(row, at.received, row.text(at.receivedWallet) || wallet)
     if (at.received !== null && row.amount(at.received.amount) < 0n) {
       row.fail('what was received is negative', at.received.amount)
     }
+    const fee = side(row, at.fee, wallet)
+    const isNothing = sent === null && received === null && fee === null
     return {
       sent: valued(row, sent, received, sentValue),
       received: valued(row, received, sent, receivedValue),
-      fee: side(row, at.fee, wallet),
+      fee,
+      ...(isNothing && (isWritten(at.sent) || isWritten(at.received)) ? { isZero: true } : {}),
       words: at.words.map((column) => row.word(column)),
       labels: at.labels.map((column) => row.word(column)),
     }
@@ -411,7 +412,9 @@ export function toolReader(table: OpenTable, columns: ToolColumns, vocabulary: V
   const told = toldColumns(table, columns)
   return {
     read(row): Verdict {
-      const meaning = toolMeaning(row, cellsOf(row), vocabulary, told)
+      const cells = cellsOf(row)
+      if (cells.isZero === true && row.problem === null) return { skip: 'its amounts are zero: nothing moved' }
+      const meaning = toolMeaning(row, cells, vocabulary, told)
       return 'reason' in meaning ? meaning : { ...meaning, ...facts(row) }
     },
   }

@@ -132,6 +132,13 @@ const OUTWARD = [
   ...['auszahlung', 'prelievo'],
 ]
 
+/** Whether the vocabulary has this word at all, for whichever rows. */
+export const knowsWord = (words: Vocabulary, word: string): boolean => {
+  const folded = foldWord(word)
+  const isKind = [words.in, words.out, words.both].some((table) => table[folded] !== undefined)
+  return isKind || [words.plain, words.inward, words.outward, words.transfer].some((set) => set.has(folded))
+}
+
 /** A tool's own words on top of the common ones. */
 export interface OwnWords {
   readonly in?: Words

@@ -2,6 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { linesOfFixture } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
+  'coinledger-export-onchain.csv': [
+    'coinledger / transaction export, UTC',
+    '2+3+4 2025-04-01T07:16:26.000Z nft_mint: out 0.08 ETH @hot-wallet, in 1 PUNK @hot-wallet, fee 0.004 ETH on out @hot-wallet | hash 0x11',
+    '5+6+7 2025-04-02T07:16:26.000Z lp_add: out 1 ETH @hot-wallet, out 2000 USDC @hot-wallet, in 44 UNI-V2 @hot-wallet | hash 0x12',
+    '8+9+10 2025-04-03T07:16:26.000Z lp_remove: out 44 UNI-V2 @hot-wallet, in 1.01 ETH @hot-wallet, in 1990 USDC @hot-wallet | hash 0x13',
+    '11+12 2025-04-04T07:16:26.000Z trade: out 0.5 ETH @hot-wallet, in 60 UNI @hot-wallet | hash 0x14',
+    '13 2025-04-05T07:16:26.000Z gift_in: in 0.1 BTC @kraken',
+    '14 2025-04-06T07:16:26.000Z stolen: out 0.2 ETH @hot-wallet | hash 0x16',
+    '15 2025-04-07T07:16:26.000Z lost: out 900 LUNC @hot-wallet',
+    '16 not-understood [Type]: the type “Conjuring” is not known to this reader',
+    '17 not-understood [Type]: the type “Conjuring” is not known to this reader',
+    '18 not-understood [Amount]: a Credit is negative',
+  ],
   'coinledger-export-older.csv': [
     'coinledger / transaction export, UTC',
     '2+3 2022-03-06T00:00:00.000Z trade: out 10.17 USDT @pionex, in 40 TRX @pionex',

@@ -169,6 +169,7 @@ const FROZEN: Record<string, string> = {
   'coinbase-to-2021.csv': '7a2ebb0b38d238e4',
   'coinbase-with-id.csv': '906fc1244d8c5a7d',
   'coinledger-export-older.csv': 'd3c98bc3fea26611',
+  'coinledger-export-onchain.csv': 'bfa4ac05c200a5b8',
   'coinledger-export.csv': '10f1cb5c92458523',
   'coinledger-template.csv': '27d87ade512e8ee3',
   'coinlist-pro.csv': '0565b86e71037933',

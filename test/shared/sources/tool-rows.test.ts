@@ -42,6 +42,18 @@ describe('Rows of other tax tools', () => {
     ])
   })
 
+  it('with amounts of zero are left out with that reason, with no amounts are not understood', async () => {
+    const header = 'Date,Received Quantity,Received Currency,Sent Quantity,Sent Currency,Fee Amount,Fee Currency,Tag\n'
+    const read = await collect(
+      `${header}2/27/2022 12:09,0,BTC,0,USDT,,,\n2/27/2022 12:10,,,,,,,\n2/27/2022 12:11,0,BTC,x,USDT,,,\n`,
+    )
+    expect(otherRows(read)).toEqual([
+      '2 skipped: its amounts are zero: nothing moved',
+      '3 not-understood [Sent Quantity]: neither side has an amount',
+      '4 not-understood [Sent Quantity]: the amount “x” is not a number',
+    ])
+  })
+
   it('with a negative receipt are not taken for receipts', async () => {
     const read = await collect(
       'Timestamp,Type,Out Currency,Out Quantity,In Currency,In Quantity,Fee Currency,Fee Quantity,Comments\n' +
