@@ -177,7 +177,8 @@ function fundingMeaning(
   if (type === 'airdrop' || description.startsWith('airdrop')) return signed(symbol, amount, 'airdrop', 'clawback')
   if (/interest|yield/.test(description)) return signed(symbol, amount, 'lending_interest', 'balance_correction')
   if (/staking reward/.test(description)) return signed(symbol, amount, 'staking_reward', 'balance_correction')
-  if (/referral|bonus|reward/.test(description)) return signed(symbol, amount, 'referral', 'clawback')
+  if (/referral|bonus/.test(description)) return signed(symbol, amount, 'referral', 'clawback')
+  if (/reward/.test(description)) return signed(symbol, amount, 'other_income', 'clawback')
   if (/(subscri|redeem|redemption|stake|unstake)/.test(description) || type === 'earn')
     return insideMove(symbol, amount)
   return null
@@ -254,7 +255,7 @@ export const bybit = tableSource({
   id: 'bybit' as SourceId,
   name: 'Bybit asset changes',
   venue: 'Bybit',
-  version: 1,
+  version: 2,
   account: { name: 'Bybit', kind: 'exchange' },
   zone: 'UTC' as ZoneName,
   howToGet: 'Bybit: Orders → Data export → Asset change details, Unified Trading and Funding account, all time.',

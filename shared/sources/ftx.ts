@@ -3,12 +3,13 @@
  * claims portal and the API (small letters). Facts:
  * - Times of the site are in the browser's locale and zone (`1/28/2022, 12:31:00 AM`): asked. Those of the API are ISO, UTC.
  * - A negative fee is a rebate. A purchase with a total of nothing was an airdrop.
- * - `BTC-PERP` and `BTC-0325` are derivatives: their fills move nothing but the fee; results are not in the file of trades.
+ * - `BTC-PERP` and `BTC-0325` are derivatives: their fills move nothing but the fee; results are in none of the files, and the file is told so.
+ * - Funding payments (`future,id,payment,rate,time`) are dollars, positive where they were paid.
  * - Lending: `Proceeds` is the interest; negative where one borrowed.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
-import { deposit, feeLegs, leg, present, swap, trade, withdrawal } from './legs.ts'
+import { deposit, feeLegs, leg, present, signed, swap, trade, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
 import { clockInOrder } from './table-clocks.ts'
@@ -17,6 +18,9 @@ import { readTime } from './times.ts'
 
 const DONE = new Set(['complete', 'completed', 'confirmed', 'sent', 'success'])
 
+const NO_RESULT =
+  'fills of derivatives tell fees, not results: add the realised profits and losses of your positions by hand'
+
 /** ISO, or in the locale of the browser. */
 function clock(table: OpenTable): (text: string) => ReturnType<typeof readTime> {
   const local = clockInOrder(table, table.column('Time'), 'mdy')
@@ -24,7 +28,8 @@ function clock(table: OpenTable): (text: string) => ReturnType<typeof readTime> 
 }
 
 function openTrades(table: OpenTable): RowReader {
-  const { column } = table
+  const { column, sink } = table
+  let told = false
   const at = {
     market: column('Market'),
     side: column('Side'),
@@ -45,6 +50,8 @@ function openTrades(table: OpenTable): RowReader {
       if (slash < 0) {
         if (!/^[A-Z0-9]+-[A-Z0-9-]+$/.test(market))
           return { reason: 'the market does not name two assets', column: 'Market' }
+        if (!told) sink.warn(NO_RESULT)
+        told = true
         const kind = fee === 0n ? 'informational' : fee < 0n ? 'fee_rebate' : 'derivative_fee'
         return { kind, legs: feeLegs(feeSymbol, fee), sourceKind: `${side} ${market}` }
       }
@@ -105,6 +112,18 @@ function openLending(table: OpenTable): RowReader {
   }
 }
 
+function openFunding(table: OpenTable): RowReader {
+  const { column } = table
+  const at = { future: column('future'), payment: column('payment') }
+  return {
+    time: clock(table),
+    read(row: RowCursor) {
+      const paid = signed('USD', -row.needed(at.payment), 'funding_in', 'funding_out')
+      return { ...paid, sourceKind: 'funding', note: row.word(at.future) }
+    },
+  }
+}
+
 function openStaking(table: OpenTable): RowReader {
   const { column } = table
   const at = { coin: column('Coin'), reward: column('Reward'), notes: column('Notes') }
@@ -152,7 +171,7 @@ export const ftx = tableSource({
   id: 'ftx' as SourceId,
   name: 'FTX histories',
   venue: 'FTX',
-  version: 1,
+  version: 2,
   account: { name: 'FTX', kind: 'exchange' },
   zone: 'ask',
   howToGet: 'FTX is closed; use files downloaded before November 2022 or from the claims portal.',
@@ -239,6 +258,17 @@ export const ftx = tableSource({
       tag: 'staking',
       identity: ['Time', 'Notes', 'Coin', 'Reward'],
       open: openStaking,
+    },
+    {
+      ...API,
+      layout: 'funding payments',
+      required: ['future', 'id', 'payment', 'time'],
+      optional: ['rate'],
+      id: ['id'],
+      tag: 'funding',
+      identity: ['id'],
+      record: 'payment',
+      open: openFunding,
     },
     {
       ...API,

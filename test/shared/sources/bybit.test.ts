@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linesOfFixture } from './read-lines.ts'
+import { linesOfFixture, linesOfText } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
   'bybit-funding-older.csv': [
@@ -59,5 +59,17 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 describe('Bybit', () => {
   it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
     expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+
+  it('does not take every reward for a referral', async () => {
+    const lines = await linesOfText([
+      'Uid,Date & Time(UTC),Coin,QTY,Type,Account Balance,Description',
+      '500000001,2026-06-05 08:00:00,USDT,5,Bonus,5,Referral bonus',
+      '500000001,2026-06-05 09:00:00,USDT,5,Rewards,10,Reward of a contest',
+    ])
+    expect(lines.slice(1)).toEqual([
+      '2 2026-06-05T08:00:00.000Z referral: in 5 USDT',
+      '3 2026-06-05T09:00:00.000Z other_income: in 5 USDT',
+    ])
   })
 })

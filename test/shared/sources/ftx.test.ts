@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linesOfFixture } from './read-lines.ts'
+import { linesOfFixture, linesOfText } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
   'ftx-deposits-api.csv': [
@@ -32,6 +32,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '6 2022-01-31T12:32:00.000Z derivative_fee: fee 2.6 USD',
     '7 not-understood [Time]: “2/31/2022, 12:32:00 PM” is no time of the calendar that this source writes',
     '8 not-understood [Market]: the market does not name two assets',
+    'file: fills of derivatives tell fees, not results: add the realised profits and losses of your positions by hand',
   ],
   'ftx-withdrawals-api.csv': [
     'ftx / withdrawals of the API, UTC',
@@ -46,5 +47,22 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 describe('FTX', () => {
   it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
     expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+
+  it('reads funding payments, which are positive where they were paid', async () => {
+    const lines = await linesOfText([
+      'future,id,payment,rate,time',
+      'ETH-PERP,33830,0.0441342,0.0001,2019-05-15T18:00:00+00:00',
+      'ETH-PERP,33831,-0.02,-0.0001,2019-05-15T19:00:00+00:00',
+      'ETH-PERP,33831,-0.02,-0.0001,2019-05-15T19:00:00+00:00',
+      'ETH-PERP,33832,,-0.0001,2019-05-15T20:00:00+00:00',
+    ])
+    expect(lines).toEqual([
+      'ftx / funding payments, UTC',
+      '2 2019-05-15T18:00:00.000Z funding_out: out 0.0441342 USD',
+      '3 2019-05-15T19:00:00.000Z funding_in: in 0.02 USD',
+      '4 skipped: the same payment stands in this file already',
+      '5 not-understood [payment]: the amount is missing',
+    ])
   })
 })
