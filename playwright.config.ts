@@ -7,7 +7,8 @@ export default defineConfig({
   outputDir: 'test-results',
   globalSetup: './test/e2e/fixtures/prepare.ts',
   forbidOnly: true,
-  retries: 0,
+  // What passes only then is named at the end of the test run.
+  retries: 1,
   workers: 2,
   timeout: 300_000,
   expect: { timeout: 30_000 },
