@@ -199,9 +199,7 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
           jurisdiction: law.pack.id,
           method: law.method,
           blocked: outcome.blocked,
-          residence: document().events.some(({ kind }) => kind === 'residence_change')
-            ? this.current().result.residence
-            : [],
+          residence: tax.residence(),
         }
       }
       return totals

@@ -12,7 +12,7 @@ import { RULING_KINDS, settleLaw } from './law.ts'
 import type { Partition } from './partition.ts'
 import { checkEvents, joinedAssets, partitionEvents, touchedAssets } from './partition.ts'
 import type { Reduced } from './reduce.ts'
-import type { BlockedYear, OpenPoint, Refusal, TaxOutcome } from './result.ts'
+import type { BlockedYear, OpenPoint, Refusal, ResidencePart, TaxOutcome } from './result.ts'
 
 /** The totals after a change, or why there are none. */
 export type TotalsOutcome =
@@ -35,6 +35,8 @@ export interface IncrementalTax {
   totals(): TotalsOutcome
   /** The open points as they are, in no order; none where there are no totals. */
   open(): readonly OpenPoint[]
+  /** Each country's part of a person who moved; else empty. */
+  residence(): readonly ResidencePart[]
   /** The whole result, rows and all. */
   result(inputHash?: string): TaxOutcome
   /**
@@ -67,6 +69,7 @@ class Incremental implements IncrementalTax {
   private ruling: LedgerEvent[]
   private held: Held[] = []
   private whole: TaxOutcome | null = null
+  private concluded: ConcludeOutcome | null = null
   private byAsset = new Map<AssetId, Held>()
   /** Events that are in no partition, in engine order: they still say how far the history reaches. */
   private loose: LedgerEvent[] = []
@@ -122,7 +125,8 @@ class Incremental implements IncrementalTax {
   }
 
   private conclude(): ConcludeOutcome {
-    return conclude(this.law, this.results(), this.input.brokerForms)
+    this.concluded ??= conclude(this.law, this.results(), this.input.brokerForms)
+    return this.concluded
   }
 
   open(): readonly OpenPoint[] {
@@ -135,6 +139,11 @@ class Incremental implements IncrementalTax {
     return [...reduced.open, ...slices.filter(({ year }) => year < until).flatMap(({ open }) => open)]
   }
 
+  residence(): readonly ResidencePart[] {
+    const whole = this.wholeResult()
+    return whole?.ok ? whole.result.residence : []
+  }
+
   result(inputHash = ''): TaxOutcome {
     const whole = this.wholeResult()
     if (whole !== null) return whole.ok ? { ok: true, result: { ...whole.result, inputHash } } : whole
@@ -145,6 +154,7 @@ class Incremental implements IncrementalTax {
 
   replaceEvents(removed: readonly LedgerEvent[], added: readonly LedgerEvent[]): TotalsOutcome {
     this.whole = null
+    this.concluded = null
     const invalid = checkEvents(added, this.law)
     if (invalid.length > 0) return { ok: false, refusals: invalid }
     if ([...removed, ...added].some((event) => RULING_KINDS.has(event.kind))) return this.replaceRuling(removed, added)
