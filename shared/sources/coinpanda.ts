@@ -43,6 +43,9 @@ export const coinpanda = tableSource({
           vocabulary({
             in: { collateral: 'collateral_return', 'staking pool': 'stake_unlock' },
             out: { 'staking pool': 'stake_lock' },
+            remarks: {
+              cost: 'Coinpanda’s “Cost” holds fees of the chain and expenses alike: look at what this was; it was read as an expense',
+            },
           }),
         ),
       }),

@@ -17,7 +17,7 @@ export const recap = toolSource({
     hash: ['Transaction ID'],
     note: ['Description'],
   },
-  words: vocabulary({ both: { purchase: 'buy' } }),
+  words: vocabulary({ plain: ['purchase'] }),
   layouts: [
     {
       layout: 'custom CSV',

@@ -1,11 +1,19 @@
 /**
  * TokenTax’s manual CSV. Dates are `MM/DD/YY HH:MM` or begin with the year, UTC; `Gift` goes out. `Group` holds the user’s own
- * words; only `margin` means something.
+ * words; only `margin` means something. A gift has `Gift` for its exchange: which account it left is not in the file.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
-import { type ToolColumns, toldColumns, toolCells, toolFacts, toolMeaning } from './tool-rows.ts'
+import {
+  type ToolColumns,
+  type ToolRow,
+  toldColumns,
+  toolCells,
+  toolFacts,
+  toolMeaning,
+  type WalletSide,
+} from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
 
 const SIDES = ['BuyAmount', 'BuyCurrency', 'SellAmount', 'SellCurrency', 'FeeAmount', 'FeeCurrency']
@@ -20,8 +28,19 @@ const COLUMNS: ToolColumns = {
 }
 const WORDS = vocabulary({
   plain: ['margin'],
-  remarks: { margin: 'a margin trade was read as an exchange of what is written here' },
+  remarks: {
+    margin: 'a margin trade was read as an exchange of what is written here',
+  },
 })
+
+const NO_PLACE = 'TokenTax does not say which account a gift left: look whether it was this one'
+
+const anywhere = (side: WalletSide | null): WalletSide | null => {
+  if (side === null) return null
+  const { wallet: _, ...rest } = side
+  return rest
+}
+const withoutWallets = (cells: ToolRow): ToolRow => ({ ...cells, sent: anywhere(cells.sent), fee: anywhere(cells.fee) })
 
 function open(table: OpenTable): RowReader {
   const group = table.column('Group')
@@ -33,8 +52,11 @@ function open(table: OpenTable): RowReader {
     read(row) {
       const word = row.word(group)
       const labels = foldWord(word) === 'margin' ? [word] : []
-      const made = toolMeaning(row, { ...cellsOf(row), labels }, WORDS, told)
-      return 'reason' in made ? made : { ...made, ...facts(row) }
+      const cells = cellsOf(row)
+      const isGift = foldWord(cells.words[0] ?? '') === 'gift' && foldWord(cells.sent?.wallet ?? '') === 'gift'
+      const made = toolMeaning(row, { ...(isGift ? withoutWallets(cells) : cells), labels }, WORDS, told)
+      if ('reason' in made) return made
+      return { ...made, ...facts(row), ...(isGift ? { warnings: [...(made.warnings ?? []), NO_PLACE] } : {}) }
     },
   }
 }

@@ -7,7 +7,7 @@ import { vocabulary } from './tool-words.ts'
 
 const WORDS = vocabulary({
   in: { payment: 'business_income', 'misc reward': 'other_income', 'loan received': 'loan_borrow' },
-  both: { purchase: 'buy' },
+  plain: ['purchase'],
 })
 
 const SIDES = ['IN Amount', 'IN Currency', 'Out Amount', 'Out Currency', 'Fee Amount', 'Fee Currency']

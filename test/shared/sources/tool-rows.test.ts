@@ -36,6 +36,24 @@ describe('Rows of other tax tools', () => {
     expect(eventLines(await read(type, bought, sold))).toEqual([line])
   })
 
+  it('say what was bought, not that a coin paid for it was money', async () => {
+    const header =
+      'Timestamp,Type,IN Amount,IN Currency,Out Amount,Out Currency,Fee Amount,Fee Currency,Exchange(optional),US Based'
+    const rows = ['2,ETH,1,BTC', '2,ETH,100,USD'].map((sides) => `2024-01-02 10:00:00,Purchase,${sides},,,Kraken,Yes`)
+    expect(eventLines(await collect([header, ...rows].join('\n')))).toEqual([
+      'trade: out 1 BTC @kraken, in 2 ETH @kraken',
+      'buy: out 100 USD @kraken, in 2 ETH @kraken',
+    ])
+  })
+
+  it('leave a gift of TokenTax in no account called “Gift”', async () => {
+    const header =
+      'Type,BuyAmount,BuyCurrency,SellAmount,SellCurrency,FeeAmount,FeeCurrency,Exchange,Group,Comment,Date'
+    const read = await collect(`${header}\nGift,,,1,BTC,0.1,BTC,Gift,presents,,01/31/24 10:00\n`)
+    expect(eventLines(read)).toEqual(['gift_out: out 1 BTC, fee 0.1 BTC on out'])
+    expect(read.events[0]?.warnings).toEqual([expect.stringContaining('which account a gift left')])
+  })
+
   it('that charged a fee and moved nothing else are a fee, whichever way they went', async () => {
     expect(eventLines(await read('Deposit', NOTHING, NOTHING, '"0.1","ETH"'))).toEqual([
       'network_fee: fee 0.1 ETH @kraken',
