@@ -308,11 +308,19 @@ function lotStep(row: DisposalRow, source: Source): Step | null {
   }
 }
 
-/** A pool has no lots: what went into it up to the disposal stands behind its cost. */
+/**
+ * A pool has no lots: what went into it up to the disposal stands behind its cost, and what was acquired on the day it
+ * was matched with, which may be after it. Over all accounts own transfers bring nothing in.
+ */
 function poolStep(row: DisposalRow, source: Source): Step {
   const { names, result, books } = source
+  const clock = civilClock(books.profile.zone)
+  const comesIn = ({ legs }: LedgerEvent): boolean =>
+    legs.some((leg) => leg.role === 'in' && leg.asset === row.asset) &&
+    (row.account !== null || !legs.some((leg) => leg.role === 'out' && leg.asset === row.asset))
   const below = books.events
-    .filter((event) => event.time <= row.time && event.legs.some((leg) => leg.role === 'in' && leg.asset === row.asset))
+    .filter((event) => comesIn(event) && (row.acquired === null || clock.dateAt(event.time) === row.acquired))
+    .filter((event) => row.acquired !== null || event.time <= row.time)
     .map((event) => `event:${event.id}`)
   return {
     label: `Cost of ${formatAmount(row.amount)} ${names.symbol(row.asset)} by ${row.rule}`,
