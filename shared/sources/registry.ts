@@ -64,6 +64,7 @@ import { hitbtc } from './hitbtc.ts'
 import { htx } from './htx.ts'
 import { koinly } from './koinly.ts'
 import { koinlyTrades } from './koinly-trades.ts'
+import { krakenFutures } from './kraken-futures.ts'
 import { krakenLedgers } from './kraken-ledgers.ts'
 import { krakenTrades } from './kraken-trades.ts'
 import { kryptos } from './kryptos.ts'
@@ -109,6 +110,7 @@ import { zerion } from './zerion.ts'
 
 export const SOURCE_FORMATS: readonly SourceFormat[] = [
   coinbase,
+  krakenFutures,
   krakenLedgers,
   binanceStatement,
   krakenTrades,
