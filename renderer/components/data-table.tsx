@@ -6,7 +6,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
-import { Fragment, type ReactNode, useMemo } from 'react'
+import { Fragment, type KeyboardEvent, type ReactNode, useId, useMemo } from 'react'
 import styles from './data-table.module.css'
 import { Icon } from './icon.tsx'
 
@@ -19,6 +19,8 @@ export interface Column<Row> {
   readonly align?: 'left' | 'right'
   readonly sortable?: boolean
   readonly wrap?: boolean
+  /** Stays in view at the right edge where the table is wider than the page. */
+  readonly pinned?: boolean
 }
 
 export interface Sort<Key extends string = string> {
@@ -41,7 +43,10 @@ interface DataTableProps<Row> {
   readonly more?: ReactNode
 }
 
-/** A table of 32 px rows: header, optional sorting by the engine, rows that open in place, an optional foot of totals. */
+/**
+ * A table of 32 px rows: header, optional sorting by the engine, rows that open in place, an optional foot of totals.
+ * A row that opens has a button before its first cell, named after the row; j, k and the arrows go from one to the next.
+ */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, sort, onSort, opened, onOpen, inside, foot, more } = props
   const definitions = useMemo<ColumnDef<typeof features, Row>[]>(
@@ -56,6 +61,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     [columns],
   )
   const data = useMemo(() => [...rows], [rows])
+  const id = useId()
   const sorting: SortingState = sort ? [{ id: sort.by, desc: sort.descending }] : []
   const table = useTable({
     features,
@@ -72,12 +78,17 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   })
   const shapeOf = (id: string): string => {
     const column = columns.find((each) => each.id === id)
-    return `${column?.align === 'right' ? styles.right : ''} ${column?.wrap ? styles.wrap : ''}`
+    const shape = [
+      column?.align === 'right' && styles.right,
+      column?.wrap && styles.wrap,
+      column?.pinned && styles.pinned,
+    ]
+    return shape.filter(Boolean).join(' ')
   }
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={styles.frame} aria-label={label} tabIndex={0}>
+    <section className={styles.frame} aria-label={label} tabIndex={0} onKeyDown={onOpen ? stepRows : undefined}>
       <table className={styles.table}>
         <thead>
           {table.getHeaderGroups().map((group) => (
@@ -108,6 +119,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         <tbody>
           {table.getRowModel().rows.map((row) => {
             const open = opened === row.id
+            const name = `${id} ${row.id}`.replaceAll(/\s+/g, '_')
             return (
               <Fragment key={row.id}>
                 <tr
@@ -116,9 +128,28 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   data-opens={onOpen ? true : undefined}
                   onClick={onOpen ? () => onOpen(open ? null : row.id) : undefined}
                 >
-                  {row.getAllCells().map((cell) => (
+                  {row.getAllCells().map((cell, place) => (
                     <td key={cell.id} className={shapeOf(cell.column.id)}>
-                      <table.FlexRender cell={cell} />
+                      {onOpen && place === 0 ? (
+                        <span className={styles.opening}>
+                          <button
+                            type="button"
+                            className={styles.opener}
+                            id={`${name}-open`}
+                            aria-label="Details of"
+                            aria-labelledby={`${name}-open ${name}-text`}
+                            aria-expanded={open}
+                            data-opener
+                          >
+                            <Icon name={open ? 'down' : 'right'} size={12} />
+                          </button>
+                          <span id={`${name}-text`}>
+                            <table.FlexRender cell={cell} />
+                          </span>
+                        </span>
+                      ) : (
+                        <table.FlexRender cell={cell} />
+                      )}
                     </td>
                   ))}
                 </tr>
@@ -148,4 +179,23 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       {more ? <div className={styles.more}>{more}</div> : null}
     </section>
   )
+}
+
+const STEPS: Readonly<Record<string, 1 | -1>> = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }
+
+/** Moves the focus from the button that opens one row to that of the next or the one before. */
+function stepRows(event: KeyboardEvent<HTMLElement>): void {
+  const step = STEPS[event.key]
+  if (step === undefined || event.metaKey || event.ctrlKey || event.altKey) return
+  const { target, currentTarget } = event
+  const onOpener = target instanceof HTMLElement && target.matches('[data-opener]')
+  if (!onOpener && (target !== currentTarget || event.key.startsWith('Arrow'))) return
+  const openers = [
+    ...currentTarget.querySelectorAll<HTMLElement>(':scope > table > tbody > tr > td [data-opener]'),
+  ].filter((opener) => opener.closest('section') === currentTarget)
+  const next = openers[onOpener ? openers.indexOf(target) + step : 0]
+  if (!next) return
+  event.preventDefault()
+  event.stopPropagation()
+  next.focus()
 }
