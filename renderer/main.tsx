@@ -37,7 +37,7 @@ function App({ first }: { readonly first: Clients | Lost }) {
       cssVariablesResolver={cssVariables}
       getStyleNonce={() => styleNonce}
     >
-      <Notifications position="bottom-right" limit={4} transitionDuration={120} />
+      <Notifications position="bottom-left" limit={4} transitionDuration={120} />
       {lost !== null || typeof first === 'string' ? (
         <DoorClosed why={lost ?? 'unreachable'} />
       ) : (

@@ -52,9 +52,14 @@ export function withReadingAgain(sentence: string, files: readonly string[]): st
 
 /** Says what failed, what was kept and what to do. Stays until it is closed. */
 export function sayFailure(error: unknown): void {
+  sayRefusal(wordsOf(error))
+}
+
+/** Says in a sentence why something was not done. Stays until it is closed. */
+export function sayRefusal(message: string): void {
   notifications.show({
     title: 'That was not done',
-    message: wordsOf(error),
+    message,
     color: 'red',
     autoClose: false,
     withBorder: true,
@@ -106,18 +111,22 @@ export function useUndo(): { undo: () => Promise<void>; redo: () => Promise<void
   return { undo, redo }
 }
 
-/** Runs a write and says its outcome; `undefined` where it failed. The result's `act` is what Undo takes back. */
+/**
+ * Runs a write and says its outcome, or nothing where `said` gives null; `undefined` where it failed. The result's `act`
+ * is what Undo takes back.
+ */
 export function useAct() {
   const clients = useClients()
   return useCallback(
     async <Output,>(
       call: (clients: Clients) => Promise<Output>,
-      said?: (output: Output) => string,
+      said?: (output: Output) => string | null,
     ): Promise<Output | undefined> => {
       try {
         const output = await call(clients)
         const act = actOf(output)
-        if (said) say(said(output), act === null ? undefined : () => void revokeAct(clients, act))
+        const sentence = said?.(output) ?? null
+        if (sentence !== null) say(sentence, act === null ? undefined : () => void revokeAct(clients, act))
         return output
       } catch (error) {
         sayFailure(error)

@@ -21,7 +21,7 @@ export function RawRow({ file, row, header, cells, text }: RawRowProps) {
         <span>{file}</span>
         <span>row {countText(row, LOCALE)}</span>
       </div>
-      {cells.length > 0 ? (
+      {cells.length > 0 && !isWhole(cells, text) ? (
         <dl className={styles.cells}>
           {cells.map((cell, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: cells are told apart by their place alone
@@ -34,6 +34,11 @@ export function RawRow({ file, row, header, cells, text }: RawRowProps) {
       </div>
     </section>
   )
+}
+
+/** A row that is one cell is told once, as its text. */
+function isWhole(cells: readonly string[], text: string): boolean {
+  return cells.length === 1 && cells[0] === text
 }
 
 function Cell({ name, text }: { readonly name: string; readonly text: string }) {

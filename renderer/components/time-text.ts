@@ -53,3 +53,10 @@ export function civilText(date: string): string {
   const instant = Date.parse(`${date}T00:00:00Z`)
   return Number.isNaN(instant) ? date : dayText(instant, 'UTC')
 }
+
+/** Two civil dates, both included, as one phrase: `always`, `from 1 Jan 2024 on`, `up to …`, `1 Jan 2024 – 3 Feb 2024`. */
+export function spanText(from: string | null, to: string | null): string {
+  if (from === null) return to === null ? 'always' : `up to ${civilText(to)}`
+  if (to === null) return `from ${civilText(from)} on`
+  return from === to ? civilText(from) : `${civilText(from)} – ${civilText(to)}`
+}

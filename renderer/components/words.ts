@@ -46,6 +46,18 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${countText(count, LOCALE)} ${count === 1 ? one : many}`
 }
 
+/** What an act on rules did: `It changes 5 decisions.` */
+export function decisionsChanged(decisions: number): string {
+  return decisions === 0 ? 'It changes no event.' : `It changes ${counted(decisions, 'decision')}.`
+}
+
+/** Names in one sentence: `a, b and c`; of many, the first and how many more. */
+export function listed(names: readonly string[], most = 3): string {
+  const shown =
+    names.length > most ? [...names.slice(0, most - 1), `${countText(names.length - most + 1, LOCALE)} more`] : names
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
+}
+
 /** The role of a leg, said from the account's side. */
 export const ROLE_WORDS = {
   in: 'in',

@@ -1,8 +1,9 @@
-import { Button, Select, Text, TextInput } from '@mantine/core'
+import { Button, Select, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Country, MethodFrom } from '../../../shared/contract/tax-choices.ts'
 import { useRead } from '../../app/queries.ts'
 import { DataTable } from '../../components/data-table.tsx'
+import { DayField } from '../../components/day-field.tsx'
 import { civilText } from '../../components/time-text.ts'
 import styles from './books.module.css'
 import { useFactsAct } from './use-facts-act.ts'
@@ -96,13 +97,7 @@ export function MethodDates({ country, first, methods }: MethodDatesProps) {
         />
       )}
       <form className={styles.ask} onSubmit={(event) => void add(event)} aria-label="Another method from a day">
-        <TextInput
-          label="From the day"
-          type="date"
-          size="xs"
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
+        <DayField label="From the day" value={from} onDay={setFrom} />
         <Select
           label="Method"
           size="xs"

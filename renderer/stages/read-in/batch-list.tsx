@@ -33,7 +33,7 @@ export function BatchList() {
               label="Batches"
               columns={[
                 { id: 'made', header: 'When', cell: (batch) => momentText(batch.made, profile.zone) },
-                { id: 'title', header: 'What', cell: (batch) => batch.title },
+                { id: 'title', header: 'What', wrap: true, cell: (batch) => batch.title },
                 {
                   id: 'files',
                   header: 'Files',
@@ -43,7 +43,7 @@ export function BatchList() {
                 { id: 'events', header: 'Events', align: 'right', cell: (batch) => countText(batch.events, LOCALE) },
                 {
                   id: 'unknown',
-                  header: 'Rows not understood',
+                  header: 'Not understood',
                   align: 'right',
                   cell: (batch) => countText(batch.notUnderstood, LOCALE),
                 },
@@ -52,7 +52,7 @@ export function BatchList() {
                   header: 'State',
                   cell: (batch) => (batch.state === 'live' ? 'In the ledger' : 'Taken back'),
                 },
-                { id: 'act', header: '', align: 'right', cell: (batch) => <BatchActs batch={batch} /> },
+                { id: 'act', header: '', align: 'right', pinned: true, cell: (batch) => <BatchActs batch={batch} /> },
               ]}
               rows={data.batches}
               rowKey={(batch) => batch.id}

@@ -1,16 +1,18 @@
 import { Autocomplete, Button, Select, Text } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FilePlan } from '../../../shared/contract/intake.ts'
 import { zoneChoices } from '../../app/entry/zones.ts'
 import { useRead } from '../../app/queries.ts'
 import { LOCALE, useSession } from '../../app/session.ts'
 import { countText } from '../../components/decimal-text.ts'
+import { RECIPE_PREFIX } from '../../components/source-names.ts'
 import { dayText } from '../../components/time-text.ts'
 import { counted } from '../../components/words.ts'
-import { startMapping } from './mapping/mapping-store.ts'
+import { isBackFrom, startMapping } from './mapping/mapping-store.ts'
 import { PlanChoices } from './plan-choices.tsx'
 import { PlanEvents } from './plan-events.tsx'
 import { type NoticeOutcome, PlanNotices } from './plan-notices.tsx'
+import { idOfFile } from './plan-summary.tsx'
 import { PlanSymbols } from './plan-symbols.tsx'
 import styles from './read-in.module.css'
 import { ZoneEvidence } from './zone-evidence.tsx'
@@ -44,9 +46,15 @@ export function FilePlanView({ batch, plan, onReplan, choicesTaken, onTakeChoice
     plan.first !== null && plan.last !== null
       ? `${dayText(plan.first, profile.zone)} to ${dayText(plan.last, profile.zone)}`
       : null
+  const element = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (!isBackFrom(batch, plan.file)) return
+    element.current?.scrollIntoView({ block: 'start' })
+    element.current?.focus({ preventScroll: true })
+  }, [batch, plan.file])
   const asked = plan.problem === null && (plan.source === null || plan.zoneAsked)
   return (
-    <article className={styles.plan} aria-label={plan.file}>
+    <article ref={element} id={idOfFile(plan.file)} className={styles.plan} aria-label={plan.file} tabIndex={-1}>
       <div className={styles.planHead}>
         <span className={styles.planName}>{plan.file}</span>
         <span>{plan.sourceName ?? 'Not recognised'}</span>
@@ -170,8 +178,6 @@ function MappingButton({ batch, plan }: { readonly batch: string; readonly plan:
     </Button>
   )
 }
-
-const RECIPE_PREFIX = 'recipe-'
 
 function Questions({ batch, plan, onReplan }: QuestionsProps) {
   const sources = useRead({

@@ -1,6 +1,6 @@
 import { Button, Progress, Text } from '@mantine/core'
 import { useState } from 'react'
-import type { ImportPlan } from '../../../shared/contract/intake.ts'
+import type { FilePlan, ImportPlan } from '../../../shared/contract/intake.ts'
 import { say, sayFailure, useAct, withReadingAgain } from '../../app/acts.tsx'
 import { type Clients, useClients } from '../../app/client.ts'
 import { codeOf } from '../../app/errors.ts'
@@ -8,9 +8,10 @@ import { useJob } from '../../app/live.ts'
 import { useCall, useRead } from '../../app/queries.ts'
 import { progressText } from '../../components/job-text.ts'
 import { Loaded } from '../../components/page.tsx'
-import { counted } from '../../components/words.ts'
+import { counted, listed } from '../../components/words.ts'
 import { FilePlanView } from './file-plan-view.tsx'
 import { discardIntake, intakeDone } from './intake-store.ts'
+import { PlanSummary } from './plan-summary.tsx'
 import styles from './read-in.module.css'
 
 /** The preview of a staged batch. What is seen here is what is executed: the same batch, the same hash. */
@@ -68,12 +69,16 @@ function Planned({ plan, refresh }: { readonly plan: ImportPlan; readonly refres
   )
   const rows = plan.files.reduce((sum, file) => sum + file.added + file.changed, 0)
   const prices = plan.files.reduce((sum, file) => sum + file.prices, 0)
-  const undecided = plan.files.filter(needsAnswer)
+  const left = plan.files.filter(givesNothing).map(({ file }) => file)
   const run = (): void =>
     execute.mutate(plan.hash, {
       onSuccess: ({ batch }) => {
         intakeDone()
-        say(`Read in: ${batch.title}, ${counted(batch.events, 'event')}.`, () => void revert(clients, batch.id))
+        const without = left.length === 0 ? '' : ` Nothing was read of ${listed(left)}.`
+        say(
+          `Read in: ${batch.title}, ${counted(batch.events, 'event')}.${without}`,
+          () => void revert(clients, batch.id),
+        )
       },
       onError: (error) => {
         sayFailure(error)
@@ -82,6 +87,7 @@ function Planned({ plan, refresh }: { readonly plan: ImportPlan; readonly refres
     })
   return (
     <section aria-label="What would be read in">
+      <PlanSummary files={plan.files} />
       {plan.files.map((file) => (
         <FilePlanView
           key={file.file}
@@ -97,18 +103,17 @@ function Planned({ plan, refresh }: { readonly plan: ImportPlan; readonly refres
         />
       ))}
       <div className={styles.planBar}>
-        <Text c="dimmed">
-          {undecided.length > 0
-            ? `${counted(undecided.length, 'file')} cannot be read until you answer its question; the others can.`
-            : plan.files.some(({ zoneAsked, problem }) => zoneAsked && problem === null)
-              ? 'A file does not say the zone of its times: answer its question first. It can be shifted later, too.'
-              : 'Nothing has been added yet. The whole batch can be taken back later.'}
-        </Text>
-        <div>
-          <Button variant="default" mr="xs" onClick={() => void discardIntake(clients)}>
+        <Text c="dimmed">{whatToKnow(plan, left)}</Text>
+        <div className={styles.planActs}>
+          <Button variant="default" onClick={() => void discardIntake(clients)}>
             Discard
           </Button>
-          <Button onClick={run} loading={execute.isPending} disabled={plan.state === 'failed'} data-primary>
+          <Button
+            onClick={run}
+            loading={execute.isPending}
+            disabled={plan.state === 'failed' || left.length === plan.files.length}
+            data-primary
+          >
             {rows > 0
               ? `Read in ${counted(rows, 'row')}`
               : prices > 0
@@ -121,8 +126,28 @@ function Planned({ plan, refresh }: { readonly plan: ImportPlan; readonly refres
   )
 }
 
-function needsAnswer(file: ImportPlan['files'][number]): boolean {
-  return file.problem === null && file.source === null
+/** A file nothing is read of as things stand: damaged, unknown, or its source not said yet. */
+function givesNothing(file: FilePlan): boolean {
+  return file.problem !== null || file.source === null
+}
+
+function addsNothing({ added, changed, linked, prices, brokerForms }: FilePlan): boolean {
+  return added + changed + linked + prices + (brokerForms ?? 0) === 0
+}
+
+/** The one sentence beside the buttons: what stands open, or that nothing has happened yet. */
+function whatToKnow({ files }: ImportPlan, left: readonly string[]): string {
+  if (left.length === files.length)
+    return files.length === 1
+      ? 'Nothing of this file can be read as it is.'
+      : 'Nothing of these files can be read as they are.'
+  if (left.length > 0) return `Nothing is read of ${listed(left)}; the rest can be read in without.`
+  const asked = files.filter(({ zoneAsked }) => zoneAsked).length
+  if (asked > 0)
+    return `${counted(asked, 'file')} ${asked === 1 ? 'does' : 'do'} not say the zone of ${asked === 1 ? 'its' : 'their'} times: answer first, or shift ${asked === 1 ? 'it' : 'them'} later.`
+  if (files.every(addsNothing))
+    return 'Nothing in it is new: the ledger has these rows already, or they were not understood.'
+  return 'Nothing has been added yet. The whole batch can be taken back later.'
 }
 
 /** Takes a whole batch back, and says so. */

@@ -1,5 +1,6 @@
 import { Alert, Button, Progress } from '@mantine/core'
 import { Dropzone } from '@mantine/dropzone'
+import { useEffect, useRef } from 'react'
 import { useClients } from '../../app/client.ts'
 import { goTo } from '../../app/screens.ts'
 import { LOCALE } from '../../app/session.ts'
@@ -20,6 +21,13 @@ export function ReadInStage() {
   const { intake, failure } = useIntake()
   const stage = useStage('read-in')
   const mapped = useMapping()
+  const top = useRef<HTMLDivElement>(null)
+  const batch = intake?.batch ?? null
+  useEffect(() => {
+    if (batch === null || top.current === null) return
+    top.current.scrollIntoView({ block: 'start' })
+    if (document.activeElement === document.body) top.current.focus({ preventScroll: true })
+  }, [batch])
   if (mapped && intake?.phase === 'planned' && intake.batch === mapped.batch)
     return <MappingView key={`${mapped.batch} ${mapped.file}`} mapped={mapped} />
   return (
@@ -37,24 +45,26 @@ export function ReadInStage() {
           {failure}
         </Alert>
       ) : null}
-      {intake === null ? (
-        <Dropzone
-          className={styles.drop ?? ''}
-          unstyled
-          onDrop={(files) => void readIn(clients, files)}
-          inputProps={{ 'aria-label': 'Files to read in' }}
-          aria-label="Drop files here, or choose them"
-        >
-          <div className={styles.dropTitle}>Drop files here, or choose them</div>
-          <div className={styles.dropAbout}>
-            CSV, XLSX, JSON or ZIP, as the venue wrote them. They are recognised by their header, not by their name.
-          </div>
-        </Dropzone>
-      ) : intake.phase === 'sending' ? (
-        <Sending intake={intake} />
-      ) : (
-        <PlanView batch={intake.batch} />
-      )}
+      <div ref={top} tabIndex={-1} className={styles.top}>
+        {intake === null ? (
+          <Dropzone
+            className={styles.drop ?? ''}
+            unstyled
+            onDrop={(files) => void readIn(clients, files)}
+            inputProps={{ 'aria-label': 'Files to read in' }}
+            aria-label="Drop files here, or choose them"
+          >
+            <div className={styles.dropTitle}>Drop files here, or choose them</div>
+            <div className={styles.dropAbout}>
+              CSV, XLSX, JSON or ZIP, as the venue wrote them. They are recognised by their header, not by their name.
+            </div>
+          </Dropzone>
+        ) : intake.phase === 'sending' ? (
+          <Sending intake={intake} />
+        ) : (
+          <PlanView batch={intake.batch} />
+        )}
+      </div>
       <BatchList />
       <RecipeList />
     </Page>

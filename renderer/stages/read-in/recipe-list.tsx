@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useFileDialog } from '@mantine/hooks'
 import type { RecipeEntry } from '../../../shared/contract/recipes.ts'
-import { say, sayFailure, useAct } from '../../app/acts.tsx'
+import { say, sayFailure, sayRefusal, useAct } from '../../app/acts.tsx'
 import { useClients } from '../../app/client.ts'
 import { base64Of, keepFile } from '../../app/keep-file.ts'
 import { useRead } from '../../app/queries.ts'
@@ -35,14 +35,12 @@ export function RecipeList() {
     const text = await file.text()
     const done = await act(
       ({ engine }) => engine.recipes.import({ text }),
-      ({ recipe, problems }) =>
-        recipe
-          ? `“${recipe.name}” is known now.`
-          : `“${file.name}” is no recipe that can be used; nothing was taken in. ${problems
-              .slice(0, 3)
-              .map(({ path, text: why }) => (path === '' ? why : `${path}: ${why}`))
-              .join('; ')}`,
+      ({ recipe }) => (recipe ? `“${recipe.name}” is known now. Files with its columns are read by it.` : null),
     )
+    if (done && !done.recipe) {
+      const why = done.problems.slice(0, 3).map(({ path, text: what }) => (path === '' ? what : `${path}: ${what}`))
+      sayRefusal(`“${file.name}” is no recipe that can be used; nothing was taken in. ${why.join('; ')}.`)
+    }
     if (done?.recipe) void recipes.refetch()
   }
   const dialog = useFileDialog({
@@ -89,6 +87,7 @@ export function RecipeList() {
                   id: 'acts',
                   header: '',
                   align: 'right',
+                  pinned: true,
                   cell: (each) => (
                     <span className={styles.acts}>
                       <Button

@@ -166,10 +166,11 @@ function Detail({ account }: { readonly account: AccountCoverage }) {
   )
 }
 
-const WHERE: Readonly<Record<Gap['where'], string>> = {
-  between: 'between two files',
-  after: 'after the last row, until today',
-  before: 'more left this account than ever came in: earlier records are missing',
+/** What is amiss in a gap. The one before an account's first record has no length that anybody knows. */
+function gapWords({ where, days }: Gap): string {
+  if (where === 'before') return 'More left this account than ever came in: earlier records are missing.'
+  const length = `${countText(days, LOCALE)} ${days === 1 ? 'day' : 'days'} without records`
+  return where === 'between' ? `${length}, between two files.` : `${length}, after the last row, until today.`
 }
 
 function GapLine({ account, gap }: { readonly account: AccountCoverage; readonly gap: Gap }) {
@@ -177,13 +178,18 @@ function GapLine({ account, gap }: { readonly account: AccountCoverage; readonly
   const [why, setWhy] = useState<Excuse['why']>('quiet')
   const [note, setNote] = useState('')
   const { excuse } = gap
-  const days = `${civilText(gap.from)} – ${civilText(gap.to)}`
+  const days =
+    gap.where === 'before'
+      ? `up to ${civilText(gap.to)}`
+      : gap.from === gap.to
+        ? civilText(gap.from)
+        : `${civilText(gap.from)} – ${civilText(gap.to)}`
   return (
     <li>
       <span className={excuse ? undefined : styles.open}>{days}</span>
       <span className={styles.meta}>
-        {countText(gap.days, LOCALE)} {gap.days === 1 ? 'day' : 'days'} without records, {WHERE[gap.where]}
-        {gap.lookBack ? `. ${gap.lookBack}` : ''}
+        {gapWords(gap)}
+        {gap.lookBack ? ` ${gap.lookBack}` : ''}
       </span>
       {excuse ? (
         <div className={styles.excuse}>

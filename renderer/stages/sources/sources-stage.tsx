@@ -10,6 +10,7 @@ import { DataTable } from '../../components/data-table.tsx'
 import { countText } from '../../components/decimal-text.ts'
 import { Icon } from '../../components/icon.tsx'
 import { Empty, Loaded, Page, Section } from '../../components/page.tsx'
+import { useSourceNames } from '../../components/source-names.ts'
 import { dayText } from '../../components/time-text.ts'
 import { showInLedger } from '../../views/ledger/ledger-filter.ts'
 import { gapOf } from './coverage.ts'
@@ -62,14 +63,20 @@ function Accounts({ accounts }: { readonly accounts: readonly AccountSummary[] }
   const { profile } = useSession()
   const [year] = useTaxYear()
   const [opened, setOpened] = useState<string | null>(null)
-  const sources = useSources().data ?? []
-  const nameOf = (id: string): string => sources.find((source) => source.id === id)?.name ?? id
+  const { nameOf } = useSourceNames()
   return (
     <DataTable<AccountSummary>
       label="Accounts"
       columns={[
         { id: 'name', header: 'Account', cell: (account) => account.name },
-        { id: 'kind', header: 'Kind', cell: (account) => `${account.kind}${account.business ? ', business' : ''}` },
+        {
+          id: 'gap',
+          header: 'To look at',
+          cell: (account) => {
+            const gap = gapOf(account, year, profile.zone)
+            return gap ? <span className={styles.gap}>{gap}</span> : ''
+          },
+        },
         {
           id: 'dates',
           header: 'Covers',
@@ -79,16 +86,8 @@ function Accounts({ accounts }: { readonly accounts: readonly AccountSummary[] }
               : `${dayText(account.first, profile.zone)} – ${dayText(account.last, profile.zone)}`,
         },
         { id: 'events', header: 'Events', align: 'right', cell: (account) => countText(account.events, LOCALE) },
-        { id: 'sources', header: 'From', cell: (account) => account.sources.map(nameOf).join(', ') },
-        {
-          id: 'gap',
-          header: 'To look at',
-          wrap: true,
-          cell: (account) => {
-            const gap = gapOf(account, year, profile.zone)
-            return gap ? <span className={styles.gap}>{gap}</span> : ''
-          },
-        },
+        { id: 'sources', header: 'From', wrap: true, cell: (account) => account.sources.map(nameOf).join(', ') },
+        { id: 'kind', header: 'Kind', cell: (account) => `${account.kind}${account.business ? ', business' : ''}` },
       ]}
       rows={accounts}
       rowKey={(account) => account.id}

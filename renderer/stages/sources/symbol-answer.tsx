@@ -4,6 +4,7 @@ import type { AssetMention } from '../../../shared/contract/assets.ts'
 import { ASSET_KINDS, type AssetKind } from '../../../shared/events/account.ts'
 import { useAct } from '../../app/acts.tsx'
 import { useRead } from '../../app/queries.ts'
+import { ALWAYS, DaySpan, runsBackwards } from '../../components/day-field.tsx'
 import { counted } from '../../components/words.ts'
 import styles from './symbols.module.css'
 
@@ -18,8 +19,7 @@ export function SymbolAnswer({ mention, onDone }: SymbolAnswerProps) {
   const [asset, setAsset] = useState(mention.choices[0] ?? mention.asset)
   const [kind, setKind] = useState<AssetKind | null>(null)
   const [everywhere, setEverywhere] = useState(false)
-  const [from, setFrom] = useState('')
-  const [to, setTo] = useState('')
+  const [days, setDays] = useState(ALWAYS)
   const [note, setNote] = useState('')
   const [busy, setBusy] = useState(false)
   const assets = useRead({
@@ -36,8 +36,8 @@ export function SymbolAnswer({ mention, onDone }: SymbolAnswerProps) {
         engine.assets.answer({
           source: everywhere ? null : mention.source,
           symbol: mention.symbol,
-          from: from || null,
-          to: to || null,
+          from: days.from || null,
+          to: days.to || null,
           asset: name,
           note: note.trim(),
           ...(kind === null ? {} : { kind }),
@@ -87,20 +87,7 @@ export function SymbolAnswer({ mention, onDone }: SymbolAnswerProps) {
         value={everywhere ? 'all' : 'source'}
         onChange={(next) => setEverywhere(next === 'all')}
       />
-      <TextInput
-        label="From"
-        type="date"
-        size="xs"
-        value={from}
-        onChange={(event) => setFrom(event.currentTarget.value)}
-      />
-      <TextInput
-        label="Up to"
-        type="date"
-        size="xs"
-        value={to}
-        onChange={(event) => setTo(event.currentTarget.value)}
-      />
+      <DaySpan days={days} onDays={setDays} />
       <TextInput
         label="Note"
         size="xs"
@@ -108,7 +95,7 @@ export function SymbolAnswer({ mention, onDone }: SymbolAnswerProps) {
         maxLength={500}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      <Button type="submit" loading={busy} disabled={name === ''}>
+      <Button type="submit" loading={busy} disabled={name === '' || runsBackwards(days)}>
         Remember
       </Button>
     </form>

@@ -10,7 +10,8 @@ import { LOCALE, useSession } from '../../app/session.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { countText } from '../../components/decimal-text.ts'
 import { Loaded, Section } from '../../components/page.tsx'
-import { civilText, dayText } from '../../components/time-text.ts'
+import { useSourceNames } from '../../components/source-names.ts'
+import { dayText, spanText } from '../../components/time-text.ts'
 import { counted } from '../../components/words.ts'
 import { SpamTokens } from './spam-tokens.tsx'
 import { SymbolAnswer } from './symbol-answer.tsx'
@@ -35,7 +36,7 @@ export function SymbolSection() {
             <>
               <p className={styles.lead}>
                 {counted(data.mentions.length, 'symbol')} could stand for more than one asset, or for one never heard
-                of. Click one to say what it is.
+                of. Open one to say what it is.
               </p>
               <DataTable<AssetMention>
                 label="Symbols to look at"
@@ -118,6 +119,7 @@ function Answers() {
     name: 'assets.answers',
     read: ({ engine }, signal) => engine.assets.answers(undefined, { signal }),
   })
+  const { nameOf } = useSourceNames()
   const list = answers.data?.answers ?? []
   if (list.length === 0) return null
   return (
@@ -126,20 +128,22 @@ function Answers() {
         label="Your answers"
         columns={[
           { id: 'symbol', header: 'You said', cell: (each) => `${each.symbol} is ${each.asset}` },
-          { id: 'source', header: 'Where', cell: (each) => each.source ?? 'everywhere' },
+          {
+            id: 'source',
+            header: 'Where',
+            cell: (each) => (each.source === null ? 'everywhere' : `in ${nameOf(each.source)}`),
+          },
           {
             id: 'when',
             header: 'When',
-            cell: (each) =>
-              each.from === null && each.to === null
-                ? 'always'
-                : `${each.from === null ? 'up' : civilText(each.from)} to ${each.to === null ? 'today' : civilText(each.to)}`,
+            cell: (each) => spanText(each.from, each.to),
           },
           { id: 'note', header: 'Note', wrap: true, cell: (each) => each.note },
           {
             id: 'act',
             header: '',
             align: 'right',
+            pinned: true,
             cell: (each) => (
               <Button
                 variant="default"

@@ -4,7 +4,9 @@ import type { RuleConditionView, RuleEffectView } from '../../../shared/contract
 import { KINDS, type Kind } from '../../../shared/events/kinds.ts'
 import { useRead } from '../../app/queries.ts'
 import { LOCALE } from '../../app/session.ts'
+import { DaySpan } from '../../components/day-field.tsx'
 import { parseTyped } from '../../components/decimal-text.ts'
+import { useSourceNames } from '../../components/source-names.ts'
 import { kindWords } from '../../components/words.ts'
 import styles from './change.module.css'
 
@@ -42,11 +44,7 @@ interface ConditionFieldsProps {
 /** A condition on events; all that is given must hold. */
 export function ConditionFields({ when, onChange }: ConditionFieldsProps) {
   const { accounts, assets } = useFacets()
-  const sources = useRead({
-    topics: [],
-    name: 'intake.sources',
-    read: ({ engine }, signal) => engine.intake.sources(undefined, { signal }),
-  })
+  const { sources } = useSourceNames()
   const set = (change: Without<RuleConditionView>): void => onChange(withMembers(when, change))
   return (
     <div className={styles.fields}>
@@ -99,7 +97,7 @@ export function ConditionFields({ when, onChange }: ConditionFieldsProps) {
       <Pick
         label="Source"
         all="any"
-        choices={(sources.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        choices={sources.map(({ id, name }) => ({ value: id, label: name }))}
         value={when.source}
         onPick={(source) => set({ source })}
       />
@@ -111,19 +109,9 @@ export function ConditionFields({ when, onChange }: ConditionFieldsProps) {
         maxLength={200}
         onChange={(event) => set({ note: event.currentTarget.value || undefined })}
       />
-      <TextInput
-        label="From day"
-        type="date"
-        size="xs"
-        value={when.from ?? ''}
-        onChange={(event) => set({ from: event.currentTarget.value || undefined })}
-      />
-      <TextInput
-        label="To day"
-        type="date"
-        size="xs"
-        value={when.to ?? ''}
-        onChange={(event) => set({ to: event.currentTarget.value || undefined })}
+      <DaySpan
+        days={{ from: when.from ?? '', to: when.to ?? '' }}
+        onDays={({ from, to }) => set({ from: from || undefined, to: to || undefined })}
       />
       <Select
         label="Spam"

@@ -62,7 +62,11 @@ function Facts({ detail }: { readonly detail: Detail }) {
           rowKey={({ index }) => String(index)}
         />
         <dl className={styles.facts}>
-          <Fact name="In the source">{[row.sourceKind, row.timeText].filter(Boolean).join(' · ')}</Fact>
+          {row.source === 'hand' ? (
+            <Fact name="Written by hand">{momentText(row.time, profile.zone)}</Fact>
+          ) : (
+            <Fact name="In the source">{[row.sourceKind, row.timeText].filter(Boolean).join(' · ')}</Fact>
+          )}
           {detail.hash ? <Fact name="Transaction">{detail.hash}</Fact> : null}
           {detail.fromAddress ? <Fact name="From">{detail.fromAddress}</Fact> : null}
           {detail.toAddress ? <Fact name="To">{detail.toAddress}</Fact> : null}

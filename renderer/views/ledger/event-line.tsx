@@ -68,7 +68,9 @@ export const EventLine = memo(function EventLine(props: EventLineProps) {
       <span
         className={styles.cell}
         role="cell"
-        title={event.sourceKind ? `in the source: ${event.sourceKind}` : undefined}
+        title={
+          event.sourceKind ? `${kindWords(event.kind)} · in the source: ${event.sourceKind}` : kindWords(event.kind)
+        }
       >
         {kindWords(event.kind)}
         {event.group ? <span className={styles.more}>{event.group.name}</span> : null}
@@ -113,7 +115,7 @@ function Marks({ event }: { readonly event: EventRow }) {
     )
   if (event.decided)
     return (
-      <span className={styles.decided} role="img" aria-label="decided by you" title="Decided by you">
+      <span className={styles.decided} role="img" aria-label="decided" title="Decided by you or by a rule">
         <Icon name="check" size={14} />
       </span>
     )

@@ -9,6 +9,7 @@ import { useSession } from '../../app/session.ts'
 import { LegsLine } from '../../components/legs.tsx'
 import { Loaded } from '../../components/page.tsx'
 import { Pager } from '../../components/pager.tsx'
+import { useSourceNames } from '../../components/source-names.ts'
 import { exactMomentText, momentText } from '../../components/time-text.ts'
 import { kindWords } from '../../components/words.ts'
 import styles from './links.module.css'
@@ -91,7 +92,7 @@ export function LinkList({ tab }: { readonly tab: LinkView['state'] }) {
               />
               <div className={styles.foot}>
                 <span>
-                  {link.reason} <span className={styles.meta}>{GRADES[link.grade]}</span>
+                  {link.reason} <span className={styles.meta}>· {GRADES[link.grade]}</span>
                 </span>
                 <span className={styles.acts}>
                   {tab === 'linked' ? (
@@ -130,12 +131,7 @@ interface SideProps {
 
 function Side({ title, rows, onSwap }: SideProps) {
   const { profile } = useSession()
-  const sources = useRead({
-    topics: [],
-    name: 'intake.sources',
-    read: ({ engine }, signal) => engine.intake.sources(undefined, { signal }),
-  })
-  const nameOf = (source: string | null): string | null => sources.data?.find(({ id }) => id === source)?.name ?? source
+  const { nameOf } = useSourceNames()
   return (
     <div className={styles.side}>
       <div className={styles.meta}>{title}</div>
@@ -147,7 +143,9 @@ function Side({ title, rows, onSwap }: SideProps) {
           </div>
           <LegsLine legs={row.legs} />
           <div className={styles.meta}>
-            {[nameOf(row.source), row.accountNames.join(' to ')].filter(Boolean).join(' · ')}
+            {[row.source === null ? null : nameOf(row.source), row.accountNames.join(' to ')]
+              .filter(Boolean)
+              .join(' · ')}
           </div>
           {onSwap ? (
             <div>

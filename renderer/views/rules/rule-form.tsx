@@ -1,10 +1,11 @@
 import { Button, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useAct } from '../../app/acts.tsx'
 import { useRead } from '../../app/queries.ts'
+import { runsBackwards } from '../../components/day-field.tsx'
 import { Loaded } from '../../components/page.tsx'
-import { counted } from '../../components/words.ts'
+import { decisionsChanged } from '../../components/words.ts'
 import changes from '../ledger/change.module.css'
 import { ChangeEffectView } from '../ledger/change-effect.tsx'
 import { ConditionFields, EffectFields } from '../ledger/condition-fields.tsx'
@@ -15,8 +16,14 @@ export function RuleForm({ first }: { readonly first: RuleDraft }) {
   const act = useAct()
   const [rule, setRule] = useState(first)
   const [busy, setBusy] = useState(false)
+  const name = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    name.current?.closest('form')?.scrollIntoView({ block: 'start' })
+    name.current?.focus({ preventScroll: true })
+  }, [])
   const [tried] = useDebouncedValue(rule, 250)
-  const says = Object.keys(tried.effect).length > 0 && Object.keys(tried.when).length > 0
+  const backwards = runsBackwards({ from: tried.when.from ?? '', to: tried.when.to ?? '' })
+  const says = Object.keys(tried.effect).length > 0 && Object.keys(tried.when).length > 0 && !backwards
   const input = { ...tried, name: tried.name.trim() || 'New rule' }
   const effect = useRead({
     topics: ['rules', 'events', 'decisions', 'batches', 'tax'],
@@ -30,7 +37,7 @@ export function RuleForm({ first }: { readonly first: RuleDraft }) {
     setBusy(true)
     const done = await act(
       ({ engine }) => engine.rules.save({ ...rule, name: rule.name.trim() }),
-      ({ changed }) => `The rule “${rule.name.trim()}” was saved: ${counted(changed, 'decision')} made.`,
+      ({ changed }) => `The rule “${rule.name.trim()}” was saved. ${decisionsChanged(changed)}`,
     )
     setBusy(false)
     if (done) endRule()
@@ -52,6 +59,7 @@ export function RuleForm({ first }: { readonly first: RuleDraft }) {
       </div>
       <TextInput
         label="Name"
+        ref={name}
         size="xs"
         w={320}
         value={rule.name}
@@ -76,7 +84,7 @@ export function RuleForm({ first }: { readonly first: RuleDraft }) {
           Say when it holds and what it decides; what it would catch is shown here before anything is saved.
         </Text>
       )}
-      <div className={changes.acts}>
+      <div className={changes.sticky} data-in="page">
         <Button variant="default" onClick={endRule}>
           Not now
         </Button>

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Switch, Text } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { RuleView } from '../../../shared/contract/rules.ts'
 import { useAct } from '../../app/acts.tsx'
 import { useRead } from '../../app/queries.ts'
@@ -9,7 +9,7 @@ import { countText } from '../../components/decimal-text.ts'
 import { Icon } from '../../components/icon.tsx'
 import { Loaded, Page } from '../../components/page.tsx'
 import { Pager } from '../../components/pager.tsx'
-import { counted, kindWords } from '../../components/words.ts'
+import { counted, decisionsChanged, kindWords } from '../../components/words.ts'
 import changes from '../ledger/change.module.css'
 import { EventSample } from '../ledger/change-effect.tsx'
 import { useFacets } from '../ledger/condition-fields.tsx'
@@ -19,6 +19,7 @@ import { endRule, type RuleDraft, useRuleDraft, writeRule } from './rule-start.t
 
 const NEW: RuleDraft = { name: '', when: {}, effect: {}, enabled: true }
 const PAGE = 20
+const LIST = 'Rules, from general to special'
 
 /** Rules over past and future events, general first; each shows what it caught. */
 export function RulesView() {
@@ -53,9 +54,10 @@ function Rules({ rules, opened, onOpen }: RulesProps) {
   const nameOf = (id: string): string => accounts.find(({ value }) => value === id)?.label ?? id
   const ordered = [...rules].sort((left, right) => left.position - right.position)
   const own = ordered.filter(({ builtIn }) => !builtIn)
+  const focusNext = useFocusAfter(ordered.map(({ id }) => id).join(' '))
   return (
     <DataTable<RuleView>
-      label="Rules, from general to special"
+      label={LIST}
       columns={[
         {
           id: 'place',
@@ -74,11 +76,17 @@ function Rules({ rules, opened, onOpen }: RulesProps) {
             </span>
           ),
         },
-        { id: 'when', header: 'When', wrap: true, cell: (rule) => rule.words },
-        { id: 'does', header: 'Decides', wrap: true, cell: (rule) => effectWords(rule, nameOf) },
         { id: 'caught', header: 'Caught', align: 'right', cell: (rule) => counted(rule.caught, 'event') },
         { id: 'on', header: 'On', cell: (rule) => <OnOff rule={rule} /> },
-        { id: 'acts', header: '', align: 'right', cell: (rule) => <Acts rule={rule} own={own} /> },
+        { id: 'when', header: 'When', wrap: true, cell: (rule) => rule.words },
+        { id: 'does', header: 'Decides', wrap: true, cell: (rule) => effectWords(rule, nameOf) },
+        {
+          id: 'acts',
+          header: '',
+          align: 'right',
+          pinned: true,
+          cell: (rule) => <Acts rule={rule} own={own} onFocus={focusNext} />,
+        },
       ]}
       rows={ordered}
       rowKey={(rule) => rule.id}
@@ -87,6 +95,24 @@ function Rules({ rules, opened, onOpen }: RulesProps) {
       inside={(rule) => <Caught rule={rule} />}
     />
   )
+}
+
+/** A row that moves or goes takes the focus with it: once the order has changed, the named control gets it. */
+function useFocusAfter(order: string): (names: readonly string[]) => void {
+  const wanted = useRef<readonly string[]>([])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of the order that is waited for
+  useEffect(() => {
+    if (document.activeElement === document.body) {
+      const named = wanted.current.flatMap((name) => [
+        ...document.querySelectorAll<HTMLElement>(`main [aria-label="${CSS.escape(name)}"]`),
+      ])
+      named.find((each) => !each.hasAttribute('disabled'))?.focus()
+    }
+    wanted.current = []
+  }, [order])
+  return (names) => {
+    wanted.current = names
+  }
 }
 
 function effectWords({ effect }: RuleView, nameOf: (account: string) => string): string {
@@ -120,7 +146,7 @@ function OnOff({ rule }: { readonly rule: RuleView }) {
           const enabled = event.currentTarget.checked
           void act(
             ({ engine }) => engine.rules.save({ ...draftOf(rule), enabled }),
-            ({ changed }) => `“${rule.name}” is ${enabled ? 'on' : 'off'}: ${counted(changed, 'decision')} changed.`,
+            ({ changed }) => `“${rule.name}” is ${enabled ? 'on' : 'off'}. ${decisionsChanged(changed)}`,
           )
         }}
       />
@@ -128,16 +154,28 @@ function OnOff({ rule }: { readonly rule: RuleView }) {
   )
 }
 
-function Acts({ rule, own }: { readonly rule: RuleView; readonly own: readonly RuleView[] }) {
+interface ActsProps {
+  readonly rule: RuleView
+  readonly own: readonly RuleView[]
+  /** Names of controls of which the first that can be used takes the focus once the order has changed. */
+  readonly onFocus: (names: readonly string[]) => void
+}
+
+function Acts({ rule, own, onFocus }: ActsProps) {
   const act = useAct()
+  const draft = useRuleDraft()
   if (rule.builtIn) return null
   const place = own.findIndex(({ id }) => id === rule.id)
   const move = (to: number): void => {
     const ids = own.map(({ id }) => id).filter((id) => id !== rule.id)
     ids.splice(to, 0, rule.id)
+    const up = `More general: ${rule.name}`
+    const down = `More special: ${rule.name}`
+    onFocus(to < place ? [up, down] : [down, up])
     void act(
       ({ engine }) => engine.rules.reorder({ ids }),
-      ({ changed }) => `“${rule.name}” moved: ${counted(changed, 'decision')} changed.`,
+      ({ changed }) =>
+        `“${rule.name}” is ${to < place ? 'more general' : 'more special'} now. ${decisionsChanged(changed)}`,
     )
   }
   return (
@@ -174,10 +212,11 @@ function Acts({ rule, own }: { readonly rule: RuleView; readonly own: readonly R
         size="compact-xs"
         aria-label={`Delete the rule ${rule.name}`}
         onClick={() => {
-          endRule()
+          if (draft?.id === rule.id) endRule()
+          onFocus([LIST])
           void act(
             ({ engine }) => engine.rules.remove({ id: rule.id }),
-            ({ changed }) => `“${rule.name}” was deleted, with ${counted(changed, 'decision')} it had made.`,
+            ({ changed }) => `“${rule.name}” was deleted. ${decisionsChanged(changed)}`,
           )
         }}
       >

@@ -6,6 +6,7 @@ import { useClients } from '../../app/client.ts'
 import { wordsOf } from '../../app/errors.ts'
 import { useCall } from '../../app/queries.ts'
 import { LOCALE } from '../../app/session.ts'
+import { DayField } from '../../components/day-field.tsx'
 import { JobProgress } from '../../components/job-progress.tsx'
 import { Notice, Sentences } from '../../components/notice.tsx'
 import { AccountOrder } from './account-order.tsx'
@@ -118,23 +119,19 @@ export function ChangeoverPlan({ of }: { readonly of: Changeover }) {
             }}
           />
         ) : null}
-        <TextInput
+        <DayField
           label="Written down on"
-          type="date"
-          size="xs"
           value={written}
-          onChange={(event) => {
-            setWritten(event.currentTarget.value)
+          onDay={(day) => {
+            setWritten(day)
             changed()
           }}
         />
-        <TextInput
+        <DayField
           label="Complete on"
-          type="date"
-          size="xs"
           value={completed}
-          onChange={(event) => {
-            setCompleted(event.currentTarget.value)
+          onDay={(day) => {
+            setCompleted(day)
             changed()
           }}
         />

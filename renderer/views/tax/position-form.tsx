@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import type { Position, PositionScope } from '../../../shared/contract/tax-choices.ts'
 import { useAct } from '../../app/acts.tsx'
 import { codeOf, wordsOf } from '../../app/errors.ts'
+import { ALWAYS, DaySpan, runsBackwards } from '../../components/day-field.tsx'
 import { JobProgress } from '../../components/job-progress.tsx'
 import { EffectTable } from './effect-table.tsx'
 import styles from './positions.module.css'
@@ -33,8 +34,7 @@ export function PositionForm({ position, effect, revision }: PositionFormProps) 
   const act = useAct()
   const [choice, setChoice] = useState(position.chosen[0]?.choice ?? position.default)
   const [scope, setScope] = useState<PositionScope>({})
-  const [from, setFrom] = useState('')
-  const [to, setTo] = useState('')
+  const [days, setDays] = useState(ALWAYS)
   const [reason, setReason] = useState('')
   const [askedFor, setAskedFor] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -54,8 +54,8 @@ export function PositionForm({ position, effect, revision }: PositionFormProps) 
           choice,
           scope,
           reason: reason.trim(),
-          ...(from === '' ? {} : { from }),
-          ...(to === '' ? {} : { to }),
+          ...(days.from === '' ? {} : { from: days.from }),
+          ...(days.to === '' ? {} : { to: days.to }),
         }),
       () => `Answered: ${label}.`,
     )
@@ -104,24 +104,7 @@ export function PositionForm({ position, effect, revision }: PositionFormProps) 
             />
           ),
         )}
-        {position.scopeWords.includes('day') ? (
-          <>
-            <TextInput
-              label="From"
-              type="date"
-              size="xs"
-              value={from}
-              onChange={(event) => setFrom(event.currentTarget.value)}
-            />
-            <TextInput
-              label="Up to"
-              type="date"
-              size="xs"
-              value={to}
-              onChange={(event) => setTo(event.currentTarget.value)}
-            />
-          </>
-        ) : null}
+        {position.scopeWords.includes('day') ? <DaySpan days={days} onDays={setDays} /> : null}
         <TextInput
           label="Reason"
           size="xs"
@@ -159,7 +142,7 @@ export function PositionForm({ position, effect, revision }: PositionFormProps) 
             Show what it changes
           </Button>
         )}
-        <Button type="submit" loading={busy} disabled={reason.trim() === ''}>
+        <Button type="submit" loading={busy} disabled={reason.trim() === '' || runsBackwards(days)}>
           Set this answer
         </Button>
         {reason.trim() === '' ? (

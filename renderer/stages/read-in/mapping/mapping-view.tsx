@@ -10,13 +10,14 @@ import styles from './mapping.module.css'
 import { blankRecipe, completed, namesOf, type Recipe } from './mapping-draft.ts'
 import { MappingForm } from './mapping-form.tsx'
 import { MappingPreview } from './mapping-preview.tsx'
-import { endMapping, type MappedFile } from './mapping-store.ts'
+import { endMapping, keepWork, type MappedFile, type MappingWork, workOn } from './mapping-store.ts'
 
 /** The mapping screen: a file that no reader knows, its columns said by drop-down, its rows beside what they become. */
 export function MappingView({ mapped }: { readonly mapped: MappedFile }) {
   const { batch, file } = mapped
-  const [table, setTable] = useState(0)
-  const [headerRow, setHeaderRow] = useState<number | undefined>(undefined)
+  const [begun] = useState(() => workOn(mapped))
+  const [table, setTable] = useState(begun?.table ?? 0)
+  const [headerRow, setHeaderRow] = useState<number | undefined>(begun?.headerRow)
   const where = { batch, file, table, ...(headerRow === undefined ? {} : { headerRow }) }
   const tables = useRead({
     topics: [],
@@ -44,13 +45,15 @@ export function MappingView({ mapped }: { readonly mapped: MappedFile }) {
               </div>
             )
           const names = namesOf(chosen.header)
-          const first = mapped.recipe ?? data.suggestion ?? blankRecipe(file, names, newId())
+          const kept = begun?.table === table && begun.headerRow === headerRow ? begun : null
+          const first = kept?.draft ?? mapped.recipe ?? data.suggestion ?? blankRecipe(file, names, newId())
           return (
             <Mapping
               key={`${chosen.table} ${chosen.headerRow} ${chosen.header.join('\u001f')}`}
               where={where}
               first={first}
-              known={mapped.recipe !== null}
+              identityChosenBefore={kept?.identityChosen ?? mapped.recipe !== null}
+              onKeep={(work) => keepWork(mapped, work === null ? null : { table, headerRow, ...work })}
               names={names}
               table={chosen}
               questions={mapped.recipe === null ? data.questions : []}
@@ -116,19 +119,27 @@ function WhichTable({ tables, table, onTable, onHeaderRow }: WhichTableProps) {
 interface MappingProps {
   readonly where: { batch: string; file: string; table: number; headerRow?: number }
   readonly first: Recipe
-  readonly known: boolean
+  readonly identityChosenBefore: boolean
+  /** Called with what was said so far, or with null once it is saved. */
+  readonly onKeep: (work: Pick<MappingWork, 'draft' | 'identityChosen'> | null) => void
   readonly names: readonly string[]
   readonly table: RawTable
   readonly questions: readonly { readonly about: string; readonly text: string }[]
   readonly head: React.ReactNode
 }
 
-function Mapping({ where, first, known, names, table, questions, head }: MappingProps) {
+function Mapping(props: MappingProps) {
+  const { where, first, identityChosenBefore, onKeep, names, table, questions, head } = props
   const { profile } = useSession()
   const act = useAct()
   const [draft, setDraft] = useState(first)
-  const [identityChosen, setIdentityChosen] = useState(known)
+  const [identityChosen, setIdentityChosen] = useState(identityChosenBefore)
   const [busy, setBusy] = useState(false)
+  const change = (next: Recipe, chosen = identityChosen): void => {
+    setDraft(next)
+    setIdentityChosen(chosen)
+    onKeep({ draft: next, identityChosen: chosen })
+  }
   const recipe = completed(draft, names, identityChosen)
   const [tried] = useDebouncedValue(recipe, 200)
   const input = { ...where, recipe: tried }
@@ -148,6 +159,7 @@ function Mapping({ where, first, known, names, table, questions, head }: Mapping
       ({ recipe: kept }) => `“${kept.name}” was saved. Files with this header are read by it from now on.`,
     )
     if (saved) {
+      onKeep(null)
       const again = await act(({ engine }) => engine.intake.replan({ batch: where.batch, file: where.file }))
       if (again) endMapping()
     }
@@ -164,11 +176,8 @@ function Mapping({ where, first, known, names, table, questions, head }: Mapping
             questions={questions}
             preview={preview.data}
             identityChosen={identityChosen}
-            onChange={setDraft}
-            onIdentity={(columns) => {
-              setIdentityChosen(true)
-              setDraft({ ...draft, identity: { ...draft.identity, columns } })
-            }}
+            onChange={change}
+            onIdentity={(columns) => change({ ...draft, identity: { ...draft.identity, columns } }, true)}
           />
         </div>
         <Loaded
