@@ -6,6 +6,8 @@
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { detached } from './identity.ts'
+import { type Meaning, present } from './legs.ts'
+import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
 import {
@@ -56,10 +58,17 @@ function openExport(table: OpenTable): RowReader {
     other: table.column('associatedTransferId'),
     type: table.column('type'),
     ignored: table.column('isIgnored'),
+    ownAddress: table.column('primaryAddress'),
+    otherAddress: table.column('otherAddress'),
   }
   const cellsOf = toolCells(table, EXPORT)
   const facts = toolFacts(table, EXPORT)
   const told = toldColumns(table, EXPORT)
+  /** The address of this wallet, and the one on the other side. */
+  const addresses = (row: RowCursor, comesIn: boolean): Partial<Meaning> => {
+    const [own, other] = [row.text(at.ownAddress), row.text(at.otherAddress)]
+    return present(comesIn ? { fromAddress: other, toAddress: own } : { fromAddress: own, toAddress: other })
+  }
   /** Ids that rows gave for themselves or for their transfer, and the key under which they are joined. */
   const keys = new Map<string, string>()
 
@@ -79,7 +88,7 @@ function openExport(table: OpenTable): RowReader {
       const isIgnored = /^(true|yes|1)$/i.test(row.text(at.ignored))
       const made = toolMeaning(row, isIgnored ? { ...cells, words: ['ignored', ...cells.words] } : cells, WORDS, told)
       if ('reason' in made) return made
-      const meaning = { ...made, ...facts(row) }
+      const meaning = { ...made, ...facts(row), ...addresses(row, cells.sent === null && cells.received !== null) }
       const other = row.text(at.other)
       if (other === '' || made.kind === 'ignored') return meaning
       const join = `transfer.${keyOf(row.text(at.id), other)}`

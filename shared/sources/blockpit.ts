@@ -17,10 +17,11 @@ const NON_TAXABLE =
 const WORDS = vocabulary({
   in: {
     payment: 'business_income',
+    'gift (incoming)': 'gift_in',
     'security token income': 'revenue_share',
     'auto balancing in': 'balance_correction',
   },
-  out: { 'auto balancing out': 'balance_correction' },
+  out: { 'gift (outgoing)': 'gift_out', 'auto balancing out': 'balance_correction' },
   both: { 'token migration': 'migration' },
   remarks: {
     nontaxablein: NON_TAXABLE,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collect, eventLines, otherRows } from '../../electron/intake/collect.ts'
+import { collect, eventLines, fixture, otherRows } from '../../electron/intake/collect.ts'
 
 const COINTRACKING = '"Type","Buy","Cur.","Sell","Cur.","Fee","Cur.","Exchange","Group","Comment","Date","Tx-ID"'
 
@@ -52,6 +52,25 @@ describe('Rows of other tax tools', () => {
     const read = await collect(`${header}\nGift,,,1,BTC,0.1,BTC,Gift,presents,,01/31/24 10:00\n`)
     expect(eventLines(read)).toEqual(['gift_out: out 1 BTC, fee 0.1 BTC on out'])
     expect(read.events[0]?.warnings).toEqual([expect.stringContaining('which account a gift left')])
+  })
+
+  it('have both words that Blockpit writes for gifts', async () => {
+    const [header = ''] = fixture('blockpit.csv').toString().split('\n')
+    const read = await collect(
+      `${header}\n1;09.01.2023 20:08;API;Binance;B;Gift (incoming);;;ETH;1;;;;;\n2;09.01.2023 20:08;API;Binance;B;Gift (outgoing);ETH;1;;;;;;;\n`,
+    )
+    expect(eventLines(read)).toEqual(['gift_in: in 1 ETH @b', 'gift_out: out 1 ETH @b'])
+  })
+
+  it('keep the addresses that Accointing knows of either side', async () => {
+    const [header = ''] = fixture('accointing.csv').toString().split('\n')
+    const row = (id: string, type: string, sides: string) =>
+      `2022-01-02T10:00:00Z,${type},${sides},,,,,Ledger,L,,tx1,mine,theirs,,,,,,${id},,,,`
+    const read = await collect([header, row('1', 'deposit', '1,BTC,,,,'), row('2', 'withdraw', ',,,1,BTC,')].join('\n'))
+    expect(read.events.map(({ fromAddress, toAddress }) => [fromAddress, toAddress])).toEqual([
+      ['theirs', 'mine'],
+      ['mine', 'theirs'],
+    ])
   })
 
   it('that charged a fee and moved nothing else are a fee, whichever way they went', async () => {
