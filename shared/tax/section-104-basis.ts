@@ -4,7 +4,7 @@ import { divideHalfEven } from '../amount/decimal.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId, EventId } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
-import type { AcquisitionDetail, Basis, Move, Portion } from './basis.ts'
+import type { AcquisitionDetail, Basis, Move } from './basis.ts'
 import type { Law } from './law.ts'
 import { greatest } from './least.ts'
 import type { Match } from './methods/section-104.ts'
@@ -16,35 +16,8 @@ import type { Day, DaysSnapshot, Disposed } from './section-104-days.ts'
 import { copyOfDay, ShareDays } from './section-104-days.ts'
 import type { Share } from './section-104-parts.ts'
 import { givenAway, shares, unitsGiven } from './section-104-parts.ts'
-
-interface Pool {
-  amount: bigint
-  cost: bigint
-}
-
-/** What touches pools directly, in the order of events. */
-type PoolAct =
-  | { readonly what: 'add'; readonly asset: AssetId; readonly amount: bigint; readonly cost: bigint }
-  | { readonly what: 'drop'; readonly asset: AssetId; readonly amount: Amount }
-  | { readonly what: 'override'; readonly asset: AssetId; readonly amount: Amount; readonly cost: Money }
-  | { readonly what: 'leave'; readonly asset: AssetId; readonly amount: Amount; readonly value: Money | null }
-  | { readonly what: 'absorb'; readonly asset: AssetId; readonly cost: Money; readonly absorbed: readonly Portion[] }
-  | { readonly what: 'convert'; readonly move: Omit<Move, 'addCost'>; readonly cost: Money }
-  | {
-      readonly what: 'split'
-      readonly parent: AssetId
-      readonly leg: Leg
-      readonly childValue: Money
-      readonly parentPrice: Money
-    }
-
-interface TimedAct {
-  readonly day: number
-  readonly event: LedgerEvent
-  /** After the disposals of its day, not before. */
-  readonly late: boolean
-  readonly act: PoolAct
-}
+import type { Pool, PoolAct, TimedAct } from './section-104-pools.ts'
+import { SharePools } from './section-104-pools.ts'
 
 /** A day on which more was disposed of than was held: what comes later may still be matched with the rest. */
 interface Shortage {
@@ -72,7 +45,7 @@ export class Section104Basis implements Basis {
   private readonly law: Law
   private readonly record: Recorder
   private readonly days: ShareDays
-  private readonly books = new Map<AssetId, Pool>()
+  private readonly books: SharePools
   private acts: TimedAct[] = []
   private shortages: Shortage[] = []
 
@@ -80,7 +53,7 @@ export class Section104Basis implements Basis {
     this.law = law
     this.record = record
     this.days = new ShareDays(assets)
-    for (const asset of assets) this.books.set(asset, { amount: 0n, cost: 0n })
+    this.books = new SharePools(record, this.days, assets)
   }
 
   owns(asset: AssetId): boolean {
@@ -204,12 +177,12 @@ export class Section104Basis implements Basis {
       const entries = byDay.get(day) ?? []
       for (const { asset, entry } of entries) {
         this.matchShortages(asset, entry)
-        this.add(asset, entry.acquired.amount, entry.acquired.cost)
+        this.books.add(asset, entry.acquired.amount, entry.acquired.cost)
       }
       const acts = actsOf.get(day) ?? []
-      for (const act of acts) if (!act.late) this.perform(act)
+      for (const act of acts) if (!act.late) this.books.perform(act)
       for (const { asset, entry } of entries) this.askPool(asset, entry)
-      for (const act of acts) if (act.late) this.perform(act)
+      for (const act of acts) if (act.late) this.books.perform(act)
     }
     this.days.forget(until)
   }
@@ -228,9 +201,8 @@ export class Section104Basis implements Basis {
   private askPool(asset: AssetId, entry: Day): void {
     const { disposed } = entry
     if (disposed === null) return
-    const pool = this.books.get(asset) as Pool
-    const fromPool = disposed.left < pool.amount ? disposed.left : pool.amount > 0n ? pool.amount : 0n
-    const poolCost = fromPool > 0n ? this.takeFromPool(asset, fromPool) : 0n
+    const fromPool = this.books.covered(asset, disposed.left)
+    const poolCost = this.books.take(asset, fromPool)
     disposed.left -= fromPool
     const settled: Shortage = { asset, entry, fromPool, poolCost, near: disposed.matches.length }
     if (disposed.left > 0n) this.shortages.push(settled)
@@ -343,7 +315,7 @@ export class Section104Basis implements Basis {
       return null
     return {
       days,
-      pools: new Map([...this.books].map(([asset, pool]) => [asset, { ...pool }])),
+      pools: this.books.snapshot(),
       acts: this.acts.slice(),
       shortages: this.shortages.map((shortage) => ({ ...shortage, entry: copyOfDay(shortage.entry) })),
     }
@@ -352,7 +324,7 @@ export class Section104Basis implements Basis {
   restore(snapshot: unknown): void {
     const { days, pools, acts, shortages } = snapshot as Snapshot
     this.days.restore(days)
-    for (const [asset, pool] of pools) this.books.set(asset, { ...pool })
+    this.books.restore(pools)
     this.acts = acts.slice()
     this.shortages = shortages.map((shortage) => ({ ...shortage, entry: copyOfDay(shortage.entry) }))
   }
@@ -362,93 +334,11 @@ export class Section104Basis implements Basis {
   }
 
   pools(): PoolBalance[] {
-    return [...this.books]
-      .filter(([asset]) => !this.law.fiat.has(asset) && asset.length > 0)
-      .map(([asset, pool]) => ({ asset, account: null, amount: pool.amount as Amount, cost: pool.cost as Money }))
+    return this.books.balances(this.law.fiat)
   }
 
   private act(act: PoolAct, late = false): void {
     this.acts.push({ day: this.record.day, event: this.record.event, late, act })
-  }
-
-  private perform({ event, day, act }: TimedAct): void {
-    this.record.reopen(event, day)
-    switch (act.what) {
-      case 'add':
-        this.add(act.asset, act.amount, act.cost)
-        break
-      case 'drop':
-        this.takeFromPool(act.asset, act.amount)
-        break
-      case 'leave': {
-        const cost = this.takeFromPool(act.asset, act.amount) as Money
-        this.record.left(null, act.asset, act.amount, act.value, cost, null)
-        break
-      }
-      case 'absorb':
-        this.add(act.asset, 0n, act.cost + this.costOf(act.absorbed))
-        break
-      case 'convert':
-        this.convert(event, act.move, act.cost)
-        break
-      case 'override':
-        this.takeFromPool(act.asset, act.amount)
-        this.add(act.asset, act.amount, act.cost)
-        break
-      case 'split':
-        this.splitPool(act)
-        break
-      default: {
-        const never: never = act
-        throw new RangeError(`no such act on a pool: ${String(never)}`)
-      }
-    }
-  }
-
-  private costOf(portions: readonly Portion[]): bigint {
-    let cost = 0n
-    for (const { asset, amount } of portions) cost += this.takeFromPool(asset, amount)
-    return cost
-  }
-
-  private convert(event: LedgerEvent, { outs, ins, absorbed }: Omit<Move, 'addCost'>, added: Money): void {
-    const { owed, owedThere } = this.days.owedTo(event)
-    let cost = added + this.costOf(absorbed)
-    for (const out of outs) cost += this.takeFromPool(out.asset, out.amount + owed)
-    let weights = 0n
-    for (const arrival of ins) weights += arrival.weight
-    for (const arrival of ins) {
-      const share = arrival.weight === weights ? cost : divideHalfEven(cost * arrival.weight, weights)
-      cost -= share
-      weights -= arrival.weight
-      this.add(arrival.asset, arrival.amount + owedThere, share)
-    }
-  }
-
-  private splitPool({ parent, leg, childValue, parentPrice }: Extract<PoolAct, { what: 'split' }>): void {
-    const pool = this.books.get(parent) as Pool
-    const worth = (pool.amount * parentPrice) / 10n ** 24n + childValue
-    const share = worth === 0n ? 0n : divideHalfEven(pool.cost * childValue, worth)
-    pool.cost -= share
-    this.add(leg.asset, leg.amount, share)
-  }
-
-  private add(asset: AssetId, amount: bigint, cost: bigint): void {
-    const pool = this.books.get(asset) as Pool
-    pool.amount += amount
-    pool.cost += cost
-  }
-
-  /** Takes units at the pool's average, the last of them with all that is left of its cost. */
-  private takeFromPool(asset: AssetId, amount: bigint): bigint {
-    const pool = this.books.get(asset) as Pool
-    const covered = pool.amount < amount ? (pool.amount > 0n ? pool.amount : 0n) : amount
-    if (covered < amount) this.record.open({ code: 'missing-acquisition', asset, amount: (amount - covered) as Amount })
-    if (covered === 0n) return 0n
-    const cost = covered === pool.amount ? pool.cost : divideHalfEven(pool.cost * covered, pool.amount)
-    pool.amount -= covered
-    pool.cost -= cost
-    return cost
   }
 }
 
