@@ -1,11 +1,12 @@
 /** The reads from the computed books, as calls of the compute worker. */
-import { formatMoney } from '../../shared/amount/decimal.ts'
 import { birthOf } from '../../shared/assets/asset-births.ts'
+import type { TaxEffectView } from '../../shared/contract/primitives.ts'
 import type { Decision, Match } from '../../shared/events/decision.ts'
 import { openPointWords } from '../../shared/reports/open-point-words.ts'
 import type { OpenPoint, Refusal } from '../../shared/tax/result.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import type { Proposal } from '../ledger/matches.ts'
+import { changeEffect, MOST_FOR_EFFECT } from './change-effect.ts'
 import { changeover, propose } from './changeover-book.ts'
 import { balances, documentText, filingDiff, filingDraft, rollForward } from './check-book.ts'
 import { exportBooks } from './export-book.ts'
@@ -18,11 +19,11 @@ import { render, reportList, table } from './report-book.ts'
 import { applyRules, bulkChange } from './rule-book.ts'
 import { stageOf } from './stage-of.ts'
 import { compare, disposals, income, lots, open, years } from './tax-answers.ts'
-import type { Source, TaxBook } from './tax-book.ts'
+import { Refused, type TaxBook } from './tax-book.ts'
 import { effectOf } from './tax-views.ts'
 import type { Tracer } from './trace.ts'
 import type { WhatIf } from './what-if.ts'
-import type { BookCalls, MatchEffect, RefreshAnswer, Stake } from './worker-protocol.ts'
+import type { BookCalls, RefreshAnswer, Stake } from './worker-protocol.ts'
 
 interface Opened {
   readonly ledger: ReadableLedger
@@ -83,6 +84,13 @@ export function bookCalls(opened: () => Opened): BookHandlers {
     },
     candidates: ({ event, leg }) => candidatesFor(opened().ledger, book().resident, event, leg),
     effect: ({ proposals }) => matchEffect(book(), proposals),
+    linkEffect: ({ corroborating }) => ({
+      revision: revision(),
+      tax:
+        corroborating.length > MOST_FOR_EFFECT
+          ? null
+          : changeEffect(book(), () => book().resident.without(corroborating)),
+    }),
     match(_, signal) {
       book().refresh(signal)
       return matchAll(opened().ledger, book().resident, signal)
@@ -161,25 +169,10 @@ function stakes(book: TaxBook, year: number): Stake[] {
   return [...open.filter((one) => one !== last), file]
 }
 
-function matchEffect(book: TaxBook, proposals: readonly Proposal[]): MatchEffect {
-  const year = book.books().settings.taxYear
+/** Totals before and after accepting some pairs. Throws `Refused` where there is no result. */
+function matchEffect(book: TaxBook, proposals: readonly Proposal[]): TaxEffectView & { pairs: number } {
   const matches: Match[] = proposals.map(({ id, outs, ins, kind }) => ({ id, outs, ins, kind }))
-  // A filed year stays as it was filed, whatever is accepted.
-  const filed = book.filedYears().has(year) ? book.ofYear(year) : null
-  const before = filed ?? book.current()
-  const after = filed ?? book.withEvents(book.resident.withMatches(matches))
-  const gain = ({ result }: Source) => {
-    const totals = result.totals.get(year)
-    return totals === undefined ? '0' : formatMoney(totals.gain)
-  }
-  const openIn = ({ result }: Source) =>
-    result.open.filter((point) => point.taxYear === null || point.taxYear === year).length
-  return {
-    pairs: proposals.length,
-    year,
-    gainBefore: gain(before),
-    gainAfter: gain(after),
-    openBefore: openIn(before),
-    openAfter: openIn(after),
-  }
+  const effect = changeEffect(book, () => book.resident.withMatches(matches))
+  if (effect === null) throw new Refused([book.refusal() ?? 'There is no result.'])
+  return { pairs: proposals.length, ...effect }
 }

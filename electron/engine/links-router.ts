@@ -21,11 +21,14 @@ import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
 import type { Settling } from './settling.ts'
+import type { TaxReads } from './tax-reads.ts'
 
 const links = implement(engineContract).links
 
+const SAMPLE = 20
+
 /** Overlap of sources: proposals, verdicts, and which record is the fact. */
-export function linksRouter(engine: Engine, settling: Settling) {
+export function linksRouter(engine: Engine, settling: Settling, tax: TaxReads) {
   const views = async (list: readonly Linked[], state: LinkView['state']): Promise<LinkView[]> => {
     const { workers } = engine.opened()
     const ids = [...new Set(list.flatMap(({ facts, corroborating }) => [...facts, ...corroborating]))]
@@ -47,6 +50,18 @@ export function linksRouter(engine: Engine, settling: Settling) {
     const done = engine.committed(judgeLinks(ledger, rows, { ...person(), summary }))
     settling.after({ topics: done.topics.filter((topic) => topic !== 'links') })
     return { act: String(done.act), revision: done.revision }
+  }
+  const wanted = ({ ids, grade }: { ids?: string[] | undefined; grade?: Linked['grade'] | undefined }) => {
+    const { ledger } = engine.opened()
+    if (ids === undefined && grade === undefined) throw failure('REFUSED', 'Name links, or a grade.')
+    const proposals = readLinkProposals(ledger, {
+      ...(ids === undefined ? {} : { ids }),
+      ...(grade === undefined ? {} : { grade }),
+    })
+    if (ids !== undefined && proposals.length < new Set(ids).size)
+      throw failure('NOT_FOUND', 'Some of these links are not proposed any more. Look at the list again.')
+    if (proposals.length === 0) throw failure('NOT_FOUND', 'There is nothing of that grade to link.')
+    return proposals
   }
   const counted = (count: number): string => `${count} ${count === 1 ? 'record' : 'records'}`
   const mustCorroborate = (event: string): void => {
@@ -82,17 +97,19 @@ export function linksRouter(engine: Engine, settling: Settling) {
       return { revision, total, links: await views(found, state) }
     }),
     propose: links.propose.handler(() => ({ job: settling.link() })),
+    effect: links.effect.handler(async ({ input }) => {
+      const proposals = wanted(input)
+      const records = [...new Set(proposals.flatMap(({ corroborating }) => corroborating))]
+      const { revision, tax: effect } = await tax.read('linkEffect', { corroborating: records })
+      const sample = await engine
+        .opened()
+        .workers.read.calls()
+        .call('lines', { events: records.slice(0, SAMPLE) })
+      return { revision, links: proposals.length, records: records.length, sample, tax: effect }
+    }),
     accept: links.accept.handler(({ input }) => {
       const { ledger } = engine.opened()
-      const { ids, grade } = input
-      if (ids === undefined && grade === undefined) throw failure('REFUSED', 'Name links, or a grade.')
-      const proposals = readLinkProposals(ledger, {
-        ...(ids === undefined ? {} : { ids }),
-        ...(grade === undefined ? {} : { grade }),
-      })
-      if (ids !== undefined && proposals.length < new Set(ids).size)
-        throw failure('NOT_FOUND', 'Some of these links are not proposed any more. Look at the list again.')
-      if (proposals.length === 0) throw failure('NOT_FOUND', 'There is nothing of that grade to link.')
+      const proposals = wanted(input)
       for (const { facts, corroborating } of proposals) {
         const problem = linkProblem(ledger, facts, corroborating)
         if (problem !== null) throw failure('REFUSED', problem)

@@ -56,6 +56,8 @@ export interface Resident {
   withMatches(matches: Parameters<typeof effectiveEvents>[2]): LedgerEvent[]
   /** The effective events as they would be with these decisions as well. */
   withDecisions(decisions: Parameters<typeof effectiveEvents>[1]): LedgerEvent[]
+  /** The effective events as they would be if these facts stood behind others. */
+  without(facts: readonly string[]): LedgerEvent[]
 }
 
 export function createResident(ledger: ReadableLedger): Resident {
@@ -141,6 +143,7 @@ export function createResident(ledger: ReadableLedger): Resident {
     changed: readonly string[],
     decisions: Parameters<typeof effectiveEvents>[1],
     matches: Parameters<typeof effectiveEvents>[2],
+    gone: ReadonlySet<string> = new Set(),
   ): LedgerEvent[] => {
     const reached = reach(changed)
     const removed = new Set<LedgerEvent>()
@@ -149,7 +152,8 @@ export function createResident(ledger: ReadableLedger): Resident {
       const own = byId.get(id)
       if (own !== undefined) removed.add(own)
     }
-    const facts = [...readFacts(ledger, { events: reached })].flat().map(({ event }) => event)
+    const kept = reached.filter((id) => !gone.has(id))
+    const facts = [...readFacts(ledger, { events: kept })].flat().map(({ event }) => event)
     const added = effectiveEvents(
       facts,
       [...readDecisions(ledger, reached), ...decisions],
@@ -213,6 +217,7 @@ export function createResident(ledger: ReadableLedger): Resident {
       ),
     withDecisions: (decisions) =>
       thoughtOf([...new Set(decisions.flatMap((one) => ('event' in one ? [one.event] : [])))], decisions, []),
+    without: (facts) => thoughtOf(facts, [], [], new Set(facts)),
   }
 }
 

@@ -40,7 +40,7 @@ export function engineRouter(engine: Engine): EngineRouter {
     live: liveRouter(engine, settling, rereading),
     intake: intakeRouter(engine, previews, settling, rereading),
     events: eventsRouter(engine, reads),
-    links: linksRouter(engine, settling),
+    links: linksRouter(engine, settling, reads),
     coverage: coverageRouter(engine),
     assets: assetsRouter(engine),
     attachments: attachmentsRouter(engine),

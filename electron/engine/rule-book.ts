@@ -1,8 +1,8 @@
 /** What rules and bulk changes would do to the books. Runs in the compute worker. */
-import { formatMoney } from '../../shared/amount/decimal.ts'
 import { spamReason } from '../../shared/assets/spam.ts'
 import type { EventFilter } from '../../shared/contract/events.ts'
 import type { BulkChange } from '../../shared/contract/hand.ts'
+import type { TaxEffectView } from '../../shared/contract/primitives.ts'
 import { civilClock } from '../../shared/events/civil-time.ts'
 import { applyDecisions, isOneSided } from '../../shared/events/decide-event.ts'
 import type { Decision } from '../../shared/events/decision.ts'
@@ -16,23 +16,13 @@ import { eventRowIds } from '../ledger/event-list.ts'
 import { readFacts, type StoredFact } from '../ledger/facts.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { readRuleDecisions, takenBack, takenBackKey } from '../ledger/rules.ts'
+import { changeEffect, MOST_FOR_EFFECT } from './change-effect.ts'
 import type { JobSignal } from './job-signal.ts'
 import { listFilter } from './ledger-list.ts'
 import { readProfileSettings } from './profile.ts'
-import type { Source, TaxBook } from './tax-book.ts'
+import type { TaxBook } from './tax-book.ts'
 
 const SAMPLE = 20
-/** Above this the tax effect is not worked out at once: it needs the whole history computed a second time. */
-const MOST_FOR_TAX = 2_000
-
-export interface TaxEffect {
-  readonly year: number
-  readonly gainBefore: string
-  readonly gainAfter: string
-  readonly openBefore: number
-  readonly openAfter: number
-}
-
 /** What a change would do. `decisions` are what must be written so that it is so. */
 export interface Outcome {
   readonly revision: number
@@ -42,7 +32,7 @@ export interface Outcome {
   readonly changes: number
   readonly sample: readonly string[]
   readonly decisions: readonly RuledDecision[]
-  readonly tax: TaxEffect | null
+  readonly tax: TaxEffectView | null
 }
 
 export interface RulesCall {
@@ -99,21 +89,7 @@ export function applyRules(ledger: ReadableLedger, book: TaxBook, call: RulesCal
       for (const one of wanted) decisions.push(one)
     }
   }
-  const tax = call.withTax
-    ? taxEffect(
-        book,
-        decisions.map(({ decision }) => decision),
-      )
-    : null
-  return {
-    revision: ledger.revision(),
-    fits,
-    kept,
-    changes: changed.length,
-    sample: changed.slice(0, SAMPLE),
-    decisions,
-    tax,
-  }
+  return outcomeOf(ledger, book, call.withTax, { fits, kept, changed, decisions })
 }
 
 export interface BulkCall {
@@ -152,20 +128,32 @@ export function bulkChange(ledger: ReadableLedger, book: TaxBook, call: BulkCall
       for (const decision of own) decisions.push({ rule: '', decision })
     }
   }
-  const tax = call.withTax
-    ? taxEffect(
-        book,
-        decisions.map(({ decision }) => decision),
-      )
-    : null
+  return outcomeOf(ledger, book, call.withTax, { fits, kept: 0, changed, decisions })
+}
+
+/** What was found, with a sample and, where asked, what it does to the figures. */
+function outcomeOf(
+  ledger: ReadableLedger,
+  book: TaxBook,
+  withTax: boolean,
+  {
+    fits,
+    kept,
+    changed,
+    decisions,
+  }: Pick<Outcome, 'fits' | 'kept' | 'decisions'> & { readonly changed: readonly string[] },
+): Outcome {
+  const isShown = withTax && decisions.length > 0 && decisions.length <= MOST_FOR_EFFECT
   return {
     revision: ledger.revision(),
     fits,
-    kept: 0,
+    kept,
     changes: changed.length,
     sample: changed.slice(0, SAMPLE),
     decisions,
-    tax,
+    tax: isShown
+      ? changeEffect(book, () => book.resident.withDecisions(decisions.map(({ decision }) => decision)))
+      : null,
   }
 }
 
@@ -201,19 +189,4 @@ function changesOf(
       decisions.push({ what: 'asset', event: id, leg, asset: asset.to as AssetId })
   }
   return decisions
-}
-
-/** Gain and open points of the profile's tax year with and without some decisions; null where they are too many. */
-export function taxEffect(book: TaxBook, decisions: readonly Decision[]): TaxEffect | null {
-  if (decisions.length === 0 || decisions.length > MOST_FOR_TAX || book.refusal() !== null) return null
-  const year = book.books().settings.taxYear
-  const before = book.current()
-  const after = book.withEvents(book.resident.withDecisions(decisions))
-  const gain = ({ result }: Source): string => {
-    const totals = result.totals.get(year)
-    return totals === undefined ? '0' : formatMoney(totals.gain)
-  }
-  const open = ({ result }: Source): number =>
-    result.open.filter((point) => point.taxYear === null || point.taxYear === year).length
-  return { year, gainBefore: gain(before), gainAfter: gain(after), openBefore: open(before), openAfter: open(after) }
 }

@@ -3,7 +3,7 @@
 import type { EventRow, RawRow } from '../../shared/contract/events.ts'
 import type { ExportFormat } from '../../shared/contract/export-formats.ts'
 import type { RowNotice } from '../../shared/contract/intake.ts'
-import type { Bounds } from '../../shared/contract/primitives.ts'
+import type { Bounds, TaxEffectView } from '../../shared/contract/primitives.ts'
 import type { RecipePreview } from '../../shared/contract/recipes.ts'
 import type { DisposalView, ReportEntry } from '../../shared/contract/tax.ts'
 import type { Movement } from '../../shared/contract/transfers.ts'
@@ -130,21 +130,13 @@ export type BookCalls = {
   filingDiff: { input: { year: number; filing: number }; output: ReturnType<typeof filingDiff> }
   alone: { input: Page; output: { revision: number; count: number; refs: MovementRef[] } }
   candidates: { input: { event: string; leg: number }; output: Candidate[] | null }
-  effect: { input: { proposals: Proposal[] }; output: MatchEffect }
+  effect: { input: { proposals: Proposal[] }; output: TaxEffectView & { pairs: number } }
+  /** Of linking: what these records would do if they no longer counted. */
+  linkEffect: { input: { corroborating: readonly string[] }; output: { revision: number; tax: TaxEffectView | null } }
   match: { input: null; output: Matched }
   links: { input: null; output: LinkProposal[] }
   applyRules: { input: RulesCall; output: Outcome }
   bulkChange: { input: BulkCall; output: Outcome }
-}
-
-/** Totals of the tax year before and after accepting some pairs. */
-export interface MatchEffect {
-  readonly pairs: number
-  readonly year: number
-  readonly gainBefore: string
-  readonly gainAfter: string
-  readonly openBefore: number
-  readonly openAfter: number
 }
 
 export type ComputeCalls = BookCalls & {

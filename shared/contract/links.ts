@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { eventRow } from './events.ts'
-import { ERRORS, page } from './primitives.ts'
+import { ERRORS, page, taxEffect } from './primitives.ts'
 
 const { NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL, CANCELLED } = ERRORS
 
@@ -42,6 +42,21 @@ export const linksContract = {
     .errors({ NO_LEDGER, CANCELLED }),
   /** Looks for overlaps over the whole ledger; a job. It runs after every import by itself. */
   propose: oc.output(z.object({ job: z.string() })).errors({ NO_LEDGER }),
+  /** What accepting would do, before it is done: how many records no longer count, and the figures of each year that moves. */
+  effect: oc
+    .input(z.object({ ids: z.array(z.string()).max(10_000).optional(), grade: linkGrade.optional() }))
+    .output(
+      z.object({
+        revision: z.number().int(),
+        links: z.number().int(),
+        /** Records that would stand behind others and count no more. */
+        records: z.number().int(),
+        sample: z.array(eventRow),
+        /** Null where there are too many records to say at once, or no result. */
+        tax: taxEffect.nullable(),
+      }),
+    )
+    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, CANCELLED }),
   /** Accepts proposals, all of a grade or some by id, as one act. */
   accept: oc
     .input(z.object({ ids: z.array(z.string()).max(10_000).optional(), grade: linkGrade.optional() }))

@@ -21,6 +21,31 @@ export const page = z.object({ offset: z.number().int().min(0), limit: z.number(
 export const bounds = z.object({ low: decimal.nullable(), high: decimal.nullable() })
 export type Bounds = z.infer<typeof bounds>
 
+/** What a change that is only thought of would do: to the profile's tax year, and to every year that moves. */
+export const taxEffect = z.object({
+  year: z.number().int(),
+  gainBefore: decimal,
+  gainAfter: decimal,
+  openBefore: z.number().int(),
+  openAfter: z.number().int(),
+  /** The years that would move. `filed`: its figures stay as filed, and the difference to them is shown. */
+  years: z.array(
+    z.object({
+      year: z.number().int(),
+      filed: z.boolean(),
+      gainBefore: decimal,
+      gainAfter: decimal,
+      incomeBefore: decimal,
+      incomeAfter: decimal,
+      taxableBefore: decimal,
+      taxableAfter: decimal,
+      openBefore: z.number().int(),
+      openAfter: z.number().int(),
+    }),
+  ),
+})
+export type TaxEffectView = z.infer<typeof taxEffect>
+
 /**
  * A reference to any figure the app shows, which `trace.expand` can open. Text of the form `kind:rest`, for example
  * `total:2025:gain`, `disposal:<id>`, `form:us-8949:2025:L:14:d`, `event:<id>`, `raw:<record>`.

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { eventRow } from './events.ts'
-import { civilDate, decimal, ERRORS, kind, page } from './primitives.ts'
+import { civilDate, decimal, ERRORS, kind, page, taxEffect } from './primitives.ts'
 
 const { NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL, CANCELLED } = ERRORS
 
@@ -62,16 +62,8 @@ export const changeEffect = z.object({
   /** Of those that fit: left alone because you decided them yourself, or a more special rule does. */
   kept: z.number().int(),
   sample: z.array(eventRow),
-  /** Gain of the profile's tax year before and after; null where there are too many events to say at once. */
-  tax: z
-    .object({
-      year: z.number().int(),
-      gainBefore: decimal,
-      gainAfter: decimal,
-      openBefore: z.number().int(),
-      openAfter: z.number().int(),
-    })
-    .nullable(),
+  /** Null where there are too many events to say at once, or no result. */
+  tax: taxEffect.nullable(),
 })
 export type ChangeEffect = z.infer<typeof changeEffect>
 

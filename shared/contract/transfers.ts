@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { decimal, ERRORS, instant, page } from './primitives.ts'
+import { decimal, ERRORS, instant, page, taxEffect } from './primitives.ts'
 
 const { NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL, CANCELLED } = ERRORS
 export const grade = z.enum(['certain', 'likely', 'unclear', 'none'])
@@ -71,16 +71,7 @@ export const transfersContract = {
   /** Totals of the tax year before and after accepting, without accepting. */
   effect: oc
     .input(z.object({ pairs: z.array(z.string()).max(10_000).optional(), grade: grade.optional() }))
-    .output(
-      z.object({
-        pairs: z.number().int(),
-        year: z.number().int(),
-        gainBefore: decimal,
-        gainAfter: decimal,
-        openBefore: z.number().int(),
-        openAfter: z.number().int(),
-      }),
-    )
+    .output(taxEffect.extend({ pairs: z.number().int() }))
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED, CANCELLED }),
   accept: oc
     .input(z.object({ pairs: z.array(z.string()).max(10_000).optional(), grade: grade.optional() }))
