@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { formatMoney } from '../../../shared/amount/decimal.ts'
-import { collect, fixture } from '../../electron/intake/collect.ts'
+import { formatAmount, formatMoney } from '../../../shared/amount/decimal.ts'
+import { collect, fixture, otherRows } from '../../electron/intake/collect.ts'
 import { linesOfFixture } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
@@ -65,6 +65,25 @@ describe('Opening lots', () => {
     const { events } = await collect(text)
     expect(events[0]?.legs[0]?.cost).toBeUndefined()
     expect(events[0]?.legs[0]?.costStated?.currency).toBe('EUR')
+  })
+
+  it.each([
+    ['Asset,Wallet Name,Remaining Quantity,Acquisition Date,Cost Basis in USD', 'BTC,Kraken,0.5,03/14/2019,"2,000.00"'],
+    ['coin_symbol,exchange,qty,date_acquired,cost_basis_per_unit,currency', 'BTC,Kraken,0.5,2019-03-14,4000.00,USD'],
+    ['Ticker;Platform;Units;Purchase Date;Total Cost Basis (USD)', 'BTC;Kraken;0,5;14.03.2019;2.000,00'],
+    ['Currency Name,Closing Balance,Date of Acquisition,USD Cost Basis', 'BTC,0.5,2019-03-14,2000'],
+  ])('are found under the names of reports: %s', async (header, row) => {
+    const { events } = await collect(`${header}\n${row}\n`)
+    const [leg] = events[0]?.legs ?? []
+    expect([leg?.acquired, leg?.amount === undefined ? '' : formatAmount(leg.amount)]).toEqual(['2019-03-14', '0.5'])
+    expect(leg?.cost === undefined ? undefined : formatMoney(leg.cost)).toBe('2000')
+  })
+
+  it('without a currency of the cost are not taken for lots of any, and say what is missing', async () => {
+    const read = await collect('Asset,Quantity,Date Acquired,Cost Basis\nBTC,0.5,2019-03-14,2000\n')
+    expect(otherRows(read)).toEqual([
+      '2 not-understood [currency]: the file does not say in which currency the cost is: give it a column “currency” (USD, EUR …)',
+    ])
   })
 
   it('are not looked for in lists of sales', async () => {
