@@ -11,7 +11,7 @@ import { changeover, propose } from './changeover-book.ts'
 import { balances, documentText, filingDiff, filingDraft, rollForward } from './check-book.ts'
 import { exportBooks } from './export-book.ts'
 import type { JobSignal } from './job-signal.ts'
-import { proposeLinks } from './link-book.ts'
+import { proposeLinks, stagedLinks } from './link-book.ts'
 import { aloneMovements, candidatesFor, matchAll } from './match-book.ts'
 import { namesOf } from './names.ts'
 import { effects, positions } from './position-book.ts'
@@ -103,6 +103,7 @@ export function bookCalls(opened: () => Opened): BookHandlers {
       if (call.withTax) book().refresh(signal)
       return opened().ledger.snapshot(() => bulkChange(opened().ledger, book(), call, signal))
     },
+    stagedLinks: ({ batch }, signal) => opened().ledger.snapshot(() => stagedLinks(opened().ledger, batch, signal)),
     links: (_, signal) => opened().ledger.snapshot(() => proposeLinks(opened().ledger, signal)),
   }
 }

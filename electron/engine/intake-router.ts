@@ -19,6 +19,7 @@ import { filePlan } from './file-plan.ts'
 import type { OpenLedger } from './open-ledger.ts'
 import { createPreviews, type Previews, type ReadAs } from './previews.ts'
 import { type Rereading, readingContext } from './rereading.ts'
+import { orCancelled } from './rules-router.ts'
 import type { Settling } from './settling.ts'
 
 const intake = implement(engineContract).intake
@@ -79,6 +80,10 @@ export function intakeRouter(engine: Engine, previews: () => Previews, settling:
       const { workers } = engine.opened()
       const { batch, offset, limit, file } = input
       return workers.read.calls().call('preview', { batch: rowOf(batch), file: file ?? null, offset, limit })
+    }),
+    previewLinks: intake.previewLinks.handler(({ input }) => {
+      const { workers } = engine.opened()
+      return orCancelled(workers.compute.calls().call('stagedLinks', { batch: rowOf(input.batch) }))
     }),
     previewRaw: intake.previewRaw.handler(async ({ input }) => {
       const { workers } = engine.opened()

@@ -7,11 +7,15 @@ import { type LinkProposal, linkId } from '../ledger/links.ts'
 import { visibleWhere } from '../ledger/visibility.ts'
 import type { JobSignal } from './job-signal.ts'
 
+/** Batches that count, and an import on its way as if it were done. */
+const liveOr = (staged: number | null): string =>
+  staged === null ? `b.state = 'live'` : `(b.state = 'live' OR b.id = ${Math.trunc(staged)})`
+
 /** Accounts that more than one layout of one or more sources tell of. */
-export const overlappingAccounts = (ledger: ReadableLedger): number[] =>
+export const overlappingAccounts = (ledger: ReadableLedger, staged: number | null = null): number[] =>
   ledger.column<number>(
     `SELECT u.account_id FROM file_account u JOIN source_file f ON f.id = u.file_id JOIN batch b ON b.id = f.batch_id
-     WHERE b.state = 'live' AND b.origin <> 'manual' GROUP BY u.account_id HAVING count(DISTINCT f.source || ' ' || coalesce(f.layout, '')) > 1`,
+     WHERE ${liveOr(staged)} AND b.origin <> 'manual' GROUP BY u.account_id HAVING count(DISTINCT f.source || ' ' || coalesce(f.layout, '')) > 1`,
   )
 
 interface Told extends LinkableEvent {
@@ -20,15 +24,61 @@ interface Told extends LinkableEvent {
   readonly file: number
 }
 
-/** Proposals of links over the whole ledger, what was judged before included. */
-export function proposeLinks(ledger: ReadableLedger, signal: JobSignal): LinkProposal[] {
+/** Those of an import on its way: how many records of each grade it would propose to link, and the first of them. */
+export function stagedLinks(ledger: ReadableLedger, batch: number, signal: JobSignal): StagedLinks {
+  const own = new Set(ledger.column<string>('SELECT stable_id FROM event WHERE batch_id = ?', batch))
+  const found =
+    own.size === 0
+      ? []
+      : proposeLinks(ledger, signal, batch).filter(({ facts, corroborating }) =>
+          [...facts, ...corroborating].some((id) => own.has(id)),
+        )
+  const judged = new Set(ledger.column<string>('SELECT DISTINCT key FROM link_verdict'))
+  const open = found.filter(({ id }) => !judged.has(id))
+  const count = (grade: LinkProposal['grade']): number => open.filter((one) => one.grade === grade).length
+  return {
+    revision: ledger.revision(),
+    proved: count('proved'),
+    likely: count('likely'),
+    unclear: count('unclear'),
+    sample: open.slice(0, STAGED_SAMPLE).map(({ id, grade, reason, facts, corroborating }) => ({
+      id,
+      grade,
+      reason,
+      facts: [...facts],
+      corroborating: [...corroborating],
+    })),
+  }
+}
+
+const STAGED_SAMPLE = 20
+
+export interface StagedLinks {
+  readonly revision: number
+  readonly proved: number
+  readonly likely: number
+  readonly unclear: number
+  readonly sample: {
+    id: string
+    grade: LinkProposal['grade']
+    reason: string
+    facts: string[]
+    corroborating: string[]
+  }[]
+}
+
+/**
+ * Proposals of links over the whole ledger, what was judged before included.
+ * @param staged an import on its way that is looked at as if it were done
+ */
+export function proposeLinks(ledger: ReadableLedger, signal: JobSignal, staged: number | null = null): LinkProposal[] {
   const proposals: LinkProposal[] = []
-  const accounts = overlappingAccounts(ledger)
+  const accounts = overlappingAccounts(ledger, staged)
   for (const [n, account] of accounts.entries()) {
     signal.progress(n, accounts.length)
-    const window = overlapOf(ledger, account)
+    const window = overlapOf(ledger, account, staged)
     if (window === null) continue
-    const told = eventsOf(ledger, account, window, signal)
+    const told = eventsOf(ledger, account, window, staged, signal)
     proposals.push(...proposalsAmong(told))
   }
   const seen = new Set<string>()
@@ -43,11 +93,11 @@ interface Span {
 const DAY = 86_400_000
 
 /** The time that more than one layout tells of, a day around it included; null where they only follow one another. */
-function overlapOf(ledger: ReadableLedger, account: number): Span | null {
+function overlapOf(ledger: ReadableLedger, account: number, staged: number | null): Span | null {
   const layouts = ledger.rows<Span>(
     `SELECT min(u.first) AS first, max(u.last) AS last
      FROM file_account u JOIN source_file f ON f.id = u.file_id JOIN batch b ON b.id = f.batch_id
-     WHERE u.account_id = ? AND b.state = 'live' AND b.origin <> 'manual' GROUP BY f.source, f.layout`,
+     WHERE u.account_id = ? AND ${liveOr(staged)} AND b.origin <> 'manual' GROUP BY f.source, f.layout`,
     account,
   )
   let window: Span | null = null
@@ -63,7 +113,13 @@ function overlapOf(ledger: ReadableLedger, account: number): Span | null {
   return window
 }
 
-function eventsOf(ledger: ReadableLedger, account: number, window: Span, signal: JobSignal): Told[] {
+function eventsOf(
+  ledger: ReadableLedger,
+  account: number,
+  window: Span,
+  staged: number | null,
+  signal: JobSignal,
+): Told[] {
   const files = new Map(
     ledger
       .tuples<[number, string, string | null]>('SELECT id, source, layout FROM source_file WHERE source IS NOT NULL')
@@ -73,7 +129,7 @@ function eventsOf(ledger: ReadableLedger, account: number, window: Span, signal:
     ledger.tuples<[number, number]>(
       `SELECT DISTINCT e.id, e.file_id FROM leg_place p JOIN event e ON e.id = p.event_id JOIN batch b ON b.id = e.batch_id
        WHERE p.account_id = ? AND b.origin <> 'manual' AND e.file_id IS NOT NULL AND e.time BETWEEN ? AND ?
-         AND ${visibleWhere(ledger)}`,
+         AND ${staged === null ? visibleWhere(ledger) : seenWith(ledger, staged)}`,
       account,
       window.first,
       window.last,
@@ -89,6 +145,13 @@ function eventsOf(ledger: ReadableLedger, account: number, window: Span, signal:
     }
   }
   return told
+}
+
+/** What would be seen once a staged batch is live: without facts that it restates, and without what it proves to be the same. */
+function seenWith(ledger: ReadableLedger, staged: number): string {
+  const batch = Math.trunc(staged)
+  return `((${visibleWhere(ledger)} AND NOT EXISTS (SELECT 1 FROM batch_change x WHERE x.batch_id = ${batch} AND x.replaces = e.id))
+    OR (e.batch_id = ${batch} AND NOT EXISTS (SELECT 1 FROM corroboration x WHERE x.event_id = e.id)))`
 }
 
 function toldBy({ event }: StoredFact, file: number, source: string, layout: string): Told {

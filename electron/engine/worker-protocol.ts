@@ -28,6 +28,7 @@ import type { ChangeoverAnswer, ProposalAnswer, ProposalCall } from './changeove
 import type { BalanceRow, filingDiff, rollForward } from './check-book.ts'
 import type { ListCall, ListPage } from './ledger-list.ts'
 import type { OpenCall } from './ledger-workers.ts'
+import type { StagedLinks } from './link-book.ts'
 import type { Candidate, Matched } from './match-book.ts'
 import type { PairPage, PairTab } from './movement-views.ts'
 import type { effects, PositionEffectsCall, positions } from './position-book.ts'
@@ -135,6 +136,8 @@ export type BookCalls = {
   linkEffect: { input: { corroborating: readonly string[] }; output: { revision: number; tax: TaxEffectView | null } }
   match: { input: null; output: Matched }
   links: { input: null; output: LinkProposal[] }
+  /** Of an import on its way. */
+  stagedLinks: { input: { batch: number }; output: StagedLinks }
   applyRules: { input: RulesCall; output: Outcome }
   bulkChange: { input: BulkCall; output: Outcome }
 }

@@ -151,6 +151,30 @@ export const intakeContract = {
     .input(page.extend({ batch: z.string(), file: z.string().optional() }))
     .output(z.object({ total: z.number().int(), rows: z.array(eventRow) }))
     .errors({ NO_LEDGER, NOT_FOUND }),
+  /**
+   * What an import on its way would be proposed to be linked with, by likeness: as likely or unclear proposals, or at once where
+   * the evidence proves it. What ids and hashes prove is counted in the plan as linked.
+   */
+  previewLinks: oc
+    .input(z.object({ batch: z.string() }))
+    .output(
+      z.object({
+        revision: z.number().int(),
+        proved: z.number().int(),
+        likely: z.number().int(),
+        unclear: z.number().int(),
+        sample: z.array(
+          z.object({
+            id: z.string(),
+            grade: z.enum(['proved', 'likely', 'unclear']),
+            reason: z.string(),
+            facts: z.array(z.string()),
+            corroborating: z.array(z.string()),
+          }),
+        ),
+      }),
+    )
+    .errors({ NO_LEDGER, NOT_FOUND, CANCELLED }),
   /** The rows of the file that a staged event was read from, in the source's own words. */
   previewRaw: oc
     .input(z.object({ batch: z.string(), event: z.string() }))

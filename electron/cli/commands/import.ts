@@ -51,9 +51,13 @@ async function importFiles(ledger: string, files: readonly string[], options: Im
     }
     const takeChoicesOf = options.withProfile === true ? await documentOf(client, plan) : undefined
     const report = await importReport(client, plan)
+    const { sample: _, revision: __, ...proposed } = await client.intake.previewLinks({ batch: plan.batch })
     if (options.dryRun === true) await client.intake.discard({ batch: plan.batch })
     else await executeOrDiscard(client, plan, takeChoicesOf)
-    output.document(report, () => importLines(plan, options.dryRun === true, takeChoicesOf))
+    output.document({ ...report, proposed }, () => [
+      ...importLines(plan, options.dryRun === true, takeChoicesOf),
+      ...proposedLines(proposed, options.dryRun === true),
+    ])
     return plan.files.some((file) => file.notUnderstood > 0) ? EXIT.found : EXIT.done
   })
 }
@@ -206,6 +210,16 @@ function importLines(plan: ImportPlan, dryRun: boolean, takeChoicesOf: string | 
     ...warnings,
     ...plan.files.flatMap((file) => choiceLines(file, file.file === takeChoicesOf)),
     dryRun ? 'This was a plan: nothing was imported.' : `Imported as batch ${plan.batch}.`,
+  ]
+}
+
+/** What is not linked by itself: likeness is only ever proposed, unless the evidence proves it. */
+function proposedLines(found: Readonly<Record<'proved' | 'likely' | 'unclear', number>>, dryRun: boolean): string[] {
+  const { proved, likely, unclear } = found
+  if (proved + likely + unclear === 0) return []
+  const grades = [`${proved} proved by evidence`, `${likely} likely`, `${unclear} unclear`]
+  return [
+    `Records that other sources tell of too${dryRun ? ', once it is imported' : ''}: ${grades.join(', ')} (tallystick link).`,
   ]
 }
 

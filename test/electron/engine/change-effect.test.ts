@@ -1,6 +1,14 @@
 /** What is shown of a change before it is done is what it then does: counts, and the figures of every year that moves. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { importAll, krakenCsv, krakenTrade, quiet, type RunningEngine, runWithLedger } from './running-engine.ts'
+import {
+  importAll,
+  krakenCsv,
+  krakenTrade,
+  planOf,
+  quiet,
+  type RunningEngine,
+  runWithLedger,
+} from './running-engine.ts'
 
 let running: RunningEngine
 beforeEach(async () => {
@@ -26,11 +34,34 @@ async function books() {
       ...krakenTrade('4', '2025-04-05 13:00:00', 'XXBT', '-0.1', '8000'),
     ]),
   })
-  await importAll(client, {
+  const plan = await planOf(client, {
     'trades.csv': `${TRADES}\nT1-CCCCC-DDDDDD,O1,XXBTZUSD,2023-01-02 10:00:00,buy,limit,20000,10000,7.5,0.5,0,,\n`,
   })
+  const foreseen = await client.intake.previewLinks({ batch: plan.batch })
+  await client.intake.execute({ batch: plan.batch, hash: plan.hash })
   await quiet(client)
+  return { plan, foreseen }
 }
+
+test('the preview of an import says what is added, what is linked, and what will be proposed, and so it comes', async () => {
+  const { plan, foreseen } = await books()
+  expect(plan.files[0]).toMatchObject({ rows: 1, added: 1, linked: 0 })
+  const { links } = await running.client.links.list({ state: 'proposed', offset: 0, limit: 10 })
+  const graded = (wanted: string) => links.filter(({ grade }) => grade === wanted).length
+  expect(foreseen).toMatchObject({ proved: 0, likely: graded('likely'), unclear: graded('unclear') })
+  expect(foreseen.sample.map(({ id, grade, reason }) => [id, grade, reason])).toEqual(
+    links.map(({ id, grade, reason }) => [id, grade, reason]),
+  )
+  expect(links).toHaveLength(1)
+  const same = await planOf(running.client, {
+    'again.csv': krakenCsv(krakenTrade('1', '2023-01-02 10:00:00', 'XXBT', '0.5', '-10000')),
+  })
+  expect(await running.client.intake.previewLinks({ batch: same.batch })).toMatchObject({
+    likely: 0,
+    unclear: 0,
+    sample: [],
+  })
+})
 
 test('accepting links shows before how many records count no more and which years move, and then does just that', async () => {
   await books()
