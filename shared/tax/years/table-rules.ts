@@ -107,6 +107,10 @@ export const FIGURES = [
   'proceeds',
   'fees',
   'cost',
+  /** Where the form has one column for cost and for fees of selling. */
+  'cost-and-fees',
+  /** Where the form wants proceeds after the fees of selling. */
+  'net-proceeds',
   'gains',
   'losses',
   'net',

@@ -85,6 +85,8 @@ export const tableYear: YearRule = (law, sums, person, carried) => {
     proceeds: sums.proceeds,
     fees: sums.fees,
     cost: costs,
+    'cost-and-fees': costs + sums.fees,
+    'net-proceeds': sums.proceeds - sums.fees,
     gains: whole.gains,
     losses: whole.losses,
     net: before,

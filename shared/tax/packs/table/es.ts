@@ -98,7 +98,7 @@ export const esPack: RulePack = tablePack({
       rounding: 'cents',
       list: { id: 'es-modelo-721', name: 'Modelo 721: holdings on 31 December', kind: 'holdings' },
       lines: [
-        { id: '1804', label: 'Modelo 100, 1804 · Proceeds', figure: 'proceeds' },
+        { id: '1804', label: 'Modelo 100, 1804 · Proceeds, after fees', figure: 'net-proceeds' },
         { id: '1806', label: 'Modelo 100, 1806 · Cost', figure: 'cost' },
         { id: '1809', label: 'Modelo 100, 1809 · Losses', figure: 'losses' },
         { id: '1813', label: 'Modelo 100, 1813 · Gains', figure: 'gains' },

@@ -48,7 +48,7 @@ export const iePack: RulePack = tablePack({
       rounding: 'cents',
       lines: [
         { id: 'proceeds', label: 'Consideration', figure: 'proceeds' },
-        { id: 'cost', label: 'Allowable cost', figure: 'cost' },
+        { id: 'cost', label: 'Allowable cost, with fees of selling', figure: 'cost-and-fees' },
         { id: 'gains', label: 'Gains', figure: 'gains' },
         { id: 'losses', label: 'Losses of the year', figure: 'losses' },
         { id: 'losses-used', label: 'Losses of earlier years, used', figure: 'losses-used' },

@@ -125,7 +125,7 @@ export const itPack: RulePack = tablePack({
       list: { id: 'it-quadro-rw', name: 'Quadro RW: holdings on 31 December', kind: 'holdings' },
       lines: [
         { id: 'rt-proceeds', label: 'RT · Proceeds', figure: 'proceeds' },
-        { id: 'rt-cost', label: 'RT · Cost', figure: 'cost' },
+        { id: 'rt-cost', label: 'RT · Cost, with fees of selling', figure: 'cost-and-fees' },
         { id: 'rt-gains', label: 'RT · Gains', figure: 'gains' },
         { id: 'rt-losses', label: 'RT · Losses', figure: 'losses' },
         { id: 'rt-exempt', label: 'RT · Year within the limit of 2,000, free', figure: 'exempt', to: 2024 },

@@ -58,7 +58,7 @@ export const sePack: RulePack = tablePack({
       also: { id: 'se-k4-fields', name: 'K4, section D: fields of the SRU file', kind: 'k4-fields' },
       lines: [
         { id: 'k4-proceeds', label: 'K4 D · Proceeds', figure: 'proceeds' },
-        { id: 'k4-cost', label: 'K4 D · Cost', figure: 'cost' },
+        { id: 'k4-cost', label: 'K4 D · Cost', figure: 'cost-and-fees' },
         { id: 'k4-gains', label: 'K4 D · Gains', figure: 'gains' },
         { id: 'k4-losses', label: 'K4 D · Losses', figure: 'losses' },
         { id: 'deductible', label: '70 percent of the losses', figure: 'counted-losses' },

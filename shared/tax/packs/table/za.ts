@@ -76,7 +76,7 @@ export const zaPack: RulePack = tablePack({
       rounding: 'cents',
       lines: [
         { id: 'proceeds', label: 'Proceeds', figure: 'proceeds' },
-        { id: 'base-cost', label: 'Base cost', figure: 'cost' },
+        { id: 'base-cost', label: 'Base cost, with fees of selling', figure: 'cost-and-fees' },
         { id: 'gains', label: 'Gains', figure: 'gains' },
         { id: 'losses', label: 'Losses', figure: 'losses' },
         { id: 'exclusion', label: 'Annual exclusion, used', figure: 'allowance' },
