@@ -2,17 +2,18 @@ import type { Amount, Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
 import { dateOfDay, dayOfDate } from '../events/civil-date.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
-import type { AccountId, AssetId, CivilDate, EventId, Instant } from '../events/identifiers.ts'
+import type { AccountId, AssetId, CivilDate, EventId } from '../events/identifiers.ts'
 import type { AssetChangeover } from './changeover.ts'
+import { EventCursor } from './event-cursor.ts'
+import { GainHeads, isDisregarded } from './gain-heads.ts'
+import { lossUnder } from './gift-loss.ts'
 import { inForce } from './in-force.ts'
 import type { Law } from './law.ts'
 import type { OpenPointDraft } from './open-point.ts'
 import { isOfCost, NOT_KNOWN, openPoint } from './open-point.ts'
 import type { DisposalRow, Form2086, GainHead, LotOrigin, Refusal, Term } from './result.ts'
 import { disposalSums, hasRowRules, RowRules } from './row-rules.ts'
-import { copyOf } from './state-copies.ts'
-import type { YearSlice } from './year-slice.ts'
-import { addIncome, addNamed, addRow, countDisposal, countHead, newYearSlice } from './year-slice.ts'
+import { addIncome, addNamed, addRow, countDisposal, countHead } from './year-slice.ts'
 
 /** What a pooled row may have beside its figures. */
 export interface RowExtra {
@@ -30,23 +31,10 @@ const NO_EXTRA = {}
  * Writes what one partition's events come to into its year slices. `begin` sets the event that everything until
  * `endEvent` belongs to.
  */
-export class Recorder {
-  readonly law: Law
-  readonly slices = new Map<number, YearSlice>()
+export class Recorder extends EventCursor {
   readonly refusals: Refusal[] = []
   /** What each asset's changeover came to, where somebody asks for it. */
   changeovers: Map<AssetId, AssetChangeover> | null = null
-  /** What happened while another country taxed, or is only a valuation. */
-  private readonly elsewhere = newYearSlice(Number.MIN_SAFE_INTEGER)
-  event!: LedgerEvent
-  day = 0
-  date!: CivilDate
-  year = Number.MIN_SAFE_INTEGER
-  /** Place of the event in its partition. */
-  position = 0
-  slice!: YearSlice
-  private readonly frozen = new Set<YearSlice>()
-  private nextYear = Number.MIN_SAFE_INTEGER
   private shortBox: string | null = null
   private longBox: string | null = null
   private period: string | null = null
@@ -55,8 +43,7 @@ export class Recorder {
   private readonly longIsExempt: boolean
   private readonly rowRules: RowRules | null
   private readonly hasTerms: boolean
-  private readonly heads: readonly GainHead[] | null
-  private personal = false
+  private readonly heads: GainHeads | null
   /** Units of the disposal at hand that the law does not tax, whatever they fetch; who disposes of them begins at 0. */
   outsideUnits = 0n
   /** Do the rows that follow belong to a business. */
@@ -64,85 +51,32 @@ export class Recorder {
   private assumptionCounts = false
 
   constructor(law: Law) {
-    this.law = law
+    super(law)
     this.rowRules = hasRowRules(law.pack) ? new RowRules(law) : null
     this.hasTerms = law.pack.holding.rule !== 'none'
     this.longIsExempt = law.pack.holding.longIs === 'exempt'
-    this.heads = law.pack.gainHeads?.heads ?? null
+    this.heads = law.pack.gainHeads === undefined ? null : new GainHeads(law)
   }
 
-  /** Does a day lie in a later tax year than the last one begun. */
-  entersNewYear(day: number): boolean {
-    return day >= this.nextYear
-  }
-
-  /** Opens the tax year of a day. */
-  startYear(year: number): void {
-    this.year = year
-    this.nextYear = this.law.yearStart(year + 1)
-    this.slice = this.isWithin(this.law.clock.startOfDay(dateOfDay(this.law.yearStart(year))))
-      ? this.sliceOf(year)
-      : this.elsewhere
-    const boxes = inForce(this.law.pack.boxes, this.law.yearStart(year))
+  override startYear(year: number): void {
+    super.startYear(year)
+    const from = this.law.yearStart(year)
+    const boxes = inForce(this.law.pack.boxes, from)
     const assumedFrom = this.law.pack.identification.assumedOrderFrom
-    this.assumptionCounts = assumedFrom !== null && dayOfDate(assumedFrom) <= this.law.yearStart(year)
+    this.assumptionCounts = assumedFrom !== null && dayOfDate(assumedFrom) <= from
     this.shortBox = boxes?.short ?? null
     this.longBox = boxes?.long ?? null
   }
 
-  sliceOf(year: number): YearSlice {
-    let slice = this.slices.get(year)
-    if (slice === undefined) {
-      slice = newYearSlice(year)
-      this.slices.set(year, slice)
-    } else if (this.frozen.has(slice)) {
-      slice = copyOf(slice)
-      this.slices.set(year, slice)
-    }
-    return slice
+  protected override startDay(day: number): void {
+    super.startDay(day)
+    this.period = this.law.pack.periods.length === 0 ? null : inForce(this.law.pack.periods, day)
   }
 
-  /** The slices as they are, never to be written to again: whoever goes on writes to copies. */
-  freeze(): ReadonlyMap<number, YearSlice> {
-    const slices = new Map(this.slices)
-    for (const slice of slices.values()) this.frozen.add(slice)
-    this.slice = this.sliceOf(this.year)
-    return slices
-  }
-
-  /** Goes on from slices that were frozen. */
-  resume(slices: ReadonlyMap<number, YearSlice>): void {
-    for (const [year, slice] of slices) {
-      this.slices.set(year, slice)
-      this.frozen.add(slice)
-    }
-  }
-
-  private isWithin(time: Instant): boolean {
-    const { window } = this.law
-    return window === null || (window.from <= time && time < window.to)
-  }
-
-  begin(event: LedgerEvent, day: number): void {
-    this.event = event
-    const { window } = this.law
-    if (window !== null) {
-      this.slice = this.isWithin(event.time) && !window.outside.has(event) ? this.sliceOf(this.year) : this.elsewhere
-    }
-    if (day !== this.day || this.date === undefined) {
-      this.day = day
-      this.date = dateOfDay(day)
-      this.period = this.law.pack.periods.length === 0 ? null : inForce(this.law.pack.periods, day)
-    }
+  override begin(event: LedgerEvent, day: number): void {
+    super.begin(event, day)
     this.firstRow = this.slice.rows.length
     this.rowRules?.begin(event, day)
-  }
-
-  /** Goes back to an event of an earlier day, for methods that know its figures only later. */
-  reopen(event: LedgerEvent, day: number): void {
-    const year = this.law.yearOf(day)
-    if (year !== this.year) this.startYear(year)
-    this.begin(event, day)
   }
 
   /** Counts the rows since `begin` as one disposal. Returns its gain. */
@@ -218,24 +152,17 @@ export class Recorder {
       }
       if (note.inherited) term = 'long'
       if (note.lossBasis !== undefined && gain < 0n) {
-        const lossCost = ((note.lossBasis.cost * amount) / note.lossBasis.amount) as Money
-        const loss = (proceeds - fees - lossCost) as Money
-        if (loss < 0n) {
-          cost = lossCost
-          gain = loss
-          acquired = dateOfDay(note.lossBasis.day)
-          term = this.day >= note.lossBasis.longFrom ? 'long' : 'short'
-        } else {
-          cost = (proceeds - fees) as Money
-          gain = ZERO_MONEY
-          term = null
-        }
+        const loss = lossUnder(note.lossBasis, amount, (proceeds - fees) as Money, this.day)
+        cost = loss.cost
+        gain = loss.gain
+        acquired = loss.acquired ?? acquired
+        term = loss.term
       }
     }
     const head = this.headOf('lot')
     const exempt = this.longIsExempt && term === 'long' && head !== 'business'
     if (exempt) this.slice.exempt = (this.slice.exempt + gain) as Money
-    const disregarded = note?.outside === true || (head === 'personal-use' && this.isDisregarded(gain, origin))
+    const disregarded = note?.outside === true || (head === 'personal-use' && isDisregarded(this.law, gain, origin))
     this.add({
       event: this.event.id,
       events: null,
@@ -383,27 +310,14 @@ export class Recorder {
 
   /** The head of gain of a row that `rule` made, where the pack keeps heads apart. */
   private headOf(rule: string, account: AccountId | null = null): GainHead | null {
-    const { heads } = this
-    if (heads === null) return null
-    const business = account === null ? this.business : this.law.business.has(account)
-    if (business && heads.includes('business')) return 'business'
-    if (rule === 'derivative') return heads.includes('derivative') ? 'derivative' : null
-    return this.personal && heads.includes('personal-use') ? 'personal-use' : null
-  }
-
-  /** Losses on what is used for personal items never count, gains only where the lot cost more than the limit. */
-  private isDisregarded(gain: Money, origin: LotOrigin): boolean {
-    const limit = this.law.pack.personalUse?.costLimit
-    let acquired = origin
-    while (acquired.parent !== null) acquired = acquired.parent
-    return limit !== undefined && (gain < 0n || acquired.unitCost <= limit)
+    if (this.heads === null) return null
+    return this.heads.of(rule, account === null ? this.business : this.law.business.has(account))
   }
 
   /** Runs an exchange of units that were kept for personal items. */
   forPersonalUse(exchange: () => void): void {
-    this.personal = true
-    exchange()
-    this.personal = false
+    if (this.heads === null) exchange()
+    else this.heads.forPersonalUse(exchange)
   }
 
   /** Does a loss count that is recorded now. */
@@ -475,7 +389,7 @@ export class Recorder {
 
   open(draft: OpenPointDraft): void {
     const { window } = this.law
-    if (window !== null && this.slice === this.elsewhere && isOfCost(draft)) {
+    if (window !== null && this.isElsewhere && isOfCost(draft)) {
       // What it leaves unknown is the cost of units that come along.
       const first = this.law.yearOf(this.law.clock.dayAt(window.from))
       const event = draft.event === undefined ? this.event.id : draft.event
