@@ -41,6 +41,7 @@ const PARTS: readonly (readonly [string, string])[] = [
   ['rules', 'SELECT key, body, removed FROM rule WHERE act_id = ? ORDER BY id'],
   ['recipes', 'SELECT key, version, body, removed FROM recipe WHERE act_id = ? ORDER BY id'],
   ['links', 'SELECT key, event, fact, verdict, grade, reason FROM link_verdict WHERE act_id = ? ORDER BY id'],
+  ['joins', 'SELECT key, verdict, reason FROM join_verdict WHERE act_id = ? ORDER BY id'],
   [
     'assetAnswers',
     `SELECT key, source, symbol, valid_from, valid_to, asset, note, removed

@@ -2,6 +2,7 @@ import { setBatchLive } from './batches.ts'
 import { type ActKind, type ActScope, type Committed, commit, type Subject } from './commit.ts'
 import { decodeDecision, eventsOf } from './decisions.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
+import { settleVerdicts } from './join-acts.ts'
 import { settleLinks } from './links.ts'
 import { FILE_EVENTS } from './ranges.ts'
 import { batchesOf } from './rereading.ts'
@@ -169,8 +170,13 @@ function setLive(write: LedgerWrite, act: ActLine, live: boolean, scope: ActScop
   const setAct = (): void => {
     write.exec('UPDATE act SET live = ? WHERE id = ?', live ? 1 : 0, act.id)
   }
-  if (linked.length > 0) settleLinks(write, linked, scope, setAct)
-  else setAct()
+  const joins = write.column<string>('SELECT DISTINCT key FROM join_verdict WHERE act_id = ?', act.id)
+  const setLinks = (): void => {
+    if (linked.length > 0) settleLinks(write, linked, scope, setAct)
+    else setAct()
+  }
+  if (joins.length > 0) settleVerdicts(write, joins, scope, setLinks)
+  else setLinks()
   if (act.kind === 'import') {
     for (const batch of write.column<number>(`${batchesOf(act.id)} ORDER BY id`)) {
       // A shift of the clock that was taken back by itself stays so when its import comes back.
@@ -191,6 +197,7 @@ const PARTS: readonly (readonly [table: string, subject: Subject])[] = [
   ['rule', 'rules'],
   ['recipe', 'recipes'],
   ['link_verdict', 'links'],
+  ['join_verdict', 'links'],
   ['asset_answer', 'assets'],
   ['coverage_excuse', 'coverage'],
   ['attachment', 'attachments'],
@@ -238,6 +245,7 @@ export function dependantsOf(ledger: ReadableLedger, act: number): ActLine[] {
        UNION SELECT m.event FROM match_verdict v JOIN match_member m ON m.verdict_id = v.id WHERE v.act_id = :act
        UNION SELECT event FROM link_verdict WHERE act_id = :act
        UNION SELECT fact FROM link_verdict WHERE act_id = :act
+       UNION SELECT key FROM join_verdict WHERE act_id = :act
        UNION SELECT origin FROM hand_origin WHERE act_id = :act
        UNION SELECT e.stable_id FROM mine CROSS JOIN ${FILE_EVENTS} WHERE f.batch_id = mine.id),
      later (id) AS (
@@ -247,6 +255,7 @@ export function dependantsOf(ledger: ReadableLedger, act: number): ActLine[] {
        UNION SELECT v.act_id FROM link_verdict v
          WHERE v.act_id > :act AND (v.event IN (SELECT event FROM own) OR v.fact IN (SELECT event FROM own))
        UNION SELECT h.act_id FROM hand_origin h WHERE h.act_id > :act AND h.origin IN (SELECT event FROM own)
+       UNION SELECT v.act_id FROM join_verdict v WHERE v.act_id > :act AND v.key IN (SELECT event FROM own)
        UNION SELECT b.act_id FROM batch_change c JOIN batch b ON b.id = c.batch_id JOIN event e ON e.id = c.replaces
          JOIN mine ON mine.id = e.batch_id WHERE b.act_id > :act AND b.id NOT IN (SELECT id FROM mine)
        UNION SELECT b.act_id FROM mine JOIN file_overlap v ON v.batch_id = mine.id JOIN source_file f ON f.id = v.file_id

@@ -2,6 +2,8 @@ import { addToBalances, BalanceSums, storedAmount } from './balance-sums.ts'
 import { type ActScope, type Committed, commit } from './commit.ts'
 import { stageWrite } from './files.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
+import { holdSpokenOf } from './join-acts.ts'
+import { hasTransactions, keysOfBatch, keysOfEvents, rejoining } from './joins.ts'
 import { entangledWith, hasEntanglement } from './link-targets.ts'
 import { planOf } from './plan.ts'
 import { FILE_EVENTS, FILE_RECORDS } from './ranges.ts'
@@ -68,14 +70,37 @@ export function executeBatch(
     )
     const sums = new BalanceSums()
     also?.(write, scope)
-    hideReplaced(write, batch, sums)
-    for (const id of settleJudged(write, batch, sums)) scope.touch('event', id)
+    const keys = keysTouched(write, batch)
+    holdSpokenOf(write, batch, keys, scope)
+    rejoining(write, keys, sums, scope, () => {
+      hideReplaced(write, batch, sums)
+      for (const id of settleJudged(write, batch, sums)) scope.touch('event', id)
+    })
     addFileBalances(write, batch, sums, 1)
     addToBalances(write, sums)
     if (isReadAgain) settleOverlaps(write, batch)
     countImport(write, batch, scope)
     return { events }
   })
+}
+
+/** The transactions whose joined events a batch can change: those it tells of, and those of records that it settles. */
+function keysTouched(ledger: ReadableLedger, batch: BatchRow): Set<string> {
+  if (!hasTransactions(ledger)) return new Set()
+  const told = keysOfBatch(ledger, batch)
+  const others = new Set<string>([
+    ...ledger.column<string>(
+      `SELECT x.stable_id FROM corroboration c JOIN event x ON x.id = c.event_id
+       JOIN event_identity i ON i.stable_id = c.fact JOIN event e ON e.id = i.event_id WHERE e.batch_id = ?`,
+      batch,
+    ),
+    ...ledger.column<string>(
+      'SELECT e.stable_id FROM batch_change c JOIN event e ON e.id = c.replaces WHERE c.batch_id = ?',
+      batch,
+    ),
+    ...(hasEntanglement(ledger) ? entangledWith(ledger, judgedIds(ledger, batch)) : []),
+  ])
+  return others.size === 0 ? told : new Set([...told, ...keysOfEvents(ledger, [...others])])
 }
 
 /** What the files of a batch move, as their plans say. */
@@ -144,17 +169,20 @@ export function setBatchLive(write: LedgerWrite, batch: BatchRow, live: boolean,
   const ids = entangledIds(write, batch)
   const sums = new BalanceSums()
   const state = live ? 'live' : 'reverted'
-  if (ids.length === 0) {
-    write.exec('UPDATE batch SET state = ? WHERE id = ?', state, batch)
-    addFileBalances(write, batch, sums, live ? 1 : -1)
-  } else {
+  const keys = new Set([...keysTouched(write, batch), ...keysOfEvents(write, ids)])
+  rejoining(write, keys, sums, scope, () => {
+    if (ids.length === 0) {
+      write.exec('UPDATE batch SET state = ? WHERE id = ?', state, batch)
+      addFileBalances(write, batch, sums, live ? 1 : -1)
+      return
+    }
     const shown = (own: boolean): Set<number> =>
       new Set([...(own ? visibleOf(write, batch) : []), ...visibleVersions(write, ids)])
     const before = shown(!live)
     write.exec('UPDATE batch SET state = ? WHERE id = ?', state, batch)
     rewriteHidden(write, ids)
     addDifference(write, sums, before, shown(live))
-  }
+  })
   addToBalances(write, sums)
   countImport(write, batch, scope)
   for (const id of ids) scope.touch('event', id)

@@ -154,7 +154,9 @@ function settleClashes(
  * then the new one is not either, and neither is counted.
  */
 function inheritFact(write: LedgerWrite, batch: BatchRow, id: number, current: number): boolean {
-  const isHidden = write.value<number>('SELECT 1 FROM event_hidden WHERE event_id = ?', current) !== undefined
+  // What is one record of a joined event counts through that.
+  const isHidden =
+    write.value<number>(`SELECT 1 FROM event_hidden WHERE event_id = ? AND reason <> 'joined'`, current) !== undefined
   const linkedBy = write.value<number>('SELECT batch_id FROM corroboration WHERE event_id = ?', current)
   if (linkedBy === undefined) return isHidden
   write.exec(

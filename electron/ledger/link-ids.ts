@@ -89,7 +89,7 @@ function findFacts(write: LedgerWrite, batch: BatchRow, siblings: Siblings, entr
     `SELECT i.stable_id, i.event_id FROM json_each(?) wanted CROSS JOIN event_identity i ON i.stable_id = wanted.value
      JOIN event e ON e.id = i.event_id JOIN batch b ON b.id = e.batch_id
      WHERE (b.state = 'live' OR b.id = ?)
-       AND NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id)
+       AND NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id AND h.reason <> 'joined')
        AND NOT EXISTS (SELECT 1 FROM corroboration c WHERE c.event_id = e.id)
        AND NOT EXISTS (SELECT 1 FROM batch_change c WHERE c.batch_id = ? AND c.replaces = e.id)
      ORDER BY i.event_id`,

@@ -88,7 +88,7 @@ function findFacts(write: LedgerWrite, file: FileRow, batch: BatchRow, entries: 
      FROM json_each(?) wanted CROSS JOIN event_proof p ON p.hash = wanted.value
      JOIN event e ON e.id = p.event_id JOIN batch b ON b.id = e.batch_id JOIN source_file f ON f.id = e.file_id
      WHERE (b.state = 'live' OR b.id = ?) AND f.source <> (SELECT source FROM source_file WHERE id = ?)
-       AND NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id)
+       AND NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id AND h.reason <> 'joined')
        AND NOT EXISTS (SELECT 1 FROM corroboration c WHERE c.event_id = e.id)
        AND NOT EXISTS (
          SELECT 1 FROM corroboration c JOIN event x ON x.id = c.event_id JOIN batch xb ON xb.id = x.batch_id

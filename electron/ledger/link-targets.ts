@@ -120,10 +120,14 @@ export const madeBy = (ledger: ReadableLedger, stableId: string): number | undef
   ledger.value<number>('SELECT batch_id FROM hand_origin WHERE event = ? AND replaces = 1 LIMIT 1', stableId)
 
 /** Why the newest live version of an event is not seen; null where it is. */
-export function hiddenReason(ledger: ReadableLedger, stableId: string): 'by-hand' | 'asleep' | 'corroborates' | null {
+export function hiddenReason(
+  ledger: ReadableLedger,
+  stableId: string,
+): 'by-hand' | 'asleep' | 'corroborates' | 'joined' | null {
   const made = madeBy(ledger, stableId)
   if (made !== undefined && !handHolds(ledger, made)) return 'asleep'
   const replacer = replacerOf(ledger, stableId)
   if (replacer !== undefined && handHolds(ledger, replacer)) return 'by-hand'
-  return isCorroborating(ledger, stableId) ? 'corroborates' : null
+  if (isCorroborating(ledger, stableId)) return 'corroborates'
+  return ledger.value<number>('SELECT 1 FROM joined_part WHERE part = ?', stableId) === undefined ? null : 'joined'
 }

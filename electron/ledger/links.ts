@@ -3,6 +3,7 @@ import { addToBalances, BalanceSums } from './balance-sums.ts'
 import { type ActScope, type Committed, commit } from './commit.ts'
 import { stageWrite } from './files.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
+import { keysOfEvents, rejoining } from './joins.ts'
 import { entangledWith, newestLive, targetsOf } from './link-targets.ts'
 import { outdatePlans, resettle } from './resettle.ts'
 import { type DiskFull, query } from './sqlite.ts'
@@ -286,9 +287,11 @@ export function judgeLinks(
 export function settleLinks(write: LedgerWrite, ids: readonly string[], scope: ActScope, change: () => void): void {
   const sums = new BalanceSums()
   const before = entangledWith(write, ids)
-  resettle(write, before, sums, () => {
-    change()
-    rewriteHidden(write, entangledWith(write, before))
+  rejoining(write, keysOfEvents(write, before), sums, scope, () => {
+    resettle(write, before, sums, () => {
+      change()
+      rewriteHidden(write, entangledWith(write, before))
+    })
   })
   addToBalances(write, sums)
   outdatePlans(write)
@@ -342,5 +345,8 @@ export function linkProblem(
 
 const isHidden = (ledger: ReadableLedger, id: string): boolean => {
   const row = newestLive(ledger, id)
-  return row !== undefined && ledger.value<number>('SELECT 1 FROM event_hidden WHERE event_id = ?', row) !== undefined
+  return (
+    row !== undefined &&
+    ledger.value<number>(`SELECT 1 FROM event_hidden WHERE event_id = ? AND reason <> 'joined'`, row) !== undefined
+  )
 }

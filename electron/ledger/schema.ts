@@ -250,6 +250,9 @@ export interface LedgerTables {
     grade: string
     reason: string
   }
+  joined: { event_id: number; reason: string }
+  joined_part: { part: string; event_id: number; n: number }
+  join_verdict: { id: Generated<number>; act_id: number; key: string; verdict: string; reason: string }
   link_proposal: {
     id: Generated<number>
     key: string

@@ -6,6 +6,7 @@ import { checkTrail } from './audit.ts'
 import { sumBalances, wrongBalances } from './balances.ts'
 import { fileOfBytes } from './files.ts'
 import type { ReadableLedger } from './handles.ts'
+import { joinFindings } from './join-acts.ts'
 import { FILE_EVENTS, FILE_RECORDS } from './ranges.ts'
 import { isDamaged } from './sqlite.ts'
 import { hiddenVersions } from './visibility.ts'
@@ -329,7 +330,7 @@ function* checkVersions(ledger: ReadableLedger): Finder {
     kept.delete(event)
   }
   for (const event of kept.keys()) yield `Event row ${event} is hidden and should not be.`
-  return wanted.length
+  return wanted.length + (yield* joinFindings(ledger))
 }
 
 function* checkBalances(ledger: ReadableLedger): Finder {

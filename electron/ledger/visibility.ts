@@ -28,7 +28,8 @@ export function visibleWhere(ledger: ReadableLedger): string {
 /** How many events queries see. */
 export const countVisible = (ledger: ReadableLedger): number =>
   (ledger.value<number>(`SELECT coalesce(sum(events), 0) FROM batch WHERE state = 'live'`) ?? 0) -
-  (ledger.value<number>('SELECT count(*) FROM event_hidden') ?? 0)
+  (ledger.value<number>('SELECT count(*) FROM event_hidden') ?? 0) +
+  (ledger.value<number>('SELECT count(*) FROM joined') ?? 0)
 
 interface LiveVersion {
   readonly stable_id: string
@@ -39,7 +40,7 @@ interface LiveVersion {
  * What `event_hidden` must hold for the versions of the given stable ids (all of the ledger without), as `[hidden,
  * reason]`. Of the live versions the newest is the fact. A version that corroborates a fact is hidden by it while that fact
  * is live; when the fact was reverted, the corroborating event is the fact. What was split or merged by hand gives way to
- * what was made of it.
+ * what was made of it, and the records of one transaction to the event that they are together.
  */
 export function hiddenVersions(ledger: ReadableLedger, stableIds?: readonly string[]): [number, string][] {
   const wanted =
@@ -47,6 +48,7 @@ export function hiddenVersions(ledger: ReadableLedger, stableIds?: readonly stri
       ? `i.stable_id IN (SELECT stable_id FROM event_identity WHERE version > 1
            UNION SELECT x.stable_id FROM corroboration c JOIN event x ON x.id = c.event_id
            UNION SELECT event FROM link_verdict
+           UNION SELECT part FROM joined_part
            UNION SELECT origin FROM hand_origin WHERE replaces = 1
            UNION SELECT event FROM hand_origin WHERE replaces = 1 AND event IS NOT NULL)`
       : 'i.stable_id IN (SELECT value FROM json_each(?))'

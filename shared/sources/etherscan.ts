@@ -9,37 +9,18 @@
  * - `Status` is empty where all went well; of a failed transaction only the fee was paid, by `From`. Internal ones: 0 went well.
  * - A token is its contract: symbols are free to lie. Tokens that look like spam are marked, never left out; transfers of nothing
  *   are told.
- * - One transaction can stand in all four files; its hash is kept in each, and the fee is in the first file alone.
+ * - One transaction can stand in all four files, and on many rows; its hash is kept in each, and the fee is in the first file
+ *   alone. Each row is an event; the ledger joins those of one hash (`transactions.ts`), in whichever files they came.
  * - Blockscout writes the smallest units, and of tokens not how many decimals they have.
  * - Withdrawals of the beacon chain are in none of these files.
  */
-import { CHAIN_NUMBERS, type ChainName } from '../assets/chains.ts'
+import { CHAIN_NUMBERS } from '../assets/chains.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { nativeIn, openInternal, openNormal, openScout, ownAddressOf, tokenReader } from './explorer-rows.ts'
 import type { Column } from './row-cursor.ts'
 import type { SourceFormat, TableHeader } from './source-format.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource } from './table-source.ts'
-
-interface Chain {
-  readonly id: string
-  readonly name: string
-  readonly chain: ChainName
-  readonly coins: readonly [string, ...string[]]
-}
-
-const CHAINS: readonly Chain[] = [
-  { id: 'etherscan', name: 'Etherscan', chain: 'ethereum', coins: ['ETH'] },
-  { id: 'arbiscan', name: 'Arbiscan', chain: 'arbitrum', coins: ['ETH'] },
-  { id: 'basescan', name: 'BaseScan', chain: 'base', coins: ['ETH'] },
-  { id: 'optimism', name: 'Optimism Etherscan', chain: 'optimism', coins: ['ETH'] },
-  { id: 'lineascan', name: 'LineaScan', chain: 'linea', coins: ['ETH'] },
-  { id: 'polygonscan', name: 'PolygonScan', chain: 'polygon', coins: ['POL', 'MATIC'] },
-  { id: 'bscscan', name: 'BscScan', chain: 'bsc', coins: ['BNB'] },
-  { id: 'snowtrace', name: 'Snowtrace', chain: 'avalanche', coins: ['AVAX'] },
-  { id: 'ftmscan', name: 'FTMScan', chain: 'fantom', coins: ['FTM'] },
-  { id: 'gnosisscan', name: 'GnosisScan', chain: 'gnosis', coins: ['XDAI'] },
-  { id: 'cronoscan', name: 'CronoScan', chain: 'cronos', coins: ['CRO'] },
-]
+import { EXPLORER_CHAINS, type ExplorerChain } from './transactions.ts'
 
 /** Column names without what varies by chain and day. */
 function plainName(name: string): string {
@@ -53,7 +34,7 @@ function plainName(name: string): string {
 }
 
 /** Does a column of the first rows name this chain, or none? */
-function isOfChain({ names, sample }: TableHeader, { chain }: Chain): boolean {
+function isOfChain({ names, sample }: TableHeader, { chain }: ExplorerChain): boolean {
   const at = names.findIndex((name) => /^(?:chain_?id|chain)$/i.test(name.trim()))
   if (at < 0) return true
   const named = new Set(sample.map(({ cells }) => cells[at]?.trim().toLowerCase() ?? '').filter((text) => text !== ''))
@@ -62,7 +43,7 @@ function isOfChain({ names, sample }: TableHeader, { chain }: Chain): boolean {
 }
 
 const isOfCoin =
-  (chain: Chain) =>
+  (chain: ExplorerChain) =>
   (header: TableHeader): boolean =>
     chain.coins.includes(nativeIn(header.names) ?? '') && isOfChain(header, chain)
 
@@ -71,7 +52,7 @@ type At = (name: string, ...more: string[]) => Column
 /** Opens a file of tokens or NFTs; `columns` are those that identify a row, beside its direction. */
 const tokens =
   (
-    { chain }: Chain,
+    { chain }: ExplorerChain,
     identity: readonly string[],
     time: readonly [string, string],
     columns: (at: At) => Omit<Parameters<typeof tokenReader>[2], 'hash'> & { readonly hash?: Column },
@@ -88,7 +69,7 @@ const BASE = ['Transaction Hash', 'UnixTimestamp', 'From', 'To', 'ContractAddres
 const TIMES = ['UnixTimestamp', 'DateTime (UTC)'] as const
 const CHAIN_COLUMNS = ['ChainId', 'Chain']
 
-function layoutsOf(chain: Chain): readonly TableLayout[] {
+function layoutsOf(chain: ExplorerChain): readonly TableLayout[] {
   const ofCoin = isOfCoin(chain)
   const ofChain = (header: TableHeader): boolean => isOfChain(header, chain)
   const tokenColumns = (amount: string | null, token: string | null) => (at: At) => ({
@@ -253,7 +234,7 @@ function layoutsOf(chain: Chain): readonly TableLayout[] {
 
 /** Reads amounts that have a decimal point; without one nobody knows the token's decimals. */
 const scoutTokens =
-  (chain: Chain) =>
+  (chain: ExplorerChain) =>
   (table: OpenTable): RowReader => {
     const amount = table.column('TokensTransferred')
     const opened = tokens(
@@ -285,7 +266,7 @@ const scoutTokens =
     }
   }
 
-const explorer = (chain: Chain): SourceFormat =>
+const explorer = (chain: ExplorerChain): SourceFormat =>
   tableSource({
     id: chain.id as SourceId,
     name: `${chain.name} exports`,
@@ -303,4 +284,4 @@ const explorer = (chain: Chain): SourceFormat =>
   })
 
 /** One source for each chain; where a file names none, they tie and the user says which. */
-export const EXPLORERS: readonly SourceFormat[] = CHAINS.map(explorer)
+export const EXPLORERS: readonly SourceFormat[] = EXPLORER_CHAINS.map(explorer)

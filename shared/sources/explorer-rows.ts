@@ -7,8 +7,9 @@ import { feeLegs, leg, type Meaning, present } from './legs.ts'
 import { ownAddress } from './own-address.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import type { AssetMention, LegDraft, TableHeader } from './source-format.ts'
-import type { JoinedRow, OpenTable, RowReader, Verdict } from './table-source.ts'
+import type { OpenTable, RowReader, Verdict } from './table-source.ts'
 import { readTime, type SourceTime } from './times.ts'
+import { foldHash } from './transactions.ts'
 import { readEpoch } from './written-times.ts'
 
 const UTC = 'UTC' as ZoneName
@@ -108,7 +109,7 @@ export function openNormal({ context, column }: OpenTable): RowReader {
         isOwnFee: own === null ? comes === 0n : from === own,
         hasFailed: isFailed(row.text(at.status), row.text(at.error)),
         method: row.word(at.method),
-        hash: row.text(at.hash),
+        hash: foldHash(row.text(at.hash)),
       })
     },
   }
@@ -136,7 +137,7 @@ export function openInternal({ context, column }: OpenTable): RowReader {
         return { skip: 'it was reverted: nothing was moved' }
       const comes = row.size(at.comes)
       const leaves = row.size(at.leaves)
-      const facts = present({ hash: row.text(at.hash), sourceKind: `internal ${row.text(at.type)}`.trim() })
+      const facts = present({ hash: foldHash(row.text(at.hash)), sourceKind: `internal ${row.text(at.type)}`.trim() })
       if (leaves > 0n) {
         const to = present({ toAddress: row.text(at.to).toLowerCase() })
         return { kind: 'unmatched_out', legs: [leg('out', coin, leaves)], ...facts, ...to }
@@ -179,7 +180,7 @@ export const openScout =
           isOwnFee: isOut,
           hasFailed: isFailed(row.text(at.status), row.text(at.error)),
           method: '',
-          hash: row.text(at.hash),
+          hash: foldHash(row.text(at.hash)),
         })
       },
     }
@@ -207,7 +208,10 @@ interface TokenColumns {
 
 const NOTHING = /^0x0{40}$/
 
-/** Rows of tokens and NFTs: those of one transaction are one event; by contract, whatever they call themselves. */
+/**
+ * Rows of tokens and NFTs, each an event of its own by contract, whatever the token calls itself: a transaction may go on
+ * in another file, and the ledger joins what has one hash.
+ */
 export function tokenReader(
   { context }: OpenTable,
   chain: string,
@@ -225,17 +229,16 @@ export function tokenReader(
     if (row.text(at.to).toLowerCase() === own) return 'in'
     return row.text(at.from).toLowerCase() === own ? 'out' : null
   }
-  const mentions = new Map<string, AssetMention & { readonly spam: string | null }>()
-  const mentionOf = (row: RowCursor, contract: string): string => {
+  const spamOf = new Map<string, string | null>()
+  const mentionOf = (row: RowCursor, contract: string): AssetMention & { readonly spam: string | null } => {
     const token = at.token === null ? '' : row.text(at.token)
     const key = token === '' ? contract : `${contract}:${token}`
-    if (!mentions.has(key)) {
-      const symbol = row.text(at.symbol) || row.text(at.name) || contract
-      const shown = (token === '' ? symbol : `${symbol} #${token}`).slice(0, 60)
-      const spam = spamReason({ symbol, name: row.text(at.name), chain, contract })
-      mentions.set(key, { symbol: shown, chain, contract: key, spam })
-    }
-    return key
+    const symbol = row.text(at.symbol) || row.text(at.name) || contract
+    const name = row.text(at.name)
+    const told = `${contract} ${symbol} ${name}`
+    if (!spamOf.has(told)) spamOf.set(told, spamReason({ symbol, name, chain, contract }))
+    const shown = (token === '' ? symbol : `${symbol} #${token}`).slice(0, 60)
+    return { symbol: shown, chain, contract: key, spam: spamOf.get(told) ?? null }
   }
   return {
     timeText: time,
@@ -243,49 +246,39 @@ export function tokenReader(
     identity: (row) => [...identity.map((column) => row.text(column)), wayOf(row) ?? ''],
     read(row): Verdict {
       const way = wayOf(row)
-      const hash = row.text(at.hash)
       if (way === null)
         return own === null && at.way === null
           ? NO_ADDRESS
           : { reason: 'the own address is on neither side', column: 'From' }
       const contract = row.symbol(at.contract).toLowerCase()
       const amount = at.amount === null ? ((10n ** 24n) as Amount) : row.neededSize(at.amount)
-      const key = mentionOf(row, contract)
-      const part = { symbol: key, asset: key, isFiat: false, amount: way === 'in' ? amount : -amount }
       const [fromAddress, toAddress] = way === 'in' ? [row.text(at.from), ''] : ['', row.text(at.to)]
-      const facts = present({ hash, fromAddress, toAddress })
-      return { join: [hash, own ?? ''], word: at.token === null ? '' : 'NFT', parts: [part], facts }
+      const facts = present({ hash: foldHash(row.text(at.hash)), fromAddress, toAddress })
+      const word = at.token === null ? {} : { sourceKind: 'NFT' }
+      const isSelf = own !== null && row.text(at.from).toLowerCase() === own && row.text(at.to).toLowerCase() === own
+      return { ...word, ...facts, ...tokenMeaning(mentionOf(row, contract), isSelf ? 'self' : way, amount, row, at) }
     },
-    together: (rows) => tokensTogether(rows, (key) => mentions.get(key)),
   }
 }
 
-/** The tokens that one transaction moved. */
-function tokensTogether(
-  rows: readonly JoinedRow[],
-  mention: (key: string) => (AssetMention & { readonly spam: string | null }) | undefined,
+const IS_NOTHING = 'a transfer of nothing, of the kind that is sent to have its address copied by mistake'
+
+function tokenMeaning(
+  { spam, ...asset }: AssetMention & { readonly spam: string | null },
+  way: 'in' | 'out' | 'self',
+  amount: bigint,
+  row: RowCursor,
+  at: TokenColumns,
 ): Meaning {
-  const sums = new Map<string, bigint>()
-  for (const { parts } of rows) for (const { asset, amount } of parts) sums.set(asset, (sums.get(asset) ?? 0n) + amount)
-  const legs: LegDraft[] = []
-  const warnings = new Set<string>()
-  for (const [key, sum] of sums) {
-    const { spam = null, ...asset } = mention(key) ?? { symbol: key }
-    if (sum >= 0n && spam !== null) warnings.add(`it looks like spam: ${spam}`)
-    if (sum === 0n) continue
-    legs.push({ ...leg(sum < 0n ? 'out' : 'in', asset.symbol, sum), asset })
-  }
-  const isEmpty = rows.every(({ parts }) => parts.every(({ amount }) => amount === 0n))
-  if (isEmpty) warnings.add('a transfer of nothing, of the kind that is sent to have its address copied by mistake')
-  const told = warnings.size === 0 ? {} : { warnings: [...warnings] }
-  const hasOut = legs.some(({ role }) => role === 'out')
-  const hasIn = legs.some(({ role }) => role === 'in')
-  if (legs.length === 0) return { kind: 'informational', legs, ...told }
-  if (hasOut && hasIn) return { kind: 'trade', legs: legs.toSorted(outsFirst), ...told }
-  if (hasOut) return { kind: 'unmatched_out', legs, ...told }
-  const isSpam = warnings.size > 0
-  const isMinted = rows.every(({ word, facts }) => word === 'NFT' && NOTHING.test(facts.fromAddress ?? ''))
-  return { kind: isSpam ? 'spam_in' : isMinted ? 'nft_mint' : 'unmatched_in', legs, ...told }
+  const warnings = [
+    ...(way === 'in' && spam !== null ? [`it looks like spam: ${spam}`] : []),
+    ...(amount === 0n ? [IS_NOTHING] : []),
+  ]
+  const told = warnings.length === 0 ? {} : { warnings }
+  const one = (role: 'in' | 'out'): LegDraft => ({ ...leg(role, asset.symbol, amount), asset })
+  if (amount === 0n) return { kind: 'informational', legs: [], ...told }
+  if (way === 'self') return { kind: 'self_send', legs: [one('out'), one('in')] }
+  if (way === 'out') return { kind: 'unmatched_out', legs: [one('out')] }
+  const isMinted = at.token !== null && NOTHING.test(row.text(at.from))
+  return { kind: spam !== null ? 'spam_in' : isMinted ? 'nft_mint' : 'unmatched_in', legs: [one('in')], ...told }
 }
-
-const outsFirst = (a: LegDraft, b: LegDraft): number => (a.role === b.role ? 0 : a.role === 'out' ? -1 : 1)

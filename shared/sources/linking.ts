@@ -5,6 +5,7 @@
 import type { Amount } from '../amount/amount.ts'
 import type { Role, TimePrecision } from '../events/event.ts'
 import type { AccountId, AssetId, EventId, Instant, SourceId } from '../events/identifiers.ts'
+import { foldHash } from './transactions.ts'
 
 /** What linking looks at. */
 export interface LinkableEvent {
@@ -100,8 +101,6 @@ const shape = (event: LinkableEvent): string =>
   ]
     .sort()
     .join('|')
-
-const foldHash = (hash: string): string => (/^0x[0-9a-f]+$/i.test(hash) ? hash.toLowerCase() : hash)
 
 /** Two files of one source know the same row by its id only where both have ids; otherwise they may overlap unseen. */
 const mayOverlap = (a: LinkableEvent, b: LinkableEvent): boolean =>

@@ -76,7 +76,7 @@ const FILES: readonly (readonly [name: string, cut: Cut])[] = [
   once('celsius.csv', 1, field(1, '"')),
   once('anycoin.csv', 1, (text) => field(4)(text) || text),
   once('trezor.csv', 1, field(0)),
-  once('etherscan-token.csv', 1, field(0)),
+  once('etherscan-token.csv', 1, line),
   once('solscan.csv', 1, field(0)),
   ['gate.csv', cut(fixture('gate.csv').toString(), 1, (line) => line.split(',')[3] ?? '')],
   [

@@ -1,0 +1,397 @@
+/**
+ * One transaction that several records of an account tell of is one event: it is derived from the facts, as what is
+ * hidden is, and rewritten in the very act that changes them. Its records stay as they were and give way to it.
+ */
+import type { Amount } from '../../shared/amount/amount.ts'
+import { formatAmount } from '../../shared/amount/decimal.ts'
+import type { Role } from '../../shared/events/event.ts'
+import type { Kind } from '../../shared/events/kinds.ts'
+import {
+  inTableOrder,
+  isJoinable,
+  type JoinedTransaction,
+  joinTransaction,
+  type PartAsset,
+  type PartLeg,
+  type TransactionPart,
+  tellsTwice,
+} from '../../shared/sources/join-transaction.ts'
+import { TRANSACTION_SOURCES, tableOf, transactionId } from '../../shared/sources/transactions.ts'
+import { type BalanceSums, storedAmount } from './balance-sums.ts'
+import type { ActScope } from './commit.ts'
+import { nextEventRow, takeEventRows } from './event-rows.ts'
+import type { LedgerWrite, ReadableLedger } from './handles.ts'
+import { entangledWith, hasEntanglement } from './link-targets.ts'
+import { FILE_EVENTS } from './ranges.ts'
+import { resettle } from './resettle.ts'
+import { rewriteHidden, VISIBLE } from './visibility.ts'
+
+const STEP = 500
+
+/** A record that could be part of a joined event, as the ledger has it. */
+export interface StoredPart extends TransactionPart {
+  readonly row: number
+  readonly batch: number
+  readonly file: number
+  readonly account: number
+  readonly time: number
+  readonly precision: number
+  readonly timeText: string | null
+  readonly hash: string
+}
+
+/** What an event of several records would be, and of which. */
+export interface PlannedJoin {
+  readonly key: string
+  readonly parts: readonly StoredPart[]
+  readonly joined: JoinedTransaction
+}
+
+/** Ids of the events that records of some stable ids and hashes are part of; null hashes and other sources have none. */
+export const keysOf = (records: Iterable<readonly [string, string | null]>): Set<string> => {
+  const keys = new Set<string>()
+  for (const [id, hash] of records) {
+    const key = transactionId(id, hash)
+    if (key !== null) keys.add(key)
+  }
+  return keys
+}
+
+const SOURCES = TRANSACTION_SOURCES.map((source) => `'${source}'`).join(', ')
+
+/** Most ledgers have no file of an explorer, and nothing to join. */
+export const hasTransactions = (ledger: ReadableLedger): boolean =>
+  ledger.value<number>(`SELECT 1 FROM source_file WHERE source IN (${SOURCES}) LIMIT 1`) !== undefined
+
+/** The keys of all transactions that a batch tells of. */
+export const keysOfBatch = (ledger: ReadableLedger, batch: number): Set<string> =>
+  keysOf(
+    ledger.tuples<[string, string]>(
+      `SELECT e.stable_id, e.hash FROM ${FILE_EVENTS} WHERE f.batch_id = ? AND f.source IN (${SOURCES}) AND e.hash IS NOT NULL`,
+      batch,
+    ),
+  )
+
+/** The keys of the transactions that these events are records of, whichever version; a joined event's own key as well. */
+export const keysOfEvents = (ledger: ReadableLedger, events: readonly string[]): Set<string> =>
+  keysOf(
+    ledger.tuples<[string, string | null]>(
+      `SELECT e.stable_id, e.hash FROM json_each(?) wanted CROSS JOIN event_identity i ON i.stable_id = wanted.value
+       JOIN event e ON e.id = i.event_id WHERE e.hash IS NOT NULL`,
+      JSON.stringify(events),
+    ),
+  )
+
+interface Verdict {
+  readonly verdict: 'apart' | 'together' | 'held'
+  readonly reason: string
+  readonly act: number
+}
+
+/** What was said last of some transactions, by acts in force. */
+export function joinVerdicts(ledger: ReadableLedger, keys: Iterable<string>): Map<string, Verdict> {
+  const found = new Map<string, Verdict>()
+  if (ledger.value<number>('SELECT 1 FROM join_verdict LIMIT 1') === undefined) return found
+  for (const [key, verdict, reason, act] of ledger.tuples<[string, Verdict['verdict'], string, number]>(
+    `SELECT v.key, v.verdict, v.reason, v.act_id FROM json_each(?) wanted CROSS JOIN join_verdict v ON v.key = wanted.value
+     JOIN act a ON a.id = v.act_id AND a.live = 1 ORDER BY v.id`,
+    JSON.stringify([...keys]),
+  ))
+    found.set(key, { verdict, reason, act })
+  return found
+}
+
+type PartTuple = [
+  row: number, id: string, batch: number, file: number, source: string, layout: string | null, kind: Kind, time: number,
+  precision: number, timeText: string | null, hash: string, sourceKind: string | null, to: string | null, from: string | null,
+  warnings: string | null,
+] // biome-ignore format: in the order of the columns
+
+const PART = `e.id, e.stable_id, e.batch_id, e.file_id, f.source, f.layout, e.kind, e.time, e.precision, e.time_text, e.hash, e.source_kind,
+  e.to_address, e.from_address, e.warnings`
+
+/**
+ * The records of some transactions that count now, by key: the newest live versions that stand behind nothing else. Those
+ * that a joined event was made of are among them.
+ */
+export function partsOf(ledger: ReadableLedger, keys: Iterable<string>): Map<string, StoredPart[]> {
+  const wanted = new Set(keys)
+  const hashes = [...new Set([...wanted].map((key) => key.slice(key.indexOf(':tx.') + 4)))]
+  const found: PartTuple[] = []
+  for (let at = 0; at < hashes.length; at += STEP) {
+    found.push(
+      ...ledger.tuples<PartTuple>(
+        `SELECT ${PART} FROM json_each(?) wanted CROSS JOIN event_proof p ON p.hash = wanted.value
+         JOIN event e ON e.id = p.event_id JOIN source_file f ON f.id = e.file_id
+         WHERE f.source IN (${SOURCES}) AND e.batch_id IN (SELECT id FROM batch WHERE state = 'live')
+           AND NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id AND h.reason <> 'joined')`,
+        JSON.stringify(hashes.slice(at, at + STEP)),
+      ),
+    )
+  }
+  const mine = found.filter((tuple) => wanted.has(transactionId(tuple[1], tuple[10]) ?? ''))
+  const legs = legsOf(
+    ledger,
+    mine.map(([row]) => row),
+  )
+  const parts = mine.flatMap((tuple) => partOf(tuple, legs.get(tuple[0]) ?? []))
+  return Map.groupBy(parts, ({ id, hash }) => transactionId(id, hash) ?? '')
+}
+
+interface StoredLeg extends PartLeg {
+  readonly account: number
+}
+
+function legsOf(ledger: ReadableLedger, rows: readonly number[]): Map<number, StoredLeg[]> {
+  const legs = new Map<number, StoredLeg[]>()
+  for (let at = 0; at < rows.length; at += STEP) {
+    for (const [event, role, account, asset, amount, included] of ledger.tuples<
+      [number, Role, number, string, string, number]
+    >(
+      `SELECT l.event_id, l.role, l.account_id, s.key, l.amount, l.included FROM json_each(?) wanted
+       CROSS JOIN leg l ON l.event_id = wanted.value JOIN asset s ON s.id = l.asset_id ORDER BY l.event_id, l.n`,
+      JSON.stringify(rows.slice(at, at + STEP)),
+    )) {
+      // A fee inside its gross leg moves nothing of its own.
+      if (included === 1) continue
+      const leg = { role, account, asset, amount: storedAmount(amount) }
+      const list = legs.get(event)
+      if (list === undefined) legs.set(event, [leg])
+      else list.push(leg)
+    }
+  }
+  return legs
+}
+
+function partOf(tuple: PartTuple, legs: readonly StoredLeg[]): StoredPart[] {
+  const [row, id, batch, file, source, layout, kind, time, precision, timeText, hash, sourceKind, to, from, warnings] =
+    tuple
+  const table = tableOf(source, layout ?? '')
+  const [first] = legs
+  if (table === null || first === undefined || !isJoinable({ kind, legs })) return []
+  return [
+    {
+      row,
+      id,
+      batch,
+      file,
+      source,
+      layout: layout ?? '',
+      table,
+      kind,
+      account: first.account,
+      time,
+      precision,
+      timeText,
+      hash,
+      legs,
+      sourceKind,
+      toAddress: to,
+      fromAddress: from,
+      warnings: warnings === null ? [] : (JSON.parse(warnings) as string[]),
+    },
+  ]
+}
+
+/**
+ * The joined events that some transactions are now: two records or more, told of by nobody twice, and not kept apart.
+ * `together` is a person's word and goes before what held it.
+ */
+export function plannedJoins(ledger: ReadableLedger, keys: Iterable<string>): PlannedJoin[] {
+  const parts = partsOf(ledger, keys)
+  const verdicts = joinVerdicts(ledger, parts.keys())
+  const assets = new Map<string, PartAsset>()
+  const assetOf = (id: string): PartAsset => {
+    const known = assets.get(id)
+    if (known !== undefined) return known
+    const row = ledger.rows<PartAsset>(
+      'SELECT coalesce(symbol, key) AS symbol, chain, contract FROM asset WHERE key = ?',
+      id,
+    )[0]
+    const asset = row ?? { symbol: id, chain: null, contract: null }
+    assets.set(id, asset)
+    return asset
+  }
+  return [...parts].flatMap(([key, found]): PlannedJoin[] => {
+    const verdict = verdicts.get(key)?.verdict
+    if (verdict === 'apart' || verdict === 'held' || !canJoin(found)) return []
+    const ordered = inTableOrder(found)
+    return [{ key, parts: ordered, joined: joinTransaction(ordered, assetOf) }]
+  })
+}
+
+/** Whether records of one transaction can be one event. */
+export const canJoin = (parts: readonly StoredPart[]): boolean =>
+  parts.length > 1 && !tellsTwice(parts) && parts.every(({ account }) => account === parts[0]?.account)
+
+/** Takes joined events away: their records count by themselves. What is not there is passed over. */
+export function dissolve(write: LedgerWrite, keys: readonly string[], sums: BalanceSums, scope: ActScope | null): void {
+  for (let at = 0; at < keys.length; at += STEP) {
+    const rows = write.column<number>(
+      `SELECT j.event_id FROM json_each(?) wanted CROSS JOIN event_identity i ON i.stable_id = wanted.value
+       JOIN joined j ON j.event_id = i.event_id`,
+      JSON.stringify(keys.slice(at, at + STEP)),
+    )
+    if (rows.length === 0) continue
+    const ids = JSON.stringify(rows)
+    for (const id of write.column<string>(
+      `SELECT stable_id FROM event WHERE id IN (SELECT value FROM json_each(?))
+       UNION SELECT part FROM joined_part WHERE event_id IN (SELECT value FROM json_each(?))`,
+      ids,
+      ids,
+    ))
+      scope?.touch('event', id)
+    sums.addEvents(write, visibleAmong(write, ids), -1)
+    const parts = write.column<number>(
+      `SELECT h.event_id FROM joined_part p JOIN event_identity i ON i.stable_id = p.part
+       JOIN event_hidden h ON h.event_id = i.event_id AND h.reason = 'joined'
+       WHERE p.event_id IN (SELECT value FROM json_each(?))`,
+      ids,
+    )
+    write.exec(
+      `DELETE FROM leg_place WHERE (account_id, asset_id, event_id) IN
+       (SELECT account_id, asset_id, event_id FROM leg WHERE event_id IN (SELECT value FROM json_each(?)))`,
+      ids,
+    )
+    write.exec('DELETE FROM leg WHERE event_id IN (SELECT value FROM json_each(?))', ids)
+    write.exec(
+      `DELETE FROM event_identity WHERE (stable_id, version) IN
+       (SELECT stable_id, version FROM event WHERE id IN (SELECT value FROM json_each(?)))`,
+      ids,
+    )
+    for (const table of ['joined_part', 'joined', 'event_hidden'])
+      write.exec(`DELETE FROM ${table} WHERE event_id IN (SELECT value FROM json_each(?))`, ids)
+    write.exec('DELETE FROM event WHERE id IN (SELECT value FROM json_each(?))', ids)
+    const freed = JSON.stringify(parts)
+    write.exec(
+      `DELETE FROM event_hidden WHERE event_id IN (SELECT value FROM json_each(?)) AND reason = 'joined'`,
+      freed,
+    )
+    sums.addEvents(write, visibleAmong(write, freed), 1)
+  }
+}
+
+const visibleAmong = (ledger: ReadableLedger, rows: string): number[] =>
+  ledger.column<number>(
+    `SELECT e.id FROM json_each(?) wanted CROSS JOIN event e ON e.id = wanted.value WHERE ${VISIBLE}`,
+    rows,
+  )
+
+/** Makes the joined events that some transactions are now. */
+function form(write: LedgerWrite, keys: readonly string[], sums: BalanceSums, scope: ActScope | null): void {
+  dissolve(write, keys, sums, scope)
+  const plans = plannedJoins(write, keys)
+  if (plans.length === 0) return
+  let row = nextEventRow(write)
+  const made: number[] = []
+  for (const plan of plans) {
+    writeJoined(write, row, plan)
+    made.push(row++)
+    scope?.touch('event', plan.key)
+    for (const { id } of plan.parts) scope?.touch('event', id)
+  }
+  takeEventRows(write, row)
+  const parts = plans.flatMap((plan) => plan.parts.map((part) => part.row))
+  sums.addEvents(write, parts, -1)
+  write.exec(
+    `INSERT INTO event_hidden (event_id, reason) SELECT value, 'joined' FROM json_each(?)`,
+    JSON.stringify(parts),
+  )
+  sums.addEvents(write, made, 1)
+}
+
+function writeJoined(write: LedgerWrite, row: number, { key, parts, joined }: PlannedJoin): void {
+  const head = parts[0] as StoredPart
+  const first = parts.reduce((a, b) => (b.time < a.time || (b.time === a.time && b.precision > a.precision) ? b : a))
+  const { kind, legs, reason, sourceKind, toAddress, fromAddress, warnings } = joined
+  const version = (write.value<number>('SELECT max(version) FROM event_identity WHERE stable_id = ?', key) ?? 0) + 1
+  const main = legs.find(({ role }) => role === 'out' || role === 'in') ?? legs[0]
+  write.exec(
+    `INSERT INTO event (id, stable_id, version, batch_id, file_id, time, precision, kind, size, time_text, hash, source_kind,
+       to_address, from_address, warnings, rows) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '[]')`,
+    row,
+    key,
+    version,
+    head.batch,
+    head.file,
+    first.time,
+    first.precision,
+    kind,
+    main === undefined ? '0' : formatAmount(main.amount),
+    first.timeText,
+    head.hash,
+    sourceKind,
+    toAddress,
+    fromAddress,
+    warnings.length === 0 ? null : JSON.stringify(warnings),
+  )
+  write.exec('INSERT INTO event_identity (stable_id, version, event_id) VALUES (?, ?, ?)', key, version, row)
+  for (const [n, leg] of legs.entries()) {
+    const asset = write.value<number>('SELECT id FROM asset WHERE key = ?', leg.asset) as number
+    write.exec(
+      'INSERT INTO leg (event_id, n, role, account_id, asset_id, amount, included, value, extra) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?)',
+      row,
+      n,
+      leg.role,
+      head.account,
+      asset,
+      formatAmount(leg.amount as Amount),
+      leg.isSpam === true ? '0' : null,
+      leg.for === undefined ? null : JSON.stringify({ for: leg.for }),
+    )
+    write.exec(
+      'INSERT OR IGNORE INTO leg_place (account_id, asset_id, event_id) VALUES (?, ?, ?)',
+      head.account,
+      asset,
+      row,
+    )
+  }
+  write.exec('INSERT INTO joined (event_id, reason) VALUES (?, ?)', row, reason)
+  for (const [n, { id }] of parts.entries())
+    write.exec('INSERT INTO joined_part (part, event_id, n) VALUES (?, ?, ?)', id, row, n)
+}
+
+/**
+ * Runs a change of what counts with the joined events of `keys` taken apart, and makes them anew after it: they follow
+ * from the facts alone, whatever the order of imports and acts. Whatever was linked to them or made of them by hand is
+ * settled again.
+ */
+export function rejoining(
+  write: LedgerWrite,
+  keys: Iterable<string>,
+  sums: BalanceSums,
+  scope: ActScope | null,
+  change: () => void,
+): void {
+  const wanted = [...new Set(keys)]
+  dissolve(write, wanted, sums, scope)
+  change()
+  if (wanted.length === 0) return
+  form(write, wanted, sums, scope)
+  if (!hasEntanglement(write)) return
+  const tied = entangledWith(write, wanted)
+  if (tied.length > wanted.length) resettle(write, tied, sums, () => rewriteHidden(write, tied))
+}
+
+/** The records that a joined event was made of, in the order of their tables; empty for any other event. */
+export const partsOfJoined = (ledger: ReadableLedger, event: string): string[] =>
+  ledger.column<string>(
+    `SELECT p.part FROM event_identity i JOIN joined j ON j.event_id = i.event_id JOIN joined_part p ON p.event_id = j.event_id
+     JOIN event_identity pi ON pi.stable_id = p.part JOIN event e ON e.id = pi.event_id
+     JOIN event_hidden h ON h.event_id = e.id AND h.reason = 'joined' WHERE i.stable_id = ? ORDER BY p.n`,
+    event,
+  )
+
+/** The event that a record was joined into; null where it stands by itself. */
+export const joinedInto = (ledger: ReadableLedger, record: string): string | null =>
+  ledger.value<string>(
+    'SELECT e.stable_id FROM joined_part p JOIN event e ON e.id = p.event_id WHERE p.part = ?',
+    record,
+  ) ?? null
+
+/** Why a joined event is one, and of its kind; null for any other event. */
+export const joinReason = (ledger: ReadableLedger, event: string): string | null =>
+  ledger.value<string>(
+    'SELECT j.reason FROM event_identity i JOIN joined j ON j.event_id = i.event_id WHERE i.stable_id = ?',
+    event,
+  ) ?? null
