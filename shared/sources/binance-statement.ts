@@ -28,8 +28,59 @@ const withCentury = (time: string): string =>
 interface OneWay {
   readonly group: string
   readonly rows: readonly BinanceRow[]
+  readonly way: Way
 }
+type Way = 'out' | 'in'
 const MOST_ONE_WAY = 5_000
+
+/** Halves that wait for the other one, in the order they came, found by account, family, second and way. */
+class Halves {
+  readonly #waiting = new Map<number, OneWay>()
+  readonly #places = new Map<string, number[]>()
+  #next = 0
+
+  /** The first that came of those a second apart that move the other way. */
+  takeOther(first: BinanceRow, way: Way): OneWay | undefined {
+    const other = way === 'out' ? 'in' : 'out'
+    const before = this.#places.get(placeOf(first, first.time.time - 1000, other))?.[0]
+    const after = this.#places.get(placeOf(first, first.time.time + 1000, other))?.[0]
+    if (before === undefined && after === undefined) return undefined
+    return this.#take(Math.min(before ?? this.#next, after ?? this.#next))
+  }
+
+  /** Keeps a half; gives the oldest where too many wait. */
+  add(first: BinanceRow, half: OneWay): OneWay | undefined {
+    const place = placeOf(first, first.time.time, half.way)
+    const numbers = this.#places.get(place)
+    if (numbers === undefined) this.#places.set(place, [this.#next])
+    else numbers.push(this.#next)
+    this.#waiting.set(this.#next++, half)
+    if (this.#waiting.size <= MOST_ONE_WAY) return undefined
+    const [oldest] = this.#waiting.keys()
+    return this.#take(oldest as number)
+  }
+
+  takeAll(): OneWay[] {
+    const all = [...this.#waiting.values()]
+    this.#waiting.clear()
+    this.#places.clear()
+    return all
+  }
+
+  #take(number: number): OneWay {
+    const half = this.#waiting.get(number) as OneWay
+    const first = half.rows[0] as BinanceRow
+    const place = placeOf(first, first.time.time, half.way)
+    const left = (this.#places.get(place) ?? []).filter((one) => one !== number)
+    if (left.length === 0) this.#places.delete(place)
+    else this.#places.set(place, left)
+    this.#waiting.delete(number)
+    return half
+  }
+}
+
+const placeOf = ({ account, family }: BinanceRow, time: number, way: Way): string =>
+  `${time} ${way} ${family} ${account}`
 
 function open(context: ReadContext, sink: ReadSink): TableReader {
   const columns = new Columns(context.header)
@@ -44,7 +95,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   const identities = new RowIdentities(context.sha256)
   const resolve = assetResolver('binance-statement' as SourceId)
   const order = new FileOrder()
-  let oneWay: OneWay[] = []
+  const oneWay = new Halves()
 
   const emit = (
     group: string,
@@ -69,18 +120,12 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   /** Some trades are cut by the turn of a second: two halves a second apart in one account are one. */
   const joinOneWay = (half: OneWay): void => {
     const first = half.rows[0] as BinanceRow
-    const way = movesOneWay(half.rows)
-    const other = oneWay.find(({ rows }) => {
-      const theirs = rows[0] as BinanceRow
-      const close = Math.abs(theirs.time.time - first.time.time) === 1000
-      return close && theirs.account === first.account && theirs.family === first.family && movesOneWay(rows) !== way
-    })
+    const other = oneWay.takeOther(first, half.way)
     if (other === undefined) {
-      oneWay.push(half)
-      if (oneWay.length > MOST_ONE_WAY) settleOneWay(oneWay.shift() as OneWay)
+      const oldest = oneWay.add(first, half)
+      if (oldest !== undefined) settleOneWay(oldest)
       return
     }
-    oneWay = oneWay.filter((one) => one !== other)
     const [earlier, later] = (other.rows[0] as BinanceRow).time.time < first.time.time ? [other, half] : [half, other]
     const rows = [...earlier.rows, ...later.rows]
     emit(earlier.group, rows, readJoint(rows))
@@ -88,8 +133,9 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   const settleOneWay = ({ group, rows }: OneWay): void => emit(group, rows, readJoint(rows))
 
   const joint = new GroupWindow<BinanceRow>((group, rows) => {
-    if (movesOneWay(rows) === null) emit(group, rows, readJoint(rows))
-    else joinOneWay({ group, rows })
+    const way = movesOneWay(rows)
+    if (way === null) emit(group, rows, readJoint(rows))
+    else joinOneWay({ group, rows, way })
   })
   const pockets = new GroupWindow<BinanceRow>((group, rows) => emit(group, rows, readPocket(rows)))
 
@@ -140,8 +186,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     end() {
       joint.end()
       pockets.end()
-      for (const half of oneWay) settleOneWay(half)
-      oneWay = []
+      for (const half of oneWay.takeAll()) settleOneWay(half)
     },
   }
 }
