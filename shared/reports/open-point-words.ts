@@ -91,6 +91,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     title: 'Lots named before the plan was complete',
     text: `The lots for ${what} were named while the plan for the change of 2025 was not complete, so only a standing order counts.`,
   }),
+  'allocation-without-effect': () => ({
+    title: 'A plan that has no effect here',
+    text: 'A plan for the US change to basis by account is recorded. The law these books are under has no such change, so the plan moves no cost; it is kept.',
+  }),
   'business-transfer': (what, where) => ({
     title: 'Moved between business and private',
     text: `${what} moved${where} between business and private holdings. What that makes of it depends on your business; it is carried over meanwhile.`,

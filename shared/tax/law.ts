@@ -26,7 +26,8 @@ import type { Stated } from './year-ends.ts'
 import { asksForClosing, statedHoldings } from './year-ends.ts'
 
 const FIRST_DAY = -1_000_000
-const LAST_DAY = 10_000_000
+/** The day of what never begins or never ends. */
+export const LAST_DAY = 10_000_000
 
 /**
  * The law in force for one profile: its pack with the profile's choices, the units of basis, the calendar and the

@@ -3,7 +3,7 @@ import { ZERO_MONEY } from '../amount/amount.ts'
 import { dayOfDate } from '../events/civil-date.ts'
 import type { AssetId } from '../events/identifiers.ts'
 import type { PartitionResult } from './compute-partition.ts'
-import type { Law } from './law.ts'
+import { LAST_DAY, type Law } from './law.ts'
 import { openPoint } from './open-point.ts'
 import type { YearRules } from './pack.ts'
 import type { OpenPoint, YearTotals } from './result.ts'
@@ -126,7 +126,18 @@ export function reduce(law: Law, results: Iterable<PartitionResult>, options: Re
   after?.(totals)
   for (const rule of law.overridden)
     open.push(openPoint({ code: 'fee-rule-overridden', effect: UNKNOWN, detail: rule }, null, null))
+  open.push(...plansWithoutEffect(law))
   return { totals, open }
+}
+
+/** Plans for a change of scope that the law of the country, or of the scope chosen, does not have. */
+function plansWithoutEffect({ pack, changeover, allocations, window, clock, yearOf }: Law): OpenPoint[] {
+  if (pack.changeover !== undefined && changeover !== LAST_DAY) return []
+  return allocations
+    .filter(({ time }) => window === null || (time >= window.from && time < window.to))
+    .map(({ id, time, asset }) =>
+      openPoint({ code: 'allocation-without-effect', ...(asset ? { asset } : {}) }, id, yearOf(clock.dayAt(time))),
+    )
 }
 
 function addFacts(sums: YearSums, { denied, collectible, open }: YearFacts): void {

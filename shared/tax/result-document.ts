@@ -1,33 +1,15 @@
 import type { Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
-import type { RoundingStep } from '../amount/arithmetic.ts'
 import { roundMoney } from '../amount/arithmetic.ts'
 import { formatAmount, formatMoney, formatMoneyFull } from '../amount/decimal.ts'
-import type { Asset } from '../events/account.ts'
-import type { AssetId } from '../events/identifiers.ts'
 import { RESULT_SCHEMA } from '../events/interchange-types.ts'
-import { isDiscountGain, item18Lines, parcelLine } from './forms/au-item-18.ts'
-import { schedule3Line, schedule3Totals } from './forms/ca-schedule-3.ts'
-import { anlageSoLine, anlageSoSums } from './forms/de-anlage-so.ts'
-import { form2042Lines, form2086Exact, form2086Line } from './forms/fr-2086.ts'
-import { sa108Lines } from './forms/gb-sa108.ts'
-import { incomeLines } from './forms/income-lines.ts'
-import { tableForms } from './forms/table-forms.ts'
-import { digitalAssetQuestion } from './forms/us-1040-question.ts'
-import { form8283Lines } from './forms/us-8283.ts'
+import { isDiscountGain } from './forms/au-item-18.ts'
+import type { DocumentOptions } from './forms/country-forms.ts'
+import { rowFormOf, yearForms } from './forms/country-forms.ts'
+import { form2086Exact } from './forms/fr-2086.ts'
 import type { RowText } from './forms/us-8949.ts'
-import { form8949Lines, form8949Text } from './forms/us-8949.ts'
 import { packOf } from './packs/pack-list.ts'
-import type { CostRow, DisposalRow, FormLine, PortfolioState, TaxResult, YearTotals } from './result.ts'
-
-export interface DocumentOptions {
-  /** Rounds each figure as the forms do: halves up, to cents or whole units. Absent: 18 places, half even. */
-  readonly rounded?: RoundingStep
-  /** For the symbols on forms; an asset without one is named by its id. */
-  readonly assets?: readonly Asset[]
-  /** Only what belongs to this tax year; lots, pools and open points without a year stay. */
-  readonly year?: number
-}
+import type { CostRow, DisposalRow, PortfolioState, TaxResult, YearTotals } from './result.ts'
 
 type Text = string
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -241,17 +223,6 @@ function disposalWriter(options: DocumentOptions, jurisdiction: string): (row: D
   return (row) => disposalDocument(row, money, round)
 }
 
-/** Writes the line of Form 8949 of a disposal, or null where it has none. */
-function form8949Writer({ assets = [], rounded }: DocumentOptions) {
-  const symbols = new Map<AssetId, string>()
-  for (const asset of assets) symbols.set(asset.id, asset.symbol ?? asset.id)
-  const symbolOf = (asset: AssetId): string => symbols.get(asset) ?? asset
-  return (row: DisposalRow, known?: RowText): Record<string, string> | null => {
-    const [line] = form8949Lines([row], symbolOf, rounded)
-    return line === undefined ? null : form8949Text(line, rounded, known)
-  }
-}
-
 function disposalDocument(
   row: DisposalRow,
   money: (value: Money) => Text,
@@ -357,51 +328,4 @@ function formsDocument(
   if (form === null) return yearForms(result, options)
   const lines = disposals.map((row, at) => form.line(row, rows[at])).filter((line) => line !== null)
   return { [form.id]: lines, ...yearForms(result, options) }
-}
-
-export interface RowForm {
-  readonly id: string
-  /** The line of a disposal, or null where it has none. */
-  readonly line: (row: DisposalRow, known?: RowText) => FormLine | null
-}
-
-/** The form of a country that has a line for each disposal; null where it has none. */
-export function rowFormOf({ jurisdiction }: TaxResult, options: DocumentOptions): RowForm | null {
-  const { assets = [], rounded } = options
-  if (jurisdiction === 'us') return { id: 'us-8949', line: form8949Writer(options) }
-  const symbols = new Map(assets.map((asset) => [asset.id, asset.symbol ?? asset.id]))
-  const symbolOf = (asset: AssetId): string => symbols.get(asset) ?? asset
-  if (jurisdiction === 'de')
-    return { id: 'de-anlage-so', line: (row) => anlageSoLine(row, symbolOf, rounded !== undefined) }
-  if (jurisdiction === 'au') return { id: 'au-parcel-list', line: (row) => parcelLine(row, symbolOf, rounded) }
-  if (jurisdiction === 'ca')
-    return { id: 'ca-schedule-3', line: (row) => schedule3Line(row, symbolOf(row.asset), rounded) }
-  if (jurisdiction === 'fr') return { id: 'fr-2086', line: (row) => form2086Line(row, symbolOf(row.asset)) }
-  return null
-}
-
-function incomeOf(result: TaxResult, year: number | undefined, rounding: RoundingStep | undefined): FormLine[] {
-  const pack = packOf(result.jurisdiction)
-  return pack === null ? [] : incomeLines(result, pack, year, rounding)
-}
-
-/** The forms of a country that have lines for the year. */
-function yearForms(result: TaxResult, { year, rounded, assets = [] }: DocumentOptions): Record<string, FormLine[]> {
-  const symbols = new Map(assets.map((asset) => [asset.id, asset.symbol ?? asset.id]))
-  const symbolOf = (asset: AssetId): string => symbols.get(asset) ?? asset
-  if (result.jurisdiction === 'de')
-    return { 'de-anlage-so-sums': anlageSoSums(result, year), 'de-income': incomeOf(result, year, rounded) }
-  if (result.jurisdiction === 'au')
-    return { 'au-item-18': item18Lines(result, year), 'au-income': incomeOf(result, year, rounded) }
-  if (result.jurisdiction === 'ca') return { 'ca-schedule-3-totals': schedule3Totals(result, year, rounded) }
-  if (result.jurisdiction === 'fr') return { 'fr-2042-c': form2042Lines(result, year) }
-  if (result.jurisdiction === 'us')
-    return {
-      'us-income': incomeOf(result, year, rounded),
-      'us-1040-question': digitalAssetQuestion(result, year),
-      'us-8283': form8283Lines(result, symbolOf, year, rounded),
-    }
-  if (result.jurisdiction === 'gb')
-    return { 'gb-sa108': sa108Lines(result, year, rounded), 'gb-income': incomeOf(result, year, rounded) }
-  return tableForms(result, symbolOf, year, rounded)
 }
