@@ -2,11 +2,12 @@
 
 import type { Money } from '../amount/amount.ts'
 import { formatMoney, parseMoney } from '../amount/decimal.ts'
+import { rowFormOf } from '../tax/forms/country-forms.ts'
 import { tableFormTitle } from '../tax/forms/table-forms.ts'
 import { packOf } from '../tax/packs/pack-list.ts'
 import type { DisposalRow, FormLine, YearTotals } from '../tax/result.ts'
 import { disposalId } from '../tax/result.ts'
-import { rowFormOf, toResultDocument } from '../tax/result-document.ts'
+import { toResultDocument } from '../tax/result-document.ts'
 import { figureRef } from './figures.ts'
 import { frameOf, yearLabelOf } from './frame.ts'
 import { INCOME_HEADS } from './income.ts'
