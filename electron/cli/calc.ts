@@ -2,13 +2,9 @@ import { hash } from 'node:crypto'
 import { parseInterchange, problemLines } from '../../shared/events/interchange.ts'
 import { hashInterchange } from '../../shared/events/interchange-writer.ts'
 import { compute } from '../../shared/tax/compute.ts'
+import type { DocumentOptions } from '../../shared/tax/forms/country-forms.ts'
 import type { TaxResult } from '../../shared/tax/result.ts'
-import {
-  type DocumentOptions,
-  type ResultDocument,
-  resultDocumentText,
-  toResultDocument,
-} from '../../shared/tax/result-document.ts'
+import { type ResultDocument, resultDocumentText, toResultDocument } from '../../shared/tax/result-document.ts'
 
 export interface CalcOptions {
   /** Rounds each figure as the forms do under the profile: to cents, or to whole units. */
