@@ -14,6 +14,36 @@ type Sentence = (what: string, where: string, detail: string) => Words
 const FACTS: Readonly<Record<string, string>> = { filingStatus: 'filing status', band: 'rate band' }
 const spaced = (name: string): string => name.replaceAll('_', ' ').replaceAll('-', ' ')
 
+/** What the treatment of a kind hangs on, what it counts as meanwhile, and what to record it as. */
+const ASKED: Readonly<Record<string, string>> = {
+  refund_in:
+    'It gives back what you once paid. If the payment was undone, ignore both; if it stands, this is a purchase at its value: record a buy. Until then it has no cost.',
+  grant:
+    'It is a gift, or pay for what you did: record a gift received, business income or other income. Until then it is no income and has no cost.',
+  donation_in:
+    'It is a gift, or pay for what you did: record a gift received, business income or other income. Until then it is no income and has no cost.',
+  event_contract:
+    'A settled bet on an event is a gambling win, the result of a derivative, or income, as your country has it and as the market is licensed: record one of them. Until then a win has no cost and is no income.',
+  option_exercise:
+    'Coins were delivered for the strike price, and it counts as such a purchase or sale. Whether the premium joins that price, instead of being a result of its own, is for you to settle: state the value if it does.',
+  burn: 'Destroyed for something, it is a sale at the value of what you got (record spending); for nothing, it is lost or worthless, and a loss counts only where the law allows one.',
+  nft_burn:
+    'Destroyed for something, it is a sale at the value of what you got (record a trade); for nothing, it is lost or worthless, and a loss counts only where the law allows one.',
+  seized:
+    'Taken for a debt of yours, it is a payment at its value (record spending); taken without one, it is lost or stolen.',
+  clawback:
+    'Taken for a debt of yours, it is a payment at its value (record spending); taken without one, it is lost or stolen.',
+  recovery_in:
+    'It keeps the cost of what was lost, as far as no loss was claimed for it: record an opening lot with that cost, or a buy for the claim you gave up. Until then it has no cost.',
+  slashing:
+    'A penalty out of your stake. Whether its cost may count needs a reason in your country’s law; no loss is counted meanwhile.',
+  debt_forgiven: 'A debt that need not be paid any more is income, a gift, or nothing, as the reason for it has it.',
+  lost: 'No loss is counted meanwhile: one counts only with proof, and only where the law allows it.',
+  stolen: 'No loss is counted meanwhile: one counts only with proof, and only where the law allows it.',
+  worthless:
+    'No loss is counted meanwhile: one counts only with proof of a real end, and only where the law allows it.',
+}
+
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   'missing-acquisition': (what, where) => ({
     title: 'Sold, but never bought',
@@ -37,7 +67,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   }),
   'needs-decision': (what, where, detail) => ({
     title: 'Yours to decide',
-    text: `${what}${where} is recorded as “${spaced(detail)}”. The rules leave its treatment open, or it hangs on facts that only you know.`,
+    text: `${what}${where} is recorded as “${spaced(detail)}”. ${ASKED[detail] ?? 'The rules leave its treatment open, or it hangs on facts that only you know.'}`,
   }),
   'balance-correction': (what, where) => ({
     title: 'A balance was set by hand',

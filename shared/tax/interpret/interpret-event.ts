@@ -88,7 +88,8 @@ export function interpretEvent(context: EventContext): void {
       splitFork(context)
       break
     case 'derivative':
-      derivative(context)
+      if (deliversCoins(context)) askLegs(context)
+      else derivative(context)
       break
     case 'unknown':
       unknownLegs(context, event.kind === 'unmatched_in' ? 'unmatched-in' : 'unmatched-out')
@@ -143,6 +144,12 @@ const AGAINST: Partial<Record<Treatment, 'in' | 'out' | 'both'>> = {
   'debt-released': 'both',
   override: 'out',
   'await-claim': 'in',
+}
+
+/** An option exercised against delivery is a purchase or a sale, and where its premium belongs is open; one settled in cash has a result. */
+function deliversCoins({ event }: EventContext): boolean {
+  const moves = (role: Leg['role']): boolean => event.legs.some((leg) => leg.role === role && leg.amount > 0n)
+  return event.kind === 'option_exercise' && moves('out') && moves('in')
 }
 
 /** The asset that a named lot without one is of: what is given, else what pays the fee. */

@@ -15,6 +15,7 @@ import { feesAlone } from './fees.ts'
 export function unknownLegs(context: EventContext, code: string, only: 'in' | 'out' | 'both' = 'both'): void {
   const { law, event, basis, record } = context
   const best = positionChoice(law.profile, 'P14', event, context.day) === 'best'
+  const detail = code === 'needs-decision' ? { detail: event.kind } : {}
   event.legs.forEach((leg, index) => {
     if ((leg.role !== 'in' && leg.role !== 'out') || leg.amount === 0n || !basis.owns(leg.asset)) return
     if (only !== 'both' && leg.role !== only) return
@@ -22,6 +23,7 @@ export function unknownLegs(context: EventContext, code: string, only: 'in' | 'o
     if (fiat) {
       record.open({
         code,
+        ...detail,
         asset: leg.asset,
         account: leg.account,
         amount: leg.amount,
@@ -33,6 +35,7 @@ export function unknownLegs(context: EventContext, code: string, only: 'in' | 'o
       else basis.acquire(leg, index, leg.amount, ZERO_MONEY, { note: { missing: true } })
       record.open({
         code,
+        ...detail,
         asset: leg.asset,
         account: leg.account,
         amount: leg.amount,
@@ -43,6 +46,7 @@ export function unknownLegs(context: EventContext, code: string, only: 'in' | 'o
       basis.leave(leg.account, leg.asset, leg.amount, knownValue(context, leg))
       record.open({
         code,
+        ...detail,
         asset: leg.asset,
         account: leg.account,
         amount: leg.amount,
@@ -58,6 +62,7 @@ export function unknownLegs(context: EventContext, code: string, only: 'in' | 'o
         const most = bounds.high === null ? null : known + bounds.high
         record.open({
           code,
+          ...detail,
           event: event.id,
           asset: leg.asset,
           account: leg.account,
@@ -77,7 +82,9 @@ export function askLegs(context: EventContext): void {
   const coins = context.event.legs.filter((leg) => !isFiat(context, leg.asset))
   const given = coins.find((leg) => leg.role === 'out')
   const taken = coins.find((leg) => leg.role === 'in')
-  if (given !== undefined && taken !== undefined) {
+  const delivered =
+    context.event.kind === 'option_exercise' && coins.some(({ role }) => role === 'out' || role === 'in')
+  if ((given !== undefined && taken !== undefined) || delivered) {
     exchange(context)
     openDecision(context)
   } else if (given === undefined && taken === undefined) {

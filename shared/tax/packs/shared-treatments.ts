@@ -50,6 +50,7 @@ export const SHARED_TREATMENTS: readonly TreatmentRule[] = [
       'derivative_fee',
       'option_premium_in',
       'option_premium_out',
+      'option_exercise',
     ],
     treatment: 'derivative',
     authority: 'Settled results of derivatives are kept apart from holdings',

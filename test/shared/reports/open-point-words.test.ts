@@ -78,6 +78,9 @@ test('sentences name units, account and fact', () => {
     'Not given: filing status. “single” is used meanwhile.',
   )
   expect(wordsOf(pointOf('needs-decision', { detail: 'gift_out' })).text).toContain('“gift out”')
+  expect(wordsOf(pointOf('needs-decision', { detail: 'refund_in' })).text).toMatch(
+    /^2 BTC in Kraken is recorded as “refund in”\. It gives back what you once paid\..*record a buy/,
+  )
 })
 
 test('a code without words of its own is named as it is', () => {

@@ -219,7 +219,6 @@ export const AU_TREATMENTS: readonly TreatmentRule[] = [
       'recovery_in',
       'debt_forgiven',
       'event_contract',
-      'option_exercise',
     ],
     treatment: 'ask',
     authority: 'Facts decide',

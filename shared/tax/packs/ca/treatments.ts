@@ -209,7 +209,6 @@ export const CA_TREATMENTS: readonly TreatmentRule[] = [
       'recovery_in',
       'debt_forgiven',
       'event_contract',
-      'option_exercise',
     ],
     treatment: 'ask',
     authority: 'Facts decide',

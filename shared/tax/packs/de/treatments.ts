@@ -207,7 +207,6 @@ export const DE_TREATMENTS: readonly TreatmentRule[] = [
       'recovery_in',
       'debt_forgiven',
       'event_contract',
-      'option_exercise',
     ],
     treatment: 'ask',
     authority: 'Facts decide; not in the BMF letter',

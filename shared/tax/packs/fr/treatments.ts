@@ -200,7 +200,7 @@ export const FR_TREATMENTS: readonly TreatmentRule[] = [
     authority: 'What comes back was in the acquisition price all along',
   },
   {
-    kinds: ['nft_burn', 'grant', 'donation_in', 'debt_forgiven', 'event_contract', 'option_exercise'],
+    kinds: ['nft_burn', 'grant', 'donation_in', 'debt_forgiven', 'event_contract'],
     treatment: 'ask',
     authority: 'Facts decide',
   },

@@ -197,7 +197,6 @@ export const GB_TREATMENTS: readonly TreatmentRule[] = [
       'recovery_in',
       'debt_forgiven',
       'event_contract',
-      'option_exercise',
     ],
     treatment: 'ask',
     authority: 'Facts decide',

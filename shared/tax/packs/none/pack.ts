@@ -63,7 +63,6 @@ const treatments: readonly TreatmentRule[] = [
       'cashback',
       'refund_in',
       'recovery_in',
-      'option_exercise',
     ],
     treatment: 'exchange',
     authority: PLAIN,

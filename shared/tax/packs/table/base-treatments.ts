@@ -208,7 +208,6 @@ const COMMON: readonly TreatmentRule[] = [
       'refund_in',
       'recovery_in',
       'event_contract',
-      'option_exercise',
     ],
     treatment: 'ask',
     authority: FACTS,

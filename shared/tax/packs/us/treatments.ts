@@ -210,7 +210,6 @@ export const US_TREATMENTS: readonly TreatmentRule[] = [
       'refund_in',
       'recovery_in',
       'event_contract',
-      'option_exercise',
     ],
     treatment: 'ask',
     authority: 'Facts decide',
