@@ -10,6 +10,7 @@ import { changeEffect, MOST_FOR_EFFECT } from './change-effect.ts'
 import { changeover, propose } from './changeover-book.ts'
 import { balances, documentText, filingDiff, filingDraft, rollForward } from './check-book.ts'
 import { exportBooks } from './export-book.ts'
+import { eventOf } from './hand-written.ts'
 import type { JobSignal } from './job-signal.ts'
 import { proposeLinks, stagedLinks } from './link-book.ts'
 import { aloneMovements, candidatesFor, matchAll } from './match-book.ts'
@@ -91,6 +92,7 @@ export function bookCalls(opened: () => Opened): BookHandlers {
           ? null
           : changeEffect(book(), () => book().resident.without(corroborating)),
     }),
+    workEffect: (call) => ({ revision: revision(), ...workEffect(book(), call) }),
     match(_, signal) {
       book().refresh(signal)
       return matchAll(opened().ledger, book().resident, signal)
@@ -168,6 +170,22 @@ function stakes(book: TaxBook, year: number): Stake[] {
     effect: { low: null, high: null },
   }
   return [...open.filter((one) => one !== last), file]
+}
+
+/** Work by hand, in thought. An asset that the books do not have yet has no price and no place in the law. */
+function workEffect(
+  book: TaxBook,
+  { makes, replaces }: BookCalls['workEffect']['input'],
+): { tax: TaxEffectView | null; refusal: string | null } {
+  const known = new Set<string>(book.books().assets.map(({ id }) => id))
+  if (makes.some(({ legs }) => legs.some(({ asset }) => !known.has(asset)))) return { tax: null, refusal: null }
+  try {
+    const events = makes.map(({ id, ...event }) => eventOf(id, event))
+    return { tax: changeEffect(book, () => book.resident.withWork(events, replaces)), refusal: book.refusal() }
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return { tax: null, refusal: error.message }
+  }
 }
 
 /** Totals before and after accepting some pairs. Throws `Refused` where there is no result. */

@@ -1,47 +1,39 @@
 import { randomUUID } from 'node:crypto'
 import { implement } from '@orpc/server'
 import { engineContract } from '../../shared/contract/contract.ts'
-import type { BulkChange, HandEvent } from '../../shared/contract/hand.ts'
-import { canonicalJson } from '../../shared/events/canonical-json.ts'
+import type { BulkChange, HandDeed } from '../../shared/contract/hand.ts'
 import { accountKey } from '../intake/resolve-draft.ts'
 import { addAccount } from '../ledger/accounts.ts'
 import { addDecisions } from '../ledger/decisions.ts'
 import { groupEvents, groupsOf, readGroups } from '../ledger/groups.ts'
-import { HAND_SOURCE, type HandWork, handTies, workByHand } from '../ledger/hand.ts'
+import { workByHand } from '../ledger/hand.ts'
 import { newestLive } from '../ledger/link-targets.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
-import { completed, differenceText, merged, partsByAmount, sumsDifference } from './hand-parts.ts'
-import { handWork, removalWork } from './hand-work.ts'
-import { decidedFact, given, writtenEvent } from './hand-written.ts'
+import { partsByAmount } from './hand-parts.ts'
+import { divisible, plannedWork } from './hand-plan.ts'
+import { writtenEvent } from './hand-written.ts'
 import { orDiskFull } from './intake-jobs.ts'
 import type { BulkCall, Outcome } from './rule-book.ts'
 import { conditionOf, mustHave } from './rule-views.ts'
 import { effectView, orCancelled } from './rules-router.ts'
 import { countOf } from './ruling.ts'
 import type { Settling } from './settling.ts'
+import type { TaxReads } from './tax-reads.ts'
 
 const hand = implement(engineContract).hand
 
 /** Work by hand: events added, split, merged and grouped, and many changed at once. */
-export function handRouter(engine: Engine, settling: Settling) {
-  const settled = (work: HandWork) => {
+export function handRouter(engine: Engine, settling: Settling, tax: TaxReads) {
+  const done = (deed: HandDeed) => {
     const { ledger } = engine.opened()
+    const { work } = plannedWork(ledger, deed)
     const result = workByHand(ledger, work, person())
     if (result.status === 'refused' || result.status === 'plan-changed') throw failure('REFUSED', result.text)
-    const done = engine.committed(orDiskFull(result))
+    const committed = engine.committed(orDiskFull(result))
     settling.start()
-    return { act: String(done.act), revision: done.revision, events: work.events.map(({ id }) => id) }
-  }
-  const handMade = (id: string): HandEvent => {
-    const event = writtenEvent(engine.opened().ledger, id)
-    if (!id.startsWith(`${HAND_SOURCE}:`))
-      throw failure(
-        'REFUSED',
-        'This event was read from a source and stays as it is. Decide upon it, split it, or ignore it.',
-      )
-    return event
+    return { act: String(committed.act), revision: committed.revision, events: work.events.map(({ id }) => id) }
   }
   const mustBeThere = (events: readonly string[]): void => {
     for (const id of events)
@@ -64,43 +56,9 @@ export function handRouter(engine: Engine, settling: Settling) {
       )
       return { account: key, act: String(done.act), revision: done.revision }
     }),
-    add: hand.add.handler(({ input }) => {
-      const summary = `add ${countOf(input.events.length)} by hand`
-      return settled(handWork(engine.opened().ledger, input.events, { title: 'Added by hand', summary }))
-    }),
     written: hand.written.handler(({ input }) => {
       const { ledger } = engine.opened()
       return ledger.snapshot(() => ({ revision: ledger.revision(), event: writtenEvent(ledger, input.event) }))
-    }),
-    copy: hand.copy.handler(({ input }) => {
-      const { ledger } = engine.opened()
-      const copy = { ...writtenEvent(ledger, input.event), ...given(input.change ?? {}) }
-      const origins = (ids: readonly string[]) => ids.map((event) => ({ event, origin: input.event, replaces: false }))
-      const work = handWork(ledger, [copy], { title: 'Copied by hand', summary: 'copy an event' }, origins)
-      return settled({ ...work, countsByItself: true })
-    }),
-    edit: hand.edit.handler(({ input }) => {
-      const { ledger } = engine.opened()
-      const before = handMade(input.event)
-      const to = { ...(input.to ?? before), ...given(input.change ?? {}) }
-      if (canonicalJson(before) === canonicalJson(to)) throw failure('REFUSED', 'Nothing of it would change.')
-      if (handTies(ledger, input.event).madeFrom.length > 0) {
-        const difference = differenceText([before], [to])
-        if (difference !== null)
-          throw failure('REFUSED', `It is part of what a source says, and would move ${difference} more than that.`)
-      }
-      const words = { title: 'Changed by hand', summary: 'change an event that was added by hand' }
-      return settled(handWork(ledger, [to], words, () => [], [input.event]))
-    }),
-    remove: hand.remove.handler(({ input }) => {
-      handMade(input.event)
-      const { ledger } = engine.opened()
-      if (handTies(ledger, input.event).madeFrom.length > 0)
-        throw failure('REFUSED', 'It is part of what a source says. Undo the act that made it.')
-      const { event } = decidedFact(ledger, input.event)
-      return settled(
-        removalWork(ledger, event, { title: 'Removed by hand', summary: 'remove an event that was added by hand' }),
-      )
     }),
     shares: hand.shares.handler(({ input }) => {
       const { ledger } = engine.opened()
@@ -109,28 +67,18 @@ export function handRouter(engine: Engine, settling: Settling) {
         parts: partsByAmount(divisible(writtenEvent(ledger, input.event)), input.amounts),
       }))
     }),
-    split: hand.split.handler(({ input }) => {
+    preview: hand.preview.handler(async ({ input }) => {
       const { ledger } = engine.opened()
-      const whole = divisible(writtenEvent(ledger, input.event))
-      const parts = completed(whole, input.parts)
-      const difference = differenceText([whole], parts) ?? sumsDifference([whole], parts)
-      if (difference !== null)
-        throw failure('REFUSED', `The parts must move what the event moves. They move ${difference} too much.`)
-      const origins = (ids: readonly string[]) => ids.map((event) => ({ event, origin: input.event, replaces: true }))
-      const summary = `split an event into ${parts.length}`
-      return settled(handWork(ledger, parts, { title: 'Split by hand', summary }, origins))
+      const { makes, replaces } = ledger.snapshot(() => plannedWork(ledger, input))
+      const effect = await tax.read('workEffect', { makes, replaces })
+      return { ...effect, makes: [...makes], replaces: [...replaces] }
     }),
-    merge: hand.merge.handler(({ input }) => {
-      const { ledger } = engine.opened()
-      if (new Set(input.events).size < input.events.length) throw failure('REFUSED', 'An event is named twice.')
-      const facts = input.events.map((id) => joinable(writtenEvent(ledger, id)))
-      mustAgree(facts)
-      const one = merged(facts, input.kind, input.note)
-      const origins = ([event]: readonly string[]) =>
-        input.events.map((origin) => ({ event: event ?? null, origin, replaces: true }))
-      const summary = `merge ${countOf(facts.length)} into one`
-      return settled(handWork(ledger, [one], { title: 'Merged by hand', summary }, origins))
-    }),
+    add: hand.add.handler(({ input }) => done({ what: 'add', ...input })),
+    copy: hand.copy.handler(({ input }) => done({ what: 'copy', ...input })),
+    edit: hand.edit.handler(({ input }) => done({ what: 'edit', ...input })),
+    remove: hand.remove.handler(({ input }) => done({ what: 'remove', ...input })),
+    split: hand.split.handler(({ input }) => done({ what: 'split', ...input })),
+    merge: hand.merge.handler(({ input }) => done({ what: 'merge', ...input })),
     group: hand.group.handler(({ input }) => {
       mustBeThere(input.events)
       const { ledger } = engine.opened()
@@ -168,32 +116,6 @@ export function handRouter(engine: Engine, settling: Settling) {
       return { act: String(done.act), revision: done.revision, changed: outcome.changes }
     }),
   })
-}
-
-/** An event that can be cut: whose lots, plans and markers no part could have a share of. Throws REFUSED. */
-function divisible(event: HandEvent): HandEvent {
-  if (event.special === undefined) return event
-  throw failure(
-    'REFUSED',
-    `This event says more than what moved (${Object.keys(event.special).join(', ')}), and parts of it could not. Copy it, or decide upon it.`,
-  )
-}
-
-/** An event that can become part of another: it names lots at most beside what moved. Throws REFUSED. */
-function joinable(event: HandEvent): HandEvent {
-  const { lots: _, ...rest } = event.special ?? {}
-  if (Object.keys(rest).length === 0) return event
-  throw failure(
-    'REFUSED',
-    `One of these events says more than what moved (${Object.keys(rest).join(', ')}), which one event of all of them could not.`,
-  )
-}
-
-/** Throws REFUSED where events are of several protocols, to which positions may be scoped. */
-function mustAgree(events: readonly HandEvent[]): void {
-  const protocols = [...new Set(events.flatMap(({ protocol = [] }) => protocol))]
-  if (protocols.length > 1)
-    throw failure('REFUSED', `These events are of several protocols (${protocols.join(', ')}), one event is of one.`)
 }
 
 interface BulkTarget {

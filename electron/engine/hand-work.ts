@@ -20,7 +20,7 @@ import type {
   StagedLegExtra,
 } from '../ledger/staged.ts'
 import { failure } from './failure.ts'
-import { given } from './hand-written.ts'
+import { eventOf, given } from './hand-written.ts'
 import { mustHave } from './rule-views.ts'
 
 type Made = Omit<StagedEvent, 'rows'>
@@ -142,19 +142,7 @@ function extraOf(ledger: ReadableLedger, special: HandSpecial): StagedEventExtra
 
 /** Throws REFUSED with what is wrong with an event as it would stand in the books. */
 function mustBeSound(event: HandEvent): void {
-  const [fault] = checkEvent({
-    ...event.special,
-    kind: event.kind,
-    legs: event.legs.map(({ amount, value, cost, ...leg }) => ({
-      ...leg,
-      amount: parseAmount(amount),
-      ...(value === undefined ? {} : { value: parseMoney(value) }),
-      ...(cost === undefined ? {} : { cost: parseMoney(cost) }),
-      ...(leg.role === 'fee' && leg.withheld === true ? { included: true } : {}),
-    })),
-    lots: event.special?.lots?.map((lot) => ({ ...lot, amount: parseAmount(lot.amount) })),
-    allocations: event.special?.allocations?.map((part) => ({ ...part, amount: parseAmount(part.amount) })),
-  } as unknown as LedgerEvent)
+  const [fault] = checkEvent(eventOf('', event))
   if (fault === undefined) return
   const leg = fault.leg === undefined ? undefined : event.legs[fault.leg]
   const place = leg === undefined ? '' : `the leg of ${leg.amount} ${leg.asset} (${leg.role}): `

@@ -1,6 +1,6 @@
 /** Events of the books as a person would have written them: nothing that an event or a leg holds is left out. */
 import type { Money } from '../../shared/amount/amount.ts'
-import { formatAmount, formatMoney } from '../../shared/amount/decimal.ts'
+import { formatAmount, formatMoney, parseAmount, parseMoney } from '../../shared/amount/decimal.ts'
 import type { HandEvent, HandLeg, HandSpecial } from '../../shared/contract/hand.ts'
 import { applyDecisions } from '../../shared/events/decide-event.ts'
 import type { LedgerEvent, Leg } from '../../shared/events/event.ts'
@@ -108,6 +108,37 @@ function specialOf(event: LedgerEvent): HandSpecial {
     zone,
   })
 }
+
+/** The other way round: an event that a person wrote, as the domain has it. Its amounts must have been checked. */
+export function eventOf(id: string, { special, legs, note, ...event }: HandEvent): LedgerEvent {
+  const { sourceKind: _, fromAddress: __, toAddress: ___, counterparty: ____, ...plain } = event
+  return {
+    id,
+    ...plain,
+    ...(note === '' ? {} : { note }),
+    ...given({
+      ...special,
+      lots: special?.lots?.map((lot) => ({ ...lot, amount: parseAmount(lot.amount) })),
+      allocations: special?.allocations?.map((part) => ({ ...part, amount: parseAmount(part.amount) })),
+      portfolioValue: parsed(special?.portfolioValue),
+    }),
+    legs: legs.map(({ stated: _stated, statedCost: _statedCost, carry, amount, value, cost, ...leg }) => ({
+      ...leg,
+      amount: parseAmount(amount),
+      ...given({
+        value: parsed(value),
+        cost: parsed(cost),
+        included: leg.role === 'fee' && leg.withheld === true ? true : leg.included,
+        carry:
+          carry === undefined
+            ? undefined
+            : given({ acquired: carry.acquired, cost: parsed(carry.cost), marketValue: parsed(carry.marketValue) }),
+      }),
+    })),
+  } as unknown as LedgerEvent
+}
+
+const parsed = (sum: string | undefined) => (sum === undefined ? undefined : parseMoney(sum))
 
 const money = (sum: Money | undefined): string | undefined => (sum === undefined ? undefined : formatMoney(sum))
 

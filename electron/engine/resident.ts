@@ -58,6 +58,8 @@ export interface Resident {
   withDecisions(decisions: Parameters<typeof effectiveEvents>[1]): LedgerEvent[]
   /** The effective events as they would be if these facts stood behind others. */
   without(facts: readonly string[]): LedgerEvent[]
+  /** The effective events as they would be with these facts as well, and without those. */
+  withWork(made: readonly LedgerEvent[], gone: readonly string[]): LedgerEvent[]
 }
 
 export function createResident(ledger: ReadableLedger): Resident {
@@ -144,6 +146,7 @@ export function createResident(ledger: ReadableLedger): Resident {
     decisions: Parameters<typeof effectiveEvents>[1],
     matches: Parameters<typeof effectiveEvents>[2],
     gone: ReadonlySet<string> = new Set(),
+    made: readonly LedgerEvent[] = [],
   ): LedgerEvent[] => {
     const reached = reach(changed)
     const removed = new Set<LedgerEvent>()
@@ -153,7 +156,7 @@ export function createResident(ledger: ReadableLedger): Resident {
       if (own !== undefined) removed.add(own)
     }
     const kept = reached.filter((id) => !gone.has(id))
-    const facts = [...readFacts(ledger, { events: kept })].flat().map(({ event }) => event)
+    const facts = [...[...readFacts(ledger, { events: kept })].flat().map(({ event }) => event), ...made]
     const added = effectiveEvents(
       facts,
       [...readDecisions(ledger, reached), ...decisions],
@@ -217,6 +220,7 @@ export function createResident(ledger: ReadableLedger): Resident {
       ),
     withDecisions: (decisions) =>
       thoughtOf([...new Set(decisions.flatMap((one) => ('event' in one ? [one.event] : [])))], decisions, []),
+    withWork: (made, gone) => thoughtOf([...gone, ...made.map(({ id }) => id)], [], [], new Set(gone), made),
     without: (facts) => thoughtOf(facts, [], [], new Set(facts)),
   }
 }

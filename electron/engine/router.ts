@@ -8,6 +8,7 @@ import type { Engine } from './engine.ts'
 import { eventsRouter } from './events-router.ts'
 import { handRouter } from './hand-router.ts'
 import { intakeRouter, previewsOf } from './intake-router.ts'
+import { joinsRouter } from './joins-router.ts'
 import { createLinking } from './linking.ts'
 import { linksRouter } from './links-router.ts'
 import { liveRouter } from './live-router.ts'
@@ -40,6 +41,7 @@ export function engineRouter(engine: Engine): EngineRouter {
     live: liveRouter(engine, settling, rereading),
     intake: intakeRouter(engine, previews, settling, rereading),
     events: eventsRouter(engine, reads),
+    joins: joinsRouter(engine, settling),
     links: linksRouter(engine, settling, reads),
     coverage: coverageRouter(engine),
     assets: assetsRouter(engine),
@@ -47,7 +49,7 @@ export function engineRouter(engine: Engine): EngineRouter {
     zones: zonesRouter(engine, staged, settling),
     recipes: recipesRouter(engine, staged),
     rules: rulesRouter(engine, ruling, matching),
-    hand: handRouter(engine, settling),
+    hand: handRouter(engine, settling, reads),
     transfers: transfersRouter(engine, matching, reads),
     tax: taxRouter(engine, reads),
     check: checkRouter(engine, matching, reads),

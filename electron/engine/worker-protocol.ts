@@ -2,6 +2,7 @@
 
 import type { EventRow, RawRow } from '../../shared/contract/events.ts'
 import type { ExportFormat } from '../../shared/contract/export-formats.ts'
+import type { HandEvent } from '../../shared/contract/hand.ts'
 import type { RowNotice } from '../../shared/contract/intake.ts'
 import type { Bounds, TaxEffectView } from '../../shared/contract/primitives.ts'
 import type { RecipePreview } from '../../shared/contract/recipes.ts'
@@ -20,6 +21,7 @@ import type {
   TableCounts,
 } from '../intake/messages.ts'
 import type { FilingDraft } from '../ledger/filings.ts'
+import type { JoinState } from '../ledger/join-acts.ts'
 import type { LinkProposal } from '../ledger/links.ts'
 import type { Proposal } from '../ledger/matches.ts'
 import type { StagedChunk } from '../ledger/staged.ts'
@@ -134,6 +136,11 @@ export type BookCalls = {
   effect: { input: { proposals: Proposal[] }; output: TaxEffectView & { pairs: number } }
   /** Of linking: what these records would do if they no longer counted. */
   linkEffect: { input: { corroborating: readonly string[] }; output: { revision: number; tax: TaxEffectView | null } }
+  /** Of work by hand: with these events, and without those that they replace. */
+  workEffect: {
+    input: { makes: readonly (HandEvent & { readonly id: string })[]; replaces: readonly string[] }
+    output: { revision: number; tax: TaxEffectView | null; refusal: string | null }
+  }
   match: { input: null; output: Matched }
   links: { input: null; output: LinkProposal[] }
   /** Of an import on its way. */
@@ -180,6 +187,9 @@ export interface EventSources {
   readonly rawRows: RawRow[]
   readonly corroboratedBy: { event: string; source: string; reason: string }[]
   readonly versions: { version: number; batch: string; live: boolean }[]
+  readonly records: EventRow[]
+  readonly joinReason: string | null
+  readonly transaction: { id: string; state: JoinState } | null
 }
 
 export interface NoticesCall {

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { eventFilter } from './events.ts'
-import { accountKind, civilDate, decimal, ERRORS, instant, kind, role } from './primitives.ts'
+import { accountKind, civilDate, decimal, ERRORS, instant, kind, role, taxEffect } from './primitives.ts'
 import { changeEffect, ruleCondition } from './rules.ts'
 
 const { NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL, CANCELLED } = ERRORS
@@ -95,6 +95,24 @@ export type HandEvent = z.infer<typeof handEvent>
 export const handChange = z.object(written).partial()
 export type HandChange = z.infer<typeof handChange>
 
+const adding = z.object({ events: z.array(handEvent).min(1).max(1000) })
+const copying = z.object({ event: z.string(), change: handChange.optional() })
+const editing = z.object({ event: z.string(), to: handEvent.optional(), change: handChange.optional() })
+const removing = z.object({ event: z.string() })
+const splitting = z.object({ event: z.string(), parts: z.array(handEvent).min(2).max(100) })
+const merging = z.object({ events: z.array(z.string()).min(2).max(500), kind, note: z.string().max(2000).optional() })
+
+/** One piece of work by hand. */
+export const handDeed = z.discriminatedUnion('what', [
+  adding.extend({ what: z.literal('add') }),
+  copying.extend({ what: z.literal('copy') }),
+  editing.extend({ what: z.literal('edit') }),
+  removing.extend({ what: z.literal('remove') }),
+  splitting.extend({ what: z.literal('split') }),
+  merging.extend({ what: z.literal('merge') }),
+])
+export type HandDeed = z.infer<typeof handDeed>
+
 const done = z.object({ act: z.string(), revision: z.number().int(), events: z.array(z.string()) })
 
 /** What a bulk change is about: events by id, or all that a condition or a filter of the list fits. */
@@ -125,54 +143,44 @@ export const handContract = {
     .input(z.object({ name: z.string().trim().min(1).max(120), kind: accountKind }))
     .output(z.object({ account: z.string(), act: z.string().nullable(), revision: z.number().int() }))
     .errors({ NO_LEDGER, REFUSED, DISK_FULL }),
-  add: oc
-    .input(z.object({ events: z.array(handEvent).min(1).max(1000) }))
-    .output(done)
-    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
+  add: oc.input(adding).output(done).errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
   /** Any event of the books with all that it holds, decisions laid over it: what a form for it begins with. */
   written: oc
     .input(z.object({ event: z.string() }))
     .output(z.object({ revision: z.number().int(), event: handEvent }))
     .errors({ NO_LEDGER, NOT_FOUND }),
   /** A second event like one that is there, with whatever `change` says. All else comes along, member by member. */
-  copy: oc
-    .input(z.object({ event: z.string(), change: handChange.optional() }))
-    .output(done)
-    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
+  copy: oc.input(copying).output(done).errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
   /** Changes an event that was added by hand: a new version of it. `to` is all of it; `change` leaves the rest as it is. */
-  edit: oc
-    .input(z.object({ event: z.string(), to: handEvent.optional(), change: handChange.optional() }))
-    .output(done)
-    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
+  edit: oc.input(editing).output(done).errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
   /** Takes an event that was added by hand away. */
-  remove: oc
-    .input(z.object({ event: z.string() }))
-    .output(done)
-    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
+  remove: oc.input(removing).output(done).errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
   /**
    * Parts that together move what the event moves, per account and asset; otherwise refused with the difference. What a part
    * does not say of its legs and itself (values, costs, what a fee was for, the hash) is shared out or comes along.
    */
-  split: oc
-    .input(z.object({ event: z.string(), parts: z.array(handEvent).min(2).max(100) }))
-    .output(done)
-    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
+  split: oc.input(splitting).output(done).errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
+  /** What a piece of work would make and replace, and the figures of each year that it moves; nothing is done. */
+  preview: oc
+    .input(handDeed)
+    .output(
+      z.object({
+        revision: z.number().int(),
+        makes: z.array(handEvent.extend({ id: z.string() })),
+        replaces: z.array(z.string()),
+        tax: taxEffect.nullable(),
+        /** Why no year could be computed with it; null where they can. */
+        refusal: z.string().nullable(),
+      }),
+    )
+    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, CANCELLED }),
   /** Parts for a split by amounts of its first movement: shared out to the last digit; nothing is done. */
   shares: oc
     .input(z.object({ event: z.string(), amounts: z.array(decimal).min(2).max(100) }))
     .output(z.object({ revision: z.number().int(), parts: z.array(handEvent) }))
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED }),
   /** One event of all the legs of several, legs of one role, account and asset added up; at the earliest time. */
-  merge: oc
-    .input(
-      z.object({
-        events: z.array(z.string()).min(2).max(500),
-        kind,
-        note: z.string().max(2000).optional(),
-      }),
-    )
-    .output(done)
-    .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
+  merge: oc.input(merging).output(done).errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
   /** Puts events under one name, for people: it changes no figure. An event is in one group at most. */
   group: oc
     .input(z.object({ events: z.array(z.string()).min(1).max(10_000), name: z.string().trim().min(1).max(120) }))

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { addAttach } from './attach.ts'
 import { addBalances } from './balances.ts'
 import { addBatches } from './batches.ts'
+import { addBulk } from './bulk.ts'
 import { addCalc } from './calc.ts'
 import { addChangeover } from './changeover.ts'
 import { addCountries } from './countries.ts'
@@ -10,6 +11,7 @@ import { addDecide } from './decide.ts'
 import { addDemo } from './demo.ts'
 import { addExplain } from './explain.ts'
 import { addFiling } from './filing.ts'
+import { addHand } from './hand.ts'
 import { addImport } from './import.ts'
 import { addKeep } from './keep.ts'
 import { addLink } from './link.ts'
@@ -41,6 +43,8 @@ export function addLedgerCommands(program: Command): void {
   addAttach(program)
   addReview(program)
   addDecide(program)
+  addBulk(program)
+  addHand(program)
   addBalances(program)
   addTax(program)
   addPositions(program)

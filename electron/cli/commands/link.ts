@@ -4,10 +4,12 @@ import type { LinkView } from '../../../shared/contract/links.ts'
 import { CommandFailure, EXIT } from '../exit.ts'
 import { withLedger } from '../ledger-session.ts'
 import { oneLine } from '../output.ts'
+import { effectLines } from './hand.ts'
 import { everyPage, type LedgerOptions, onLedger, outputOf } from './shared-options.ts'
 
 interface LinkOptions extends LedgerOptions {
   readonly accept?: string
+  readonly dryRun?: boolean
   readonly swap?: string
   readonly unlink?: string
 }
@@ -22,6 +24,7 @@ export function addLink(program: Command): void {
     .argument('<ledger>')
     .description('records of one movement from two sources: which is the fact, which corroborates')
     .option('--accept <grade>', 'link what is proposed: proved, likely or unclear')
+    .option('--dry-run', 'with --accept: only show how many records would count no more, and the years that move')
     .option('--swap <event>', 'let this record, which stands behind another, be the fact')
     .option('--unlink <event>', 'let this record count by itself again')
     .action((ledger: string, options: LinkOptions) => {
@@ -40,6 +43,16 @@ export function addLink(program: Command): void {
           const { total, links } = await client.links.list({ ...page, state: 'proposed' })
           return { total, rows: links }
         })
+        if (accept !== undefined && options.dryRun === true) {
+          const { links, records, tax } = open.some(({ grade }) => grade === accept)
+            ? await client.links.effect({ grade: accept })
+            : { links: 0, records: 0, tax: null }
+          outputOf(options).document({ done: false, links, records, tax }, () => [
+            `${links} links of ${records} records would be accepted; those records would count no more.`,
+            ...(links === 0 ? [] : effectLines(tax)),
+          ])
+          return
+        }
         let linked = 0
         if (accept !== undefined && open.some(({ grade }) => grade === accept))
           linked = (await client.links.accept({ grade: accept })).linked
