@@ -8,6 +8,7 @@ import { rowsLeftBefore } from '../ledger/rereading.ts'
 import type { DiskFull } from '../ledger/sqlite.ts'
 import type { StagedChunk } from '../ledger/staged.ts'
 import { type FileStage, openStage } from '../ledger/staging.ts'
+import { unstageFile } from '../ledger/unstage.ts'
 import { type KeptBooks, keptBooks } from './document-choices.ts'
 import { failure } from './failure.ts'
 import type { LedgerWorkers } from './ledger-workers.ts'
@@ -154,19 +155,26 @@ export async function readStagedFile(
   )
   const sealing = stage as FileStage | null
   if (sealing !== null) await inSteps(sealing.seal())
+  // What could be read of a damaged file is not the file: it is taken whole, or not at all.
+  const isWhole = sealing !== null && (summary.problem === null || file.again !== undefined)
+  if (sealing !== null && !isWhole) await inSteps(unstageFile(ledger, file.file))
   const detail: FileDetail = {
     ...NO_DETAIL,
     ...detailOf(tables),
     warnings: unique(warnings),
     problem: summary.problem,
     mappable: summary.unknownTables > 0,
-    mentions,
     asked: file.again?.asked ?? asked,
-    skippedReasons: [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
-    rowNumbers,
-    books,
+    ...(isWhole
+      ? {
+          mentions,
+          skippedReasons: [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
+          rowNumbers,
+          books,
+        }
+      : {}),
   }
-  orDiskFull(noteFile(ledger, file.file, { ...detail }, sealing === null ? 'failed' : undefined))
+  orDiskFull(noteFile(ledger, file.file, { ...detail }, isWhole ? undefined : 'failed'))
 }
 
 const askedOf = ({ source, account, zone }: FileToRead): AskedReading => ({

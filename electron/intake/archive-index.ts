@@ -3,6 +3,8 @@ export interface ArchiveEntry {
   readonly name: string
   readonly packed: number
   readonly size: number
+  /** CRC-32 of what was packed. */
+  readonly checkSum: number
   /** 0 stored, 8 deflated. */
   readonly method: number
   /** The packed bytes. */
@@ -45,6 +47,7 @@ export function readArchiveIndex(bytes: Uint8Array): ArchiveIndex | string {
       method: view.getUint16(at + 10, true),
       packed: view.getUint32(at + 20, true),
       size: view.getUint32(at + 24, true),
+      checkSum: view.getUint32(at + 16, true),
     }
     const local = view.getUint32(at + 42, true)
     const locked = (view.getUint16(at + 8, true) & 1) === 1

@@ -1,4 +1,5 @@
 /** A ZIP archive: its members are read one after the other, as they unpack; a workbook is a ZIP of its own kind. */
+import { crc32 } from 'node:zlib'
 import { Inflate } from 'fflate'
 import { type ArchiveEntry, readArchiveIndex } from './archive-index.ts'
 import { type ByteReader, CANCELLED, type ImportRun, type MemberReader } from './import-run.ts'
@@ -32,7 +33,12 @@ export class ArchiveReader implements ByteReader {
     this.#parts = []
     const index = readArchiveIndex(whole)
     if (typeof index === 'string') return `${name} ${index}. Nothing was read from it.`
-    if (isWorkbook(index)) return readWorkbook(this.#run, whole, index)
+    if (isWorkbook(index)) {
+      const bad = index.entries.find((entry) => damageOf(entry) !== null)
+      if (bad !== undefined)
+        return `${name} is a workbook, but ${bad.name} in it is damaged. Nothing was read from it. Fetch the file again.`
+      return readWorkbook(this.#run, whole, index)
+    }
     for (const { member, reason } of index.refused) await this.#run.leaveOut(member, reason)
     if (index.entries.length === 0 && index.refused.length === 0) return `${name} is an archive without files.`
     for (const entry of index.entries) {
@@ -49,21 +55,30 @@ export class ArchiveReader implements ByteReader {
   }
 
   async #readMember(entry: ArchiveEntry): Promise<string | null> {
+    const damage = damageOf(entry)
+    if (damage !== null) return damage
     const reader = this.#memberReader(entry.name)
-    let unpacked = 0
     for (const part of unpack(entry)) {
-      if (part === null) {
-        await reader.write(new Uint8Array(0), true)
-        return 'it is damaged: it could be unpacked only in part, and the rows before that point were read'
-      }
-      unpacked += part.length
-      if (unpacked > entry.size) return 'it unpacks to more than the archive says'
-      const problem = await reader.write(part, false)
+      const problem = await reader.write(part as Uint8Array, false)
       if (problem !== null) return problem
       if (this.#run.isCancelled) return CANCELLED
     }
     return reader.write(new Uint8Array(0), true)
   }
+}
+
+/** Unpacks a member once for nothing but to see that it is what was packed: damage is known before its first row is read. */
+function damageOf(entry: ArchiveEntry): string | null {
+  let size = 0
+  let sum = 0
+  for (const part of unpack(entry)) {
+    if (part === null) return 'it is damaged: it could be unpacked only in part; fetch the archive again'
+    size += part.length
+    if (size > entry.size) return 'it unpacks to more than the archive says'
+    sum = crc32(part, sum)
+  }
+  if (size === entry.size && sum === entry.checkSum) return null
+  return 'it is damaged: what it unpacks to is not what was packed; fetch the archive again'
 }
 
 /** The member's bytes in parts; null where they cannot be unpacked any further. */

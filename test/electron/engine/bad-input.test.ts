@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import {
   errorOf,
@@ -48,6 +49,23 @@ test('an unknown file is named, with what to do, and takes nothing else down', a
   expect(made.files[0]).toMatchObject({ file: 'poem.csv', source: null, rows: 0 })
   expect(made.files[0]?.problem).toMatch(/poem\.csv: none of its first 30 lines.*map its columns once/)
   expect(made.files[1]).toMatchObject({ added: 2, problem: null })
+})
+
+test('a file that can be unpacked only in part gives nothing, and the others are imported', async () => {
+  const many = Array.from({ length: 400 }, (_, i) =>
+    krakenTrade(`${i}`, `2024-01-02 10:${10 + (i % 40)}:00`, 'XXBT', `0.${i + 1}`, `-${i + 1}`),
+  ).flat()
+  const packed = gzipSync(krakenCsv(many))
+  const made = await planOf(running.client, {
+    'cut.csv.gz': packed.subarray(0, Math.floor(packed.length * 0.8)),
+    'kraken.csv': krakenCsv(soundRow),
+  })
+  expect(made.state).toBe('ready')
+  expect(made.files[0]).toMatchObject({ file: 'cut.csv.gz', rows: 0, added: 0, events: 0 })
+  expect(made.files[0]?.problem).toMatch(/cut\.csv\.gz is damaged or cut short.*Nothing of it is taken/)
+  expect(made.files[1]).toMatchObject({ added: 2, problem: null })
+  const { batch } = await running.client.intake.execute({ batch: made.batch, hash: made.hash })
+  expect(batch.events).toBe(1)
 })
 
 test('an empty file says that it is empty', async () => {

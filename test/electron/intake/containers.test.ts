@@ -32,6 +32,25 @@ describe('gzip', () => {
     expect(read.summary.counts.rows).toBeLessThan(3000)
   })
 
+  it.each([
+    ['whose check sum does not fit', (packed: Buffer) => (packed[packed.length - 8] as number) ^ 1],
+    ['whose size does not fit', (packed: Buffer) => packed[packed.length - 8] as number],
+  ])('%s is said to be damaged', async (which, checkSum) => {
+    const packed = gzipNative(kraken)
+    packed[packed.length - 8] = checkSum(packed)
+    if (which.includes('size')) packed[packed.length - 1] = 7
+    const read = await collect(packed, { fileName: 'ledgers.csv.gz' })
+    expect(read.summary.problem).toMatch(/^ledgers\.csv\.gz is damaged or cut short/)
+  })
+
+  it('made of several members is read to its end', async () => {
+    const half = kraken.indexOf('\n', kraken.length / 2) + 1
+    const packed = Buffer.concat([gzipNative(kraken.subarray(0, half)), gzipNative(kraken.subarray(half))])
+    const read = await collect(packed, { fileName: 'ledgers.csv.gz' })
+    expect(read.summary.problem).toBeNull()
+    expect(eventLines(read)).toEqual(eventLines(plain))
+  })
+
   it('that unpacks without end is stopped', async () => {
     const bomb = gzipNative(Buffer.concat([kraken, Buffer.alloc(80 * 1_048_576, '\n')]))
     const read = await collect(bomb, { fileName: 'bomb.gz' })
@@ -86,6 +105,24 @@ describe('ZIP', () => {
       'export.csv: none of the files in it could be read. kraken.csv: it unpacks to more than the archive says.',
     )
   })
+
+  it.each([0, 6] as const)(
+    'with a damaged file in it reads the others and nothing of that one (level %i)',
+    async (level) => {
+      const packed = Buffer.from(zipSync({ 'kraken.csv': kraken, 'binance.csv': binance }, { level }))
+      const at = level === 0 ? packed.indexOf('2024-01-03 09:00:00') : packed.indexOf('kraken.csv') + 400
+      packed[at] = (packed[at] as number) ^ 2
+      const read = await collect(packed, { fileName: 'exports.zip' })
+      expect(read.tables.map((table) => table.member)).toEqual(['binance.csv'])
+      expect(read.summary).toMatchObject({ problem: null, tables: 1 })
+      expect(read.summary.leftOut).toEqual([
+        {
+          member: 'kraken.csv',
+          reason: expect.stringMatching(/^it is damaged: .*; fetch the archive again$|^it unpacks to more/),
+        },
+      ])
+    },
+  )
 
   it('with too many files, or damaged, is refused as a whole', async () => {
     const many = zipSync(Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`${i}.csv`, Buffer.from('a')])))
@@ -171,6 +208,15 @@ describe('a workbook', () => {
     expect(read.summary.leftOut).toEqual([
       { member: 'Notes', reason: 'this sheet has no header that Tallystick knows' },
     ])
+  })
+
+  it('whose bytes were changed on the way is refused, whatever can still be read of it', async () => {
+    const rows = [[{ value: 'Date' }, { value: 'Asset' }, { value: 'Currency' }, { value: 'Price' }]]
+    const packed = await writeXlsxFile(rows as never).toBuffer()
+    const entry = packed.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
+    packed.writeUInt32LE((packed.readUInt32LE(entry + 16) ^ 1) >>> 0, entry + 16)
+    const read = await collect(packed, { fileName: 'books.xlsx' })
+    expect(read.summary.problem).toMatch(/^books\.xlsx is a workbook, but .* is damaged/)
   })
 
   it('that is broken inside is refused with a reason', async () => {
