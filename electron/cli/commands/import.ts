@@ -42,13 +42,13 @@ async function importFiles(ledger: string, files: readonly string[], options: Im
   return withLedger(ledger, options, async (client) => {
     let plan = await planFiles(client, files, (text) => output.message(text))
     plan = await applyOptions(client, plan, options)
-    const problem = plan.files.find((file) => file.problem !== null)
-    if (problem !== undefined) {
+    const bad = plan.files.filter((file) => file.problem !== null)
+    if (bad.length === plan.files.length || plan.state === 'failed') {
       await client.intake.discard({ batch: plan.batch }).catch(() => {})
-      const rest = plan.files.length > 1 ? ' None of these files was imported.' : ''
-      const text = problem.problem ?? ''
-      throw new CommandFailure(`${text.includes(problem.file) ? '' : `${problem.file}: `}${text}${rest}`)
+      const rest = plan.files.length > 1 ? ' Nothing was imported.' : ''
+      throw new CommandFailure(`${bad.map(problemText).join('\n')}${rest}`)
     }
+    for (const file of bad) output.message(problemText(file))
     const takeChoicesOf = options.withProfile === true ? await documentOf(client, plan) : undefined
     const report = await importReport(client, plan)
     const { sample: _, revision: __, ...proposed } = await client.intake.previewLinks({ batch: plan.batch })
@@ -58,8 +58,17 @@ async function importFiles(ledger: string, files: readonly string[], options: Im
       ...importLines(plan, options.dryRun === true, takeChoicesOf),
       ...proposedLines(proposed, options.dryRun === true),
     ])
-    return plan.files.some((file) => file.notUnderstood > 0) ? EXIT.found : EXIT.done
+    if (bad.length > 0) output.message(leftOutText(bad, plan.files.length - bad.length, options.dryRun === true))
+    return plan.files.some((file) => file.notUnderstood > 0 || file.problem !== null) ? EXIT.found : EXIT.done
   })
+}
+
+const problemText = ({ file, problem }: FilePlan): string => (problem?.includes(file) ? problem : `${file}: ${problem}`)
+
+function leftOutText(bad: readonly FilePlan[], others: number, dryRun: boolean): string {
+  const rest = others === 1 ? 'The other file' : `The other ${others} files`
+  const done = dryRun ? 'would be imported' : others === 1 ? 'was imported' : 'were imported'
+  return `Left out: ${bad.map(({ file }) => file).join(', ')}. ${rest} ${done}.`
 }
 
 /** The one file of an import whose choices can be taken over. Discards the import where there is none, or several. */
@@ -172,6 +181,7 @@ async function importReport(client: EngineClient, plan: ImportPlan) {
       ),
       events: file.events,
       prices: file.prices,
+      ...(file.problem === null ? {} : { problem: file.problem }),
       ...(file.brokerForms === undefined ? {} : { brokerForms: file.brokerForms }),
       ...(file.choices === undefined ? {} : { choices: file.choices }),
     })
@@ -183,7 +193,7 @@ function importLines(plan: ImportPlan, dryRun: boolean, takeChoicesOf: string | 
   const numbers = ['rows', 'added', 'changed', 'linked', 'skipped', 'not understood', 'events', 'prices']
   const rows = plan.files.map((file) => [
     file.file,
-    file.sourceName ?? '(not recognised)',
+    file.problem !== null ? '(left out)' : (file.sourceName ?? '(not recognised)'),
     file.account?.name ?? '',
     ...[
       file.rows,

@@ -89,14 +89,45 @@ test('people read money to the cent, and a count with what it counts', async () 
   expect((await onLedger('review')).out).toMatch(/^ +\d+ {2}The recovery sheet is not confirmed yet$/m)
 })
 
-test('an unknown file among others is named once, and none of them is imported', async () => {
+test('a file that cannot be read is named once and left out; the others are imported', async () => {
   const poem = join(folder, 'poem.csv')
   writeFileSync(poem, 'roses,are\nred,violets\n')
-  const before = (await jsonOf('batches')).json.batches
-  const ran = await onLedger('import', kraken, poem)
-  expect(ran.code).toBe(2)
+  const damaged = join(folder, 'exports.zip')
+  writeFileSync(damaged, Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(100, 1)]))
+  const more = join(folder, 'more.csv')
+  writeFileSync(more, 'UTC_Time,Account,Operation,Coin,Change,Remark\n2021-03-05 10:11:20,Spot,Deposit,BTC,0.5,\n')
+  const before = (await jsonOf('batches')).json.batches.length
+  const ran = await onLedger('import', poem, more, damaged, '--json')
+  expect(ran.code).toBe(1)
   expect(ran.err.match(/poem\.csv: /g)).toHaveLength(1)
-  expect(ran.err).toContain('None of these files was imported.')
+  expect(ran.err).toContain('exports.zip is damaged or cut short')
+  expect(ran.err).toContain('Left out: poem.csv, exports.zip. The other file was imported.')
+  const { files } = JSON.parse(ran.out)
+  expect(
+    files.map(({ file, rows, problem }: { file: string; rows: number; problem?: string }) => [
+      file,
+      rows,
+      problem === undefined,
+    ]),
+  ).toEqual([
+    ['poem.csv', 0, false],
+    ['more.csv', 1, true],
+    ['exports.zip', 0, false],
+  ])
+  expect((await jsonOf('batches')).json.batches).toHaveLength(before + 1)
+  expect((await jsonOf('undo')).code).toBe(0)
+})
+
+test('files of which none can be read are each named, and nothing is imported', async () => {
+  const poem = join(folder, 'poem.csv')
+  const song = join(folder, 'song.csv')
+  writeFileSync(song, 'la,la\nla,li\n')
+  const before = (await jsonOf('batches')).json.batches
+  const ran = await onLedger('import', poem, song)
+  expect([ran.code, ran.out]).toEqual([2, ''])
+  expect(ran.err).toContain('poem.csv: ')
+  expect(ran.err).toContain('song.csv: ')
+  expect(ran.err).toContain('Nothing was imported.')
   expect((await jsonOf('batches')).json.batches).toEqual(before)
 })
 
