@@ -101,7 +101,9 @@ function BatchFiles({ batch }: { readonly batch: Batch }) {
             </span>
           </div>
           {batch.state === 'live' && file.problem === null ? <ShiftTimes batch={batch.id} plan={file} /> : null}
-          {file.notUnderstood > 0 ? <PlanNotices batch={batch.id} plan={file} outcome="not-understood" /> : null}
+          {file.notUnderstood > 0 ? (
+            <PlanNotices batch={batch.id} plan={file} outcome="not-understood" live={batch.state === 'live'} />
+          ) : null}
         </div>
       ))}
       {batch.state === 'live' ? (

@@ -1,4 +1,4 @@
-import { Pagination, Text } from '@mantine/core'
+import { Button, Pagination, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { FilePlan, RowNotice } from '../../../shared/contract/intake.ts'
 import { useRead } from '../../app/queries.ts'
@@ -7,6 +7,7 @@ import { DataTable } from '../../components/data-table.tsx'
 import { countText } from '../../components/decimal-text.ts'
 import { Loaded } from '../../components/page.tsx'
 import { counted } from '../../components/words.ts'
+import { addByHand } from '../../views/ledger/add-start.ts'
 import styles from './read-in.module.css'
 
 export type NoticeOutcome = 'skipped' | 'not-understood' | 'changed' | 'linked'
@@ -15,7 +16,8 @@ const PAGE = 20
 
 const SAYS: Record<NoticeOutcome, string> = {
   skipped: 'These rows move nothing of their own, or are in the ledger already.',
-  'not-understood': 'These rows are kept as they are, but nothing follows from them until you say what they are.',
+  'not-understood':
+    'These rows are kept as they stand, and nothing follows from them. What one of them moved can be added by hand.',
   changed: 'The venue restated these rows. Their events get a new version; your decisions stay.',
   linked: 'Another source told the same movement. It is counted once, and both rows stay visible.',
 }
@@ -25,10 +27,13 @@ export function PlanNotices({
   batch,
   plan,
   outcome,
+  live = false,
 }: {
   readonly batch: string
   readonly plan: FilePlan
   readonly outcome: NoticeOutcome
+  /** The file is in the ledger, so that work by hand can stand beside it. */
+  readonly live?: boolean
 }) {
   const [page, setPage] = useState(1)
   const notices = useRead({
@@ -44,6 +49,17 @@ export function PlanNotices({
       <Text size="sm" mb="xs">
         {SAYS[outcome]}
       </Text>
+      {outcome === 'not-understood' && live ? (
+        <Button
+          variant="default"
+          size="compact-xs"
+          mb="xs"
+          aria-label={`Add an event that ${plan.file} tells of`}
+          onClick={() => addByHand(`from ${plan.file}`)}
+        >
+          Add an event by hand…
+        </Button>
+      ) : null}
       {outcome === 'skipped' && plan.skippedReasons.length > 1 ? (
         <ul className={styles.meta}>
           {plan.skippedReasons.map((each) => (

@@ -2,10 +2,10 @@ import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useAct } from '../../app/acts.tsx'
 import { useRead } from '../../app/queries.ts'
-import { LOCALE, useSession } from '../../app/session.ts'
+import { LOCALE } from '../../app/session.ts'
 import { countText } from '../../components/decimal-text.ts'
-import { Money } from '../../components/figure.tsx'
 import { Loaded } from '../../components/page.tsx'
+import { TaxEffect } from '../../components/tax-effect.tsx'
 import { counted } from '../../components/words.ts'
 import styles from './transfers.module.css'
 
@@ -18,7 +18,6 @@ interface AcceptAllProps {
 /** Accepts every pair of a grade as one act, after showing what that does to the year. */
 export function AcceptAll({ grade, count, says }: AcceptAllProps) {
   const act = useAct()
-  const { profile } = useSession()
   const [asked, setAsked] = useState(false)
   const [running, setRunning] = useState(false)
   const effect = useRead({
@@ -49,17 +48,7 @@ export function AcceptAll({ grade, count, says }: AcceptAllProps) {
       <Loaded of={effect} waiting={<Text c="dimmed">Working out what this does…</Text>}>
         {(data) => (
           <>
-            <div className={styles.effect}>
-              <Text c="dimmed">What this does to {data.year}</Text>
-              <Text c="dimmed">before</Text>
-              <Text c="dimmed">after</Text>
-              <span>Net gain, {profile.currency}</span>
-              <Money value={data.gainBefore} gain />
-              <Money value={data.gainAfter} gain />
-              <span>Open points</span>
-              <span>{countText(data.openBefore, LOCALE)}</span>
-              <span>{countText(data.openAfter, LOCALE)}</span>
-            </div>
+            <TaxEffect effect={data} />
             <div className={styles.acts}>
               <Button variant="default" onClick={() => setAsked(false)}>
                 Not now

@@ -7,7 +7,7 @@ import { type EventDraft, emptyLeg, eventOf } from './event-draft.ts'
 import { EventEditor } from './event-editor.tsx'
 
 /** An event that no source tells of. What was written is kept as its record. */
-export function AddEvent({ onDone }: { readonly onDone: () => void }) {
+export function AddEvent({ note, onDone }: { readonly note: string; readonly onDone: () => void }) {
   const act = useAct()
   const { profile } = useSession()
   const [year] = useTaxYear()
@@ -15,7 +15,7 @@ export function AddEvent({ onDone }: { readonly onDone: () => void }) {
     clock: `${year}-01-01T12:00:00`,
     precision: 'second',
     kind: 'buy',
-    note: '',
+    note,
     legs: [emptyLeg('', 'in'), emptyLeg('', 'out')],
   })
   const [busy, setBusy] = useState(false)

@@ -1,12 +1,15 @@
-import { Button, Text } from '@mantine/core'
+import { Button, Loader, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { EventDetail } from '../../../shared/contract/events.ts'
-import { useAct } from '../../app/acts.tsx'
+import { sayFailure, useAct } from '../../app/acts.tsx'
+import { useClients } from '../../app/client.ts'
+import { useRead } from '../../app/queries.ts'
 import { LOCALE, useSession } from '../../app/session.ts'
+import { Loaded } from '../../components/page.tsx'
 import { ROLE_WORDS } from '../../components/words.ts'
 import { writeRule } from '../rules/rule-start.ts'
 import styles from './by-hand.module.css'
-import { draftOf, type EventDraft, eventOf, leftOver } from './event-draft.ts'
+import { changeOf, draftOf, type EventDraft, eventOf, leftOver, sharesOf } from './event-draft.ts'
 import { EventEditor } from './event-editor.tsx'
 
 type Work = 'copy' | 'split' | 'edit' | null
@@ -18,6 +21,7 @@ export function ByHand({ detail }: { readonly detail: EventDetail }) {
   const [work, setWork] = useState<Work>(null)
   const { row } = detail
   const own = row.source === 'hand'
+  const made = detail.madeFrom?.length ?? 0
   const done = (): void => setWork(null)
   return (
     <section className={styles.byHand} aria-label="By hand">
@@ -50,11 +54,14 @@ export function ByHand({ detail }: { readonly detail: EventDetail }) {
               onClick={() =>
                 void act(
                   ({ engine }) => engine.hand.remove({ event: row.id }),
-                  () => 'The event you had added was removed.',
+                  () =>
+                    made === 0
+                      ? 'The event you had added was removed.'
+                      : `It was removed; ${made === 1 ? 'the event it was made of counts' : `the ${made} events it was made of count`} again.`,
                 )
               }
             >
-              Remove
+              {made === 0 ? 'Remove' : 'Put it back as it was'}
             </Button>
           </>
         ) : null}
@@ -79,8 +86,7 @@ export function ByHand({ detail }: { readonly detail: EventDetail }) {
           </span>
         ) : null}
       </div>
-      {work === 'copy' || work === 'edit' ? <OneEvent key={work} detail={detail} work={work} onDone={done} /> : null}
-      {work === 'split' ? <Split detail={detail} onDone={done} /> : null}
+      {work === null ? null : <Work key={work} detail={detail} work={work} onDone={done} />}
     </section>
   )
 }
@@ -90,23 +96,61 @@ interface WorkProps {
   readonly onDone: () => void
 }
 
-function OneEvent({ detail, work, onDone }: WorkProps & { readonly work: 'copy' | 'edit' }) {
+/** The form for one piece of work, once all that the event holds is there. */
+function Work({ detail, work, onDone }: WorkProps & { readonly work: Exclude<Work, null> }) {
+  const { profile } = useSession()
+  const event = detail.row.id
+  const written = useRead({
+    topics: [],
+    name: 'hand.written',
+    input: { event, time: detail.row.time, versions: detail.versions.length },
+    read: ({ engine }, signal) => engine.hand.written({ event }, { signal }),
+  })
+  return (
+    <Loaded of={written} waiting={<Loader size="xs" aria-label="Looking it up" />}>
+      {(data) => {
+        const whole = draftOf(data.event, profile.zone, LOCALE)
+        return work === 'split' ? (
+          <Split event={event} whole={whole} onDone={onDone} />
+        ) : (
+          <OneEvent event={event} first={whole} work={work} onDone={onDone} />
+        )
+      }}
+    </Loaded>
+  )
+}
+
+interface OneEventProps {
+  readonly event: string
+  readonly first: EventDraft
+  readonly work: 'copy' | 'edit'
+  readonly onDone: () => void
+}
+
+function OneEvent({ event, first: loaded, work, onDone }: OneEventProps) {
   const act = useAct()
   const { profile } = useSession()
-  const [draft, setDraft] = useState(() => draftOf(detail.row, profile.zone, LOCALE))
+  const [first] = useState(loaded)
+  const [draft, setDraft] = useState(loaded)
   const [busy, setBusy] = useState(false)
-  const event = eventOf(draft, profile.zone, LOCALE)
+  const change = changeOf(first, draft, profile.zone, LOCALE)
+  const trouble =
+    typeof change === 'string'
+      ? change
+      : work === 'edit' && Object.keys(change).length === 0
+        ? 'Nothing is changed yet.'
+        : null
   const save = async (): Promise<void> => {
-    if (typeof event === 'string') return
+    if (typeof change === 'string') return
     setBusy(true)
     const saved =
       work === 'copy'
         ? await act(
-            ({ engine }) => engine.hand.add({ events: [event] }),
+            ({ engine }) => engine.hand.copy({ event, change }),
             () => 'A second event like it was added.',
           )
         : await act(
-            ({ engine }) => engine.hand.edit({ event: detail.row.id, to: event }),
+            ({ engine }) => engine.hand.edit({ event, change }),
             () => 'Your event was changed.',
           )
     setBusy(false)
@@ -116,37 +160,54 @@ function OneEvent({ detail, work, onDone }: WorkProps & { readonly work: 'copy' 
     <div className={styles.work}>
       <EventEditor draft={draft} onChange={setDraft} name={work === 'copy' ? 'Copy' : 'Change'} />
       <div className={styles.acts}>
-        <Button onClick={() => void save()} loading={busy} disabled={typeof event === 'string'}>
+        <Button onClick={() => void save()} loading={busy} disabled={trouble !== null}>
           {work === 'copy' ? 'Add the copy' : 'Save the change'}
         </Button>
         <Text size="xs" c="dimmed">
-          {typeof event === 'string' ? event : ''}
+          {trouble}
         </Text>
       </div>
     </div>
   )
 }
 
-function Split({ detail, onDone }: WorkProps) {
+interface SplitProps {
+  readonly event: string
+  readonly whole: EventDraft
+  readonly onDone: () => void
+}
+
+function Split({ event, whole: loaded, onDone }: SplitProps) {
   const act = useAct()
+  const clients = useClients()
   const { profile } = useSession()
-  const [whole] = useState(() => draftOf(detail.row, profile.zone, LOCALE))
+  const [whole] = useState(loaded)
   const bare = (): EventDraft => ({ ...whole, legs: whole.legs.map((leg) => ({ ...leg, amount: '', value: '' })) })
   const [parts, setParts] = useState<readonly EventDraft[]>(() => [whole, bare()])
   const [busy, setBusy] = useState(false)
   const rest = leftOver(whole, parts, LOCALE)
+  const shares = sharesOf(whole, parts, LOCALE)
   const events = parts.map((part) => eventOf(part, profile.zone, LOCALE))
-  const trouble = events.map((event, place) => (typeof event === 'string' ? `Part ${place + 1}: ${event}` : null))
+  const untouched =
+    parts.slice(1).every(({ legs }) => legs.every(({ amount }) => amount.trim() === '')) && rest.length === 0
+  const trouble = events.map((each, place) => (typeof each === 'string' ? `Part ${place + 1}: ${each}` : null))
   const first = trouble.find((each) => each !== null) ?? null
   const save = async (): Promise<void> => {
     setBusy(true)
     const saved = await act(
-      ({ engine }) =>
-        engine.hand.split({ event: detail.row.id, parts: events.filter((event) => typeof event !== 'string') }),
+      ({ engine }) => engine.hand.split({ event, parts: events.filter((each) => typeof each !== 'string') }),
       () => `Split into ${parts.length} events. The rows of the file stay behind them.`,
     )
     setBusy(false)
     if (saved) onDone()
+  }
+  const shareOut = async (amounts: string[]): Promise<void> => {
+    try {
+      const shared = await clients.engine.hand.shares({ event, amounts })
+      setParts(shared.parts.map((part) => draftOf(part, profile.zone, LOCALE)))
+    } catch (error) {
+      sayFailure(error)
+    }
   }
   const restIntoLast = (): void =>
     setParts(
@@ -170,14 +231,21 @@ function Split({ detail, onDone }: WorkProps) {
         </fieldset>
       ))}
       <div role="status" className={rest.length > 0 ? styles.open : styles.meta}>
-        {rest.length === 0
-          ? 'The parts move what the whole moves.'
-          : `Not yet shared out: ${rest.map((leg) => `${ROLE_WORDS[leg.role]} ${leg.amount} ${leg.asset}`).join(', ')}`}
+        {untouched
+          ? 'Say how much of it goes into part 1; the rest can then be shared out.'
+          : rest.length === 0
+            ? 'The parts move what the whole moves.'
+            : `Not yet shared out: ${rest.map((leg) => `${ROLE_WORDS[leg.role]} ${leg.amount} ${leg.asset}`).join(', ')}`}
       </div>
       <div className={styles.acts}>
         <Button variant="default" disabled={parts.length >= MOST_PARTS} onClick={() => setParts([...parts, bare()])}>
           One more part
         </Button>
+        {shares !== null && rest.length > 0 ? (
+          <Button variant="default" onClick={() => void shareOut(shares)}>
+            Share all out in this proportion
+          </Button>
+        ) : null}
         {rest.length > 0 && rest.every(({ amount }) => /^\d/.test(amount)) ? (
           <Button variant="default" onClick={restIntoLast}>
             The rest into part {parts.length}
@@ -187,7 +255,7 @@ function Split({ detail, onDone }: WorkProps) {
           Split into {parts.length}
         </Button>
         <Text size="xs" c="dimmed">
-          {rest.length > 0 ? '' : first}
+          {rest.length > 0 || untouched ? '' : first}
         </Text>
       </div>
     </div>

@@ -4,15 +4,14 @@ import type { ChangeEffect } from '../../../shared/contract/rules.ts'
 import { LOCALE, useSession } from '../../app/session.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { countText } from '../../components/decimal-text.ts'
-import { Money } from '../../components/figure.tsx'
 import { LegsLine } from '../../components/legs.tsx'
+import { TaxEffect } from '../../components/tax-effect.tsx'
 import { momentText } from '../../components/time-text.ts'
 import { counted, kindWords } from '../../components/words.ts'
 import styles from './change.module.css'
 
 /** What a change of many events would do, before it is done: how many fit, which, and what it does to the year. */
-export function ChangeEffectView({ effect }: { readonly effect: ChangeEffect }) {
-  const { profile } = useSession()
+export function ChangeEffectView({ effect, lines }: { readonly effect: ChangeEffect; readonly lines?: number }) {
   const { tax } = effect
   return (
     <section className={styles.effect} aria-label="What it would do">
@@ -21,19 +20,10 @@ export function ChangeEffectView({ effect }: { readonly effect: ChangeEffect }) 
         {effect.kept > 0
           ? ` ${counted(effect.kept, 'event')} ${effect.kept === 1 ? 'is' : 'are'} left alone: you decided there yourself, or a more special rule does.`
           : ''}
+        {lines !== undefined && lines < effect.fits ? ' An own transfer in one line of the list is two events.' : ''}
       </p>
       {tax ? (
-        <div className={styles.sums}>
-          <Text c="dimmed">What this does to {tax.year}</Text>
-          <Text c="dimmed">before</Text>
-          <Text c="dimmed">after</Text>
-          <span>Net gain, {profile.currency}</span>
-          <Money value={tax.gainBefore} gain />
-          <Money value={tax.gainAfter} gain />
-          <span>Open points</span>
-          <span>{countText(tax.openBefore, LOCALE)}</span>
-          <span>{countText(tax.openAfter, LOCALE)}</span>
-        </div>
+        <TaxEffect effect={tax} />
       ) : effect.changes > 0 ? (
         <Text c="dimmed" size="xs">
           These are too many to say at once what it does to the year; Tax shows it afterwards, and Undo takes it back.
@@ -55,7 +45,9 @@ export function EventSample({ label, rows }: { readonly label: string; readonly 
         { id: 'kind', header: 'Kind', cell: (row) => kindWords(row.kind) },
         { id: 'account', header: 'Account', cell: (row) => row.accountNames.join(' to ') },
         { id: 'legs', header: 'What moved', cell: (row) => <LegsLine legs={row.legs} /> },
-        { id: 'note', header: 'Note', wrap: true, cell: (row) => row.note },
+        ...(rows.some(({ note }) => note !== '')
+          ? [{ id: 'note', header: 'Note', wrap: true, cell: (row: EventRow) => row.note }]
+          : []),
       ]}
       rows={rows}
       rowKey={(row) => row.id}

@@ -81,7 +81,7 @@ export function ChangeMany({ selected, filter, total, onDone }: ChangeManyProps)
           {selected.length > 0 ? (
             <Radio value="ticked" size="xs" label={`the ${counted(selected.length, 'event')} that are ticked`} />
           ) : null}
-          <Radio value="list" size="xs" label={`the ${counted(total, 'event')} that the list shows`} />
+          <Radio value="list" size="xs" label={`all that the list shows (${counted(total, 'line')})`} />
           <Radio value="condition" size="xs" label="all of which something holds" />
         </div>
       </Radio.Group>
@@ -128,7 +128,7 @@ export function ChangeMany({ selected, filter, total, onDone }: ChangeManyProps)
       </div>
       {says ? (
         <Loaded of={preview} waiting={<Text c="dimmed">Working out what this does…</Text>}>
-          {(data) => <ChangeEffectView effect={data} />}
+          {(data) => <ChangeEffectView effect={data} {...(which === 'list' ? { lines: total } : {})} />}
         </Loaded>
       ) : (
         <Text size="xs" c="dimmed">

@@ -10,6 +10,7 @@ import { Icon } from '../../components/icon.tsx'
 import { LongList, type LongListHandle } from '../../components/long-list.tsx'
 import { Empty, Page, ReadFailed } from '../../components/page.tsx'
 import { AddEvent } from './add-event.tsx'
+import { takeAskedToAdd } from './add-start.ts'
 import changes from './change.module.css'
 import { ChangeMany } from './change-many.tsx'
 import { EventDetail } from './event-detail.tsx'
@@ -34,7 +35,8 @@ export function LedgerView() {
   const [asked] = useDebouncedValue(view, 60)
   const [opened, setOpened] = useState<{ readonly index: number; readonly id: string } | null>(null)
   const [here, setHere] = useState<number | null>(null)
-  const [panel, setPanel] = useState<'add' | 'many' | null>(null)
+  const [askedToAdd] = useState(takeAskedToAdd)
+  const [panel, setPanel] = useState<'add' | 'many' | null>(askedToAdd === null ? null : 'add')
   const ticked = useSelection()
   const selected = useMemo(() => [...ticked.values()], [ticked])
   const show = (next: 'add' | 'many'): void => setPanel(panel === next ? null : next)
@@ -48,6 +50,17 @@ export function LedgerView() {
     setOpened(null)
     setHere(null)
   }, [queryKey])
+
+  const standing = opened === null ? undefined : pages.rowAt(opened.index)
+  const gone = opened !== null && standing !== undefined && standing.id !== opened.id
+  useEffect(() => {
+    if (!gone || opened === null) return
+    setOpened(null)
+    setHere(opened.index)
+    // Once the row has its plain height again: what it held no longer keeps the place.
+    const wait = requestAnimationFrame(() => list.current?.reveal(opened.index))
+    return () => cancelAnimationFrame(wait)
+  }, [gone, opened])
 
   const rowAt = useRef(pages.rowAt)
   rowAt.current = pages.rowAt
@@ -111,7 +124,7 @@ export function LedgerView() {
       {panel === null ? null : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         <div className={changes.above} tabIndex={0}>
-          {panel === 'add' ? <AddEvent onDone={() => setPanel(null)} /> : null}
+          {panel === 'add' ? <AddEvent note={askedToAdd ?? ''} onDone={() => setPanel(null)} /> : null}
           {panel === 'many' ? (
             <ChangeMany
               key={selected.length > 0 ? 'ticked' : 'list'}

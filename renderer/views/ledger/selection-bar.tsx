@@ -3,10 +3,14 @@ import { useState } from 'react'
 import type { EventRow } from '../../../shared/contract/events.ts'
 import type { Kind } from '../../../shared/events/kinds.ts'
 import { useAct } from '../../app/acts.tsx'
-import { counted } from '../../components/words.ts'
+import { useSession } from '../../app/session.ts'
+import { LegsLine } from '../../components/legs.tsx'
+import { momentText } from '../../components/time-text.ts'
+import { counted, kindWords } from '../../components/words.ts'
 import { writeRule } from '../rules/rule-start.ts'
 import styles from './change.module.css'
 import { isKind, KIND_CHOICES } from './condition-fields.tsx'
+import { mergedLegs, mergedTime } from './merged-legs.ts'
 import { clearSelection } from './selection.ts'
 
 interface SelectionBarProps {
@@ -82,6 +86,7 @@ export function SelectionBar({ rows, onChangeMany }: SelectionBarProps) {
 
 function Merge({ rows }: { readonly rows: readonly EventRow[] }) {
   const act = useAct()
+  const { profile } = useSession()
   const [kind, setKind] = useState<Kind>(rows[0]?.kind ?? 'trade')
   const [note, setNote] = useState('')
   return (
@@ -117,9 +122,15 @@ function Merge({ rows }: { readonly rows: readonly EventRow[] }) {
       >
         Merge {rows.length} into one
       </Button>
-      <Text size="xs" c="dimmed">
-        Legs of one account and asset are added up; it stands at the earliest time.
-      </Text>
+      <section className={styles.merged} aria-label="What it becomes">
+        <span className={styles.meta}>It becomes</span>
+        <strong>{kindWords(kind)}</strong>
+        <span>{momentText(mergedTime(rows), profile.zone)}</span>
+        <LegsLine legs={mergedLegs(rows)} />
+        {new Set(rows.map(({ date }) => date)).size > 1 ? (
+          <span className={styles.warn}>They are of different days; the one event stands at the earliest.</span>
+        ) : null}
+      </section>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { LOCALE } from '../../app/session.ts'
 import { countText } from '../../components/decimal-text.ts'
 import { Empty, Loaded, Page } from '../../components/page.tsx'
 import { LedgerPages } from '../ledger/ledger-pages.tsx'
+import { AcceptLinks } from './accept-links.tsx'
 import { LinkList } from './link-list.tsx'
 import styles from './links.module.css'
 
@@ -23,6 +24,7 @@ const TABS = [
   },
 ] as const
 export type LinkTab = (typeof TABS)[number]['id']
+const saysOf = (tab: LinkTab): string => TABS.find(({ id }) => id === tab)?.says ?? ''
 
 /** Movements told by two sources: which record is the fact, which corroborates it. */
 export function LinksView() {
@@ -72,22 +74,13 @@ export function LinksView() {
                   ))}
                 </Tabs.List>
               </Tabs>
-              <div className={styles.head}>
-                <Text c="dimmed">{TABS.find(({ id }) => id === tab)?.says}</Text>
-                {tab === 'proposed' && data.proposed > 0 ? (
-                  <Button
-                    variant="default"
-                    onClick={() =>
-                      void act(
-                        ({ engine }) => engine.links.accept({ grade: 'likely' }),
-                        ({ linked }) => `${countText(linked, LOCALE)} linked.`,
-                      )
-                    }
-                  >
-                    Accept all likely ones
-                  </Button>
-                ) : null}
-              </div>
+              {tab === 'proposed' && data.proposed > 0 ? (
+                <AcceptLinks says={saysOf(tab)} />
+              ) : (
+                <div className={styles.head}>
+                  <Text c="dimmed">{saysOf(tab)}</Text>
+                </div>
+              )}
               <LinkList key={tab} tab={tab} />
             </>
           )

@@ -49,7 +49,7 @@ export function WordTable({ words, meanings, otherwise, onMeaning, onOtherwise }
             key={word}
             name={word === '' ? '(empty)' : word}
             note={countOf(word) > 0 ? counted(countOf(word), 'row') : 'not in these rows'}
-            meaning={meanings[word]}
+            meaning={Object.hasOwn(meanings, word) ? meanings[word] : undefined}
             onChange={(meaning) => onMeaning(word, meaning)}
           />
         ))}
