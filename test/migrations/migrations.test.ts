@@ -9,7 +9,16 @@ import { countVisible } from '../../electron/ledger/visibility.ts'
 import { backUp } from '../../electron/vault/backup.ts'
 import { createVault } from '../../electron/vault/vault.ts'
 import { MIGRATIONS } from '../../migrations/index.ts'
-import { type Books, buy, HOLDER, importExports, newBooks, removeFolder, reopen } from '../electron/ledger/books.ts'
+import {
+  type Books,
+  buy,
+  drain,
+  HOLDER,
+  importExports,
+  newBooks,
+  removeFolder,
+  reopen,
+} from '../electron/ledger/books.ts'
 
 const unexpected = async (): Promise<never> => {
   throw new Error('no backup was called for')
@@ -57,10 +66,7 @@ describe('an existing ledger', () => {
     const migrated = await migrate(books.vault.connection, async () => backUp(books.vault, copy), later)
     expect(migrated).toEqual({ status: 'ready', applied: ['9999_colour'] })
     expect(rows()).toEqual(before.map((row) => ({ ...(row as object), colour: 'grey' })))
-    const steps = verify(books.ledger)
-    let step = steps.next()
-    while (!step.done) step = steps.next()
-    expect(step.value.findings).toEqual([])
+    expect(drain(verify(books.ledger)).findings).toEqual([])
     const backup = await reopen(copy)
     expect(appliedMigrations(backup.vault.connection)).toEqual(Object.keys(MIGRATIONS))
     expect(countVisible(backup.ledger)).toBe(2)

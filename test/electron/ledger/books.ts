@@ -78,7 +78,7 @@ export async function reopen(path: string, secret: Secret = { passphrase: PASSPH
 }
 
 /** Runs a generator of steps to its end. */
-export function drain<Result>(steps: Generator<void, Result>): Result {
+export function drain<Result>(steps: Generator<unknown, Result>): Result {
   for (;;) {
     const step = steps.next()
     if (step.done) return step.value

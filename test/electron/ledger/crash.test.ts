@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { clearLeftovers } from '../../../electron/ledger/batches.ts'
 import { verify } from '../../../electron/ledger/verify.ts'
 import { openVault } from '../../../electron/vault/vault.ts'
 import { drain, HOLDER, newBooks, PASSPHRASE, removeFolder, reopen } from './books.ts'
+import { saidBeforeKilled } from './killed-child.ts'
 
 interface Killed {
   readonly imported: Set<number>
@@ -14,26 +14,7 @@ interface Killed {
 
 /** Runs the child on a ledger, kills it `after` milliseconds of work, and gives the steps it had said were done. */
 async function killAfter(path: string, key: string, from: number, after: number): Promise<Killed> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'crash-child.ts'), path, key, String(from)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  let wrong = ''
-  const ready = new Promise<void>((resolve, reject) => {
-    child.stdout.on('data', (bytes: Buffer) => {
-      said += bytes.toString()
-      if (said.includes('ready\n')) resolve()
-    })
-    child.stderr.on('data', (bytes: Buffer) => {
-      wrong += bytes.toString()
-    })
-    child.on('exit', () => reject(new Error(`the child ended by itself: ${wrong}`)))
-  })
-  const ended = new Promise((resolve) => child.on('close', resolve))
-  await ready
-  await wait(after)
-  child.kill('SIGKILL')
-  await ended
+  const said = await saidBeforeKilled('crash-child.ts', [path, key, String(from)], after)
   const steps = (what: string): Set<number> =>
     new Set([...said.matchAll(new RegExp(`${what} (\\d+)\\n`, 'g'))].map((match) => Number(match[1])))
   return { imported: steps('imported'), decided: steps('decided') }
@@ -49,12 +30,7 @@ test('killed at any moment of an import or a decision, the ledger opens, verifie
     const killed = await killAfter(books.path, key, next, 3 + ((round * 37) % 131))
     const after = await reopen(books.path)
     expect(drain(clearLeftovers(after.ledger)).status).toBe('cleared')
-    const verified = drain(
-      verify(after.ledger) as Generator<
-        void,
-        ReturnType<typeof verify> extends Generator<unknown, infer V> ? V : never
-      >,
-    )
+    const verified = drain(verify(after.ledger))
     expect(verified.findings).toEqual([])
 
     const eventsOf = (n: number): number =>

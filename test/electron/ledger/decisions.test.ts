@@ -35,12 +35,10 @@ beforeEach(async () => {
   books = await newBooks()
 })
 afterEach(() => {
-  const steps = verify(books.ledger)
-  let step = steps.next()
-  while (!step.done) step = steps.next()
+  const { findings } = drain(verify(books.ledger))
   books.close()
   removeFolder(books.folder)
-  expect(step.value.findings).toEqual([])
+  expect(findings).toEqual([])
 })
 
 const event = (group: string): EventId => `kraken-ledgers:kraken:${group}` as EventId

@@ -44,10 +44,7 @@ afterEach(() => {
   removeFolder(books.folder)
 })
 
-const findings = (): readonly string[] =>
-  drain(verify(books.ledger) as Generator<void, { findings: readonly { text: string }[] }>).findings.map(
-    ({ text }) => text,
-  )
+const findings = (): readonly string[] => drain(verify(books.ledger)).findings.map(({ text }) => text)
 /** Every visible event as a line, in order of its id. */
 const lines = (): string[] =>
   [...readFacts(books.ledger)]

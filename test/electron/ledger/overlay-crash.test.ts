@@ -1,37 +1,10 @@
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { clearContents, readAttachments } from '../../../electron/ledger/attachments.ts'
 import { clearLeftovers } from '../../../electron/ledger/batches.ts'
 import { countCaught } from '../../../electron/ledger/rules.ts'
 import { verify } from '../../../electron/ledger/verify.ts'
 import { drain, newBooks, removeFolder, reopen } from './books.ts'
-
-/** Runs the child, kills it after so many milliseconds of work, and gives what it had said. */
-async function killAfter(path: string, key: string, from: number, after: number): Promise<string> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'overlay-child.ts'), path, key, String(from)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  let wrong = ''
-  const ready = new Promise<void>((resolve, reject) => {
-    child.stdout.on('data', (bytes: Buffer) => {
-      said += bytes.toString()
-      if (said.includes('ready\n')) resolve()
-    })
-    child.stderr.on('data', (bytes: Buffer) => {
-      wrong += bytes.toString()
-    })
-    child.on('exit', () => reject(new Error(`the child ended by itself: ${wrong}`)))
-  })
-  const ended = new Promise((resolve) => child.on('close', resolve))
-  await ready
-  await wait(after)
-  child.kill('SIGKILL')
-  await ended
-  return said
-}
+import { saidBeforeKilled } from './killed-child.ts'
 
 test('killed at any moment, links, merges, rules and attachments are there as a whole or not at all', async () => {
   const books = await newBooks()
@@ -39,13 +12,11 @@ test('killed at any moment, links, merges, rules and attachments are there as a 
   books.close()
   let next = 0
   for (let round = 0; round < 8; round++) {
-    const said = await killAfter(books.path, key, next, 5 + ((round * 41) % 90))
+    const said = await saidBeforeKilled('overlay-child.ts', [books.path, key, String(next)], 5 + ((round * 41) % 90))
     const { ledger, close } = await reopen(books.path)
     drain(clearLeftovers(ledger))
     drain(clearContents(ledger))
-    const { findings } = drain(
-      verify(ledger) as Generator<void, ReturnType<typeof verify> extends Generator<unknown, infer V> ? V : never>,
-    )
+    const { findings } = drain(verify(ledger))
     expect(findings).toEqual([])
     const steps = (what: string) =>
       [...said.matchAll(new RegExp(`${what} (\\d+)\\n`, 'g'))].map((match) => Number(match[1]))

@@ -18,8 +18,7 @@ afterEach(() => {
   removeFolder(books.folder)
 })
 
-const findings = (): readonly { text: string }[] =>
-  drain(verify(books.ledger) as Generator<void, { findings: readonly { text: string }[] }>).findings
+const findings = (): readonly { text: string }[] => drain(verify(books.ledger)).findings
 const visible = (): string[] =>
   books.ledger.column<string>(
     `SELECT e.stable_id FROM event e JOIN batch b ON b.id = e.batch_id AND b.state = 'live'

@@ -33,12 +33,7 @@ afterEach(() => {
   removeFolder(books.folder)
 })
 
-function findings(): readonly unknown[] {
-  const steps = verify(books.ledger)
-  let step = steps.next()
-  while (!step.done) step = steps.next()
-  return step.value.findings
-}
+const findings = (): readonly unknown[] => drain(verify(books.ledger)).findings
 
 const record = (row: number): StagedRecord => ({
   row,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addDecisions } from '../../../electron/ledger/decisions.ts'
 import { type Check, verify } from '../../../electron/ledger/verify.ts'
 import type { EventId } from '../../../shared/events/identifiers.ts'
-import { type Books, BY, buy, importExports, newBooks, removeFolder } from './books.ts'
+import { type Books, BY, buy, drain, importExports, newBooks, removeFolder } from './books.ts'
 
 let books: Books
 beforeEach(async () => {
@@ -20,19 +20,15 @@ afterEach(() => {
 })
 
 function found(): Check[] {
-  const steps = verify(books.ledger)
-  let step = steps.next()
-  while (!step.done) step = steps.next()
-  expect(step.value.ok).toBe(step.value.findings.length === 0)
-  return [...new Set(step.value.findings.map((finding) => finding.check))]
+  const { ok, findings } = drain(verify(books.ledger))
+  expect(ok).toBe(findings.length === 0)
+  return [...new Set(findings.map((finding) => finding.check))]
 }
 
 test('a ledger that nobody tampered with verifies, and every check looked at something', () => {
-  const steps = verify(books.ledger)
-  let step = steps.next()
-  while (!step.done) step = steps.next()
-  expect(step.value.findings).toEqual([])
-  expect(Object.entries(step.value.counted).filter(([, count]) => count === 0)).toEqual([])
+  const { findings, counted } = drain(verify(books.ledger))
+  expect(findings).toEqual([])
+  expect(Object.entries(counted).filter(([, count]) => count === 0)).toEqual([])
 })
 
 /** Each is done behind the gate's back, as a fault or a forger would. */

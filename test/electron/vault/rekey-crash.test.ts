@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { verify } from '../../../electron/ledger/verify.ts'
 import { countVisible } from '../../../electron/ledger/visibility.ts'
 import { openVault } from '../../../electron/vault/vault.ts'
-import { buy, HOLDER, importExports, newBooks, PASSPHRASE, removeFolder, reopen } from '../ledger/books.ts'
+import { buy, drain, HOLDER, importExports, newBooks, PASSPHRASE, removeFolder, reopen } from '../ledger/books.ts'
 
 async function killWhileChanging(path: string, first: string, second: string, after: number): Promise<void> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'rekey-child.ts'), path, first, second], {
@@ -46,10 +46,7 @@ test('killed at any moment of changing the passphrase, the ledger opens with the
     }
     const after = await reopen(books.path, { passphrase: current })
     expect(countVisible(after.ledger)).toBe(3000)
-    const steps = verify(after.ledger)
-    let step = steps.next()
-    while (!step.done) step = steps.next()
-    expect(step.value.findings).toEqual([])
+    expect(drain(verify(after.ledger)).findings).toEqual([])
     after.close()
     expect(readdirSync(books.folder)).toEqual(['Ada.tally'])
   }
