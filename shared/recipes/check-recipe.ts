@@ -85,6 +85,11 @@ function problemsOf(recipe: Recipe): RecipeProblem[] {
       checkColumn(`legs.${n}.value.amount`, leg.value.amount)
       checkAsset(`legs.${n}.value.currency`, leg.value.currency)
     }
+    if (leg.acquired !== undefined) checkColumn(`legs.${n}.acquired`, leg.acquired)
+    if (leg.cost !== undefined) {
+      checkAmount(`legs.${n}.cost.amount`, leg.cost.amount)
+      checkAsset(`legs.${n}.cost.currency`, leg.cost.currency)
+    }
     if (leg.included === true && leg.sign !== 'fee')
       problems.push({ path: `legs.${n}.included`, text: 'only a fee can be within another amount' })
     if ((leg.sign === 'with-word' || leg.sign === 'against-word') && recipe.word === undefined)
@@ -93,6 +98,23 @@ function problemsOf(recipe: Recipe): RecipeProblem[] {
         text: 'there is no table of words that could say which way such a leg goes',
       })
   }
+  if (recipe.wallet !== undefined) {
+    checkColumn('wallet', recipe.wallet)
+    if (recipe.group !== undefined)
+      problems.push({
+        path: 'wallet',
+        text: 'rows that are joined are of one account; leave out the wallet or the key',
+      })
+  }
+  const kinds = [...Object.values(recipe.word?.meanings ?? {}), recipe.word?.otherwise].map((one) => one?.kind)
+  if (
+    kinds.includes('opening_lot') &&
+    !recipe.legs.some(({ acquired, cost }) => acquired !== undefined && cost !== undefined)
+  )
+    problems.push({
+      path: 'legs',
+      text: 'an opening lot has a day of acquisition and a cost: say in which columns they stand',
+    })
   for (const name of ['hash', 'toAddress', 'fromAddress', 'counterparty'] as const) {
     const column = recipe[name]
     if (column !== undefined) checkColumn(name, column)

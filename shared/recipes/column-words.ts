@@ -1,4 +1,5 @@
 /** What columns of tables are commonly called, and what words in them commonly mean. Data for a first guess only. */
+import { wordTable } from '../sources/word-table.ts'
 import type { Meaning } from './recipe.ts'
 
 /** Names of columns by what they hold, the more telling first; compared without regard to case, in full or as a word. */
@@ -102,6 +103,55 @@ export const COLUMN_WORDS = {
   hash: ['transaction hash', 'tx hash', 'txhash', 'hash', 'blockchain id', 'tx'],
   toAddress: ['to address', 'destination', 'address', 'recipient', 'to'],
   fromAddress: ['from address', 'sender', 'origin', 'from'],
+  acquired: [
+    'date acquired',
+    'acquired date',
+    'acquisition date',
+    'date of acquisition',
+    'acquired',
+    'acquired on',
+    'acquired at',
+    'purchase date',
+    'date of purchase',
+    'date purchased',
+    'date bought',
+    'buy date',
+    'lot date',
+    'anschaffungsdatum',
+    'kaufdatum',
+    'fecha de compra',
+    'fecha de adquisición',
+    'data di acquisto',
+    "date d'acquisition",
+  ],
+  cost: [
+    'cost basis',
+    'cost base',
+    'total cost basis',
+    'total cost',
+    'cost',
+    'basis',
+    'acquisition cost',
+    'purchase cost',
+    'remaining cost basis',
+    'anschaffungskosten',
+    'anschaffungswert',
+    'coste',
+    'costo',
+    'coût',
+    'acquisition value',
+    'purchase value',
+  ],
+  costCurrency: [
+    'cost currency',
+    'cost basis currency',
+    'currency',
+    'base currency',
+    'fiat currency',
+    'währung',
+    'moneda',
+  ],
+  wallet: ['wallet', 'account', 'exchange', 'platform', 'location', 'wallet name', 'account name', 'depot', 'cuenta'],
   note: ['note', 'notes', 'comment', 'memo', 'description', 'remark', 'remarks', 'details', 'notiz'],
   status: ['status', 'state'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
@@ -125,7 +175,7 @@ export const SIDE_WORDS = {
 } as const
 
 /** Words of type columns, in small letters. */
-export const KIND_WORDS: Readonly<Record<string, Meaning>> = {
+export const KIND_WORDS: Readonly<Record<string, Meaning>> = wordTable({
   buy: { kind: 'by-legs', flow: 'in' },
   bought: { kind: 'by-legs', flow: 'in' },
   kauf: { kind: 'by-legs', flow: 'in' },
@@ -175,7 +225,37 @@ export const KIND_WORDS: Readonly<Record<string, Meaning>> = {
   payment: { kind: 'spend', flow: 'out' },
   lost: { kind: 'lost', flow: 'out' },
   stolen: { kind: 'stolen', flow: 'out' },
-}
+  compra: { kind: 'by-legs', flow: 'in' },
+  venta: { kind: 'by-legs', flow: 'out' },
+  venda: { kind: 'by-legs', flow: 'out' },
+  achat: { kind: 'by-legs', flow: 'in' },
+  vente: { kind: 'by-legs', flow: 'out' },
+  acquisto: { kind: 'by-legs', flow: 'in' },
+  vendita: { kind: 'by-legs', flow: 'out' },
+  intercambio: { kind: 'by-legs' },
+  permuta: { kind: 'by-legs' },
+  tausch: { kind: 'by-legs' },
+  scambio: { kind: 'by-legs' },
+  depósito: { kind: 'by-legs', flow: 'in' },
+  deposito: { kind: 'by-legs', flow: 'in' },
+  ingreso: { kind: 'by-legs', flow: 'in' },
+  dépôt: { kind: 'by-legs', flow: 'in' },
+  retiro: { kind: 'by-legs', flow: 'out' },
+  retirada: { kind: 'by-legs', flow: 'out' },
+  retrait: { kind: 'by-legs', flow: 'out' },
+  prelievo: { kind: 'by-legs', flow: 'out' },
+  envío: { kind: 'by-legs', flow: 'out' },
+  intereses: { kind: 'lending_interest', flow: 'in' },
+  interés: { kind: 'lending_interest', flow: 'in' },
+  intérêts: { kind: 'lending_interest', flow: 'in' },
+  recompensa: { kind: 'staking_reward', flow: 'in' },
+  récompense: { kind: 'staking_reward', flow: 'in' },
+  ricompensa: { kind: 'staking_reward', flow: 'in' },
+  comisión: { kind: 'network_fee', flow: 'out' },
+  gebühr: { kind: 'network_fee', flow: 'out' },
+  donación: { kind: 'donation', flow: 'out' },
+  minería: { kind: 'mining', flow: 'in' },
+})
 
 /** Words of status columns that stand for what has happened. */
 export const DONE_WORDS = [

@@ -4,7 +4,7 @@ import type { ZoneName } from '../events/identifiers.ts'
 import { foldName } from '../sources/header.ts'
 import type { EventDraft, RowOutcome, SourceRow, TableHeader } from '../sources/source-format.ts'
 import { checkRecipe, type RecipeProblem } from './check-recipe.ts'
-import type { Recipe } from './recipe.ts'
+import { type Recipe, wordKey } from './recipe.ts'
 import { recipeFormat } from './recipe-format.ts'
 
 export interface TriedRecipe {
@@ -106,6 +106,10 @@ function wordsIn(recipe: Recipe, header: TableHeader, rows: readonly SourceRow[]
   }
   const known = new Set(Object.keys(word.meanings).map(foldName))
   return [...counts]
-    .map(([text, count]) => ({ word: text, count, known: known.has(foldName(text)) || word.otherwise !== undefined }))
+    .map(([text, count]) => ({
+      word: wordKey(text),
+      count,
+      known: known.has(foldName(text)) || word.otherwise !== undefined,
+    }))
     .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
 }

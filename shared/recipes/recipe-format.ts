@@ -1,9 +1,11 @@
 /** A recipe as a source format: what `shared/sources` does for the formats that Tallystick knows, from data alone. */
 import type { Amount, Money } from '../amount/amount.ts'
 import { valueAt } from '../amount/arithmetic.ts'
+import { dateOfDay } from '../events/civil-date.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from '../sources/cells.ts'
+import { shared } from '../sources/identity.ts'
 import { type Meaning as Event, feeLegs, leg, type Part, present, together } from '../sources/legs.ts'
 import { type MarketPair, pairSplitter } from '../sources/market-pairs.ts'
 import type { Column, RowCursor } from '../sources/row-cursor.ts'
@@ -46,6 +48,9 @@ export function recipeFormat(recipe: Recipe): SourceFormat {
   return { ...format, open: (context, sink) => format.open({ ...context, mark }, sink) }
 }
 
+const UTC = 'UTC' as ZoneName
+const DAY = 86_400_000
+
 const folded = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase()
 
 type AssetReader = (row: RowCursor) => string
@@ -56,6 +61,8 @@ interface LegReader {
   readonly amount: AmountReader
   readonly asset: AssetReader
   readonly value: { readonly amount: Column; readonly currency: AssetReader } | null
+  readonly acquired: Column | null
+  readonly cost: { readonly at: Column; readonly amount: AmountReader; readonly currency: AssetReader } | null
 }
 
 /** A leg of a row with its direction: below nothing it left. */
@@ -75,6 +82,7 @@ class RecipeReader implements RowReader {
   readonly #groupAt: readonly Column[]
   readonly #noteAt: readonly Column[]
   readonly #statusAt: Column | null
+  readonly #walletAt: Column | null
   readonly #kept: ReadonlySet<string>
   readonly #meanings: ReadonlyMap<string, Meaning>
   readonly #legs: readonly LegReader[]
@@ -100,7 +108,17 @@ class RecipeReader implements RowReader {
         spec.value === undefined
           ? null
           : { amount: column(spec.value.amount), currency: assetReader(spec.value.currency, column) },
+      acquired: maybe(spec.acquired),
+      cost:
+        spec.cost === undefined
+          ? null
+          : {
+              at: column('column' in spec.cost.amount ? spec.cost.amount.column : spec.cost.amount.product[1]),
+              amount: amountReader(spec.cost.amount, column),
+              currency: assetReader(spec.cost.currency, column),
+            },
     }))
+    this.#walletAt = maybe(recipe.wallet)
     this.#facts = {
       hash: maybe(recipe.hash),
       toAddress: maybe(recipe.toAddress),
@@ -117,8 +135,11 @@ class RecipeReader implements RowReader {
   }
 
   time(text: string): SourceTime | null {
+    return this.#timeIn(text, this.#table.context.zone)
+  }
+
+  #timeIn(text: string, zone: ZoneName): SourceTime | null {
     const { format } = this.#recipe.time
-    const { zone } = this.#table.context
     if (format === 'iso') return readTime(text, zone)
     if (format === 'epoch') return readEpoch(text)
     return readWrittenTime(text, format, zone)
@@ -136,7 +157,12 @@ class RecipeReader implements RowReader {
     const meaning = this.#meaningOf(word)
     if (meaning === null) return unknownType(word, this.#wordAt[0]?.name ?? 'type')
     if (meaning.kind === 'skip') return { skip: meaning.reason ?? `rows of the type “${word}” are left out` }
-    const moved = this.#legs.flatMap((one) => movedBy(one, row, meaning.flow) ?? [])
+    const place = this.#placeOf(row)
+    const moved = this.#legs.flatMap((one) => {
+      const leg = movedBy(one, row, meaning.flow)
+      if (leg === null) return []
+      return { ...leg, more: { ...leg.more, ...place, ...this.#lotOf(one, row) } }
+    })
     if (moved.length === 0 && row.problem === null) row.fail('there is no amount in it', this.#firstAmount())
     const facts = this.#factsOf(row, word)
     const key = this.#groupAt.map((column) => row.text(column))
@@ -162,6 +188,35 @@ class RecipeReader implements RowReader {
   #meaningOf(word: string): Meaning | null {
     if (this.#recipe.word === undefined) return { kind: 'by-legs' }
     return this.#meanings.get(folded(word)) ?? this.#recipe.word.otherwise ?? null
+  }
+
+  #placeOf(row: RowCursor): Pick<LegDraft, 'account'> {
+    const name = this.#walletAt === null ? '' : row.text(this.#walletAt)
+    return name === '' ? {} : { account: { name: shared(name), kind: this.#recipe.account.kind } }
+  }
+
+  /** Day and cost of an opening lot. */
+  #lotOf({ acquired, cost }: LegReader, row: RowCursor): Pick<LegDraft, 'acquired' | 'cost'> {
+    const lot: { -readonly [K in 'acquired' | 'cost']?: LegDraft[K] } = {}
+    if (acquired !== null) {
+      const text = row.text(acquired)
+      const day = text === '' ? null : this.#timeIn(text, UTC)
+      if (day === null)
+        row.fail(
+          text === '' ? 'the day of acquisition is missing' : `“${text.slice(0, 40)}” is no day of the calendar`,
+          acquired,
+        )
+      else lot.acquired = dateOfDay(Math.floor(day.time / DAY))
+    }
+    if (cost !== null) {
+      const amount = cost.amount(row)
+      const currency = cost.currency(row)
+      if (amount === null) row.fail('the cost is missing; write 0 where there was none', cost.at)
+      else if (amount < 0n) row.fail('a cost is not negative', cost.at)
+      else if (!row.isFiat(currency)) row.fail(`“${currency.slice(0, 40)}” is no currency`, cost.at)
+      else lot.cost = { amount: (amount / 10n ** 6n) as Money, currency: currency.toUpperCase() }
+    }
+    return lot
   }
 
   #firstAmount(): Column {
@@ -209,7 +264,10 @@ function assetReader(spec: AssetSpec, column: (name: string) => Column): AssetRe
   }
   const at = column(spec.pair)
   const { separator, quotes, part } = spec
-  const split = separator === undefined ? pairSplitter(quotes) : (text: string) => cutAt(text, separator)
+  const split =
+    separator === undefined
+      ? pairSplitter(quotes?.map((quote) => quote.toUpperCase()))
+      : (text: string) => cutAt(text, separator)
   return (row) => {
     const text = row.word(at)
     const pair = split(text)
@@ -243,9 +301,10 @@ function movedBy({ spec, amount, asset, value }: LegReader, row: RowCursor, flow
   return { symbol: asset(row), amount: signed, isFee: spec.sign === 'fee', included: spec.included === true, more }
 }
 
-const partOf = ({ symbol, amount, isFee }: Moved, row: RowCursor): Part => {
+const partOf = ({ symbol, amount, isFee, included, more }: Moved, row: RowCursor): Part => {
   const found = row.asset(symbol)
-  return { symbol, asset: found.asset, isFiat: found.kind === 'fiat', amount, isFee }
+  const common = { symbol, asset: found.asset, isFiat: found.kind === 'fiat', amount, isFee }
+  return { ...common, ...(included ? { included } : {}), ...(more.value === undefined ? {} : { value: more.value }) }
 }
 
 function eventOf(moved: readonly Moved[], wanted: Kind | 'by-legs', isFiat: (symbol: string) => boolean): Event {
@@ -263,7 +322,8 @@ function eventOf(moved: readonly Moved[], wanted: Kind | 'by-legs', isFiat: (sym
       : ins.some((one) => one.symbol === symbol)
         ? ('in' as const)
         : undefined
-    legs.push(...feeLegs(symbol, amount, on, { ...more, ...(included ? { included } : {}) }))
+    // Within nothing that moved, a fee is one of its own.
+    legs.push(...feeLegs(symbol, amount, on, { ...more, ...(included && on !== undefined ? { included } : {}) }))
   }
   return { kind: wanted === 'by-legs' ? kindByLegs(outs, ins, legs.length, isFiat) : wanted, legs }
 }

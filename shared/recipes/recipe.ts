@@ -47,6 +47,10 @@ export const legSpec = z.strictObject({
   included: z.boolean().optional(),
   /** What the leg was worth, as the file states it. */
   value: z.strictObject({ amount: column, currency: assetSpec }).optional(),
+  /** Of an opening lot: the column of the day on which it was acquired, written like the times of the recipe. */
+  acquired: column.optional(),
+  /** Of an opening lot: what the whole lot cost, or the product of two columns. */
+  cost: z.strictObject({ amount: amountSpec, currency: assetSpec }).optional(),
 })
 export type LegSpec = z.infer<typeof legSpec>
 
@@ -58,6 +62,19 @@ export const meaning = z.strictObject({
   reason: z.string().trim().min(1).max(200).optional(),
 })
 export type Meaning = z.infer<typeof meaning>
+
+/** `__proto__` among the words of a file, as a key that every program keeps; words are compared without spaces around them. */
+export const wordKey = (word: string): string => (word === '__proto__' ? ' __proto__' : word)
+
+const isTable = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The table of words, none of which is lost whatever it is called. */
+const meanings = z.preprocess(
+  (value) =>
+    isTable(value) ? Object.fromEntries(Object.entries(value).map(([word, one]) => [wordKey(word), one])) : value,
+  z.record(z.string().max(200), meaning),
+)
 
 export const recipeSchema = z.strictObject({
   schema: z.literal(RECIPE_SCHEMA),
@@ -94,7 +111,7 @@ export const recipeSchema = z.strictObject({
   word: z
     .strictObject({
       columns: z.array(column).min(1).max(2),
-      meanings: z.record(z.string().max(200), meaning),
+      meanings,
       /** Of words that are not in the table; absent: such rows are kept as not understood. */
       otherwise: meaning.optional(),
     })
@@ -102,6 +119,8 @@ export const recipeSchema = z.strictObject({
   /** Rows are read only where the column holds one of these words (`completed`); others are skipped with the reason. */
   status: z.strictObject({ column, keep: z.array(z.string().max(200)).min(1).max(50) }).optional(),
   legs: z.array(legSpec).min(1).max(8),
+  /** The wallet or account that a row is of, where the file has several. */
+  wallet: column.optional(),
   note: columns.optional(),
   hash: column.optional(),
   toAddress: column.optional(),

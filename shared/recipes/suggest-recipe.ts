@@ -5,30 +5,26 @@ import type { ZoneName } from '../events/identifiers.ts'
 import { foldName } from '../sources/header.ts'
 import type { SourceRow, TableHeader } from '../sources/source-format.ts'
 import { readTime } from '../sources/times.ts'
-import { provedDateOrder, readEpoch, readWrittenTime } from '../sources/written-times.ts'
+import { provedDateOrder, readWrittenTime } from '../sources/written-times.ts'
 import { CHANGING } from './check-recipe.ts'
 import { COLUMN_WORDS, DONE_WORDS, KIND_WORDS, SIDE_WORDS } from './column-words.ts'
-import { type AssetSpec, type LegSpec, type Meaning, RECIPE_SCHEMA, type Recipe } from './recipe.ts'
+import { type AssetSpec, type LegSpec, type Meaning, RECIPE_SCHEMA, type Recipe, wordKey } from './recipe.ts'
 
-export interface RecipeQuestion {
-  readonly about: 'time' | 'zone' | 'decimals' | 'amount' | 'asset' | 'words' | 'identity' | 'fee'
-  readonly text: string
-  readonly choices: readonly string[]
-}
+import { head, lotsOf } from './suggest-lots.ts'
+import {
+  columnsOf,
+  find,
+  legColumns,
+  type RecipeQuestion,
+  type Role,
+  type TableColumn,
+  timeFormat,
+} from './table-columns.ts'
 
 export interface SuggestedRecipe {
   /** Null where no column looks like a time, or none like an amount. */
   readonly recipe: Recipe | null
   readonly questions: readonly RecipeQuestion[]
-}
-
-type Role = keyof typeof COLUMN_WORDS
-
-interface TableColumn {
-  readonly name: string
-  readonly folded: string
-  readonly cells: readonly string[]
-  readonly numeric: boolean
 }
 
 /**
@@ -43,6 +39,8 @@ export function suggestRecipe(
 ): SuggestedRecipe {
   const columns = columnsOf(header, rows)
   const questions: RecipeQuestion[] = []
+  const lots = lotsOf(columns, questions)
+  if (lots !== null) return { recipe: { ...lots, ...head(columns, lots, id, account) }, questions }
   // What changes from one export to the next can tell neither time nor amount.
   const lasting = columns.filter(({ name }) => !CHANGING.test(name))
   const time = timeOf(lasting, questions)
@@ -66,7 +64,8 @@ export function suggestRecipe(
     idColumn !== undefined &&
     new Set(idColumn.cells).size === idColumn.cells.length &&
     idColumn.cells.every((cell) => cell !== '')
-  const used = new Set([...time.columns, ...(word?.columns ?? []), ...legColumns(legs)])
+  const key = keyOf(columns, taken, legs, questions)
+  const used = new Set([...time.columns, ...(word?.columns ?? []), ...legColumns(legs), ...(key ?? [])])
   const status = statusOf(columns, used)
   const note = one('note')
   const facts = { hash: one('hash'), toAddress: one('toAddress'), fromAddress: one('fromAddress') }
@@ -87,6 +86,7 @@ export function suggestRecipe(
     time,
     decimals: 'file',
     identity: { ...(isUnique ? { id: idColumn.name } : {}), columns: [...used].slice(0, 12) },
+    ...(key === undefined ? {} : { group: { columns: key } }),
     ...(word === undefined ? {} : { word }),
     ...(status === undefined ? {} : { status }),
     legs,
@@ -96,43 +96,37 @@ export function suggestRecipe(
   return { recipe, questions }
 }
 
-function columnsOf(header: TableHeader, rows: readonly SourceRow[]): TableColumn[] {
-  const met = new Set<string>()
-  return header.names.flatMap((name, at) => {
-    const folded = foldName(name)
-    if (folded === '' || met.has(folded)) return []
-    met.add(folded)
-    const cells = rows.map((row) => (row.cells[at] ?? '').trim())
-    const filled = cells.filter((cell) => cell !== '')
-    const numbers = filled.filter((cell) =>
-      /^[-+(]?[\p{Sc}]?\s?[-+]?[\d.,'’\s]*\d[\d.,'’]*\)?(?:[eE][-+]?\d+)?$/u.test(cell),
-    )
-    return [{ name, folded, cells, numeric: filled.length > 0 && numbers.length >= filled.length * 0.8 }]
+/** A column by which rows of signed amounts belong together: an id that several rows of different assets share. */
+function keyOf(
+  columns: readonly TableColumn[],
+  taken: ReadonlySet<string>,
+  legs: readonly LegSpec[],
+  questions: RecipeQuestion[],
+): string[] | undefined {
+  const [first] = legs
+  if (first?.sign !== 'as-written' || !('column' in first.asset)) return undefined
+  const { column: assetName } = first.asset
+  const assets = columns.find(({ name }) => name === assetName)?.cells ?? []
+  const joins = ({ cells }: TableColumn): boolean => {
+    const met = new Map<string, string>()
+    return cells.some((cell, n) => {
+      const before = met.get(cell)
+      if (cell !== '' && before === undefined) met.set(cell, assets[n] ?? '')
+      return before !== undefined && before !== assets[n]
+    })
+  }
+  const column = find(columns, 'id', taken, joins)
+  if (column === undefined) return undefined
+  questions.push({
+    about: 'identity',
+    text: `Rows with the same “${column.name}” were taken for one event: say whether they are.`,
+    choices: [column.name],
   })
+  return [column.name]
 }
 
 const numericNames = (columns: readonly TableColumn[]): string[] =>
   columns.filter(({ numeric }) => numeric).map(({ name }) => name)
-
-/** The first free column that is called so: in full, else with what is in brackets left out, else with it as its last word. */
-function find(
-  columns: readonly TableColumn[],
-  role: Role,
-  taken: ReadonlySet<string>,
-  fits: (column: TableColumn) => boolean = () => true,
-): TableColumn | undefined {
-  const free = columns.filter((column) => !taken.has(column.name) && fits(column))
-  const plain = (folded: string): string =>
-    folded
-      .replace(/\s*[([].*$/, '')
-      .replaceAll('_', ' ')
-      .trim()
-  for (const word of COLUMN_WORDS[role]) {
-    const found = free.find(({ folded }) => folded === word || plain(folded) === word)
-    if (found !== undefined) return found
-  }
-  return undefined
-}
 
 function timeOf(columns: readonly TableColumn[], questions: RecipeQuestion[]): Recipe['time'] | null {
   const whole = columns.find(
@@ -187,19 +181,6 @@ function timeOf(columns: readonly TableColumn[], questions: RecipeQuestion[]): R
 
 const UTC = 'UTC' as ZoneName
 
-function timeFormat(cells: readonly string[]): Recipe['time']['format'] | null {
-  const filled = cells.filter((cell) => cell !== '')
-  if (filled.length === 0) return null
-  const all = (reads: (text: string) => unknown): boolean => filled.every((text) => reads(text) !== null)
-  if (all(readEpoch)) return 'epoch'
-  if (all((text) => readTime(text, UTC))) return 'iso'
-  if (all((text) => readWrittenTime(text, 'ymd', UTC)) && /^\d{4}/.test(filled[0] as string)) return 'ymd'
-  const order = provedDateOrder(filled) ?? 'dmy'
-  if (all((text) => readWrittenTime(text, order, UTC))) return order
-  const other = order === 'dmy' ? 'mdy' : 'dmy'
-  return all((text) => readWrittenTime(text, other, UTC)) ? other : null
-}
-
 function zoneOf(format: Recipe['time']['format'], texts: readonly string[], names: readonly string[]): string {
   if (format === 'epoch' || names.some((name) => /\b(?:utc|gmt)\b/.test(name))) return 'UTC'
   const far = 'Pacific/Kiritimati' as ZoneName
@@ -220,7 +201,7 @@ function wordOf(
   const column = find(columns, 'type', taken, isWords)
   if (column === undefined) return undefined
   taken.add(column.name)
-  const meanings: Record<string, Meaning> = {}
+  const meanings = new Map<string, Meaning>()
   const unknown: string[] = []
   for (const word of new Set(column.cells.filter((cell) => cell !== ''))) {
     const folded = foldName(word).replaceAll('_', ' ')
@@ -231,7 +212,7 @@ function wordOf(
         .map((part) => KIND_WORDS[part])
         .find((one) => one !== undefined)
     if (known === undefined) unknown.push(word)
-    else meanings[word] = known
+    else meanings.set(wordKey(word), known)
   }
   if (unknown.length > 0)
     questions.push({
@@ -239,7 +220,7 @@ function wordOf(
       text: `Say what these words of “${column.name}” mean: ${unknown.slice(0, 10).join(', ')}.`,
       choices: unknown.slice(0, 50),
     })
-  return { columns: [column.name], meanings }
+  return { columns: [column.name], meanings: Object.fromEntries(meanings) }
 }
 
 /** The legs of a table of two sides, of a market, or of one amount. */
@@ -266,6 +247,12 @@ function legsOf(
       })
       return []
     }
+    if (asset === undefined)
+      questions.push({
+        about: 'fee',
+        text: `“${amount}” does not say its asset; it was taken for that of ${placeOf(spec)}.`,
+        choices: columns.map(({ name }) => name),
+      })
     return [{ amount: { column: amount }, asset: spec, sign: 'fee' }]
   }
   const sides = twoSides(columns, taken)
@@ -296,6 +283,9 @@ function legsOf(
   const sign = isSigned ? 'as-written' : hasWord ? 'with-word' : 'in'
   return [{ amount: { column: amount }, asset: { column: asset }, sign }, ...fees({ column: asset })]
 }
+
+const placeOf = (spec: AssetSpec): string =>
+  'column' in spec ? `“${spec.column}”` : 'pair' in spec ? `the ${spec.part} of “${spec.pair}”` : spec.symbol
 
 function twoSides(columns: readonly TableColumn[], taken: Set<string>): LegSpec[] {
   const legs: LegSpec[] = []
@@ -347,12 +337,6 @@ function marketLegs(
   taken.add(price.name)
   return [base, { amount: { product: [amount, price.name] }, ...quote }]
 }
-
-const legColumns = (legs: readonly LegSpec[]): string[] =>
-  legs.flatMap(({ amount, asset }) => [
-    ...('column' in amount ? [amount.column] : amount.product),
-    ...('column' in asset ? [asset.column] : 'pair' in asset ? [asset.pair] : []),
-  ])
 
 function statusOf(columns: readonly TableColumn[], used: ReadonlySet<string>): Recipe['status'] | undefined {
   const column = find(columns, 'status', used, ({ numeric }) => !numeric)

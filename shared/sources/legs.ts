@@ -122,6 +122,8 @@ export interface Part {
   readonly isFiat: boolean
   readonly amount: bigint
   readonly isFee?: boolean
+  /** A fee that is within the other amounts and moves nothing of its own. */
+  readonly included?: boolean
   /** What the source says it was worth; kept where no other part has the same asset. */
   readonly value?: LegDraft['value']
 }
@@ -133,10 +135,10 @@ interface Sum {
   value: LegDraft['value']
 }
 
-function sums(parts: Iterable<Part>, fees: boolean): Map<string, Sum> {
+function sums(parts: Iterable<Part>, fees: boolean, within = false): Map<string, Sum> {
   const found = new Map<string, Sum>()
-  for (const { symbol, asset, isFiat, amount, value, isFee = false } of parts) {
-    if (isFee !== fees) continue
+  for (const { symbol, asset, isFiat, amount, value, isFee = false, included = false } of parts) {
+    if (isFee !== fees || included !== within) continue
     const sum = found.get(asset)
     if (sum === undefined) found.set(asset, { symbol, isFiat, amount, value })
     else {
@@ -172,6 +174,11 @@ export function together(parts: readonly Part[], kind?: Kind): Meaning {
   }
   const fees: LegDraft[] = []
   for (const [asset, sum] of sums(parts, true)) fees.push(...feeLegs(sum.symbol, sum.amount, sideOf.get(asset)))
+  for (const [asset, sum] of sums(parts, true, true)) {
+    const side = sideOf.get(asset)
+    // Within nothing that moved, a fee is one of its own.
+    fees.push(...feeLegs(sum.symbol, sum.amount, side, side === undefined ? {} : { included: true }))
+  }
   const legs = [...outs, ...ins, ...fees]
   if (outs.length === 0 && ins.length === 0) return { kind: feesAlone(legs), legs }
   if (outs.length === 0 || ins.length === 0) {
