@@ -162,7 +162,11 @@ export class DelimitedText {
     this.#records += record.blanksBefore + 1
     const row = this.#records
     const { found, isWrapped, delimiter } = this.#dialect as Dialect
-    if (row <= found.header.row || isBlankRow(cells)) return
+    if (row <= found.header.row) return
+    if (isBlankRow(cells)) {
+      if (cells.length > 1) (this.#run as TableRun).leaveEmpty(row, this.#placeOf(record))
+      return
+    }
     const opened = isWrapped ? (unwrapped(cells, delimiter) ?? cells) : cells
     ;(this.#run as TableRun).row(row, opened, this.#placeOf(record))
   }

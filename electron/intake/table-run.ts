@@ -193,6 +193,15 @@ export class TableRun {
     this.#settle({ row, outcome: 'not-understood', identity: `row:${digest}:${this.#uncut.next(digest)}`, reason })
   }
 
+  /** A row of nothing but separators: counted, so that the rows of the file add up. */
+  leaveEmpty(row: number, place: RowPlace): void {
+    this.#counts.rows++
+    this.#open.set(row, place)
+    const digest = place.hash.slice(0, 32)
+    const identity = `row:${digest}:${this.#uncut.next(digest)}`
+    this.#settle({ row, outcome: 'skipped', identity, reason: 'an empty row' })
+  }
+
   /** Keeps a warning about the file; of very many only the first. */
   warn(text: string): void {
     if (this.#warnings.size < MOST_WARNINGS) this.#warnings.add(text)

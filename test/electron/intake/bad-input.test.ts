@@ -197,3 +197,11 @@ it('a transaction hash that is cut off proves nothing, and the event says so', a
     ['9c3f47c7de55', undefined],
   ])
 })
+
+it('rows of nothing but separators are counted and left out with their reason, blank lines are none', async () => {
+  const empty = ','.repeat(9)
+  const made = await read(received('1'), empty, '', `${empty}  `, received('2'), '   ', empty)
+  expect(made.summary.counts).toMatchObject({ rows: 5, understood: 2, skipped: 3, notUnderstood: 0 })
+  expect(otherRows(made)).toEqual(['3 skipped: an empty row', '5 skipped: an empty row', '8 skipped: an empty row'])
+  expect(new Set(made.rows.map(({ identity }) => identity)).size).toBe(5)
+})
