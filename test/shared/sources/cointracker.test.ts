@@ -51,7 +51,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '17 2024-01-17T10:00:00.000Z lending_interest: in 1 USDC',
     '18 2024-01-18T10:00:00.000Z realised_profit: in 1 USDC',
     '19 2024-01-19T10:00:00.000Z realised_loss: out 1 USDC',
-    '20 not-understood [Sent Quantity]: neither side has an amount',
+    '20 skipped: its amounts are zero: nothing moved',
     '21 2022-02-27T12:10:00.000Z unmatched_in: in 1250.5 USDT',
     '22 2024-01-20T10:00:00.000Z unmatched_in: in 1 USDC | ! the label “witchcraft” is not known to this reader for such a row; it was read without it',
     '23 not-understood [Date]: “02/31/2024 10:00:00” is no time of the calendar that this source writes',
