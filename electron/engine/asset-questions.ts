@@ -7,6 +7,7 @@ import { SOURCE_FORMATS } from '../../shared/sources/registry.ts'
 import { assetDecisionsOf, readAnswers, type StoredAnswer } from '../ledger/asset-answers.ts'
 import { readFacts } from '../ledger/facts.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
+import { rowsOfJoined } from '../ledger/joins.ts'
 import { FILE_EVENTS } from '../ledger/ranges.ts'
 import { recordsOfEvent } from '../ledger/raw-rows.ts'
 import { visibleWhere } from '../ledger/visibility.ts'
@@ -84,8 +85,12 @@ export function answerDecisions(ledger: ReadableLedger, answer: Span & { readonl
   for (const mention of fileMentions(ledger)) {
     if (!fits(answer, mention) || mention.asset === answer.asset) continue
     const rows = ledger.column<number>(
-      `SELECT e.id FROM ${FILE_EVENTS} WHERE f.id = ? AND ${visibleWhere(ledger)}
+      `WITH told (id) AS (
+         SELECT e.id FROM ${FILE_EVENTS} WHERE f.id = ?
+         UNION SELECT p.event_id FROM ${FILE_EVENTS} JOIN joined_part p ON p.part = e.stable_id WHERE f.id = ?)
+       SELECT e.id FROM told JOIN event e ON e.id = told.id WHERE ${visibleWhere(ledger)}
          AND EXISTS (SELECT 1 FROM leg l JOIN asset s ON s.id = l.asset_id WHERE l.event_id = e.id AND s.key = ?)`,
+      mention.file,
       mention.file,
       mention.asset,
     )
@@ -111,7 +116,9 @@ export function answerDecisions(ledger: ReadableLedger, answer: Span & { readonl
 /** Whether the rows of an event have the symbol as a word. */
 function names(ledger: ReadableLedger, event: number, symbol: string): boolean {
   const word = new RegExp(`(?<![A-Za-z0-9])${symbol.replace(/[^A-Za-z0-9]/g, '\\$&')}(?![A-Za-z0-9])`, 'i')
-  return recordsOfEvent(ledger, event).some((record) => word.test(rowText(ledger, record)))
+  return [event, ...rowsOfJoined(ledger, event)]
+    .flatMap((row) => recordsOfEvent(ledger, row))
+    .some((record) => word.test(rowText(ledger, record)))
 }
 
 /** Decisions that turn events back to what they were read as, where the answer alone had changed them. */

@@ -85,6 +85,10 @@ export function intakeRouter(engine: Engine, previews: () => Previews, settling:
       const { workers } = engine.opened()
       return orCancelled(workers.compute.calls().call('stagedLinks', { batch: rowOf(input.batch) }))
     }),
+    previewJoins: intake.previewJoins.handler(({ input }) => {
+      const { workers } = engine.opened()
+      return workers.read.calls().call('stagedJoins', { batch: rowOf(input.batch) })
+    }),
     previewRaw: intake.previewRaw.handler(async ({ input }) => {
       const { workers } = engine.opened()
       return {

@@ -3,6 +3,7 @@ import type { EventId, SourceId } from '../../shared/events/identifiers.ts'
 import { isProviderKey, type LinkableEvent, linkCandidates, sumCandidates } from '../../shared/sources/linking.ts'
 import { readFacts, type StoredFact } from '../ledger/facts.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
+import { partsOfJoined } from '../ledger/joins.ts'
 import { type LinkProposal, linkId } from '../ledger/links.ts'
 import { visibleWhere } from '../ledger/visibility.ts'
 import type { JobSignal } from './job-signal.ts'
@@ -79,7 +80,7 @@ export function proposeLinks(ledger: ReadableLedger, signal: JobSignal, staged: 
     const window = overlapOf(ledger, account, staged)
     if (window === null) continue
     const told = eventsOf(ledger, account, window, staged, signal)
-    proposals.push(...proposalsAmong(told))
+    proposals.push(...proposalsAmong(told).map((one) => overRecords(ledger, one)))
   }
   const seen = new Set<string>()
   return proposals.filter(({ id }) => !seen.has(id) && seen.add(id))
@@ -177,6 +178,18 @@ function keyOf(id: EventId, source: string): string | null {
   if (!id.startsWith(`${source}:`)) return null
   const at = id.indexOf(':', source.length + 1)
   return at < 0 ? null : id.slice(at + 1)
+}
+
+/** A link with an event that was joined of several records is one with those: it holds when they are taken apart. */
+function overRecords(ledger: ReadableLedger, proposal: LinkProposal): LinkProposal {
+  const records = (ids: readonly string[]): string[] =>
+    ids.flatMap((id) => {
+      const parts = partsOfJoined(ledger, id)
+      return parts.length === 0 ? [id] : parts
+    })
+  const [facts, corroborating] = [records(proposal.facts), records(proposal.corroborating)]
+  if (facts.length + corroborating.length === proposal.facts.length + proposal.corroborating.length) return proposal
+  return { ...proposal, id: linkId(facts, corroborating), facts, corroborating }
 }
 
 function proposalsAmong(told: readonly Told[]): LinkProposal[] {

@@ -9,10 +9,12 @@ import { eventRows, rowOfEvent } from '../ledger/event-list.ts'
 import { readFileChunks } from '../ledger/files.ts'
 import { handTies } from '../ledger/hand.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
+import { transactionOf } from '../ledger/join-acts.ts'
+import { joinReason, partsOfJoined } from '../ledger/joins.ts'
 import { newestLive } from '../ledger/link-targets.ts'
 import { type RawRecord, rawBytes, rawRecord, recordsOfEvent } from '../ledger/raw-rows.ts'
 import { everyRecipe } from '../ledger/recipes.ts'
-import { eventLinesOf, viewContext } from './event-views.ts'
+import { anyLines, eventLinesOf, viewContext } from './event-views.ts'
 import type { FileDetail, TableShape } from './intake-jobs.ts'
 import type { EventSources } from './worker-protocol.ts'
 
@@ -41,26 +43,32 @@ export async function eventSources(ledger: ReadableLedger, event: string): Promi
     fromAddress: fact.fromAddress,
     toAddress: fact.toAddress,
     rawRows: await rawRowsWithOrigins(ledger, event, row),
-    corroboratedBy: corroboratedBy(ledger, event).map(({ event: other, source, proof }) => ({
-      event: other,
-      source: source ?? '',
-      reason: proof,
-    })),
+    corroboratedBy: [event, ...partsOfJoined(ledger, event)]
+      .flatMap((one) => corroboratedBy(ledger, one))
+      .map(({ event: other, source, proof }) => ({
+        event: other,
+        source: source ?? '',
+        reason: proof,
+      })),
+    records: anyLines(ledger, partsOfJoined(ledger, event)),
+    joinReason: joinReason(ledger, event),
+    transaction: transactionOf(ledger, event),
     versions: versionsOf(ledger, event).map(({ version, batch, visible }) => ({ version, batch, live: visible })),
   }
 }
 
-/** The rows of an event, and, of one that was made by hand out of others, the rows of those. */
+/** The rows of an event, and, of one that was made by hand or joined out of others, the rows of those. */
 async function rawRowsWithOrigins(ledger: ReadableLedger, event: string, row: number): Promise<RawRow[]> {
   const rows = await rawRows(ledger, row)
   const met = new Set([event])
-  const queue = [...handTies(ledger, event).madeFrom]
+  const originsOf = (id: string): readonly string[] => [...handTies(ledger, id).madeFrom, ...partsOfJoined(ledger, id)]
+  const queue = [...originsOf(event)]
   for (let origin = queue.shift(); origin !== undefined; origin = queue.shift()) {
     if (met.has(origin)) continue
     met.add(origin)
     const fact = newestLive(ledger, origin)
     if (fact !== undefined) rows.push(...(await rawRows(ledger, fact)))
-    queue.push(...handTies(ledger, origin).madeFrom)
+    queue.push(...originsOf(origin))
   }
   return rows
 }

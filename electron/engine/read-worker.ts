@@ -5,7 +5,9 @@ import { civilClock } from '../../shared/events/civil-time.ts'
 import type { Instant, ZoneName } from '../../shared/events/identifiers.ts'
 import { batchEventPage } from '../ledger/batch-list.ts'
 import { eventFacets } from '../ledger/event-list.ts'
+import { listFilings } from '../ledger/filings.ts'
 import { type ReadableLedger, readable } from '../ledger/handles.ts'
+import { stagedJoins } from '../ledger/join-acts.ts'
 import { openReader } from '../vault/vault.ts'
 import { anyLines, eventLines, previewContext } from './event-views.ts'
 import { type LedgerLists, ledgerLists, taxYearOf } from './ledger-list.ts'
@@ -52,6 +54,7 @@ serveCalls<ReadCalls>(engine, {
       return { total, rows: eventLines(ledger, rows, previewContext(ledger), true) }
     })
   },
+  stagedJoins: ({ batch }) => open().ledger.snapshot(() => stagedJoinsOf(open().ledger, batch)),
   previewRaw: ({ batch, event }) => previewRawRows(open().ledger, batch, event),
   notices: (call) => open().ledger.snapshot(() => notices(open().ledger, call)),
   sources: ({ event }) => eventSources(open().ledger, event),
@@ -63,6 +66,25 @@ serveCalls<ReadCalls>(engine, {
   tryRecipe: (call) => triedRecipe(open().ledger, call),
   lines: ({ events }) => open().ledger.snapshot(() => anyLines(open().ledger, events)),
 })
+
+/** What a staged import will join, with the filed years that it touches. */
+function stagedJoinsOf(ledger: ReadableLedger, batch: number) {
+  const { transactions, before, waiting } = stagedJoins(ledger, batch)
+  const { zone, jurisdiction } = readProfileSettings(ledger)
+  const clock = civilClock(zone as ZoneName)
+  const filed = new Set(listFilings(ledger).map(({ taxYear }) => taxYear))
+  const years = Map.groupBy(before, (time) => taxYearOf(jurisdiction, clock.dateAt(time as Instant)))
+  return {
+    revision: ledger.revision(),
+    transactions,
+    before: before.length,
+    filed: [...years]
+      .filter(([year]) => filed.has(year))
+      .map(([year, times]) => ({ year, count: times.length }))
+      .sort((a, b) => a.year - b.year),
+    waiting,
+  }
+}
 
 /** The tax years from the first event to the last, newest first. */
 function years(ledger: ReadableLedger, first: number, last: number): number[] {

@@ -7,6 +7,7 @@ import type { ProfileSettings, SessionState } from '../../shared/contract/sessio
 import { redoable, undoable } from '../ledger/acts.ts'
 import { clearContents } from '../ledger/attachments.ts'
 import { clearLeftovers } from '../ledger/batches.ts'
+import { joinEarlier } from '../ledger/join-acts.ts'
 import { putSettings, readSetting } from '../ledger/settings.ts'
 import { plainFileName } from '../render/file-name.ts'
 import { restoreBackup } from '../vault/backup.ts'
@@ -17,7 +18,7 @@ import type { Secret } from '../vault/vault.ts'
 import { choiceProblem, choicesWithout } from './choice-acts.ts'
 import { choiceSettings, readChoices, withChange } from './choices.ts'
 import { jurisdictions } from './countries.ts'
-import { person } from './doers.ts'
+import { person, rule } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure, vaultError } from './failure.ts'
 import { inSteps, orDiskFull } from './intake-jobs.ts'
@@ -120,6 +121,8 @@ export function sessionRouter(engine: Engine, rereading: Rereading, self: () => 
       const { open, notices } = await openLedgerFile(path, secretOf(input.with), options(path))
       // A crash between the making of the file and its first act leaves a ledger without a profile.
       if (!hasProfile(open.ledger)) orDiskFull(putProfile(open, plainProfile(registry.describe(path).name)))
+      const earlier = joinEarlier(open.ledger, rule('joiner'))
+      if (earlier !== null && earlier.status !== 'done') orDiskFull(earlier)
       engine.attach(open)
       void inSteps(clearLeftovers(open.ledger))
         .then(() => inSteps(clearContents(open.ledger)))

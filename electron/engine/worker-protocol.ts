@@ -171,6 +171,7 @@ export type ReadCalls = {
   movements: { input: { refs: readonly MovementRef[] }; output: Movement[] }
   rawRow: { input: { record: number }; output: RawRow | null }
   /** Events by stable id, those behind others too. */
+  stagedJoins: { input: { batch: number }; output: StagedJoinsAnswer }
   lines: { input: { events: readonly string[] }; output: EventRow[] }
   zoneEvidence: { input: { file: number }; output: ZoneAnswer }
   rawTables: { input: TablesCall; output: TablesAnswer }
@@ -190,6 +191,14 @@ export interface EventSources {
   readonly records: EventRow[]
   readonly joinReason: string | null
   readonly transaction: { id: string; state: JoinState } | null
+}
+
+export interface StagedJoinsAnswer {
+  readonly revision: number
+  readonly transactions: number
+  readonly before: number
+  readonly filed: { year: number; count: number }[]
+  readonly waiting: number
 }
 
 export interface NoticesCall {

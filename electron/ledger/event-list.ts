@@ -118,7 +118,14 @@ function filterConditions(ledger: ReadableLedger, filter: EventListFilter): Wher
     )
   }
   if (filter.batch !== undefined) {
-    add(`e.id IN (SELECT e.id FROM ${FILE_EVENTS} JOIN batch b ON b.id = f.batch_id WHERE b.key = ?)`, filter.batch)
+    // Of an event that was joined of several records, each of their imports is one.
+    add(
+      `(e.id IN (SELECT e.id FROM ${FILE_EVENTS} JOIN batch b ON b.id = f.batch_id WHERE b.key = ?)
+        OR e.id IN (SELECT p.event_id FROM joined_part p JOIN event_identity i ON i.stable_id = p.part
+          JOIN event x ON x.id = i.event_id JOIN batch b ON b.id = x.batch_id WHERE b.key = ?))`,
+      filter.batch,
+      filter.batch,
+    )
   }
   if (filter.from !== undefined) add('e.time >= ?', filter.from)
   if (filter.to !== undefined) add('e.time < ?', filter.to)

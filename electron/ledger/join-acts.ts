@@ -1,8 +1,21 @@
 /** What is said of transactions that several records tell of: that they are apart, one event after all, or held back. */
 import { addToBalances, BalanceSums, sumText } from './balance-sums.ts'
 import { type ActScope, type Committed, commit } from './commit.ts'
+import { stageWrite } from './files.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
-import { canJoin, joinVerdicts, keysOfBatch, partsOf, plannedJoins, rejoining, type StoredPart } from './joins.ts'
+import {
+  canJoin,
+  hasTransactions,
+  joinedInto,
+  joinReason,
+  joinVerdicts,
+  keysOfBatch,
+  keysOfEvents,
+  partsOf,
+  plannedJoins,
+  rejoining,
+  type StoredPart,
+} from './joins.ts'
 import { outdatePlans } from './resettle.ts'
 import { type DiskFull, query } from './sqlite.ts'
 import type { BatchRow } from './staged.ts'
@@ -14,23 +27,28 @@ const HELD = 'a person had spoken of one of these records before the others came
  * a group, a file, work by hand): what was said is not buried under a new event unseen. They are offered instead.
  */
 export function holdSpokenOf(write: LedgerWrite, batch: BatchRow, keys: ReadonlySet<string>, scope: ActScope): void {
-  if (keys.size === 0) return
-  const verdicts = joinVerdicts(write, keys)
+  for (const key of spokenOf(write, batch, keys))
+    write.run(query.insertInto('join_verdict').values({ act_id: scope.id, key, verdict: 'held', reason: HELD }))
+}
+
+/** The transactions of which a batch brings records, and a person has spoken of one that was there before. */
+function spokenOf(ledger: ReadableLedger, batch: BatchRow, keys: ReadonlySet<string>): Set<string> {
+  if (keys.size === 0) return new Set()
+  const verdicts = joinVerdicts(ledger, keys)
   const standing = new Set(
-    write.column<string>(
+    ledger.column<string>(
       `SELECT i.stable_id FROM json_each(?) wanted CROSS JOIN event_identity i ON i.stable_id = wanted.value
        JOIN joined j ON j.event_id = i.event_id`,
       JSON.stringify([...keys]),
     ),
   )
   const open = [...keys].filter((key) => !verdicts.has(key) && !standing.has(key))
-  const earlier = recordsBefore(write, batch, open)
-  const spokenOf = spokenAmong(
-    write,
+  const earlier = recordsBefore(ledger, batch, open)
+  const spoken = spokenAmong(
+    ledger,
     earlier.map(([id]) => id),
   )
-  for (const key of new Set(earlier.filter(([id]) => spokenOf.has(id)).map(([, key]) => key)))
-    write.run(query.insertInto('join_verdict').values({ act_id: scope.id, key, verdict: 'held', reason: HELD }))
+  return new Set(earlier.filter(([id]) => spoken.has(id)).map(([, key]) => key))
 }
 
 /** The live records of some transactions that other batches brought, with the key of their transaction. */
@@ -183,6 +201,87 @@ export function listJoins(
   }
 }
 
+/** The transaction that an event is, or is a record of, where several records tell of it; null for any other event. */
+export function transactionOf(
+  ledger: ReadableLedger,
+  event: string,
+): { readonly id: string; readonly state: JoinState } | null {
+  if (joinReason(ledger, event) !== null) return { id: event, state: 'joined' }
+  const into = joinedInto(ledger, event)
+  if (into !== null) return { id: into, state: 'joined' }
+  const [key] = keysOfEvents(ledger, [event])
+  if (key === undefined) return null
+  const verdict = joinVerdicts(ledger, [key]).get(key)?.verdict
+  if ((verdict !== 'apart' && verdict !== 'held') || !canJoin(partsOf(ledger, [key]).get(key) ?? [])) return null
+  return { id: key, state: verdict === 'held' ? 'waiting' : 'apart' }
+}
+
+/** What an import on its way will join. */
+export interface StagedJoins {
+  /** Transactions that become one event each. */
+  readonly transactions: number
+  /** Of those: the instants of such as have records in the books that counted by themselves, or were joined without these. */
+  readonly before: readonly number[]
+  /** Transactions that wait for a person, because one of their records was spoken of. */
+  readonly waiting: number
+}
+
+/** What a staged batch will join when it is executed, without doing it. */
+export function stagedJoins(ledger: ReadableLedger, batch: BatchRow): StagedJoins {
+  if (!hasTransactions(ledger)) return { transactions: 0, before: [], waiting: 0 }
+  const keys = keysOfBatch(ledger, batch)
+  const held = spokenOf(ledger, batch, keys)
+  const plans = plannedJoins(ledger, keys, batch)
+  const open = plans.filter(({ key }) => !held.has(key))
+  return {
+    transactions: open.length,
+    before: open.flatMap(({ parts }) => {
+      const old = parts.find((part) => part.batch !== batch)
+      return old === undefined || parts.every((part) => part.batch !== batch) ? [] : [old.time]
+    }),
+    waiting: plans.length - open.length,
+  }
+}
+
+/** How transactions are joined; a change of it makes the joined events of earlier ledgers anew. */
+const WAY = '1'
+
+/** Joins what was imported before transactions were joined, or joined in another way: one act, once for a ledger. */
+export function joinEarlier(
+  ledger: WritableLedger,
+  by: { readonly who: string; readonly at: number },
+): Committed<null> | DiskFull | null {
+  if (ledger.value<string>(`SELECT value FROM meta WHERE key = 'joins'`) === WAY) return null
+  const setWay = (write: LedgerWrite): void => {
+    write.exec(
+      `INSERT INTO meta (key, value) VALUES ('joins', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+      WAY,
+    )
+  }
+  if (!hasTransactions(ledger) || joinFindings(ledger).next().done === true) {
+    const set = stageWrite(ledger, (write) => {
+      setWay(write)
+      return { status: 'done' } as const
+    })
+    return set.status === 'done' ? null : set
+  }
+  const summary = 'join the records of transactions'
+  return commit(ledger, { kind: 'links', undoable: false, summary, ...by }, (write, scope) => {
+    settleVerdicts(write, [...everyKey(write)], scope, () => setWay(write))
+    return null
+  })
+}
+
+/** The keys of all transactions that the ledger tells of. */
+function everyKey(ledger: ReadableLedger): Set<string> {
+  const keys = new Set<string>(
+    ledger.column<string>('SELECT e.stable_id FROM joined j JOIN event e ON e.id = j.event_id'),
+  )
+  for (const batch of ledger.column<number>(`SELECT id FROM batch WHERE state = 'live'`))
+    for (const key of keysOfBatch(ledger, batch)) keys.add(key)
+  return keys
+}
+
 /** Why a transaction cannot be joined by hand; null where it can. */
 export function joinProblem(ledger: ReadableLedger, key: string): string | null {
   const parts = partsOf(ledger, [key]).get(key) ?? []
@@ -194,11 +293,7 @@ export function joinProblem(ledger: ReadableLedger, key: string): string | null 
 
 /** Findings of joined events that are not what the facts give; for `verify`. */
 export function* joinFindings(ledger: ReadableLedger): Generator<string, number> {
-  const keys = new Set<string>(
-    ledger.column<string>('SELECT e.stable_id FROM joined j JOIN event e ON e.id = j.event_id'),
-  )
-  for (const batch of ledger.column<number>(`SELECT id FROM batch WHERE state = 'live'`))
-    for (const key of keysOfBatch(ledger, batch)) keys.add(key)
+  const keys = everyKey(ledger)
   const plans = new Map(plannedJoins(ledger, keys).map((plan) => [plan.key, plan]))
   const kept = new Map(
     ledger

@@ -112,9 +112,13 @@ const PART = `e.id, e.stable_id, e.batch_id, e.file_id, f.source, f.layout, e.ki
 
 /**
  * The records of some transactions that count now, by key: the newest live versions that stand behind nothing else. Those
- * that a joined event was made of are among them.
+ * that a joined event was made of are among them; `staged`: those of an import on its way as if it were done.
  */
-export function partsOf(ledger: ReadableLedger, keys: Iterable<string>): Map<string, StoredPart[]> {
+export function partsOf(
+  ledger: ReadableLedger,
+  keys: Iterable<string>,
+  staged: number | null = null,
+): Map<string, StoredPart[]> {
   const wanted = new Set(keys)
   const hashes = [...new Set([...wanted].map((key) => key.slice(key.indexOf(':tx.') + 4)))]
   const found: PartTuple[] = []
@@ -123,7 +127,7 @@ export function partsOf(ledger: ReadableLedger, keys: Iterable<string>): Map<str
       ...ledger.tuples<PartTuple>(
         `SELECT ${PART} FROM json_each(?) wanted CROSS JOIN event_proof p ON p.hash = wanted.value
          JOIN event e ON e.id = p.event_id JOIN source_file f ON f.id = e.file_id
-         WHERE f.source IN (${SOURCES}) AND e.batch_id IN (SELECT id FROM batch WHERE state = 'live')
+         WHERE f.source IN (${SOURCES}) AND ${countsWith(staged)}
            AND NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id AND h.reason <> 'joined')`,
         JSON.stringify(hashes.slice(at, at + STEP)),
       ),
@@ -137,6 +141,16 @@ export function partsOf(ledger: ReadableLedger, keys: Iterable<string>): Map<str
   const parts = mine.flatMap((tuple) => partOf(tuple, legs.get(tuple[0]) ?? []))
   return Map.groupBy(parts, ({ id, hash }) => transactionId(id, hash) ?? '')
 }
+
+const countsWith = (staged: number | null): string =>
+  staged === null
+    ? `e.batch_id IN (SELECT id FROM batch WHERE state = 'live')`
+    : `(e.batch_id IN (SELECT id FROM batch WHERE state = 'live') OR e.batch_id = ?1)
+       AND NOT EXISTS (SELECT 1 FROM corroboration c WHERE c.event_id = e.id AND c.batch_id = ?1)
+       AND NOT EXISTS (SELECT 1 FROM batch_change c WHERE c.batch_id = ?1 AND c.replaces = e.id)`.replaceAll(
+        '?1',
+        String(Math.trunc(staged)),
+      )
 
 interface StoredLeg extends PartLeg {
   readonly account: number
@@ -197,8 +211,12 @@ function partOf(tuple: PartTuple, legs: readonly StoredLeg[]): StoredPart[] {
  * The joined events that some transactions are now: two records or more, told of by nobody twice, and not kept apart.
  * `together` is a person's word and goes before what held it.
  */
-export function plannedJoins(ledger: ReadableLedger, keys: Iterable<string>): PlannedJoin[] {
-  const parts = partsOf(ledger, keys)
+export function plannedJoins(
+  ledger: ReadableLedger,
+  keys: Iterable<string>,
+  staged: number | null = null,
+): PlannedJoin[] {
+  const parts = partsOf(ledger, keys, staged)
   const verdicts = joinVerdicts(ledger, parts.keys())
   const assets = new Map<string, PartAsset>()
   const assetOf = (id: string): PartAsset => {
@@ -380,6 +398,14 @@ export const partsOfJoined = (ledger: ReadableLedger, event: string): string[] =
      JOIN event_identity pi ON pi.stable_id = p.part JOIN event e ON e.id = pi.event_id
      JOIN event_hidden h ON h.event_id = e.id AND h.reason = 'joined' WHERE i.stable_id = ? ORDER BY p.n`,
     event,
+  )
+
+/** The rows of the records that a joined event (by its row) was made of. */
+export const rowsOfJoined = (ledger: ReadableLedger, row: number): number[] =>
+  ledger.column<number>(
+    `SELECT e.id FROM joined_part p JOIN event_identity i ON i.stable_id = p.part JOIN event e ON e.id = i.event_id
+     JOIN event_hidden h ON h.event_id = e.id AND h.reason = 'joined' WHERE p.event_id = ? ORDER BY p.n`,
+    row,
   )
 
 /** The event that a record was joined into; null where it stands by itself. */

@@ -1,3 +1,4 @@
+import { tellsSame } from '../../shared/sources/join-transaction.ts'
 import type { BalanceSums } from './balance-sums.ts'
 import type { RunEntry } from './classify.ts'
 import { stageWrite } from './files.ts'
@@ -78,30 +79,44 @@ interface Link {
   readonly hash: string
 }
 
+interface Candidate {
+  readonly hash: string
+  readonly event_id: number
+  readonly stable_id: string
+  readonly source: string
+  readonly layout: string | null
+}
+
 function findFacts(write: LedgerWrite, file: FileRow, batch: BatchRow, entries: readonly Proved[]): Link[] {
   const first = entries[0]?.hash ?? ''
   const last = entries.at(-1)?.hash ?? ''
   if (write.value<number>('SELECT 1 FROM event_proof WHERE hash BETWEEN ? AND ? LIMIT 1', first, last) === undefined)
     return []
-  const candidates = write.rows<{ hash: string; event_id: number; stable_id: string }>(
-    `SELECT DISTINCT p.hash, p.event_id, e.stable_id
+  const own = write.tuples<[string, string | null]>('SELECT source, layout FROM source_file WHERE id = ?', file)[0]
+  const [source, layout] = own ?? ['', null]
+  const found = write.rows<Candidate>(
+    `SELECT DISTINCT p.hash, p.event_id, e.stable_id, f.source, f.layout
      FROM json_each(?) wanted CROSS JOIN event_proof p ON p.hash = wanted.value
      JOIN event e ON e.id = p.event_id JOIN batch b ON b.id = e.batch_id JOIN source_file f ON f.id = e.file_id
-     WHERE (b.state = 'live' OR b.id = ?) AND f.source <> (SELECT source FROM source_file WHERE id = ?)
+     WHERE (b.state = 'live' OR b.id = ?) AND (f.source <> ? OR f.layout <> ?)
        AND NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id AND h.reason <> 'joined')
        AND NOT EXISTS (SELECT 1 FROM corroboration c WHERE c.event_id = e.id)
        AND NOT EXISTS (
          SELECT 1 FROM corroboration c JOIN event x ON x.id = c.event_id JOIN batch xb ON xb.id = x.batch_id
          JOIN source_file xf ON xf.id = x.file_id
          WHERE c.fact = e.stable_id AND (xb.state = 'live' OR xb.id = ?)
-           AND xf.source = (SELECT source FROM source_file WHERE id = ?))
+           AND xf.source = ? AND xf.layout IS ?)
      ORDER BY p.event_id`,
     JSON.stringify(entries.map((entry) => entry.hash)),
     batch,
-    file,
+    source,
+    layout,
     batch,
-    file,
+    source,
+    layout,
   )
+  // Two explorers of one chain tell of the same side of a transaction; its other sides are told besides.
+  const candidates = found.filter((one) => one.source !== source || tellsSame(source, layout ?? '', one.layout ?? ''))
   const links: Link[] = []
   const taken = new Set<number>()
   if (candidates.length === 0) return links

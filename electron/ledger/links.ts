@@ -311,12 +311,14 @@ export function swapRows(ledger: ReadableLedger, event: string): LinkRow[] {
   ]
 }
 
-/** Rows that let events count by themselves again, and remember that their links were ended. */
+/** Rows that let events count by themselves again, and leave their links among the rejected ones: they are not proposed anew. */
 export const unlinkRows = (ledger: ReadableLedger, events: readonly string[]): LinkRow[] =>
   events.flatMap((event) => {
     const link = linkOf(ledger, event)
-    const { id: key, grade, reason } = link
-    return [{ key, event, fact: '', verdict: 'unlinked' as const, grade, reason }]
+    const { id: key, grade, reason, facts } = link
+    const isWhole = link.corroborating.every((member) => member === event)
+    const ended = { id: isWhole ? key : linkId(facts, [event]), grade, reason, facts, corroborating: [event] }
+    return [{ key, event, fact: '', verdict: 'unlinked' as const, grade, reason }, ...linkRows(ended, 'rejected')]
   })
 
 /** Why two sides cannot be linked; null where they can. */

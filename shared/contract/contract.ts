@@ -4,6 +4,7 @@ import { coverageContract } from './coverage.ts'
 import { eventsContract } from './events.ts'
 import { handContract } from './hand.ts'
 import { intakeContract } from './intake.ts'
+import { joinsContract } from './joins.ts'
 import { linksContract } from './links.ts'
 import { liveContract } from './live.ts'
 import { recipesContract } from './recipes.ts'
@@ -20,6 +21,7 @@ export const engineContract = {
   intake: intakeContract,
   events: eventsContract,
   links: linksContract,
+  joins: joinsContract,
   coverage: coverageContract,
   assets: assetsContract,
   attachments: attachmentsContract,

@@ -104,6 +104,14 @@ export const eventDetail = z.object({
   /** Events that it was made of by hand, and those that it gave way to. */
   madeFrom: z.array(z.string()).optional(),
   replacedBy: z.array(z.string()).optional(),
+  /** The records of one transaction that it was joined from, and why it is what it is. */
+  records: z.array(eventRow).optional(),
+  joinReason: z.string().nullable().optional(),
+  /** The one event that it is a record of, or could be: `joins.join` and `joins.apart` take its id. */
+  transaction: z
+    .object({ id: z.string(), state: z.enum(['joined', 'waiting', 'apart']) })
+    .nullable()
+    .optional(),
   /** How many files are attached. */
   attachments: z.number().int().optional(),
 })

@@ -176,6 +176,22 @@ export const intakeContract = {
     )
     .errors({ NO_LEDGER, NOT_FOUND, CANCELLED }),
   /** The rows of the file that a staged event was read from, in the source's own words. */
+  /** What a staged import will join: transactions told in several files, and those that change events of the books. */
+  previewJoins: oc
+    .input(z.object({ batch: z.string() }))
+    .output(
+      z.object({
+        revision: z.number().int(),
+        transactions: z.number().int(),
+        /** Of those: such as have records in the books already, which become one event with the new ones. */
+        before: z.number().int(),
+        /** Filed years in which they lie: their filings stay as they are, and show a difference. */
+        filed: z.array(z.object({ year: z.number().int(), count: z.number().int() })),
+        /** Left apart, because a person has spoken of one of their records: `joins.join` joins them. */
+        waiting: z.number().int(),
+      }),
+    )
+    .errors({ NO_LEDGER, NOT_FOUND, CANCELLED }),
   previewRaw: oc
     .input(z.object({ batch: z.string(), event: z.string() }))
     .output(z.object({ rawRows: z.array(rawRow) }))

@@ -4,7 +4,7 @@ import { familyOf } from '../assets/families.ts'
 import { spamReason } from '../assets/spam.ts'
 import type { Role } from '../events/event.ts'
 import type { Kind } from '../events/kinds.ts'
-import { TRANSACTION_TABLES, type TransactionTable, wrapperOf } from './transactions.ts'
+import { TRANSACTION_TABLES, type TransactionTable, tableOf, wrapperOf } from './transactions.ts'
 
 export interface PartLeg {
   readonly role: Role
@@ -69,6 +69,16 @@ export function tellsTwice(parts: readonly Pick<TransactionPart, 'table' | 'layo
     layouts.set(table, familyOfLayout(layout))
   }
   return layouts.has('whole') && layouts.size > 1
+}
+
+/** Whether two layouts of one source tell of the same side of a transaction, without knowing each other's rows. */
+export function tellsSame(source: string, layout: string, other: string): boolean {
+  const [table, second] = [tableOf(source, layout), tableOf(source, other)]
+  if (table === null || second === null) return false
+  return tellsTwice([
+    { table, layout },
+    { table: second, layout: other },
+  ])
 }
 
 /** Ages of one table know each other's rows by their ids and tell nothing twice. */

@@ -5,6 +5,7 @@
 import type { Amount } from '../amount/amount.ts'
 import type { Role, TimePrecision } from '../events/event.ts'
 import type { AccountId, AssetId, EventId, Instant, SourceId } from '../events/identifiers.ts'
+import { tellsSame } from './join-transaction.ts'
 import { foldHash } from './transactions.ts'
 
 /** What linking looks at. */
@@ -174,7 +175,9 @@ export function linkCandidates(
   for (const one of arriving) {
     if (one.hash === undefined || movement(one) === '') continue
     const fits = (other: LinkableEvent) =>
-      free(one, other) && other.source !== one.source && movement(other) === movement(one)
+      free(one, other) &&
+      (other.source !== one.source || tellsSame(one.source, one.layout ?? '', other.layout ?? '')) &&
+      movement(other) === movement(one)
     link(one, byHash.get(foldHash(one.hash))?.find(fits), 'proved', 'the same transaction hash, account and amounts')
   }
 

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   errorOf,
+  eventsOf,
+  failedChecks,
   importAll,
   type KrakenRow,
   krakenCsv,
@@ -16,18 +18,14 @@ beforeEach(async () => {
 })
 afterEach(() => running.end())
 
-const everyEvent = async () =>
-  (await running.client.events.list({ offset: 0, limit: 100, filter: {}, sort: 'time', descending: false })).rows
+const everyEvent = () => eventsOf(running.client)
 const linksIn = (state: 'proposed' | 'linked' | 'rejected') =>
   running.client.links.list({ state, offset: 0, limit: 50 })
 const holdings = async () => {
   const { rows } = await running.client.events.balances({})
   return Object.fromEntries(rows.map(({ symbol, amount }) => [symbol, amount]))
 }
-const isSound = async () => {
-  const { checks } = await running.client.check.verify()
-  expect(checks.filter(({ ok }) => !ok)).toEqual([])
-}
+const isSound = async () => expect(await failedChecks(running.client)).toEqual([])
 
 const TRADES = 'txid,ordertxid,pair,time,type,ordertype,price,cost,fee,vol,margin,misc,ledgers'
 const ledgerRows: readonly KrakenRow[] = [
@@ -108,6 +106,26 @@ describe('Kraken’s ledgers and trades', () => {
     await quiet(running.client)
     expect(await running.client.links.counts()).toMatchObject({ proposed: 0, linked: 1 })
     expect(await everyEvent()).toHaveLength(3)
+  })
+
+  test('that were unlinked stand among the rejected ones with both records, until they are linked again', async () => {
+    await importAll(running.client, { 'ledgers.csv': krakenCsv(ledgerRows) })
+    await importAll(running.client, { 'trades.csv': trades(firstTrade) })
+    const [link] = (await linksIn('linked')).links
+    const [fact, other] = [link?.facts[0]?.id ?? '', link?.corroborating[0]?.id ?? '']
+    await running.client.links.unlink({ events: [other] })
+    const rejected = await linksIn('rejected')
+    expect(rejected.links).toMatchObject([{ id: link?.id, facts: [{ id: fact }], corroborating: [{ id: other }] }])
+    expect(await running.client.links.counts()).toEqual(expect.objectContaining({ linked: 0, rejected: 1 }))
+    await running.client.links.propose()
+    await quiet(running.client)
+    expect((await linksIn('proposed')).total).toBe(0)
+    await running.client.links.link({ fact, corroborating: [other] })
+    expect(await running.client.links.counts()).toMatchObject({ linked: 1, rejected: 0 })
+    await running.client.live.undo()
+    await running.client.live.undo()
+    expect(await running.client.links.counts()).toMatchObject({ linked: 1, rejected: 0 })
+    await isSound()
   })
 
   test('whose fact is reverted count by their other record, and step back when it returns', async () => {
