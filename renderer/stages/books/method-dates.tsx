@@ -135,7 +135,7 @@ export function MethodDates({ country, first, methods }: MethodDatesProps) {
         </Button>
       </form>
       {refused === null ? null : (
-        <p className={styles.refused} role="alert">
+        <p className={styles.refused} role="alert" ref={(element) => element?.scrollIntoView({ block: 'nearest' })}>
           {refused}
         </p>
       )}

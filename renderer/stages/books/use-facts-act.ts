@@ -3,6 +3,7 @@ import { useAct } from '../../app/acts.tsx'
 import type { Engine } from '../../app/client.ts'
 import { useClients } from '../../app/client.ts'
 import { wordsOf } from '../../app/errors.ts'
+import { datesInWords } from '../../views/tax/tax-words.ts'
 
 export type FactsChange = Parameters<Engine['tax']['setFacts']>[0]
 
@@ -26,7 +27,7 @@ export function useFactsAct() {
       )
       return true
     } catch (error) {
-      setRefused(wordsOf(error))
+      setRefused(datesInWords(wordsOf(error)))
       return false
     } finally {
       setBusy(false)

@@ -1,13 +1,14 @@
 import { Text } from '@mantine/core'
 import type { Filing } from '../../../shared/contract/tax.ts'
 import { useRead } from '../../app/queries.ts'
-import { useSession } from '../../app/session.ts'
+import { LOCALE, useSession } from '../../app/session.ts'
 import { DataTable } from '../../components/data-table.tsx'
 import { Money } from '../../components/figure.tsx'
 import { Loaded } from '../../components/page.tsx'
 import { momentText } from '../../components/time-text.ts'
 import { TAX_TOPICS } from '../../views/tax/tax-topics.ts'
 import styles from './file.module.css'
+import { type DiffLine, figureName, figureText, inOrder } from './filed-words.ts'
 
 /** A frozen year: its figure, its hashes, and what has changed since. */
 export function Filed({ filing, newest }: { readonly filing: Filing; readonly newest: boolean }) {
@@ -27,7 +28,12 @@ export function Filed({ filing, newest }: { readonly filing: Filing; readonly ne
   )
 }
 
+function Told({ line, value }: { readonly line: DiffLine; readonly value: string }) {
+  return <span title={value}>{figureText(line, value, LOCALE)}</span>
+}
+
 function Difference({ year }: { readonly year: number }) {
+  const { profile } = useSession()
   const diff = useRead({
     topics: [...TAX_TOPICS, 'filings'],
     name: 'check.diff',
@@ -47,11 +53,21 @@ function Difference({ year }: { readonly year: number }) {
             <DataTable
               label={`Changes since ${year} was frozen`}
               columns={[
-                { id: 'label', header: 'Figure', cell: (line) => line.label },
-                { id: 'filed', header: 'Frozen', align: 'right', cell: (line) => line.filed },
-                { id: 'now', header: 'Now', align: 'right', cell: (line) => line.now },
+                {
+                  id: 'label',
+                  header: `Figure, ${profile.currency}`,
+                  wrap: true,
+                  cell: (line) => figureName(line.label),
+                },
+                {
+                  id: 'filed',
+                  header: 'Frozen',
+                  align: 'right',
+                  cell: (line) => <Told line={line} value={line.filed} />,
+                },
+                { id: 'now', header: 'Now', align: 'right', cell: (line) => <Told line={line} value={line.now} /> },
               ]}
-              rows={data.lines}
+              rows={inOrder(data.lines)}
               rowKey={(line) => line.label}
             />
           </>

@@ -52,8 +52,8 @@ export function AcceptLinks({ says }: { readonly says: string }) {
         <>
           <p role="status">
             <strong>{counted(data.records, 'record')}</strong> would stand behind{' '}
-            {data.links === 1 ? 'another' : 'others'} and count no more. They stay visible, and each link can be ended
-            again.
+            {data.links === 1 ? 'another' : 'others'} and count no more. {data.records === 1 ? 'It stays' : 'They stay'}{' '}
+            visible, and a link can be ended again.
           </p>
           {data.tax === null ? (
             <Text c="dimmed" size="xs">

@@ -10,6 +10,11 @@ import styles from './reports.module.css'
 
 const PAGE = 100
 
+/** A form that was asked for is what is seen next, below the list of all. */
+function comeIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'start' })
+}
+
 /** A form as a table, each traceable cell a button that opens where it comes from. */
 export function ReportPreview({ form, year }: { readonly form: string; readonly year: number }) {
   const [page, setPage] = useState(1)
@@ -26,7 +31,7 @@ export function ReportPreview({ form, year }: { readonly form: string; readonly 
       {(data) => {
         const longest = data.sections.reduce((most, section) => Math.max(most, section.totalRows), 0)
         return (
-          <>
+          <div className={styles.shown} ref={comeIntoView}>
             <Section title={data.title}>
               {data.notes.length > 0 ? (
                 <ul className={styles.notes}>
@@ -67,7 +72,7 @@ export function ReportPreview({ form, year }: { readonly form: string; readonly 
                 />
               </Section>
             ))}
-          </>
+          </div>
         )
       }}
     </Loaded>

@@ -66,6 +66,7 @@ export function ReportsView() {
                     <Button
                       variant="default"
                       disabled={!offered}
+                      aria-label={`Look at ${report.title}`}
                       aria-expanded={shown === report.id}
                       onClick={() => showReport(shown === report.id ? null : report.id)}
                     >

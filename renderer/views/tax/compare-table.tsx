@@ -88,7 +88,9 @@ export function CompareTable({ label, first, years, rows, measure, choose }: Com
           wrap: true,
           cell: (row) => (
             <>
-              <div className={row.chosen ? styles.chosen : ''}>{row.chosen ? `${row.name}, yours` : row.name}</div>
+              <div className={`${styles.name} ${row.chosen ? styles.chosen : ''}`}>
+                {row.chosen ? `${row.name}, yours` : row.name}
+              </div>
               <div className={styles.quiet}>{row.about}</div>
             </>
           ),
@@ -98,6 +100,7 @@ export function CompareTable({ label, first, years, rows, measure, choose }: Com
           id: 'act',
           header: '',
           align: 'right',
+          pinned: true,
           cell: (row) =>
             row.chosen ? null : (
               <Button
@@ -142,6 +145,11 @@ export function Compared<Output>({ of, saying, children }: ComparedProps<Output>
   return of.data === undefined ? null : children(of.data)
 }
 
+/** A sentence without the name of the rule in brackets, which the hover keeps. */
+function withoutCode(why: string): string {
+  return why.replaceAll(/ \([a-z]+(?:-[a-z]+)+\)/g, '')
+}
+
 /** What cannot be chosen, with the reason; the same reason is said once. */
 export function NotPossible({
   title,
@@ -160,7 +168,7 @@ export function NotPossible({
         {[...groups].map(([why, names]) => (
           <div key={why}>
             <dt>{names.join(', ')}</dt>
-            <dd>{why}</dd>
+            <dd title={why}>{withoutCode(why)}</dd>
           </div>
         ))}
       </dl>
