@@ -15,7 +15,8 @@ import { bound, table } from '../output.ts'
 import { matchAll } from './match.ts'
 import { writeOut } from './report.ts'
 import { outputOf } from './shared-options.ts'
-import { resultOf, totalLines } from './tax.ts'
+import { resultOf, wordsOf } from './tax.ts'
+import { yearLines } from './tax-year-lines.ts'
 
 const YEAR = 2025
 
@@ -66,9 +67,10 @@ async function demo(options: DemoOptions): Promise<void> {
       files.push(path)
     }
     const { rows } = await client.tax.open({ offset: 0, limit: 10, year: YEAR })
+    const words = await wordsOf(client, YEAR)
     output.document(document, () => [
       '',
-      ...totalLines(YEAR, shown),
+      ...yearLines(YEAR, shown, words),
       ...(rows.length === 0
         ? []
         : [

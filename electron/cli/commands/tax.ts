@@ -4,19 +4,14 @@ import { type EngineClient, withLedger } from '../ledger-session.ts'
 import { money, type Output, table } from '../output.ts'
 import { positionLines } from './positions.ts'
 import { type LedgerOptions, onLedger, outputOf, parseYear } from './shared-options.ts'
+import { type ShownResult, type YearWords, yearLines } from './tax-year-lines.ts'
 
 interface TaxOptions extends LedgerOptions {
   readonly year: string
   readonly jurisdiction?: string
   readonly method?: string
   readonly compare?: true | string
-}
-
-/** The members of a result document that the terminal shows. */
-interface ShownResult {
-  readonly totals: Record<string, Record<string, unknown>>
-  readonly open: readonly unknown[]
-  readonly brokerForms?: readonly { readonly status: string }[]
+  readonly all?: true
 }
 
 const COMPARED = ['methods', 'countries', 'positions'] as const
@@ -29,6 +24,7 @@ export function addTax(program: Command): void {
     .requiredOption('--year <year>')
     .option('--jurisdiction <cc>', 'as another country would have it; changes nothing in the ledger')
     .option('--method <method>', 'under another method; changes nothing in the ledger')
+    .option('--all', 'list every disposal, however many there are')
     .option('--compare [what]', 'methods (as also without a word), countries or positions, side by side')
     .action((ledger: string, options: TaxOptions) => {
       const year = parseYear(options.year)
@@ -42,8 +38,13 @@ export function addTax(program: Command): void {
           ...(options.method === undefined ? {} : { method: options.method }),
         })
         const own = options.jurisdiction === undefined && options.method === undefined
+        const words = await wordsOf(client, year)
+        const law = own ? words.law : null
         const notes = own ? await ownNotes(client, year) : await foreignNotes(client, options.jurisdiction)
-        output.document(document, () => [...totalLines(year, shown), ...notes])
+        output.document(document, () => [
+          ...yearLines(year, shown, { ...words, law, all: options.all === true }),
+          ...notes,
+        ])
         process.exitCode = shown.open.length > 0 ? EXIT.found : EXIT.done
       })
     })
@@ -55,6 +56,18 @@ function comparedOf(option: true | string | undefined): Compared | null {
   const known = COMPARED.find((one) => one === option)
   if (known === undefined) throw new CommandFailure(`--compare ${option}: write ${COMPARED.join(', ')}`)
   return known
+}
+
+/** What the figures of a year are under, and what its assets are called. */
+export async function wordsOf(client: EngineClient, year: number): Promise<YearWords> {
+  const { assets } = await client.assets.list()
+  const symbols = new Map(assets.map(({ id, symbol }) => [id as string, symbol ?? id]))
+  const { years, country } = await client.tax.years()
+  const row = years.find((one) => one.year === year)
+  if (row === undefined) return { law: null, symbols }
+  const { label, jurisdiction, currency, methodName, methodRule } = row
+  const lived = (await client.tax.countries()).find(({ code }) => code === jurisdiction)?.name
+  return { law: { label, country: lived ?? country, currency, method: methodName, rule: methodRule }, symbols }
 }
 
 async function ownNotes(client: EngineClient, year: number): Promise<string[]> {
@@ -150,81 +163,4 @@ export async function resultOf(
   const { text } = await client.tax.document(input)
   const document: unknown = JSON.parse(text)
   return { document, shown: document as ShownResult }
-}
-
-/** The order in which a person reads the totals; any others come last. */
-const FIGURES = [
-  'disposals',
-  'proceeds',
-  'fees',
-  'cost',
-  'gain',
-  'gains',
-  'losses',
-  'shortTerm',
-  'longTerm',
-  'low',
-  'high',
-  'income',
-  'incomeTaxable',
-  'exempt',
-  'denied',
-  'discount',
-  'deduction',
-  'allowance',
-  'taxable',
-  'tax',
-]
-
-/** Bounds that an open point may leave without a limit. */
-const UNBOUNDED: ReadonlySet<string> = new Set(['low', 'high', 'incomeLow', 'incomeHigh'])
-
-/** The totals of one year for people. */
-export function totalLines(year: number, result: ShownResult): string[] {
-  const totals = result.totals[String(year)]
-  if (totals === undefined) return [`There is nothing in the tax year ${year}.`]
-  const shown = Object.entries(totals)
-    .map(([name, value]): [string, unknown] => [name, value === null && UNBOUNDED.has(name) ? 'no limit known' : value])
-    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
-  const place = (name: string) => (FIGURES.includes(name) ? FIGURES.indexOf(name) : FIGURES.length)
-  const lines = shown.sort(([a], [b]) => place(a) - place(b))
-  const own = (totals.lines as readonly { label: string; amount: string }[] | undefined) ?? []
-  const carried = Object.entries((totals.carryOut as Record<string, string> | undefined) ?? {})
-  const without = totals.withoutOpen as { gain: string; income: string } | undefined
-  return [
-    `Tax year ${year}`,
-    ...table(
-      ['figure', 'amount'],
-      [
-        ...lines.map(([name, value]) => [
-          name,
-          typeof value === 'string' && value !== 'no limit known' ? money(value) : String(value),
-        ]),
-        ...own.map(({ label, amount }) => [label, money(amount)]),
-        ...carried.map(([name, amount]) => [`carried on: ${name}`, money(amount)]),
-        ...(result.open.length === 0 || without === undefined
-          ? []
-          : [
-              ['gain without open points', money(without.gain)],
-              ['income without open points', money(without.income)],
-            ]),
-      ],
-      ['amount'],
-    ),
-    ...brokerFormsLine(result.brokerForms ?? []),
-    openPointsLine(result.open.length),
-  ]
-}
-
-/** How the rows of brokers' forms stand to the books: “Brokers' forms: 3 matched, 1 unmatched”. */
-function brokerFormsLine(forms: NonNullable<ShownResult['brokerForms']>): string[] {
-  if (forms.length === 0) return []
-  const counts = new Map<string, number>()
-  for (const { status } of forms) counts.set(status, (counts.get(status) ?? 0) + 1)
-  return [`Brokers' forms: ${[...counts].map(([status, n]) => `${n} ${status.replaceAll('-', ' ')}`).join(', ')}`]
-}
-
-function openPointsLine(count: number): string {
-  if (count === 0) return 'No open points.'
-  return `${count} open ${count === 1 ? 'point' : 'points'}: see tallystick review.`
 }

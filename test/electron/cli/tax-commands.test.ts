@@ -116,6 +116,14 @@ test('an answer is recorded with its reason, counts from then on, and is taken b
   expect(cleared.positions.find(({ id }) => id === 'P4')?.chosen).toEqual([])
 }, 60_000)
 
+test('a year for people names country, method and rule, adds up, and lists each sale and the income by head', async () => {
+  const { out } = await run('tax', ledger, '--year', '2024')
+  expect(out).toContain('Tax year 2024: United States, USD\nMethod: First in, first out (')
+  expect(out).toMatch(/^Net gain or loss +[\d,]+\.\d\d$/m)
+  expect(out).toMatch(/^2024-09-01 +ETH +1 +\d{4}-\d\d-\d\d +3,000\.00 /m)
+  expect(out).not.toMatch(/shortTerm|incomeTaxable|undefined/)
+}, 60_000)
+
 test('what the rules refuse ends with 2, in one line with the rule’s name, and nothing is stored', async () => {
   const before = readFileSync(ledger)
   const refusals: [string[], string][] = [
