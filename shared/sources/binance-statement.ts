@@ -7,7 +7,7 @@ import { binanceOperation } from './binance-operations.ts'
 import { amountNeededIn, isProblem, symbolIn, timeIn, unknownType } from './cells.ts'
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
-import { bestLayout, Columns, cell } from './header.ts'
+import { bestLayout, Columns, cell, HEADER_AGAIN, isHeaderAgain } from './header.ts'
 import { detached, groupKeyOfTexts, RowIdentities } from './identity.ts'
 import type { EventDraft, ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
 
@@ -92,6 +92,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     change: columns.at('Change'),
     remark: columns.at('Remark'),
   }
+  const headerCell = cell(context.header.names, at.time)
   const identities = new RowIdentities(context.sha256)
   const resolve = assetResolver('binance-statement' as SourceId)
   const order = new FileOrder()
@@ -149,7 +150,13 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       const word = cell(cells, at.operation)
       const coin = cell(cells, at.coin)
       const changeText = cell(cells, at.change)
-      const { identity } = identities.byText([fullTime, account, word, coin, changeText])
+      const { identity, repeated } = identities.byText([fullTime, account, word, coin, changeText])
+      if (timeText === headerCell && isHeaderAgain(cells, context.header)) {
+        identities.beginStatement()
+        return sink.row({ row, outcome: 'skipped', identity, reason: HEADER_AGAIN })
+      }
+      if (repeated)
+        return sink.row({ row, outcome: 'skipped', identity, reason: 'the same row stands in this file already' })
       const refuse = (problem: { reason: string; column?: string }) =>
         sink.row({ row, outcome: 'not-understood', identity, ...problem })
       const time = timeIn(fullTime, 'Time', context, sink, timeText)

@@ -20,10 +20,16 @@ function mix(text: string, into: Uint32Array): void {
 
 /** Counts how often each text was met. */
 export class OccurrenceTable {
-  #keys = new Uint32Array(2 * 1024)
-  #counts = new Uint32Array(1024)
+  #keys: Uint32Array
+  #counts: Uint32Array
   #size = 0
   readonly #hash = new Uint32Array(2)
+
+  /** `room`: a power of two; it grows as it must. */
+  constructor(room = 1024) {
+    this.#keys = new Uint32Array(2 * room)
+    this.#counts = new Uint32Array(room)
+  }
 
   /** How often the text was met before; from now on once more. */
   next(text: string): number {
@@ -42,8 +48,33 @@ export class OccurrenceTable {
 
   /** Was the text met? */
   has(text: string): boolean {
+    return this.countOf(text) > 0
+  }
+
+  /** How often the text was met. */
+  countOf(text: string): number {
     mix(text, this.#hash)
-    return (this.#counts[this.#slot(this.#hash[0] as number, this.#hash[1] as number)] as number) > 0
+    return this.#counts[this.#slot(this.#hash[0] as number, this.#hash[1] as number)] as number
+  }
+
+  /** Takes over what another table counted, where that is more. */
+  absorb(other: OccurrenceTable): void {
+    for (let i = 0; i < other.#counts.length; i++) {
+      const count = other.#counts[i] as number
+      if (count === 0) continue
+      if (this.#size * 2 > this.#counts.length) this.#grow()
+      const low = other.#keys[i * 2] as number
+      const high = other.#keys[i * 2 + 1] as number
+      const slot = this.#slot(low, high)
+      const known = this.#counts[slot] as number
+      if (known >= count) continue
+      if (known === 0) {
+        this.#keys[slot * 2] = low
+        this.#keys[slot * 2 + 1] = high
+        this.#size++
+      }
+      this.#counts[slot] = count
+    }
   }
 
   #slot(low: number, high: number): number {

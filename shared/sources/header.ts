@@ -82,6 +82,11 @@ export function bestLayout(
   return best
 }
 
+/** Is a row of the table its header once more, where exports were put one below the other? */
+export const isHeaderAgain = (cells: readonly string[], { names }: TableHeader): boolean =>
+  names.every((name, i) => foldName(cells[i] ?? '') === foldName(name))
+export const HEADER_AGAIN = 'the header of the table once more'
+
 /** Column number of each name (folded); of equal names the first, the others as `name #2`, `name #3`. −1 where there is none. */
 export class Columns {
   readonly #at = new Map<string, number>()

@@ -83,7 +83,10 @@ export function outcomeOfRepeated(row: number, found: RowIdentity, record: strin
 /** Gives each row of one table its identity. */
 export class RowIdentities {
   readonly #sha256: Sha256
-  readonly #met = new OccurrenceTable()
+  readonly #ids = new OccurrenceTable()
+  #texts = new OccurrenceTable()
+  /** Of the statements that stand above this one in the same file; null in the first. */
+  #above: OccurrenceTable | null = null
   readonly #contents = new OccurrenceTable()
 
   constructor(sha256: Sha256) {
@@ -95,7 +98,7 @@ export class RowIdentities {
     const identity = `id:${groupKey(id, this.#sha256)}`
     const texts = cells.join(SEPARATOR)
     const isNew = this.#contents.next(`${identity}${SEPARATOR}${texts}`) === 0
-    if (this.#met.next(identity) === 0) return { identity, repeated: false }
+    if (this.#ids.next(identity) === 0) return { identity, repeated: false }
     return isNew ? { ...this.byJoined(texts), repeated: true, differs: true } : { identity, repeated: true }
   }
 
@@ -112,6 +115,15 @@ export class RowIdentities {
   /** As `byText`, of texts that are joined by `SEPARATOR` already. */
   byJoined(texts: string): RowIdentity {
     const digest = this.#sha256(texts).slice(0, 32)
-    return { identity: `row:${digest}:${this.#met.next(digest)}`, repeated: false }
+    const ordinal = this.#texts.next(digest)
+    const repeated = this.#above !== null && this.#above.countOf(digest) > ordinal
+    return { identity: `row:${digest}:${ordinal}`, repeated }
+  }
+
+  /** Another export begins in the same file: equal rows count anew, and those that stood above are the same rows. */
+  beginStatement(): void {
+    if (this.#above === null) this.#above = this.#texts
+    else this.#above.absorb(this.#texts)
+    this.#texts = new OccurrenceTable(16)
   }
 }

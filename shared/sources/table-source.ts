@@ -7,7 +7,7 @@ import { BalanceChain } from './balance-chain.ts'
 import { type CellProblem, isProblem, timeProblem, warnDoubtful } from './cells.ts'
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
-import { bestLayout, Columns, foldName, type Layout } from './header.ts'
+import { bestLayout, Columns, HEADER_AGAIN, isHeaderAgain, type Layout } from './header.ts'
 import {
   detached,
   groupKey,
@@ -198,13 +198,14 @@ class TableRows implements TableReader {
     const found = this.#identify(cursor, source.cells)
     const { identity, id } = found
     const { row } = source
+    if (this.#isHeader(source.cells)) {
+      this.#identities.beginStatement()
+      this.#skip(identity, HEADER_AGAIN)
+      return
+    }
     const repeated = outcomeOfRepeated(row, found, this.#layout.record ?? 'record')
     if (repeated !== null) {
       this.#sink.row(repeated)
-      return
-    }
-    if (this.#isHeader(source.cells)) {
-      this.#skip(identity, 'the header of the table once more')
       return
     }
     const timeText = this.#reader.timeText?.(cursor) ?? cursor.text(this.#timeAt)
@@ -302,7 +303,7 @@ class TableRows implements TableReader {
 
   #isHeader(cells: readonly string[]): boolean {
     if (this.#headerCell === '' || cells[this.#headerAt]?.trim() !== this.#headerCell) return false
-    return this.#context.header.names.every((name, i) => foldName(cells[i] ?? '') === foldName(name))
+    return isHeaderAgain(cells, this.#context.header)
   }
 
   #skip(identity: string, reason: string): void {

@@ -70,4 +70,17 @@ describe('Binance statement', () => {
       '3 2021-03-05T10:11:30.000Z network_fee: fee 0.5 BNB',
     ])
   })
+
+  it('counts what two statements in one file both tell once', async () => {
+    const header = 'UTC_Time,Account,Operation,Coin,Change,Remark'
+    const trade = ['2021-03-05 10:11:20,Spot,Sell,BTC,-0.5,', '2021-03-05 10:11:20,Spot,Sell,EUR,20000,']
+    const lines = await linesOfText([header, ...trade, header, ...trade, '2021-03-06 10:11:20,Spot,Deposit,BTC,1,'])
+    expect(lines.slice(1)).toEqual([
+      '2+3 2021-03-05T10:11:20.000Z sell: out 0.5 BTC, in 20000 EUR',
+      '4 skipped: the header of the table once more',
+      '5 skipped: the same row stands in this file already',
+      '6 skipped: the same row stands in this file already',
+      '7 2021-03-06T10:11:20.000Z unmatched_in: in 1 BTC',
+    ])
+  })
 })

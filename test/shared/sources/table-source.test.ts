@@ -137,4 +137,22 @@ describe('Gemini’s workbook', () => {
       '4 skipped: a row of totals',
     ])
   })
+
+  it('count what two exports in one file both tell once, and twins of one of them twice', async () => {
+    const [header = '', ...rows] = lines('bitstamp-old.csv').slice(0, 5)
+    const [deposit = '', twin = '', other = '', third = ''] = rows
+    expect(twin).toBe(other)
+    const both = [header, deposit, twin, other, header, twin, other, third, header, third, deposit]
+    const read = await collect(both.join('\n'))
+    expect(read.summary.counts).toMatchObject({ rows: 10, events: 4 })
+    const again = 'skipped: the same record stands in this file already'
+    expect(otherRows(read)).toEqual([
+      '5 skipped: the header of the table once more',
+      `6 ${again}`,
+      `7 ${again}`,
+      '9 skipped: the header of the table once more',
+      `10 ${again}`,
+      `11 ${again}`,
+    ])
+  })
 })
