@@ -22,6 +22,7 @@ export function filePlan(
     layout: file.layout,
     candidates: [...(detail.candidates ?? [])],
     account: detail.account ?? null,
+    ...(detail.accounts === undefined || detail.accounts.length < 2 ? {} : { accounts: [...detail.accounts] }),
     zone: file.zone,
     zoneAsked: detail.zoneAsked ?? false,
     rows: file.rows,

@@ -47,6 +47,8 @@ export interface FileDetail {
   readonly sourceName: string | null
   readonly candidates: readonly { readonly source: string; readonly name: string; readonly score: number }[]
   readonly account: { readonly id: string; readonly name: string; readonly isNew: boolean } | null
+  /** Every account its tables go into, that of the first first. */
+  readonly accounts?: readonly { readonly name: string; readonly isNew: boolean }[]
   readonly zoneAsked: boolean
   readonly warnings: readonly string[]
   readonly problem: string | null
@@ -134,7 +136,7 @@ export async function readStagedFile(
         return
       }
       case 'left-out':
-        warnings.push(`${part.member}: ${part.reason}`)
+        warnings.push(part.reason.startsWith(part.member) ? part.reason : `${part.member}: ${part.reason}`)
         return
     }
   }
@@ -220,6 +222,9 @@ function detailOf(tables: readonly ImportTable[]): Partial<FileDetail> {
     sourceName: names.join(', '),
     candidates: first.candidates,
     account: { id, name, isNew },
+    accounts: [
+      ...new Map(tables.map(({ account }) => [account.id, { name: account.name, isNew: account.isNew }])).values(),
+    ],
     zoneAsked: tables.some((table) => table.zoneAsked),
     tables: tables.map((table) => ({
       sheet: tables.length > 1 ? sheetName(table) : null,

@@ -35,6 +35,8 @@ export const filePlan = z.object({
   /** Formats that recognise the header, best first; more than one at the same score asks the user. */
   candidates: z.array(z.object({ source: z.string(), name: z.string(), score: z.number() })),
   account: z.object({ id: z.string(), name: z.string(), isNew: z.boolean() }).nullable(),
+  /** Of a file with several tables that go into several accounts: all of them, `account` first. */
+  accounts: z.array(z.object({ name: z.string(), isNew: z.boolean() })).optional(),
   zone: z.string().nullable(),
   zoneAsked: z.boolean(),
   rows: z.number().int(),

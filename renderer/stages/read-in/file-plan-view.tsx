@@ -58,8 +58,15 @@ export function FilePlanView({ batch, plan, onReplan, choicesTaken, onTakeChoice
       <div className={styles.planHead}>
         <span className={styles.planName}>{plan.file}</span>
         <span>{plan.sourceName ?? 'Not recognised'}</span>
-        {plan.layout ? <span className={styles.meta}>{plan.layout}</span> : null}
-        {plan.account ? (
+        {plan.layout && plan.accounts === undefined ? <span className={styles.meta}>{plan.layout}</span> : null}
+        {plan.accounts ? (
+          <span className={styles.meta} title={plan.accounts.map(({ name }) => name).join(', ')}>
+            into {counted(plan.accounts.length, 'account')}
+            {plan.accounts.some(({ isNew }) => isNew)
+              ? ` (${plan.accounts.filter(({ isNew }) => isNew).length} of them new)`
+              : ''}
+          </span>
+        ) : plan.account ? (
           <span className={styles.meta}>
             into {plan.account.name}
             {plan.account.isNew ? ' (new account)' : ''}
@@ -120,7 +127,7 @@ export function FilePlanView({ batch, plan, onReplan, choicesTaken, onTakeChoice
           </Button>
         </div>
       ) : null}
-      {(asked && !plan.mappable) || shown === 'change' ? (
+      {(asked && (!plan.mappable || plan.source !== null)) || shown === 'change' ? (
         <Questions batch={batch} plan={plan} onReplan={onReplan} />
       ) : null}
       <PlanChoices plan={plan} taken={choicesTaken} onTake={onTakeChoices} />

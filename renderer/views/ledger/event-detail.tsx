@@ -11,6 +11,7 @@ import { ROLE_WORDS } from '../../components/words.ts'
 import { Attachments } from './attachments.tsx'
 import { ByHand } from './by-hand.tsx'
 import { DecideForm } from './decide-form.tsx'
+import { CouldBeJoined, JoinedFrom } from './joined-from.tsx'
 import styles from './ledger.module.css'
 import { ToldBy } from './told-by.tsx'
 
@@ -78,6 +79,16 @@ function Facts({ detail }: { readonly detail: Detail }) {
           {detail.corroboratedBy.length > 0 ? (
             <Fact name="Also told by">
               <ToldBy records={detail.corroboratedBy} />
+            </Fact>
+          ) : null}
+          {detail.transaction && detail.records && detail.records.length > 0 ? (
+            <Fact name="Joined from">
+              <JoinedFrom transaction={detail.transaction} records={detail.records} reason={detail.joinReason ?? ''} />
+            </Fact>
+          ) : null}
+          {detail.transaction && detail.transaction.state !== 'joined' ? (
+            <Fact name="Same transaction">
+              <CouldBeJoined transaction={detail.transaction} />
             </Fact>
           ) : null}
           {detail.madeFrom && detail.madeFrom.length > 0 ? (
