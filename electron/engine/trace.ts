@@ -6,14 +6,13 @@ import type { LedgerEvent } from '../../shared/events/event.ts'
 import { figureOf, parseFigureRef } from '../../shared/reports/figures.ts'
 import type { Report } from '../../shared/reports/report.ts'
 import { type DisposalRow, disposalId, type LotOrigin, type YearTotals } from '../../shared/tax/result.ts'
-import { rowOfEvent } from '../ledger/event-list.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
-import { recordsOfEvent } from '../ledger/raw-rows.ts'
 import { rawRowOf } from './raw-row-views.ts'
 import { buildReport } from './report-book.ts'
 import type { Source, TaxBook } from './tax-book.ts'
 import { carriedLabel } from './tax-views.ts'
 import { openEvents, openFigure } from './trace-open.ts'
+import { joinedText, recordStep, recordsBehind } from './trace-records.ts'
 import { sumsBehind } from './trace-sums.ts'
 
 /** A step of a trace with the references one step below it. */
@@ -103,6 +102,8 @@ export function createTracer(ledger: ReadableLedger, book: TaxBook): Tracer {
         return eventStep(ledger, book, rest)
       case 'fact':
         return factStep(ledger, book, rest)
+      case 'record':
+        return recordStep(ledger, book.current().names, rest)
       default:
         return null
     }
@@ -337,11 +338,6 @@ const legsText = (event: LedgerEvent, { names }: Source): string =>
     .map((leg) => `${leg.role} ${formatAmount(leg.amount)} ${names.symbol(leg.asset)} ${names.account(leg.account)}`)
     .join(', ')
 
-const recordsBehind = (ledger: ReadableLedger, id: string): string[] => {
-  const row = rowOfEvent(ledger, id)
-  return row === undefined ? [] : recordsOfEvent(ledger, row).map(({ record }) => `raw:${record}`)
-}
-
 function eventStep(ledger: ReadableLedger, book: TaxBook, id: string): Step | null {
   const now = book.resident.find(id)
   const filed = now === null ? filedEvent(book, id) : null
@@ -351,7 +347,7 @@ function eventStep(ledger: ReadableLedger, book: TaxBook, id: string): Step | nu
   const date = civilClock(source.books.profile.zone).dateAt(event.time)
   return {
     label: `${event.kind.replaceAll('_', ' ')}, ${date}`,
-    detail: legsText(event, source),
+    detail: `${legsText(event, source)}${joinedText(ledger, id)}`,
     amount: null,
     unit: null,
     below:
@@ -378,7 +374,7 @@ function factStep(ledger: ReadableLedger, book: TaxBook, id: string): Step | nul
   const isOut = event?.joined?.[0] === id
   return {
     label: event?.joined === undefined ? 'As imported' : isOut ? 'The leaving half' : 'The arriving half',
-    detail: id,
+    detail: `${id}${joinedText(ledger, id)}`,
     amount: null,
     unit: null,
     below,

@@ -52,10 +52,12 @@ async function importFiles(ledger: string, files: readonly string[], options: Im
     const takeChoicesOf = options.withProfile === true ? await documentOf(client, plan) : undefined
     const report = await importReport(client, plan)
     const { sample: _, revision: __, ...proposed } = await client.intake.previewLinks({ batch: plan.batch })
+    const { revision: ___, ...joins } = await client.intake.previewJoins({ batch: plan.batch })
     if (options.dryRun === true) await client.intake.discard({ batch: plan.batch })
     else await executeOrDiscard(client, plan, takeChoicesOf)
-    output.document({ ...report, proposed }, () => [
+    output.document({ ...report, proposed, joins }, () => [
       ...importLines(plan, options.dryRun === true, takeChoicesOf),
+      ...joinLines(joins),
       ...proposedLines(proposed, options.dryRun === true),
     ])
     if (bad.length > 0) output.message(leftOutText(bad, plan.files.length - bad.length, options.dryRun === true))
@@ -221,6 +223,29 @@ function importLines(plan: ImportPlan, dryRun: boolean, takeChoicesOf: string | 
     ...plan.files.flatMap((file) => choiceLines(file, file.file === takeChoicesOf)),
     dryRun ? 'This was a plan: nothing was imported.' : `Imported as batch ${plan.batch}.`,
   ]
+}
+
+interface StagedJoins {
+  readonly transactions: number
+  readonly before: number
+  readonly filed: readonly { readonly year: number; readonly count: number }[]
+  readonly waiting: number
+}
+
+/** Transactions that several files tell of, and what of the books changes by that. */
+function joinLines({ transactions, before, filed, waiting }: StagedJoins): string[] {
+  const lines: string[] = []
+  if (transactions > 0)
+    lines.push(
+      `Told by several records of one transaction, and one event each: ${transactions} (tallystick join)${before === 0 ? '.' : `; ${before} of them take up records that are in the books already.`}`,
+    )
+  for (const { year, count } of filed)
+    lines.push(`  ${count} of those in the filed year ${year}: its filing stays as it is, and shows the difference.`)
+  if (waiting > 0)
+    lines.push(
+      `  ${waiting} more wait for you, because you have spoken of one of their records (tallystick join --waiting).`,
+    )
+  return lines
 }
 
 /** What is not linked by itself: likeness is only ever proposed, unless the evidence proves it. */

@@ -13,6 +13,7 @@ import { addExplain } from './explain.ts'
 import { addFiling } from './filing.ts'
 import { addHand } from './hand.ts'
 import { addImport } from './import.ts'
+import { addJoin } from './join.ts'
 import { addKeep } from './keep.ts'
 import { addLink } from './link.ts'
 import { addMatch } from './match.ts'
@@ -35,6 +36,7 @@ export function addLedgerCommands(program: Command): void {
   addBatches(program)
   addShift(program)
   addLink(program)
+  addJoin(program)
   addMatch(program)
   addCoverage(program)
   addRules(program)
