@@ -9,9 +9,9 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
 import { kucoinTime, unlessEmpty } from './kucoin-rows.ts'
-import { deposit, insideMove, signed, together, withdrawal } from './legs.ts'
+import { deposit, feeLegs, insideMove, signed, together, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
-import { clockOf, withoutOffset } from './table-clocks.ts'
+import { clockOf, withoutOffset, zoneUnlessNamed } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 
 /** Tried in turn against type and remark in small letters. */
@@ -38,6 +38,7 @@ function open(table: OpenTable): RowReader {
     currency: column('Currency'),
     side: column('Side'),
     amount: column('Amount'),
+    fee: column('Fee'),
     time: column('Time'),
     remark: column('Remark'),
     type: column('Type'),
@@ -53,6 +54,7 @@ function open(table: OpenTable): RowReader {
       const amount = goesOut ? -size : size
       const { asset, kind } = row.asset(symbol)
       const isFiat = kind === 'fiat'
+      const fee = row.size(at.fee)
       const type = row.word(at.type)
       const remark = row.word(at.remark)
       const words = `${type} ${remark}`.toLowerCase()
@@ -61,13 +63,20 @@ function open(table: OpenTable): RowReader {
       if (known === undefined) return unknownType(remark || type, 'Remark')
       const [, meaning] = known
       if (meaning === 'inside') return { ...insideMove(symbol, amount), sourceKind }
+      const within = feeLegs(symbol, fee, goesOut ? 'out' : 'in', { included: true })
       if (meaning === 'cross')
-        return { ...(goesOut ? withdrawal(symbol, size, isFiat) : deposit(symbol, size, isFiat)), sourceKind }
+        return {
+          ...(goesOut ? withdrawal(symbol, size, isFiat, within) : deposit(symbol, size, isFiat)),
+          sourceKind,
+        }
       if (meaning === 'trade' || meaning === 'dust') {
         return {
           join: [meaning, row.text(at.time)],
           word: meaning,
-          parts: [{ symbol, asset, isFiat, amount }],
+          parts: [
+            { symbol, asset, isFiat, amount },
+            ...(fee === 0n || !goesOut ? [] : [{ symbol, asset, isFiat, amount: fee, isFee: true, included: true }]),
+          ],
           facts: { sourceKind },
         }
       }
@@ -99,6 +108,7 @@ export const kucoinLedger = tableSource({
       optional: ['Type'],
       identity: ['Account Type', 'Currency', 'Side', 'Amount', 'Fee', 'Time'],
       time: ['Time'],
+      zone: zoneUnlessNamed,
       open,
     },
   ],

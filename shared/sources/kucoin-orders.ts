@@ -4,7 +4,7 @@
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { KUCOIN_FILLED, openKucoinFills } from './kucoin.ts'
-import { withoutOffset } from './table-clocks.ts'
+import { withoutOffset, zoneUnlessNamed } from './table-clocks.ts'
 import { type OpenTable, tableSource } from './table-source.ts'
 
 const openFilled = openKucoinFills('Filled Time')
@@ -41,6 +41,7 @@ export const kucoinOrders = tableSource({
       id: ['Order ID'],
       identity: ['Order ID'],
       time: ['Filled Time'],
+      zone: zoneUnlessNamed,
       record: 'order',
       open,
     },

@@ -1,7 +1,7 @@
 /**
  * KuCoin's billing statement (an archive of many files) and its older exports. Facts:
- * - The offset that the user chose stands in the header: `Time(UTC+02:00)`, `Time(UTC)`. An empty report has one row, `No
- *   matching records found.`
+ * - The offset that the user chose stands in the header: `Time(UTC+02:00)`, `Time(UTC)`; where it does not, the zone is asked
+ *   for. An empty report has one row, `No matching records found.`
  * - `Filled Amount` is the base, `Filled Volume` the quote; the fee is in `Fee Currency` (the quote, or KCS).
  * - The archive holds every trade twice: as filled splits (read here) and as orders (`kucoin-orders.ts`); its account history
  *   (`kucoin-ledger.ts`) holds everything once more. Deposits and withdrawals come with and without hash and address.
@@ -16,7 +16,7 @@ import { deposit, feeLegs, leg, type Meaning, present, signed, swap, trade, with
 import { separatedPair } from './market-pairs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
-import { clockOf, withoutOffset } from './table-clocks.ts'
+import { clockOf, withoutOffset, zoneUnlessNamed } from './table-clocks.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
 
 type Read = (row: RowCursor) => Verdict
@@ -38,6 +38,7 @@ export const openKucoinFills = (time: string) =>
       quote: column('Filled Volume'),
       fee: column('Fee'),
       feeCurrency: column('Fee Currency'),
+      tax: column('Tax'),
     }
     return (row) => {
       const side = sideOf(row, at.side)
@@ -56,19 +57,28 @@ export const openKucoinFills = (time: string) =>
         fee,
         feeSymbol,
       }
-      return { ...trade(sides, (symbol) => row.isFiat(symbol)), sourceKind: side }
+      return { ...trade(sides, (symbol) => row.isFiat(symbol)), sourceKind: side, ...taxOf(row, at.tax) }
     }
   })
 
+/** A tax that was withheld: the file does not say of which side, nor whether the amounts are before or after it. */
+function taxOf(row: RowCursor, column: Column): Pick<Meaning, 'warnings'> {
+  const tax = row.text(column)
+  if (tax === '' || /^[-0.,\s]*$/.test(tax)) return {}
+  return {
+    warnings: [`a tax of ${tax.slice(0, 40)} was withheld, which is not in what was read: compare the balances`],
+  }
+}
+
 const openConvert = opened('Time of Update', (column) => {
-  const at = { sell: column('Sell'), buy: column('Buy'), status: column('Status') }
+  const at = { sell: column('Sell'), buy: column('Buy'), status: column('Status'), tax: column('Tax') }
   return (row) => {
     const undone = unlessDone(row.text(at.status), KUCOIN_DONE, 'Status')
     if (undone !== null) return undone
     const sold = row.neededGlued(at.sell)
     const bought = row.neededGlued(at.buy)
     const legs = swap(sold.symbol, sold.amount, bought.symbol, bought.amount, (symbol) => row.isFiat(symbol))
-    return { ...legs, sourceKind: 'Convert' }
+    return { ...legs, sourceKind: 'Convert', ...taxOf(row, at.tax) }
   }
 })
 
@@ -129,13 +139,19 @@ function settlementOf(contract: string): string | null {
 
 const openFutures = opened('Position Closing Time', (column) => {
   const at = { symbol: column('Symbol'), result: column('Realized PNL'), type: column('Close Type') }
+  const charges = [column('Total Funding Fees'), column('Total Trading Fees')]
   return (row): Verdict => {
     const settled = settlementOf(row.word(at.symbol))
     if (settled === null) return { reason: 'the contract does not tell what it settles in', column: 'Symbol' }
     const result = row.needed(at.result)
-    return { ...signed(settled, result, 'realised_profit', 'realised_loss'), sourceKind: row.word(at.type) }
+    const isCharged = charges.some((charge) => row.amount(charge) !== 0n)
+    const meaning = signed(settled, result, 'realised_profit', 'realised_loss')
+    return { ...meaning, sourceKind: row.word(at.type), ...(isCharged ? { warnings: [CHARGES] } : {}) }
   }
 })
+
+const CHARGES =
+  'the file does not say whether this result is before or after funding and trading fees: compare the balance of the futures account'
 
 const openFiat = opened('Time', (column) => {
   const at = {
@@ -307,5 +323,5 @@ export const kucoin = tableSource({
   zone: 'UTC' as ZoneName,
   howToGet: 'KuCoin: Orders → Export → Billing statement, all types, all time; import the archive as it is.',
   plainName: withoutOffset,
-  layouts: [...NOW, ...KUCOIN_LEGACY],
+  layouts: [...NOW.map((layout) => ({ ...layout, zone: zoneUnlessNamed })), ...KUCOIN_LEGACY],
 })

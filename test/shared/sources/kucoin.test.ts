@@ -38,8 +38,8 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   ],
   'kucoin-futures.csv': [
     'kucoin / results of futures, UTC',
-    '2 2023-03-05T08:11:12.000Z realised_profit: in 12.5 USDT',
-    '3 2023-03-05T09:11:12.000Z realised_loss: out 0.001 BTC',
+    '2 2023-03-05T08:11:12.000Z realised_profit: in 12.5 USDT | ! the file does not say whether this result is before or after funding and trading fees: compare the balance of the futures account',
+    '3 2023-03-05T09:11:12.000Z realised_loss: out 0.001 BTC | ! the file does not say whether this result is before or after funding and trading fees: compare the balance of the futures account',
     '4 not-understood [Symbol]: the contract does not tell what it settles in',
   ],
   'kucoin-ledger-older.csv': [
@@ -50,11 +50,11 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   'kucoin-ledger.csv': [
     'kucoin-ledger / account history, UTC',
     '2 2023-03-05T08:00:00.000Z unmatched_in: in 0.1 BTC',
-    '3+4 2023-03-05T08:11:12.000Z trade: out 400.4 USDT, in 0.01 BTC',
+    '3+4 2023-03-05T08:11:12.000Z trade: out 400.4 USDT, in 0.01 BTC, fee 0.4 USDT on out included',
     '5 2023-03-05T08:12:12.000Z airdrop: in 5 GLMR',
     '6+7+8 2023-03-05T08:13:12.000Z dust_convert: out 0.01 DOT, out 0.001 SOL, in 0.01 KCS',
     '9 2023-03-05T08:14:12.000Z custody_move: info 0.05 BTC',
-    '10 2023-03-05T08:15:12.000Z unmatched_out: out 0.01 BTC',
+    '10 2023-03-05T08:15:12.000Z unmatched_out: out 0.01 BTC, fee 0.0005 BTC on out included',
     '11 not-understood [Remark]: the type “Yodel” is not known to this reader',
     'file: the account history repeats what the other files of the archive hold: import it alone, or them',
   ],
@@ -132,5 +132,22 @@ describe('an empty report of KuCoin', () => {
       'kucoin / filled orders, UTC',
       '2 skipped: the report is empty, and this row says so',
     ])
+  })
+})
+
+describe('KuCoin', () => {
+  const FILLS = (time: string, tax: string) =>
+    `UID,Account Type,Order ID,Symbol,Side,Order Type,Avg. Filled Price,Filled Amount,Filled Volume,Filled Volume (USDT),${time},Fee,Tax,Maker/Taker,Fee Currency\n1,mainAccount,o1,KCS-USDT,BUY,MARKET,10,5,50,50,2023-01-02 03:04:05,0.05,${tax},TAKER,USDT\n`
+
+  it('has its zone from the header, and asks for it where the header names none', async () => {
+    const zones = async (time: string) => (await linesOf(await collect(FILLS(time, '0'))))[0]
+    expect(await zones('Filled Time(UTC+02:00)')).toBe('kucoin / filled orders, UTC')
+    expect(await zones('Filled Time')).toBe('kucoin / filled orders, zone asked')
+  })
+
+  it('tells of a tax that was withheld, and only then', async () => {
+    const { events } = await collect(FILLS('Filled Time(UTC)', '0.01'))
+    expect(events[0]?.warnings).toEqual([expect.stringContaining('a tax of 0.01 was withheld')])
+    expect((await collect(FILLS('Filled Time(UTC)', '0.00'))).events[0]?.warnings).toBeUndefined()
   })
 })
