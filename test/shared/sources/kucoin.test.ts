@@ -125,7 +125,7 @@ describe('KuCoin', () => {
 // beyond the fixtures
 describe('an empty report of KuCoin', () => {
   const HEADER =
-    'UID,Account Type,Order ID,Symbol,Side,Order Type,Avg. Filled Price,Filled Amount,Filled Volume,Filled Volume (USDT),Filled Time,Fee,Maker/Taker,Fee Currency,Account Mode'
+    'UID,Account Type,Order ID,Symbol,Side,Order Type,Avg. Filled Price,Filled Amount,Filled Volume,Filled Volume (USDT),Filled Time(UTC),Fee,Maker/Taker,Fee Currency,Account Mode'
 
   it('has one row that says so, which is skipped', async () => {
     expect(linesOf(await collect(`${HEADER}\nNo matching records found.\n`))).toEqual([
