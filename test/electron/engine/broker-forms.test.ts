@@ -1,6 +1,14 @@
 /** Rows of Form 1099-DA in the ledger: they stand and go with their import, and decide the boxes of Form 8949. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { importAll, krakenCsv, krakenTrade, quiet, type RunningEngine, runWithLedger } from './running-engine.ts'
+import {
+  failedChecks,
+  importAll,
+  krakenCsv,
+  krakenTrade,
+  quiet,
+  type RunningEngine,
+  runWithLedger,
+} from './running-engine.ts'
 
 const TRADES = krakenCsv([
   ...krakenTrade('1', '2024-02-01 12:00:00', 'XXBT', '1', '-40000'),
@@ -31,8 +39,7 @@ async function shown() {
   }
 }
 async function isSound(): Promise<void> {
-  const { checks } = await running.client.check.verify()
-  expect(checks.filter(({ ok }) => !ok)).toEqual([])
+  expect(await failedChecks(running.client)).toEqual([])
 }
 const take = async (name: string, text: string) => {
   const done = await importAll(running.client, { [name]: text })

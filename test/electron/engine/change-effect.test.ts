@@ -1,6 +1,7 @@
 /** What is shown of a change before it is done is what it then does: counts, and the figures of every year that moves. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
+  eventsOf,
   importAll,
   krakenCsv,
   krakenTrade,
@@ -17,8 +18,7 @@ beforeEach(async () => {
 afterEach(() => running.end())
 
 const TRADES = 'txid,ordertxid,pair,time,type,ordertype,price,cost,fee,vol,margin,misc,ledgers'
-const everyEvent = async () =>
-  (await running.client.events.list({ offset: 0, limit: 100, filter: {}, sort: 'time', descending: false })).rows
+const everyEvent = () => eventsOf(running.client)
 const totals = async (): Promise<Record<string, { gain: string; income: string; taxable: string }>> =>
   JSON.parse((await running.client.tax.document({})).text).totals
 const short = (text: string) => text.replace(/\.?0+$/, '')

@@ -1,7 +1,15 @@
 /** Work by hand loses nothing that an event or a leg holds, and cuts to the last digit. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { HandEvent, HandLeg } from '../../../shared/contract/hand.ts'
-import { errorOf, importAll, quiet, type RunningEngine, runWithLedger } from './running-engine.ts'
+import {
+  errorOf,
+  eventsOf,
+  failedChecks,
+  importAll,
+  quiet,
+  type RunningEngine,
+  runWithLedger,
+} from './running-engine.ts'
 
 const HASH = '0x9f3c1d7a5b2e4860c1d2e3f4a5b6c7d8e9f0a1b2c3d4e5f60718293a4b5c6d7e'
 const BOOKS = {
@@ -73,8 +81,7 @@ beforeEach(async () => {
 })
 afterEach(() => running.end())
 
-const everyEvent = async () =>
-  (await running.client.events.list({ offset: 0, limit: 100, filter: {}, sort: 'time', descending: false })).rows
+const everyEvent = () => eventsOf(running.client)
 const idOf = async (kind: string) => (await everyEvent()).find((row) => row.kind === kind)?.id ?? ''
 const written = async (event: string) => (await running.client.hand.written({ event })).event
 const holding = async (symbol: string) => {
@@ -82,10 +89,7 @@ const holding = async (symbol: string) => {
   return rows.find((row) => row.symbol === symbol)?.amount
 }
 const exported = async () => (await running.client.reports.exportAll({ format: 'json' })).base64
-const isSound = async () => {
-  const { checks } = await running.client.check.verify()
-  expect(checks.filter(({ ok }) => !ok)).toEqual([])
-}
+const isSound = async () => expect(await failedChecks(running.client)).toEqual([])
 const sumOf = (parts: readonly HandEvent[], read: (leg: HandLeg) => string | undefined, digits: number) =>
   parts
     .flatMap(({ legs }) => legs.flatMap((leg) => read(leg) ?? []))

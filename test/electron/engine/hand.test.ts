@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { HandEvent } from '../../../shared/contract/hand.ts'
 import {
   errorOf,
+  eventsOf,
+  failedChecks,
   importAll,
   krakenCsv,
   krakenTrade,
@@ -16,16 +18,12 @@ beforeEach(async () => {
 })
 afterEach(() => running.end())
 
-const everyEvent = async () =>
-  (await running.client.events.list({ offset: 0, limit: 100, filter: {}, sort: 'time', descending: false })).rows
+const everyEvent = () => eventsOf(running.client)
 const holdings = async () => {
   const { rows } = await running.client.events.balances({})
   return Object.fromEntries(rows.filter(({ amount }) => amount !== '0').map(({ symbol, amount }) => [symbol, amount]))
 }
-const isSound = async () => {
-  const { checks } = await running.client.check.verify()
-  expect(checks.filter(({ ok }) => !ok)).toEqual([])
-}
+const isSound = async () => expect(await failedChecks(running.client)).toEqual([])
 const time = Date.UTC(2024, 4, 5, 12)
 const reward = (account: string, amount: string, more: Partial<HandEvent> = {}): HandEvent => ({
   time,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeKrakenLedger } from '../../bench/make-kraken-ledger.ts'
 import {
   errorOf,
+  eventsOf,
   importAll,
   type KrakenRow,
   krakenCsv,
@@ -18,8 +19,7 @@ beforeEach(async () => {
 })
 afterEach(() => running.end())
 
-const everyEvent = async () =>
-  (await running.client.events.list({ offset: 0, limit: 100, filter: {}, sort: 'time', descending: false })).rows
+const everyEvent = () => eventsOf(running.client)
 
 const buys: readonly KrakenRow[] = [
   ...krakenTrade('1', '2024-01-02 10:00:00', 'XXBT', '0.5', '-21000'),

@@ -1,6 +1,6 @@
 /** Pairs of exports of one venue that tell of the same: nothing is doubled, nothing is merged unseen. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { importAll, quiet, type RunningEngine, runWithLedger } from './running-engine.ts'
+import { eventsOf, failedChecks, importAll, quiet, type RunningEngine, runWithLedger } from './running-engine.ts'
 
 let running: RunningEngine
 beforeEach(async () => {
@@ -8,8 +8,7 @@ beforeEach(async () => {
 })
 afterEach(() => running.end())
 
-const everyEvent = async () =>
-  (await running.client.events.list({ offset: 0, limit: 100, filter: {}, sort: 'time', descending: false })).rows
+const everyEvent = () => eventsOf(running.client)
 const holdings = async () => {
   const { rows } = await running.client.events.balances({})
   return Object.fromEntries(
@@ -29,10 +28,7 @@ const acceptAll = async () => {
     if (links.some((link) => link.grade === grade)) await running.client.links.accept({ grade })
   }
 }
-const isSound = async () => {
-  const { checks } = await running.client.check.verify()
-  expect(checks.filter(({ ok }) => !ok)).toEqual([])
-}
+const isSound = async () => expect(await failedChecks(running.client)).toEqual([])
 /** Imports one file, then another that tells of the same; accepts what is proposed; the books hold what the first alone did. */
 async function overlapping(first: string, second: string, proposed: readonly string[]) {
   await importAll(running.client, { 'first.csv': first })

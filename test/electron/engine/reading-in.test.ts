@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   connectPage,
   errorOf,
+  eventsOf,
+  failedChecks,
   importAll,
   krakenCsv,
   krakenTrade,
@@ -17,12 +19,8 @@ beforeEach(async () => {
 })
 afterEach(() => running.end())
 
-const everyEvent = async () =>
-  (await running.client.events.list({ offset: 0, limit: 100, filter: {}, sort: 'time', descending: false })).rows
-const isSound = async () => {
-  const { checks } = await running.client.check.verify()
-  expect(checks.filter(({ ok }) => !ok)).toEqual([])
-}
+const everyEvent = () => eventsOf(running.client)
+const isSound = async () => expect(await failedChecks(running.client)).toEqual([])
 const trade = (n: string, time: string) => krakenTrade(n, time, 'XXBT', '0.5', '-21000')
 
 describe('coverage', () => {

@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { errorOf, importAll, planOf, type RunningEngine, runWithLedger, settledPlan } from './running-engine.ts'
+import {
+  errorOf,
+  eventsOf,
+  failedChecks,
+  importAll,
+  planOf,
+  type RunningEngine,
+  runWithLedger,
+  settledPlan,
+} from './running-engine.ts'
 
 let running: RunningEngine
 beforeEach(async () => {
@@ -7,8 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => running.end())
 
-const everyEvent = async () =>
-  (await running.client.events.list({ offset: 0, limit: 100, filter: {}, sort: 'time', descending: false })).rows
+const everyEvent = () => eventsOf(running.client)
 
 const MINE = `Export of my little exchange
 "Zeit";"Vorgang";"Menge";"Münze";"Gebühr"
@@ -59,8 +67,7 @@ test('an unknown table is mapped once with its rows in view, and read by its hea
   const { rawRows } = await running.client.events.get({ event: first?.id ?? '' })
   expect(rawRows[0]?.cells).toEqual(['02.01.2024 10:00', 'Kauf', '0,5', 'BTC', ''])
   expect((await running.client.recipes.list()).recipes).toMatchObject([{ name: 'My little exchange', imports: 2 }])
-  const { checks } = await running.client.check.verify()
-  expect(checks.filter(({ ok }) => !ok)).toEqual([])
+  expect(await failedChecks(running.client)).toEqual([])
 })
 
 test('a preview says which row stops at which column', async () => {

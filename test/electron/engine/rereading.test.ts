@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import {
   errorOf,
+  eventsOf,
+  failedChecks,
   importAll,
   type KrakenRow,
   krakenCsv,
@@ -36,18 +38,14 @@ const broken: KrakenRow = {
 const SHORT = krakenCsv(buys)
 const LONG = krakenCsv([...buys, ...sale, broken])
 
-const everyEvent = async ({ client }: RunningEngine) =>
-  (await client.events.list({ offset: 0, limit: 100, filter: {}, sort: 'time', descending: false })).rows
+const everyEvent = ({ client }: RunningEngine) => eventsOf(client)
 
 /** What the books say, without how it came there. */
 const facts = async (running: RunningEngine) => {
   const rows = await everyEvent(running)
   return rows.map(({ id, time, kind, legs }) => ({ id, time, kind, legs }))
 }
-const isSound = async ({ client }: RunningEngine) => {
-  const { checks } = await client.check.verify()
-  expect(checks.filter(({ ok }) => !ok)).toEqual([])
-}
+const isSound = async ({ client }: RunningEngine) => expect(await failedChecks(client)).toEqual([])
 const titles = async ({ client }: RunningEngine) =>
   (await client.intake.batches()).batches.map(({ title, state, events }) => `${state} ${title}: ${events}`).sort()
 

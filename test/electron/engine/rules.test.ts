@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { errorOf, importAll, quiet, type RunningEngine, runWithLedger } from './running-engine.ts'
+import {
+  errorOf,
+  eventsOf,
+  failedChecks,
+  importAll,
+  quiet,
+  type RunningEngine,
+  runWithLedger,
+} from './running-engine.ts'
 
 let running: RunningEngine
 beforeEach(async () => {
@@ -7,8 +15,7 @@ beforeEach(async () => {
 })
 afterEach(() => running.end())
 
-const everyEvent = async () =>
-  (await running.client.events.list({ offset: 0, limit: 100, filter: {}, sort: 'time', descending: false })).rows
+const everyEvent = () => eventsOf(running.client)
 const kinds = async () => (await everyEvent()).map(({ kind }) => kind)
 const ruleList = async () => (await running.client.rules.list()).rules.filter(({ builtIn }) => !builtIn)
 
@@ -49,8 +56,7 @@ describe('a rule', () => {
     expect(await kinds()).toEqual(['unmatched_in', 'unmatched_in', 'unmatched_in', 'unmatched_in'])
     await running.client.live.undo()
     expect(await kinds()).toEqual(['mining', 'unmatched_in', 'mining', 'unmatched_in'])
-    const { checks } = await running.client.check.verify()
-    expect(checks.filter(({ ok }) => !ok)).toEqual([])
+    expect(await failedChecks(running.client)).toEqual([])
   })
 
   test('that is more special wins over a general one, field by field, and the order can be changed', async () => {

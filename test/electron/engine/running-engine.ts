@@ -104,6 +104,13 @@ export async function quiet(client: EngineClient): Promise<void> {
   for await (const jobs of await client.live.jobs()) if (jobs.every(({ state }) => state !== 'running')) return
 }
 
+/** The first hundred events, oldest first. */
+export const eventsOf = async (client: EngineClient) =>
+  (await client.events.list({ offset: 0, limit: 100, filter: {}, sort: 'time', descending: false })).rows
+
+/** The checks of the ledger that do not pass. */
+export const failedChecks = async (client: EngineClient) => (await client.check.verify()).checks.filter(({ ok }) => !ok)
+
 /** The contract's error that a call ends with: its code and its sentence. */
 export async function errorOf(call: Promise<unknown>): Promise<{ code: string; message: string }> {
   try {

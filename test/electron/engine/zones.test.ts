@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
   errorOf,
+  eventsOf,
+  failedChecks,
   importAll,
   krakenCsv,
   krakenTrade,
@@ -17,12 +19,8 @@ beforeEach(async () => {
 })
 afterEach(() => running.end())
 
-const everyEvent = async () =>
-  (await running.client.events.list({ offset: 0, limit: 100, filter: {}, sort: 'time', descending: false })).rows
-const isSound = async () => {
-  const { checks } = await running.client.check.verify()
-  expect(checks.filter(({ ok }) => !ok)).toEqual([])
-}
+const everyEvent = () => eventsOf(running.client)
+const isSound = async () => expect(await failedChecks(running.client)).toEqual([])
 
 /** A table of the user's own with no word on its zone, mapped for the Kraken account. */
 const recipe = {
