@@ -4,7 +4,7 @@ import { ZERO_MONEY } from '../amount/amount.ts'
 import { formatMoney } from '../amount/decimal.ts'
 import type { AccountId } from '../events/identifiers.ts'
 import type { Form8949Line } from '../tax/forms/us-8949.ts'
-import { form8949Lines } from '../tax/forms/us-8949.ts'
+import { form8949Columns, form8949Lines } from '../tax/forms/us-8949.ts'
 import { disposalId } from '../tax/result.ts'
 import { figureRef } from './figures.ts'
 import { accountNamesOf, frameOf, symbolsOf } from './frame.ts'
@@ -209,14 +209,7 @@ function rowOf(input: ReportInput, line: Form8949Line, index: number, words: Row
   return {
     id,
     cells: {
-      a: line.description,
-      b: line.acquired,
-      c: line.sold,
-      d: money(line.proceeds),
-      e: money(line.cost),
-      f: line.code,
-      g: money(line.adjustment),
-      h: money(line.gain),
+      ...form8949Columns(line, money),
       term: line.row.term === 'long' ? 'Long' : 'Short',
       box: line.box,
       wallet: words.account(line.row.account),

@@ -87,15 +87,17 @@ export function form8949Text(line: Form8949Line, rounding?: RoundingStep, known?
   }
   const money = (value: Money): string =>
     rounding === undefined ? formatMoneyFull(value) : formatMoney(value, rounding === 'whole' ? 0 : 2)
-  return {
-    box: line.box,
-    a: line.description,
-    b: line.acquired,
-    c: line.sold,
-    d: money(line.proceeds),
-    e: money(line.cost),
-    f: line.code,
-    g: money(line.adjustment),
-    h: money(line.gain),
-  }
+  return { box: line.box, ...form8949Columns(line, money) }
 }
+
+/** The line's columns (a) to (h), money written by `money`. */
+export const form8949Columns = (line: Form8949Line, money: (value: Money) => string) => ({
+  a: line.description,
+  b: line.acquired,
+  c: line.sold,
+  d: money(line.proceeds),
+  e: money(line.cost),
+  f: line.code,
+  g: money(line.adjustment),
+  h: money(line.gain),
+})
