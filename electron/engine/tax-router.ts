@@ -19,7 +19,7 @@ export function taxRouter(engine: Engine, reads: TaxReads) {
   const today = () =>
     civilClock(readProfileSettings(engine.opened().ledger).zone as ZoneName).dateAt(Date.now() as Instant)
   const propose = (plan: Omit<ProposalCall, 'today'>) =>
-    reads.whatIf('proposeAllocation', { ...plan, today: today() }, { name: 'allocation', unit: 'plans' })
+    reads.whatIf('proposeAllocation', { ...plan, today: today() }, { name: 'allocation', unit: 'steps' })
   return tax.router({
     years: tax.years.handler(async () => ({ ...(await reads.read('years', null)), job: job() })),
     disposals: tax.disposals.handler(async ({ input }) => ({ ...(await reads.read('disposals', input)), job: job() })),
@@ -27,24 +27,24 @@ export function taxRouter(engine: Engine, reads: TaxReads) {
     lots: tax.lots.handler(async ({ input }) => ({ ...(await reads.read('lots', input)), job: job() })),
     open: tax.open.handler(async ({ input }) => ({ ...(await reads.read('openPoints', input)), job: job() })),
     compare: tax.compare.handler(async ({ input }) => ({
-      ...(await reads.whatIf('compare', input, { name: 'compare', unit: 'methods' })),
+      ...(await reads.whatIf('compare', input, { name: 'compare', unit: 'steps' })),
       job: job(),
     })),
     countries: tax.countries.handler(() => countries()),
     positions: tax.positions.handler(async () => ({ ...(await reads.read('positions', null)), job: job() })),
     positionEffects: tax.positionEffects.handler(async ({ input }) => ({
-      ...(await reads.whatIf('positionEffects', input, { name: 'positions', unit: 'questions' })),
+      ...(await reads.whatIf('positionEffects', input, { name: 'positions', unit: 'steps' })),
       job: job(),
     })),
     setPosition: tax.setPosition.handler(({ input }) => setPositions(engine, [input])),
     setPositions: tax.setPositions.handler(({ input }) => setPositions(engine, input.answers)),
     clearPosition: tax.clearPosition.handler(({ input }) => clearPosition(engine, input)),
     compareMethods: tax.compareMethods.handler(async ({ input }) => ({
-      ...(await reads.whatIf('compareMethods', input, { name: 'compare', unit: 'methods' })),
+      ...(await reads.whatIf('compareMethods', input, { name: 'compare', unit: 'steps' })),
       job: job(),
     })),
     compareCountries: tax.compareCountries.handler(async ({ input }) => ({
-      ...(await reads.whatIf('compareCountries', input, { name: 'compare', unit: 'countries' })),
+      ...(await reads.whatIf('compareCountries', input, { name: 'compare', unit: 'steps' })),
       job: job(),
     })),
     changeover: tax.changeover.handler(async () => ({

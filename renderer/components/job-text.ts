@@ -7,10 +7,13 @@ const JOBS: Readonly<Record<string, string>> = {
   compare: 'Comparing',
   compute: 'Working out the figures',
   export: 'Writing everything out',
+  link: 'Looking for movements told twice',
   match: 'Looking for pairs',
   positions: 'Trying other answers',
   read: 'Reading files',
+  'read again': 'Reading files again',
   render: 'Writing a report',
+  settle: 'Linking and applying rules',
   shift: 'Shifting times',
   verify: 'Checking the books',
 }

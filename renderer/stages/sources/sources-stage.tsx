@@ -168,12 +168,28 @@ function useSources() {
 }
 
 function HowToGet() {
+  const [sought, setSought] = useState('')
   const list = useSources().data ?? []
   if (list.length === 0) return null
+  const words = sought.trim().toLowerCase()
+  const found = list.filter(({ name, venue }) => `${name} ${venue}`.toLowerCase().includes(words))
   return (
     <Section title="How to get each export" note="In the venue’s own words. Take all years and all columns.">
+      <TextInput
+        type="search"
+        aria-label="Find a place"
+        placeholder={`Find a place among ${countText(list.length, LOCALE)}`}
+        size="xs"
+        w={260}
+        mb="xs"
+        value={sought}
+        onChange={(event) => setSought(event.currentTarget.value)}
+      />
+      {found.length === 0 ? (
+        <p>No reader has that name. Any table can be read: drop it under Read-in and say once what its columns are.</p>
+      ) : null}
       <div className={styles.ways}>
-        {list.map((source) => (
+        {found.map((source) => (
           <article key={source.id} className={styles.way}>
             <h3>{source.name}</h3>
             <p>
