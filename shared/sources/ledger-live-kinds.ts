@@ -61,7 +61,27 @@ const DOINGS: Readonly<Record<string, Doing>> = wordTable({
   WITHDRAW_EXPIRE_UNFREEZE: 'unlock',
   WITHDRAW: 'unlock',
 })
+/** Types whose amount is a fee for another row, or counts something else than coins. */
+const COUNTS = new Set(['FEES', 'VOTE', 'NONE'])
 const FEE_KINDS: Readonly<Record<string, Kind>> = wordTable({ APPROVE: 'approval_fee' })
+
+/** Coins whose chains have no accounts. */
+const UNSPENT_OUTPUTS = new Set([
+  'BTC',
+  'BCH',
+  'BTG',
+  'LTC',
+  'DOGE',
+  'DASH',
+  'ZEC',
+  'DGB',
+  'QTUM',
+  'RVN',
+  'PPC',
+  'VTC',
+  'KMD',
+  'ADA',
+])
 
 const NFT = new Set(['NFT_IN', 'NFT_OUT'])
 
@@ -73,7 +93,8 @@ export function classifyLedgerGroup(rows: readonly LedgerRow[]): Meaning | CellP
   }
   for (const row of rows) if (DOINGS[row.type] === undefined) return unknownType(row.type, 'Operation Type')
   if (rows.some((row) => row.failed)) {
-    const paid = payers(rows)
+    // What fails on a chain of unspent outputs never stood in a block, and cost nothing.
+    const paid = payers(rows).filter((row) => !UNSPENT_OUTPUTS.has(row.asset.symbol))
     return { kind: paid.length === 0 ? 'informational' : 'failed_fee', legs: paid.map((row) => fee(row)), sourceKind }
   }
   return { ...meaning(rows), sourceKind }
@@ -133,7 +154,13 @@ function meaning(rows: readonly LedgerRow[]): Meaning {
     } else if (doing === 'lock' || doing === 'unlock') {
       if (row.amount > 0n) legs.push(moved(row, 'info', row.amount))
       kinds.add(doing === 'lock' ? 'stake_lock' : 'stake_unlock')
-    } else if (FEE_KINDS[row.type] !== undefined) kinds.add(FEE_KINDS[row.type] as Kind)
+    } else {
+      if (FEE_KINDS[row.type] !== undefined) kinds.add(FEE_KINDS[row.type] as Kind)
+      if (row.amount > row.fee && !COUNTS.has(row.type))
+        warnings.push(
+          `${row.type} states more than its fee, and Ledger Live does not say what became of the rest: only the fee was read`,
+        )
+    }
   }
   const isSent = outs.length > 0
   legs.push(...paid.map((row) => fee(row, isSent ? 'out' : undefined)))

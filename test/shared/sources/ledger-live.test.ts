@@ -45,6 +45,21 @@ describe('Ledger Live operations', () => {
     expect(eventLines(oldest)).toEqual(['unmatched_in: in 0.5 BTC'])
   })
 
+  const HEADER =
+    'Operation Date,Status,Currency Ticker,Operation Type,Operation Amount,Operation Fees,Operation Hash,Account Name,Account xpub,Countervalue Ticker,Countervalue at Operation Date,Countervalue at CSV Export'
+  const one = (row: string) => collect(`${HEADER}\n2024-01-13T00:00:00.000Z,${row},Mine,xpub,EUR,,\n`)
+
+  it('counts no fee for a failed operation of a chain without accounts', async () => {
+    expect(eventLines(await one('Failed,BTC,OUT,0.5,0.002,fa2'))).toEqual(['informational: '])
+    expect(eventLines(await one('Failed,ETH,OUT,0.5,0.002,0xfa1'))).toEqual(['failed_fee: fee 0.002 ETH'])
+  })
+
+  it('says where an operation that costs its fee states more than that', async () => {
+    const { events } = await one('Confirmed,SOL,CREATE,0.003,0.001,oo17')
+    expect(events[0]?.warnings).toEqual([expect.stringContaining('CREATE states more than its fee')])
+    expect((await one('Confirmed,XTZ,REVEAL,0.001,0.001,oo4')).events[0]?.warnings).toBeUndefined()
+  })
+
   it('keeps a row’s identity when its account is renamed', async () => {
     const renamed = await collect(fixture('ledger-live.csv').toString().replaceAll('Bitcoin 1', 'Savings'))
     expect(renamed.rows.map((row) => row.identity)).toEqual(read.rows.map((row) => row.identity))
