@@ -94,8 +94,29 @@ export class FourWeeksBasis extends LotBasis {
     }
   }
 
-  /** A loss of one year may be restricted in the next, so that no year stands by itself. */
-  override snapshot(): null {
-    return null
+  /** A loss of the last weeks of a year may be restricted in the next: such a year's end is no place to begin again from. */
+  override snapshot(): FourWeeksState | null {
+    const from = this.law.yearStart(this.record.year) - (this.law.pack.recentFirst?.days ?? 0)
+    for (const losses of this.losses.values()) {
+      if (losses.some(({ day, units }) => day >= from && units > 0n)) return null
+    }
+    const waiting = [...this.waiting].filter(([, { units, loss }]) => units > 0n && loss > 0n)
+    return {
+      lots: super.snapshot(),
+      waiting: waiting.map(([lot, state]) => [lot, { ...state }] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+    }
   }
+
+  override restore(saved: unknown): void {
+    const { lots, waiting } = saved as FourWeeksState
+    super.restore(lots)
+    this.losses.clear()
+    this.waiting.clear()
+    for (const [lot, state] of waiting) this.waiting.set(lot, { ...state })
+  }
+}
+
+interface FourWeeksState {
+  readonly lots: unknown
+  readonly waiting: readonly (readonly [lot: string, state: WaitingLoss])[]
 }
