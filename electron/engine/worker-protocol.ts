@@ -12,14 +12,7 @@ import type { Decision, MovementRef } from '../../shared/events/decision.ts'
 import type { Kind } from '../../shared/events/kinds.ts'
 import type { ReportFormat } from '../../shared/reports/report.ts'
 import type { Refusal } from '../../shared/tax/result.ts'
-import type {
-  DeclaredBooks,
-  ImportOptions,
-  ImportSummary,
-  ImportTable,
-  SymbolMention,
-  TableCounts,
-} from '../intake/messages.ts'
+import type { ImportMessage, ImportOptions, ImportSummary, ImportTable } from '../intake/messages.ts'
 import type { FilingDraft } from '../ledger/filings.ts'
 import type { JoinState } from '../ledger/join-acts.ts'
 import type { LinkProposal } from '../ledger/links.ts'
@@ -54,15 +47,7 @@ export type ReadFilePart =
   /** Before the first chunk: the tables whose rows follow; for files of several tables, all of them. */
   | { readonly type: 'tables'; readonly tables: readonly ImportTable[] }
   | { readonly type: 'chunk'; readonly chunk: StagedChunk }
-  | {
-      readonly type: 'table-end'
-      readonly table: number
-      readonly counts: TableCounts
-      readonly warnings: readonly string[]
-      readonly mentions: readonly SymbolMention[]
-      readonly books: DeclaredBooks | null
-    }
-  | { readonly type: 'left-out'; readonly member: string; readonly reason: string }
+  | Extract<ImportMessage, { readonly type: 'table-end' | 'left-out' }>
 
 interface Page {
   readonly offset: number
