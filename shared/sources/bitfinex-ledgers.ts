@@ -45,7 +45,7 @@ function open(table: OpenTable): RowReader {
     wallet: column('WALLET'),
   }
   return {
-    time: clockInOrder(table, at.date, 'dmy'),
+    ...clockInOrder(table, at.date, 'dmy'),
     balance(row: RowCursor) {
       const balance = row.amountOrNull(at.balance)
       if (balance === null) return null

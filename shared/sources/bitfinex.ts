@@ -35,7 +35,7 @@ function openTrades(table: OpenTable): RowReader {
     feeCurrency: column('FEE CURRENCY'),
   }
   return {
-    time: clockInOrder(table, at.date, 'dmy'),
+    ...clockInOrder(table, at.date, 'dmy'),
     read(row: RowCursor) {
       const market = row.word(at.pair)
       const pair = separatedPair(market)
@@ -71,7 +71,7 @@ function openMovements(table: OpenTable): RowReader {
     note: column('NOTE'),
   }
   return {
-    time: clockInOrder(table, at.date, 'dmy'),
+    ...clockInOrder(table, at.date, 'dmy'),
     read(row: RowCursor) {
       const undone = unlessDone(row.text(at.status), DONE, 'STATUS')
       if (undone !== null) return undone

@@ -22,9 +22,9 @@ const NO_RESULT =
   'fills of derivatives tell fees, not results: add the realised profits and losses of your positions by hand'
 
 /** ISO, or in the locale of the browser. */
-function clock(table: OpenTable): (text: string) => ReturnType<typeof readTime> {
-  const local = clockInOrder(table, table.column('Time'), 'mdy')
-  return (text) => readTime(text, table.context.zone) ?? local(text)
+function clock(table: OpenTable): Required<Pick<RowReader, 'time' | 'proof'>> {
+  const { time: local, proof } = clockInOrder(table, table.column('Time'), 'mdy')
+  return { time: (text) => readTime(text, table.context.zone) ?? local(text), proof }
 }
 
 function openTrades(table: OpenTable): RowReader {
@@ -39,7 +39,7 @@ function openTrades(table: OpenTable): RowReader {
     feeCurrency: column('Fee Currency', 'feeCurrency'),
   }
   return {
-    time: clock(table),
+    ...clock(table),
     read(row: RowCursor): Verdict {
       const side = row.word(at.side).toLowerCase()
       if (side !== 'buy' && side !== 'sell') return unknownType(row.text(at.side), 'Side')
@@ -80,7 +80,7 @@ const openMovement =
       fee: column('fee'),
     }
     return {
-      time: clock(table),
+      ...clock(table),
       read(row: RowCursor) {
         const undone = unlessDone(row.text(at.status), DONE, 'Status')
         if (undone !== null) return undone
@@ -102,7 +102,7 @@ function openLending(table: OpenTable): RowReader {
   const { column } = table
   const at = { currency: column('Currency', 'coin'), proceeds: column('Proceeds') }
   return {
-    time: clock(table),
+    ...clock(table),
     read(row: RowCursor) {
       const currency = row.symbol(at.currency)
       const proceeds = row.needed(at.proceeds)
@@ -116,7 +116,7 @@ function openFunding(table: OpenTable): RowReader {
   const { column } = table
   const at = { future: column('future'), payment: column('payment') }
   return {
-    time: clock(table),
+    ...clock(table),
     read(row: RowCursor) {
       const paid = signed('USD', -row.needed(at.payment), 'funding_in', 'funding_out')
       return { ...paid, sourceKind: 'funding', note: row.word(at.future) }
@@ -128,7 +128,7 @@ function openStaking(table: OpenTable): RowReader {
   const { column } = table
   const at = { coin: column('Coin'), reward: column('Reward'), notes: column('Notes') }
   return {
-    time: clock(table),
+    ...clock(table),
     read: (row: RowCursor) => ({
       kind: 'staking_reward',
       legs: [leg('in', row.symbol(at.coin), row.neededSize(at.reward))],
@@ -147,7 +147,7 @@ function openDust(table: OpenTable): RowReader {
     status: column('status'),
   }
   return {
-    time: clock(table),
+    ...clock(table),
     read(row: RowCursor) {
       const undone = unlessDone(row.text(at.status), DONE, 'status')
       if (undone !== null) return undone

@@ -4,7 +4,7 @@
  */
 import type { Instant, ZoneName } from '../events/identifiers.ts'
 import type { Column } from './row-cursor.ts'
-import type { TableHeader } from './source-format.ts'
+import type { ReadSink, TableHeader } from './source-format.ts'
 import type { OpenTable } from './table-source.ts'
 import { readTime, type SourceTime } from './times.ts'
 import { type DateOrder, offsetInName, provedDateOrder, readWrittenTime } from './written-times.ts'
@@ -53,24 +53,55 @@ export function clockAbove({ context }: OpenTable): (text: string) => SourceTime
   }
 }
 
+/** In which order the dates of a file are written, which any of its rows may prove by a number above 12. */
+export class DateProof {
+  #order: Exclude<DateOrder, 'ymd'> | null
+  readonly #usual: Exclude<DateOrder, 'ymd'>
+  readonly #sink: ReadSink
+  #isSettled: boolean
+
+  constructor(sample: readonly string[], usual: Exclude<DateOrder, 'ymd'>, sink: ReadSink) {
+    this.#order = provedDateOrder(sample)
+    this.#usual = usual
+    this.#sink = sink
+    this.#isSettled = this.#order !== null || !sample.some((text) => /^\d{1,2}[-/.]\d{1,2}[-/.]/.test(text))
+  }
+
+  /** Whether rows should wait for one that proves the order. */
+  get isOpen(): boolean {
+    return !this.#isSettled
+  }
+
+  get order(): DateOrder {
+    return this.#order ?? this.#usual
+  }
+
+  see(text: string): void {
+    this.#order = provedDateOrder([text])
+    this.#isSettled = this.#order !== null
+  }
+
+  /** No row has proved it: takes the usual order, which the file is told about. */
+  settle(): void {
+    if (this.#isSettled) return
+    this.#isSettled = true
+    const how = this.#usual === 'dmy' ? 'day before month' : 'month before day'
+    this.#sink.warn(
+      `no row proves whether the day or the month stands first; all were read ${how}, as the venue usually writes`,
+    )
+  }
+}
+
 /**
- * Reads dates of numbers in the order that the first rows prove by a number above 12, or else in that of `usual`, which
- * the file is then told about. Dates that begin with the year need no proof.
+ * Reads dates of numbers in the order that the file proves, or else in that of `usual`. Dates that begin with the year
+ * need no proof.
  */
 export function clockInOrder(
   { context, sink }: OpenTable,
   column: Column,
   usual: Exclude<DateOrder, 'ymd'>,
-): (text: string) => SourceTime | null {
+): { readonly time: (text: string) => SourceTime | null; readonly proof: DateProof } {
   const texts = context.header.sample.map((row) => row.cells[column.at]?.trim() ?? '')
-  const proved = provedDateOrder(texts)
-  const isOpen = proved === null && texts.some((text) => /^\d{1,2}[-/.]\d{1,2}[-/.]/.test(text))
-  if (isOpen) {
-    const how = usual === 'dmy' ? 'day before month' : 'month before day'
-    sink.warn(
-      `the first rows do not prove whether the day or the month stands first; they were read ${how}, as the venue usually writes`,
-    )
-  }
-  const order = proved ?? usual
-  return (text) => readWrittenTime(text, order, context.zone)
+  const proof = new DateProof(texts, usual, sink)
+  return { time: (text) => readWrittenTime(text, proof.order, context.zone), proof }
 }

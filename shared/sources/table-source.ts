@@ -21,6 +21,7 @@ import type { Meaning, Part } from './legs.ts'
 import { together } from './legs.ts'
 import { type Column, RowCursor } from './row-cursor.ts'
 import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableHeader, TableReader } from './source-format.ts'
+import type { DateProof } from './table-clocks.ts'
 import { readTime, type SourceTime } from './times.ts'
 
 /** A row that is one of several of its event. */
@@ -68,6 +69,8 @@ export interface RowReader {
   zoneOf?(row: RowCursor): string
   /** The time of the text; `readTime` where the layout does not say. */
   time?(text: string, row: RowCursor): SourceTime | null
+  /** Where dates do not say by themselves whether the day or the month stands first. */
+  readonly proof?: DateProof
   /** The running balance that the row states, by how much the row changed it, and of what; null where it states none. */
   balance?(row: RowCursor): { readonly of: string; readonly balance: bigint; readonly change: bigint } | null
   /** The event of rows that were joined; by default their parts summed. */
@@ -110,6 +113,11 @@ export interface TableSource
 function renamed(header: TableHeader, plainName: ((name: string) => string) | undefined): TableHeader {
   return plainName === undefined ? header : { ...header, names: header.names.map(plainName) }
 }
+
+/** Rows that wait for one that proves the order of their dates, at most. */
+const MOST_WAITING = 50_000
+/** A date as spreadsheets write it. */
+const REWRITTEN = /^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b/
 
 /** An id that a spreadsheet took for a number and shortened: many ids look the same then. */
 const SHORTENED = /^\d(?:[.,]\d+)?E\+\d+$/
@@ -163,6 +171,11 @@ class TableRows implements TableReader {
   readonly #identityAt: readonly Column[]
   readonly #timeAt: Column
   readonly #reader: RowReader
+  #waiting: SourceRow[] = []
+  #goodTimes = 0
+  #strangeTimes = 0
+  /** The first of them. */
+  #strangeTime = ''
   readonly #order = new FileOrder()
   readonly #balances = new BalanceChain()
   readonly #groups: GroupWindow<OpenRow>
@@ -192,6 +205,24 @@ class TableRows implements TableReader {
   }
 
   row(source: SourceRow): void {
+    const proof = this.#reader.proof
+    if (proof?.isOpen !== true) {
+      this.#read(source)
+      return
+    }
+    this.#waiting.push(source)
+    proof.see(source.cells[this.#timeAt.at]?.trim() ?? '')
+    if (proof.isOpen && this.#waiting.length >= MOST_WAITING) proof.settle()
+    if (!proof.isOpen) this.#readWaiting()
+  }
+
+  #readWaiting(): void {
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const source of waiting) this.#read(source)
+  }
+
+  #read(source: SourceRow): void {
     const cursor = this.#cursor
     cursor.moveTo(source)
     this.#groups.nextRow()
@@ -213,7 +244,13 @@ class TableRows implements TableReader {
       this.#reader.time === undefined ? readTime(timeText, this.#context.zone) : this.#reader.time(timeText, cursor)
     // A row without a time can still be one that means nothing (totals, notes): its reader may say so.
     cursor.time = time?.time ?? (0 as SourceTime['time'])
-    if (time === null) cursor.problem ??= timeProblem(timeText, this.#timeAt.name)
+    if (time === null) {
+      cursor.problem ??= timeProblem(timeText, this.#timeAt.name)
+      if (REWRITTEN.test(timeText)) {
+        this.#strangeTimes++
+        this.#strangeTime ||= timeText.slice(0, 40)
+      }
+    } else this.#goodTimes++
     const verdict = this.#reader.read(cursor)
     if ('skip' in verdict) {
       this.#skip(identity, verdict.skip)
@@ -253,7 +290,14 @@ class TableRows implements TableReader {
   }
 
   end(): void {
+    this.#reader.proof?.settle()
+    this.#readWaiting()
     this.#groups.end()
+    if (this.#strangeTimes > this.#goodTimes) {
+      this.#sink.warn(
+        `most times of this file are not written as this source writes them (${this.#strangeTime}): a spreadsheet has perhaps rewritten them; export the file again and import it as it is`,
+      )
+    }
     for (const warning of this.#balances.warnings()) this.#sink.warn(warning)
     if (this.#shortened !== null) {
       this.#sink.warn(

@@ -28,7 +28,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '3 2020-11-06T15:00:00.000Z unmatched_out: out 0.2 BTC, fee 0.0004 BTC on out | hash ff02 | to 1other',
     '4 skipped: its status is “CANCELED”: nothing was moved',
     '5 not-understood [STATUS]: the status “SNOOZED” is not known to this reader',
-    'file: the first rows do not prove whether the day or the month stands first; they were read day before month, as the venue usually writes',
+    'file: no row proves whether the day or the month stands first; all were read day before month, as the venue usually writes',
   ],
   'bitfinex-trades-older.csv': [
     'bitfinex / trades, UTC',
@@ -72,5 +72,27 @@ describe('Bitfinex', () => {
       '1,Bitcoin Withdrawal fee on wallet exchange,BTC,0.0004,0.2996,17-11-20 04:30:00,exchange',
     ])
     expect(lines.slice(1)).toEqual(['2 2020-11-17T04:30:00.000Z fee_rebate: rebate 0.0004 BTC'])
+  })
+
+  const trades = (days: readonly string[]): Promise<string[]> =>
+    linesOfText([
+      '#,PAIR,AMOUNT,PRICE,FEE,FEE PERC,FEE CURRENCY,DATE,ORDER ID',
+      ...days.map((day, i) => `${i + 1},BTC/USD,0.1,14000,-0.0002,0.2,BTC,${day} 14:30:11,9001`),
+    ])
+  const months = Array.from({ length: 30 }, (_, i) => `05-0${1 + (i % 9)}-20`)
+
+  it('lets any row of the file prove whether the day or the month stands first', async () => {
+    const lines = await trades([...months, '05-13-20'])
+    expect(lines.filter((line) => line.startsWith('file:'))).toEqual([])
+    expect(lines[1]).toContain('2020-05-01T14:30:11.000Z buy')
+    expect(lines.at(-1)).toContain('2020-05-13T14:30:11.000Z buy')
+    const dayFirst = await trades([...months, '13-05-20'])
+    expect(dayFirst[1]).toContain('2020-01-05T14:30:11.000Z buy')
+  })
+
+  it('says so where no row proves it', async () => {
+    const lines = await trades(months)
+    expect(lines[1]).toContain('2020-01-05T14:30:11.000Z buy')
+    expect(lines.at(-1)).toMatch(/^file: no row proves whether the day or the month stands first.* day before month/)
   })
 })

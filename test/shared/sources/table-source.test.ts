@@ -155,4 +155,15 @@ describe('Gemini’s workbook', () => {
       `11 ${again}`,
     ])
   })
+
+  it('say where a spreadsheet has rewritten the times', async () => {
+    const rewritten = lines('bitstamp.csv')
+      .slice(0, 6)
+      .map((line) => line.replace(/(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d):\d\dZ/, '$2/$3/$1 $4'))
+    const read = await collect(rewritten.join('\n'))
+    expect(read.summary.counts).toMatchObject({ rows: 5, notUnderstood: 5 })
+    expect(read.warnings).toEqual([
+      'most times of this file are not written as this source writes them (01/02/2025 09:00): a spreadsheet has perhaps rewritten them; export the file again and import it as it is',
+    ])
+  })
 })
