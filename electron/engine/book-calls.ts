@@ -76,7 +76,8 @@ export function bookCalls(opened: () => Opened): BookHandlers {
     reportList: () => reportList(book()),
     table: ({ form, year, offset, limit }) => table(book(), form, year, { offset, limit }),
     render: ({ form, year, format }) => render(book(), form, year, format),
-    exportBooks: ({ format, fileName }) => exportBooks(book(), format, fileName),
+    exportBooks: ({ format, fileName }) =>
+      opened().ledger.snapshot(() => exportBooks(opened().ledger, book(), format, fileName)),
     filingDraft: ({ year }) => filingDraft(book(), year),
     filingDiff: ({ year, filing }) => filingDiff(opened().ledger, book(), year, filing),
     alone({ offset, limit }) {

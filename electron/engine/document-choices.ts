@@ -5,6 +5,7 @@ import type { CarryIn, MethodFrom, PersonYear } from '../../shared/contract/tax-
 import type { Account, Asset } from '../../shared/events/account.ts'
 import { canonicalJson, type JsonValue } from '../../shared/events/canonical-json.ts'
 import type { AssetId } from '../../shared/events/identifiers.ts'
+import type { Decided } from '../../shared/events/interchange-decided.ts'
 import type { Profile } from '../../shared/events/interchange-types.ts'
 import { profileJson } from '../../shared/events/interchange-writer.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
@@ -30,6 +31,7 @@ import {
   readChoices,
   withChange,
 } from './choices.ts'
+import { ledgerWideProblem, ledgerWideText, writeDecided } from './document-decided.ts'
 import { profileProblem, readProfileSettings, settingsOf } from './profile.ts'
 import { plainAccount } from './resident.ts'
 
@@ -52,11 +54,13 @@ export interface KeptBooks {
   readonly accounts: readonly Account[]
   readonly assets: readonly string[]
   readonly profile: DocumentProfile
+  readonly decided?: Decided
 }
 
-export const keptBooks = ({ accounts, assets, profile }: DeclaredBooks): KeptBooks => ({
+export const keptBooks = ({ accounts, assets, profile, decided }: DeclaredBooks): KeptBooks => ({
   accounts,
   assets,
+  ...(decided === undefined ? {} : { decided }),
   profile: profileJson(profile) as unknown as DocumentProfile,
 })
 
@@ -135,7 +139,7 @@ function problemOf(ledger: ReadableLedger, books: KeptBooks, { settings, change 
   const { currency } = readProfileSettings(ledger)
   if (settings.currency !== currency)
     return `The document counts in ${settings.currency} and this ledger in ${currency} (currency-differs). Make a new ledger of the document, or set the ledger's currency first.`
-  const problem = profileProblem(settings) ?? factsProblem(ledger, settings, change)
+  const problem = ledgerWideProblem(books.decided) ?? profileProblem(settings) ?? factsProblem(ledger, settings, change)
   if (problem !== null) return problem
   const assets = books.assets.map((id): Asset => ({ id: id as AssetId, kind: 'crypto' }))
   return choiceProblem(ledger, settings, withChange(readChoices(ledger), change), { accounts: books.accounts, assets })
@@ -165,7 +169,9 @@ export function documentChoices(ledger: ReadableLedger, books: KeptBooks): NonNu
     return { what: `account ${name}`, here: inWords(mine), there: inWords(change as JsonValue) }
   })
   const refused = problemOf(ledger, books, wanted)
-  return { differ: read.ok ? [...differ, ...ofAccounts] : [], refused }
+  const wide = ledgerWideText(books.decided)
+  const ofLedger = wide === null ? [] : [{ what: 'for the whole ledger', here: 'as it is', there: wide }]
+  return { differ: read.ok ? [...differ, ...ofAccounts, ...ofLedger] : [], refused }
 }
 
 const unique = <T extends { readonly id: string }>(list: readonly T[]): T[] => [
@@ -211,9 +217,9 @@ export type TakeOver =
 
 /**
  * What an import of the document writes in its own act: the accounts and assets it declares with their groups and
- * owners, and with `choices` what the document chooses. Refused with the rule's name where the law does not allow it.
+ * owners, what was decided on its events, and with `choices` what the document chooses. Refused with the rule's name where the law does not allow it.
  */
-export function takeOver(ledger: ReadableLedger, books: KeptBooks, choices: boolean): TakeOver {
+export function takeOver(ledger: ReadableLedger, books: KeptBooks, batch: number, choices: boolean): TakeOver {
   const wanted = wantedBy(ledger, books)
   const problem = choices ? problemOf(ledger, books, wanted) : null
   if (problem !== null) return { ok: false, text: problem }
@@ -232,6 +238,7 @@ export function takeOver(ledger: ReadableLedger, books: KeptBooks, choices: bool
           },
         ],
   )
+  const decided = books.decided === undefined ? null : writeDecided(ledger, books.decided, batch, choices)
   const { settings, change } = wanted
   const { name: _name, taxYear: _taxYear, ...profile } = settings
   return {
@@ -243,6 +250,7 @@ export function takeOver(ledger: ReadableLedger, books: KeptBooks, choices: bool
       })
       const accounts = choices ? [...details, ...wanted.accounts] : details
       if (accounts.length > 0) writeAccountChanges(write, scope, accounts)
+      decided?.(write, scope)
       if (choices) writeSettings(write, scope, [...settingsOf(profile), ...choiceSettings(change)])
     },
   }

@@ -10,6 +10,8 @@ import { hledgerJournal } from '../../shared/exports/hledger.ts'
 import { koinlyFiles } from '../../shared/exports/koinly.ts'
 import { rotkiFiles } from '../../shared/exports/rotki.ts'
 import { tallystickTable } from '../../shared/exports/tallystick-table.ts'
+import type { ReadableLedger } from '../ledger/handles.ts'
+import { besideEvents } from './decided-export.ts'
 import type { Rendered } from './report-book.ts'
 import type { TaxBook } from './tax-book.ts'
 
@@ -23,12 +25,14 @@ const TABLES: Readonly<Record<Exclude<ExportFormat, 'json'>, (books: Books, file
 }
 
 /** The effective events as interchange JSON, as our own table with a line for each leg, or as another program's files. */
-export function exportBooks(book: TaxBook, format: ExportFormat, fileName: string): Rendered {
+export function exportBooks(ledger: ReadableLedger, book: TaxBook, format: ExportFormat, fileName: string): Rendered {
   if (format === 'json')
     return {
       fileName: `${fileName}.json`,
       mediaType: 'application/json',
-      bytes: new TextEncoder().encode(`${writeInterchange(book.document())}\n`),
+      bytes: new TextEncoder().encode(
+        `${writeInterchange({ ...book.document(), ...besideEvents(ledger, book.resident.events()) })}\n`,
+      ),
     }
   const { profile, accounts, assets, events, prices } = book.document()
   const books: Books = {

@@ -121,18 +121,16 @@ function shareOut(whole: HandLeg, parts: readonly HandLeg[]): HandLeg[] {
   return legs
 }
 
-/** Parts by amounts of the event's first movement: every leg shared out in that proportion, the last part the remainder. */
+/** Parts by amounts of one of the event's movements: every leg shared out in that proportion, the last part the remainder. */
 export function partsByAmount(whole: HandEvent, amounts: readonly string[]): HandEvent[] {
-  const main = whole.legs.find(({ role }) => role === 'out' || role === 'in') ?? whole.legs[0]
-  if (main === undefined) throw failure('REFUSED', 'This event moves nothing that could be split.')
+  const movements = whole.legs.filter(({ role }) => role === 'out' || role === 'in')
+  if (movements.length === 0) throw failure('REFUSED', 'This event moves nothing that could be split.')
   const weights = amounts.map(amountOf)
   const total = weights.reduce((so, weight) => so + weight, 0n)
-  const wanted = amountOf(main.amount)
-  if (weights.some((weight) => weight <= 0n) || total !== wanted)
-    throw failure(
-      'REFUSED',
-      `The amounts add up to ${formatAmount(total as Amount)}; the event moves ${main.amount} ${main.asset} (${main.role}).`,
-    )
+  if (weights.some((weight) => weight <= 0n) || movements.every(({ amount }) => amountOf(amount) !== total)) {
+    const there = movements.map(({ role, amount, asset }) => `${amount} ${asset} (${role})`).join(', ')
+    throw failure('REFUSED', `The amounts add up to ${formatAmount(total as Amount)}; the event moves ${there}.`)
+  }
   const shares = whole.legs.map(({ amount }) => shareMoney(amountOf(amount) as bigint as Money, weights))
   const { special: _, ...rest } = whole
   const parts = weights.map(

@@ -3,6 +3,7 @@ import type { HandDeed, HandEvent } from '../../shared/contract/hand.ts'
 import { canonicalJson } from '../../shared/events/canonical-json.ts'
 import { HAND_SOURCE, type HandWork, handTies } from '../ledger/hand.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
+import { visibleWhere } from '../ledger/visibility.ts'
 import { failure } from './failure.ts'
 import { completed, differenceText, merged, sumsDifference } from './hand-parts.ts'
 import { handWork, removalWork } from './hand-work.ts'
@@ -48,11 +49,13 @@ export function plannedWork(ledger: ReadableLedger, deed: HandDeed): PlannedWork
       handMade(ledger, deed.event)
       if (handTies(ledger, deed.event).madeFrom.length > 0)
         throw failure('REFUSED', 'It is part of what a source says. Undo the act that made it.')
+      mustNotBeNamed(ledger, [deed.event])
       const { event } = decidedFact(ledger, deed.event)
       const words = { title: 'Removed by hand', summary: 'remove an event that was added by hand' }
       return planned([], removalWork(ledger, event, words), [deed.event])
     }
     case 'split': {
+      mustNotBeNamed(ledger, [deed.event])
       const whole = divisible(writtenEvent(ledger, deed.event))
       const parts = completed(whole, deed.parts)
       const difference = differenceText([whole], parts) ?? sumsDifference([whole], parts)
@@ -64,6 +67,7 @@ export function plannedWork(ledger: ReadableLedger, deed: HandDeed): PlannedWork
     }
     case 'merge': {
       if (new Set(deed.events).size < deed.events.length) throw failure('REFUSED', 'An event is named twice.')
+      mustNotBeNamed(ledger, deed.events)
       const facts = deed.events.map((id) => joinable(writtenEvent(ledger, id)))
       mustAgree(facts)
       const one = merged(facts, deed.kind, deed.note)
@@ -93,6 +97,22 @@ function handMade(ledger: ReadableLedger, id: string): HandEvent {
     'REFUSED',
     'This event was read from a source and stays as it is. Decide upon it, split it, or ignore it.',
   )
+}
+
+/** Throws REFUSED where a disposal names lots of one of the events, which would be gone. */
+function mustNotBeNamed(ledger: ReadableLedger, events: readonly string[]): void {
+  const naming = ledger.column<string>(
+    `WITH wanted (id) AS (SELECT value FROM json_each(?)), said (event, text) AS (
+       SELECT d.event, d.body FROM decision d JOIN act a ON a.id = d.act_id AND a.live = 1
+         WHERE d.kind = 'lots' AND NOT EXISTS (SELECT 1 FROM decision n JOIN act na ON na.id = n.act_id AND na.live = 1
+           WHERE n.event = d.event AND n.kind = 'lots' AND n.id > d.id)
+       UNION ALL SELECT e.stable_id, e.extra FROM event e WHERE e.extra IS NOT NULL AND ${visibleWhere(ledger)})
+     SELECT s.event FROM said s, json_each(coalesce(json_extract(s.text, '$.lots'), '[]')) lot
+     WHERE json_extract(lot.value, '$.event') IN (SELECT id FROM wanted) LIMIT 1`,
+    JSON.stringify(events),
+  )[0]
+  if (naming === undefined) return
+  throw failure('REFUSED', `${naming} names lots of this event, which would be gone. Name other lots there first.`)
 }
 
 /** An event that can be cut: whose lots, plans and markers no part could have a share of. Throws REFUSED. */

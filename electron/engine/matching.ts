@@ -1,5 +1,5 @@
 import type { Topic } from '../../shared/contract/live.ts'
-import { judgeMatches, replaceProposals } from '../ledger/matches.ts'
+import { everJudged, judgeMatches, replaceProposals } from '../ledger/matches.ts'
 import { rule } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { inSteps } from './intake-jobs.ts'
@@ -30,7 +30,7 @@ export function createMatching(engine: Engine): Matching {
     engine.live.changed(ledger.revision(), topics)
     if (!accept) return
     // What was accepted by default once and taken back by the user is not accepted by default again.
-    const judged = new Set(ledger.column<string>('SELECT DISTINCT key FROM match_verdict'))
+    const judged = everJudged(ledger)
     const certain = proposals.filter(({ id, grade }) => grade === 'certain' && !judged.has(id))
     if (certain.length === 0) return
     const summary = `accept ${certain.length} proved ${certain.length === 1 ? 'transfer' : 'transfers'}`

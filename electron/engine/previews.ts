@@ -267,7 +267,7 @@ function documentWrites(ledger: ReadableLedger, preview: Preview, takeChoicesOf:
   if (takeChoicesOf !== undefined && !documents.some(({ name }) => name === takeChoicesOf))
     throw failure('REFUSED', `${takeChoicesOf} brings no choices: only a document of books does. Nothing was imported.`)
   return documents.map(({ name, books }) => {
-    const taken = takeOver(ledger, books, name === takeChoicesOf)
+    const taken = takeOver(ledger, books, preview.batch, name === takeChoicesOf)
     if (!taken.ok) throw failure('REFUSED', `${name}: ${taken.text} Nothing was imported.`)
     return taken.write
   })

@@ -46,7 +46,8 @@ export interface RulesCall {
   readonly withTax: boolean
 }
 
-function surroundings(ledger: ReadableLedger): RuleSurroundings {
+/** What conditions of rules look at beside an event. */
+export function surroundings(ledger: ReadableLedger): RuleSurroundings {
   const clock = civilClock(readProfileSettings(ledger).zone as ZoneName)
   const reasons = new Map<string, string | null>(
     readAssets(ledger).map(({ id, symbol, chain, contract }) => [

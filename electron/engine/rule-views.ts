@@ -78,7 +78,8 @@ export function ruleViews(ledger: ReadableLedger, rules: readonly Rule[]): RuleV
   }))
 }
 
-function conditionView({ atLeast, atMost, sourceKinds, kinds, ...rest }: RuleCondition): RuleConditionView {
+/** A condition as the contract shows it. */
+export function conditionView({ atLeast, atMost, sourceKinds, kinds, ...rest }: RuleCondition): RuleConditionView {
   return {
     ...rest,
     ...(sourceKinds === undefined ? {} : { sourceKinds: [...sourceKinds] }),

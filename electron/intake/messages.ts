@@ -6,6 +6,7 @@ import type { AssetAnswer } from '../../shared/assets/answers.ts'
 import type { Account, AccountKind, Asset } from '../../shared/events/account.ts'
 import type { LedgerEvent, Leg, TimePrecision } from '../../shared/events/event.ts'
 import type { AccountId, AssetId, CurrencyCode, EventId, SourceId, ZoneName } from '../../shared/events/identifiers.ts'
+import type { Decided } from '../../shared/events/interchange-decided.ts'
 import type { BrokerForm, Profile } from '../../shared/events/interchange-types.ts'
 import type { Recipe } from '../../shared/recipes/recipe.ts'
 
@@ -133,6 +134,8 @@ export interface DeclaredBooks {
   readonly accounts: readonly Account[]
   readonly assets: readonly AssetId[]
   readonly profile: Profile
+  /** What people decided in the ledger that the document left. */
+  readonly decided?: Decided
 }
 
 export interface StagedAsset extends Asset {

@@ -6,6 +6,7 @@ import { familyOf } from '../../shared/assets/families.ts'
 import { assetResolver, type ResolvedAsset } from '../../shared/assets/resolve.ts'
 import type { Account, AccountKind, Asset } from '../../shared/events/account.ts'
 import type { AccountId, AssetId, CurrencyCode, EventId, Instant, SourceId } from '../../shared/events/identifiers.ts'
+import { type Decided, renamed } from '../../shared/events/interchange-decided.ts'
 import type { Profile } from '../../shared/events/interchange-types.ts'
 import { isStableEventId } from '../../shared/sources/identity.ts'
 import type {
@@ -248,7 +249,7 @@ export class DraftResolver {
   }
 
   /** What the document declares and chooses, with accounts and assets as the ledger calls them. */
-  books(profile: Profile): DeclaredBooks {
+  books(profile: Profile, decided?: Decided): DeclaredBooks {
     const places = <T extends { readonly asset?: AssetId; readonly account?: AccountId }>(scope: T): T => ({
       ...scope,
       ...(scope.asset === undefined ? {} : { asset: this.asset({ symbol: scope.asset }, 0 as Instant) }),
@@ -261,6 +262,7 @@ export class DraftResolver {
         id: this.account({ name: account.id, kind: account.kind }),
       })),
       assets: [...this.#declaredAssets.keys()].map((id) => this.asset({ symbol: id }, 0 as Instant)),
+      ...(decided === undefined ? {} : { decided: this.#decided(decided) }),
       profile: {
         ...rest,
         ...(method === undefined ? {} : { method: typeof method === 'string' ? method : method.map(places) }),
@@ -272,6 +274,16 @@ export class DraftResolver {
         ),
       },
     }
+  }
+
+  #decided(decided: Decided): Decided {
+    const { excuses, ...named } = renamed(decided, (group) => this.eventId(group))
+    const placed = excuses?.map((excuse) =>
+      typeof excuse.account === 'string'
+        ? { ...excuse, account: this.account({ name: excuse.account, kind: 'manual' }) }
+        : excuse,
+    )
+    return placed === undefined ? named : { ...named, excuses: placed }
   }
 
   #leg(draft: LegDraft, time: Instant): StagedLeg {

@@ -132,8 +132,8 @@ export class TableRun {
         this.#brokerForms.push({ value: this.#resolver.brokerForm(draft), after: this.#settled })
       },
       declare: (accounts, assets) => this.#resolver.declare(accounts, assets),
-      profile: (profile) => {
-        this.#books = this.#resolver.books(profile)
+      profile: (profile, decided) => {
+        this.#books = this.#resolver.books(profile, decided)
       },
       warn: (text) => this.warn(text),
     }

@@ -80,6 +80,12 @@ export function forgetAnswer(
   })
 }
 
+/** Remembers answers inside an act, without the decisions that put past events right. */
+export function writeAnswers(write: LedgerWrite, scope: ActScope, answers: readonly Omit<StoredAnswer, 'act'>[]): void {
+  for (const answer of answers) putAnswer(write, scope, answer, 0)
+  if (answers.length > 0) scope.touch('assets')
+}
+
 function putAnswer(write: LedgerWrite, scope: ActScope, answer: Omit<StoredAnswer, 'act'>, removed: 0 | 1): void {
   const { id: key, source, symbol, from, to, asset, kind, note } = answer
   write.exec(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type Committed, commit } from './commit.ts'
-import type { ReadableLedger, WritableLedger } from './handles.ts'
+import { type ActScope, type Committed, commit } from './commit.ts'
+import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
 import { type DiskFull, query } from './sqlite.ts'
 
 /** Why days of an account without records are all right. */
@@ -52,13 +52,18 @@ function put(
   act: ActText,
 ): Committed<StoredExcuse> | DiskFull {
   return commit(ledger, { kind: 'coverage', ...act }, (write, scope) => {
-    const { id: key, account, from, to, why, note } = excuse
-    write.run(
-      query
-        .insertInto('coverage_excuse')
-        .values({ act_id: scope.id, key, account, valid_from: from, valid_to: to, why, note, removed }),
-    )
-    scope.touch('coverage')
+    writeExcuse(write, scope, excuse, removed)
     return excuse
   })
+}
+
+/** Appends an excuse inside an act. */
+export function writeExcuse(write: LedgerWrite, scope: ActScope, excuse: StoredExcuse, removed: 0 | 1): void {
+  const { id: key, account, from, to, why, note } = excuse
+  write.run(
+    query
+      .insertInto('coverage_excuse')
+      .values({ act_id: scope.id, key, account, valid_from: from, valid_to: to, why, note, removed }),
+  )
+  scope.touch('coverage')
 }

@@ -1,5 +1,5 @@
-import { type Committed, commit } from './commit.ts'
-import type { ReadableLedger, WritableLedger } from './handles.ts'
+import { type ActScope, type Committed, commit } from './commit.ts'
+import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
 import { type DiskFull, query } from './sqlite.ts'
 
 export interface EventGroup {
@@ -50,14 +50,24 @@ export function groupEvents(
   act: { readonly summary: string; readonly who: string; readonly at: number },
 ): Committed<null> | DiskFull {
   return commit(ledger, { kind: 'decide', ...act }, (write, scope) => {
-    for (const event of events) {
-      write.run(
-        query
-          .insertInto('event_group')
-          .values({ act_id: scope.id, event, grp: group?.id ?? null, name: group?.name ?? '' }),
-      )
-      scope.touch('event', event)
-    }
+    writeGroup(write, scope, events, group)
     return null
   })
+}
+
+/** Puts events into one group inside an act; `null`: into none. */
+export function writeGroup(
+  write: LedgerWrite,
+  scope: ActScope,
+  events: readonly string[],
+  group: { readonly id: string; readonly name: string } | null,
+): void {
+  for (const event of events) {
+    write.run(
+      query
+        .insertInto('event_group')
+        .values({ act_id: scope.id, event, grp: group?.id ?? null, name: group?.name ?? '' }),
+    )
+    scope.touch('event', event)
+  }
 }

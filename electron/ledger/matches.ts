@@ -2,7 +2,7 @@ import type { Topic } from '../../shared/contract/live.ts'
 import type { JsonValue } from '../../shared/events/canonical-json.ts'
 import { canonicalJson } from '../../shared/events/canonical-json.ts'
 import type { Match, MovementRef, PairedKind } from '../../shared/events/decision.ts'
-import { type Committed, commit } from './commit.ts'
+import { type ActScope, type Committed, commit } from './commit.ts'
 import { stageWrite } from './files.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
 import { type DiskFull, query } from './sqlite.ts'
@@ -23,6 +23,9 @@ export interface Proposal {
 }
 
 export type Verdict = 'accepted' | 'rejected'
+
+/** As `Verdict`; `waiting`: not accepted by default, though it is proved. It stays proposed. */
+type StoredVerdict = Verdict | 'waiting'
 
 /** A proposal with a verdict on it. */
 export interface Judged extends Proposal {
@@ -54,7 +57,7 @@ const eventsOf = (pair: Pick<Proposal, 'outs' | 'ins'>): string[] => [
 ]
 
 /** Pairs with a verdict in force. */
-const JUDGED_KEYS = 'SELECT v.key FROM match_verdict v JOIN act a ON a.id = v.act_id WHERE a.live = 1'
+const JUDGED_KEYS = `SELECT v.key FROM match_verdict v JOIN act a ON a.id = v.act_id WHERE a.live = 1 AND v.verdict <> 'waiting'`
 
 /**
  * Replaces what the matcher proposes. Proposals are derived and no act: no audit line, no undo; pairs with a verdict in
@@ -143,7 +146,8 @@ export function readProposals(
         .selectFrom('match_verdict')
         .innerJoin('act', 'act.id', 'match_verdict.act_id')
         .select('match_verdict.key')
-        .where('act.live', '=', 1),
+        .where('act.live', '=', 1)
+        .where('match_verdict.verdict', '<>', 'waiting'),
     )
   if (where.grade !== undefined) rows = rows.where('grade', '=', where.grade)
   if (where.ids !== undefined) rows = rows.where('key', 'in', where.ids)
@@ -181,31 +185,44 @@ export function judgeMatches(
   act: { readonly summary: string; readonly who: string; readonly at: number; readonly why?: string },
 ): Committed<{ readonly pairs: number }> | DiskFull {
   return commit(ledger, { kind: 'match', ...act }, (write, scope) => {
-    for (const proposal of proposals) {
-      const id = write.run(
-        query.insertInto('match_verdict').values({
-          act_id: scope.id,
-          key: proposal.id,
-          verdict,
-          kind: proposal.kind,
-          grade: proposal.grade,
-          reason: proposal.reason,
-          body: bodyOf(proposal, { by }),
-        }),
-      )
-      for (const [side, refs] of [
-        ['out', proposal.outs],
-        ['in', proposal.ins],
-      ] as const) {
-        for (const event of new Set(refs.map((ref) => ref.event))) {
-          write.exec('INSERT INTO match_member (event, verdict_id, side) VALUES (?, ?, ?)', event, id, side)
-        }
-      }
-      for (const event of eventsOf(proposal)) scope.touch('event', event)
-    }
+    for (const proposal of proposals) writeVerdict(write, scope, proposal, verdict, by)
     return { pairs: proposals.length }
   })
 }
+
+/** Appends one verdict inside an act. */
+export function writeVerdict(
+  write: LedgerWrite,
+  scope: ActScope,
+  proposal: Proposal,
+  verdict: StoredVerdict,
+  by: Judged['by'],
+): void {
+  const id = write.run(
+    query.insertInto('match_verdict').values({
+      act_id: scope.id,
+      key: proposal.id,
+      verdict,
+      kind: proposal.kind,
+      grade: proposal.grade,
+      reason: proposal.reason,
+      body: bodyOf(proposal, { by }),
+    }),
+  )
+  for (const [side, refs] of [
+    ['out', proposal.outs],
+    ['in', proposal.ins],
+  ] as const) {
+    for (const event of new Set(refs.map((ref) => ref.event))) {
+      write.exec('INSERT INTO match_member (event, verdict_id, side) VALUES (?, ?, ?)', event, id, side)
+    }
+  }
+  for (const event of eventsOf(proposal)) scope.touch('event', event)
+}
+
+/** Pairs that were judged once, whatever became of the verdict: they are not accepted by default any more. */
+export const everJudged = (ledger: ReadableLedger): Set<string> =>
+  new Set(ledger.column<string>('SELECT DISTINCT key FROM match_verdict'))
 
 interface VerdictRow extends ProposalRow {
   readonly verdict: Verdict
@@ -230,7 +247,7 @@ export function readVerdicts(
   const rows = ledger.rows<VerdictRow>(
     `SELECT v.key, v.kind, v.grade, v.reason, v.body, v.verdict, a.id AS act, a.at FROM match_verdict v
      JOIN act a ON a.id = v.act_id
-     WHERE a.live = 1 ${wanted} ${where.verdict === undefined ? '' : 'AND v.verdict = ?'}
+     WHERE a.live = 1 ${wanted} ${where.verdict === undefined ? `AND v.verdict <> 'waiting'` : 'AND v.verdict = ?'}
        AND NOT EXISTS (SELECT 1 FROM match_verdict n JOIN act na ON na.id = n.act_id WHERE n.key = v.key AND n.id > v.id AND na.live = 1)
      ORDER BY v.id LIMIT ? OFFSET ?`,
     ...(where.events === undefined ? [] : [JSON.stringify(where.events)]),
@@ -257,7 +274,7 @@ export function readAcceptedMatches(ledger: ReadableLedger, events?: readonly st
 export const countVerdicts = (ledger: ReadableLedger): Readonly<Record<Verdict, number>> => {
   const counts = { accepted: 0, rejected: 0 }
   for (const [verdict, count] of ledger.tuples<[Verdict, number]>(
-    `SELECT v.verdict, count(*) FROM match_verdict v JOIN act a ON a.id = v.act_id WHERE a.live = 1
+    `SELECT v.verdict, count(*) FROM match_verdict v JOIN act a ON a.id = v.act_id WHERE a.live = 1 AND v.verdict <> 'waiting'
        AND NOT EXISTS (SELECT 1 FROM match_verdict n JOIN act na ON na.id = n.act_id WHERE n.key = v.key AND n.id > v.id AND na.live = 1)
      GROUP BY v.verdict`,
   )) {

@@ -73,12 +73,18 @@ export function changeRules(
   act: { readonly summary: string; readonly who: string; readonly at: number },
 ): Committed<{ readonly decisions: number }> | DiskFull {
   return commit(ledger, { kind: 'rules', ...act }, (write, scope) => {
-    for (const rule of change.put) putRule(write, scope, rule.id, encodeRule(rule), 0)
+    writeRules(write, scope, change.put)
     for (const id of change.remove) putRule(write, scope, id, '{}', 1)
     for (const { rule, decision } of change.decisions) writeDecision(write, scope, decision, rule)
     scope.touch('rules')
     return { decisions: change.decisions.length }
   })
+}
+
+/** Puts rules inside an act; what they decide is not written. */
+export function writeRules(write: LedgerWrite, scope: ActScope, rules: readonly Rule[]): void {
+  for (const rule of rules) putRule(write, scope, rule.id, encodeRule(rule), 0)
+  if (rules.length > 0) scope.touch('rules')
 }
 
 function putRule(write: LedgerWrite, scope: ActScope, key: string, body: string, removed: 0 | 1): void {

@@ -174,7 +174,7 @@ export const handContract = {
       }),
     )
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED, CANCELLED }),
-  /** Parts for a split by amounts of its first movement: shared out to the last digit; nothing is done. */
+  /** Parts for a split by amounts that add up to one of its movements: all else is shared out to the last digit; nothing is done. */
   shares: oc
     .input(z.object({ event: z.string(), amounts: z.array(decimal).min(2).max(100) }))
     .output(z.object({ revision: z.number().int(), parts: z.array(handEvent) }))

@@ -6,6 +6,7 @@ import type { Amount, Money } from '../amount/amount.ts'
 import type { Account, Asset } from './account.ts'
 import type { LedgerEvent } from './event.ts'
 import type { AccountId, AssetId, CivilDate, CurrencyCode, Instant, ZoneName } from './identifiers.ts'
+import type { Decided, Told } from './interchange-decided.ts'
 
 export const INTERCHANGE_SCHEMA = 'tallystick/events@1'
 export const RESULT_SCHEMA = 'tallystick/result@1'
@@ -148,4 +149,7 @@ export interface InterchangeDocument {
   readonly events: readonly LedgerEvent[]
   readonly prices: Prices
   readonly brokerForms: readonly BrokerForm[]
+  /** Of our own books: what the sources said beside the events, and what people decided. No computation reads them. */
+  readonly told?: readonly Told[]
+  readonly decided?: Decided
 }

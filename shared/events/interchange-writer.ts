@@ -5,6 +5,7 @@ import { canonicalJson } from './canonical-json.ts'
 import { formatInstant } from './civil-time.ts'
 import { inEngineOrder } from './engine-order.ts'
 import type { LedgerEvent, Leg } from './event.ts'
+import type { Told } from './interchange-decided.ts'
 import type { BrokerForm, InterchangeDocument, PriceEntry, Profile } from './interchange-types.ts'
 import { INTERCHANGE_SCHEMA } from './interchange-types.ts'
 
@@ -68,6 +69,11 @@ export function interchangeJson(document: InterchangeDocument): JsonMembers {
     events: inEngineOrder(document.events).map(eventMembers),
     prices: document.prices.length > 0 ? list<PriceEntry>(document.prices) : undefined,
     brokerForms: document.brokerForms.length > 0 ? list<BrokerForm>(document.brokerForms) : undefined,
+    told: document.told === undefined || document.told.length === 0 ? undefined : list<Told>(document.told),
+    decided:
+      document.decided === undefined || Object.keys(document.decided).length === 0
+        ? undefined
+        : members(document.decided),
   }
 }
 
@@ -163,6 +169,8 @@ function eventsText(events: readonly LedgerEvent[]): string {
   return `${text}]`
 }
 
-/** `sha256:…` of a document: of its canonical text, by the hash function given. */
-export const hashInterchange = (document: InterchangeDocument, sha256: (text: string) => string): string =>
-  `sha256:${sha256(writeInterchange(document))}`
+/** `sha256:…` of what a document is computed from: of its canonical text without what stands beside the events. */
+export function hashInterchange(document: InterchangeDocument, sha256: (text: string) => string): string {
+  const { told: _told, decided: _decided, ...computed } = document
+  return `sha256:${sha256(writeInterchange(computed))}`
+}

@@ -2,7 +2,9 @@
 import type { Account, Asset } from './account.ts'
 import { ACCOUNT_KINDS, ASSET_KINDS } from './account.ts'
 import { civilClock, parseDateOrInstant } from './civil-time.ts'
+import type { LedgerEvent } from './event.ts'
 import type { AccountId, AssetId, CurrencyCode } from './identifiers.ts'
+import { readDecided, readTold } from './interchange-decided.ts'
 import { readEvents } from './interchange-events.ts'
 import type { InterchangeProblem, JsonObject } from './interchange-problems.ts'
 import { inWords, present, Reading } from './interchange-problems.ts'
@@ -10,7 +12,17 @@ import { isCurrency, readProfile } from './interchange-profile.ts'
 import type { BrokerForm, InterchangeDocument, PriceEntry } from './interchange-types.ts'
 import { INTERCHANGE_SCHEMA } from './interchange-types.ts'
 
-const DOCUMENT = new Set(['schema', 'profile', 'accounts', 'assets', 'events', 'prices', 'brokerForms'])
+const DOCUMENT = new Set([
+  'schema',
+  'profile',
+  'accounts',
+  'assets',
+  'events',
+  'prices',
+  'brokerForms',
+  'told',
+  'decided',
+])
 const ACCOUNT = new Set(['id', 'name', 'kind', 'group', 'owner', 'business'])
 const ASSET = new Set(['id', 'symbol', 'kind', 'chain', 'contract', 'family'])
 const PRICE = new Set(['asset', 'currency', 'time', 'price', 'source'])
@@ -67,15 +79,31 @@ export function readInterchange(json: unknown, fileName: string): InterchangeRes
   const accounts = readAccounts(reading, object)
   const assets = readAssets(reading, object)
   const profile = readProfile(reading, object.profile)
+  const events = readEvents(reading, object, civilClock(profile.zone))
   const document: InterchangeDocument = {
     profile,
     accounts,
     assets,
-    events: readEvents(reading, object, civilClock(profile.zone)),
+    events,
     prices: readPrices(reading, object),
     brokerForms: readBrokerForms(reading, object),
+    ...besideOf(reading, object, events),
   }
   return reading.problems.length > 0 ? refused() : { ok: true, document }
+}
+
+/** What stands beside the events of our own books. */
+function besideOf(
+  reading: Reading,
+  object: JsonObject,
+  events: readonly LedgerEvent[],
+): Pick<InterchangeDocument, 'told' | 'decided'> {
+  if (object.told === undefined && object.decided === undefined) return {}
+  const byId = new Map(events.map((event) => [event.id as string, event]))
+  return {
+    ...(object.told === undefined ? {} : { told: readTold(reading, object, byId) }),
+    ...(object.decided === undefined ? {} : { decided: readDecided(reading, object.decided, byId) }),
+  }
 }
 
 /** The problems of a refused document as lines for people: file, member, what was wrong. */

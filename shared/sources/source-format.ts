@@ -8,6 +8,7 @@ import type { DecimalMark } from '../amount/source-number.ts'
 import type { Account, AccountKind, Asset } from '../events/account.ts'
 import type { LedgerEvent, Role, TimePrecision } from '../events/event.ts'
 import type { CivilDate, Instant, SourceId, ZoneName } from '../events/identifiers.ts'
+import type { Decided } from '../events/interchange-decided.ts'
 import type { BrokerForm, Profile } from '../events/interchange-types.ts'
 import type { Kind } from '../events/kinds.ts'
 
@@ -124,8 +125,11 @@ export interface ReadSink {
   /** Accounts and assets that the file itself declares, before the events that use them. */
   declare?(accounts: readonly Account[], assets: readonly Asset[]): void
   brokerForm?(draft: BrokerFormDraft): void
-  /** The choices that the file itself states; after `declare`. They are only offered, never taken over by themselves. */
-  profile?(profile: Profile): void
+  /**
+   * The choices that the file itself states; after `declare`. They are only offered, never taken over by themselves. What
+   * was decided on its events comes with them.
+   */
+  profile?(profile: Profile, decided?: Decided): void
   /** Something to tell about the file as a whole. */
   warn(text: string): void
 }

@@ -4,6 +4,8 @@ import { formatInstant } from '../events/civil-time.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { EventId, SourceId, ZoneName } from '../events/identifiers.ts'
 import { readInterchange } from '../events/interchange.ts'
+import { renamed, type Settled, type Told } from '../events/interchange-decided.ts'
+import { present } from '../events/interchange-problems.ts'
 import type { InterchangeDocument } from '../events/interchange-types.ts'
 import { INTERCHANGE_SCHEMA } from '../events/interchange-types.ts'
 import { brokerFormJson } from '../events/interchange-writer.ts'
@@ -55,8 +57,24 @@ function specialMembers(event: LedgerEvent, key: (id: string) => EventId): Speci
   }
 }
 
-function eventDraft(event: LedgerEvent, row: number, currency: string, key: (id: string) => EventId): EventDraft {
-  const { time, kind, legs, note, hash, protocol, order } = event
+/** What stands beside the events, by event. */
+interface Beside {
+  readonly told: ReadonlyMap<EventId, Told>
+  readonly settled: ReadonlyMap<EventId, Settled>
+}
+
+function eventDraft(
+  event: LedgerEvent,
+  row: number,
+  currency: string,
+  key: (id: string) => EventId,
+  beside: Beside,
+): EventDraft {
+  const { time, legs, hash, protocol, order } = event
+  const { sourceKind, from: fromAddress, to: toAddress, counterparty } = beside.told.get(event.id) ?? {}
+  const was = beside.settled.get(event.id)?.was
+  const kind = was?.kind ?? event.kind
+  const note = was?.note === undefined ? event.note : was.note === '' ? undefined : was.note
   const special = specialMembers(event, key)
   return {
     group: key(event.id),
@@ -69,6 +87,7 @@ function eventDraft(event: LedgerEvent, row: number, currency: string, key: (id:
     ...(note === undefined ? {} : { note }),
     ...(hash === undefined ? {} : { hash }),
     ...(protocol === undefined ? {} : { protocol }),
+    ...present({ sourceKind, fromAddress, toAddress, counterparty }),
     ...(Object.keys(special).length === 0 ? {} : { special }),
     rows: [row],
   }
@@ -86,13 +105,17 @@ function readDocument(source: SourceDocument, context: ReadContext, sink: ReadSi
   const identities = new RowIdentities(sha256)
   const key = (id: string) => (isStableEventId(id) ? id : groupKey(id, sha256)) as EventId
   sink.declare?.(document.accounts, document.assets)
-  sink.profile?.(document.profile)
+  sink.profile?.(document.profile, document.decided === undefined ? undefined : renamed(document.decided, key))
+  const beside: Beside = {
+    told: new Map(document.told?.map((one) => [one.event, one])),
+    settled: new Map(document.decided?.settled?.map((one) => [one.event, one])),
+  }
   for (const { row, list, index } of source.elements) {
     if (list === 'events') {
       const event = document.events[index] as LedgerEvent
       const { identity } = identities.byProvider(event.id, [])
       sink.row({ row, outcome: 'event', identity, group: key(event.id) })
-      sink.event(eventDraft(event, row, document.profile.currency, key))
+      sink.event(eventDraft(event, row, document.profile.currency, key, beside))
     } else if (list === 'prices') readPrice(document, index, row, sink, identities)
     else readBrokerForm(document, index, row, sink, identities)
   }

@@ -104,7 +104,10 @@ export function addHand(program: Command): void {
 
   work(program, 'split', 'split an event into parts that together move what it moves')
     .requiredOption('--event <id>')
-    .option('--into <amounts>', 'amounts of its first movement, for example 0.2,0.3; all else is shared out')
+    .option(
+      '--into <amounts>',
+      'amounts that add up to one of its movements, for example 0.2,0.3; all else is shared out',
+    )
     .option('--parts <json>', 'the parts in full, as JSON or @file')
     .action((ledger: string, options: OneOptions) =>
       withLedger(ledger, options, async (client) =>

@@ -1,0 +1,228 @@
+/** What people decided leaves with the document of the books and comes back: figures, hash, proposals, rejections and all. */
+import { afterEach, expect, test } from 'vitest'
+import {
+  errorOf,
+  importAll,
+  type KrakenRow,
+  krakenCsv,
+  krakenTrade,
+  planOf,
+  quiet,
+  type RunningEngine,
+  runWithLedger,
+} from './running-engine.ts'
+
+const open: RunningEngine[] = []
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.end()
+})
+async function newLedger(): Promise<RunningEngine> {
+  const one = await runWithLedger({ zone: 'UTC' })
+  open.push(one)
+  return one
+}
+
+const moved = (n: string, time: string, type: string, asset: string, amount: string): KrakenRow => ({
+  id: `LM${n}-AAAAA-BBBBBB`,
+  ref: `M${n}-CCCCC-DDDDDD`,
+  time,
+  type,
+  asset,
+  amount,
+})
+const KRAKEN = krakenCsv([
+  ...krakenTrade('1', '2023-01-02 10:00:00', 'XXBT', '2', '-40000'),
+  ...krakenTrade('2', '2023-02-03 11:00:00', 'XXBT', '1', '-24000'),
+  moved('1', '2023-03-01 10:00:00', 'withdrawal', 'XXBT', '-0.5'),
+  moved('2', '2023-04-01 10:00:00', 'withdrawal', 'XXBT', '-0.3'),
+  moved('3', '2023-05-01 10:00:00', 'staking', 'XXBT', '0.01'),
+  moved('4', '2023-05-02 10:00:00', 'staking', 'XXBT', '0.02'),
+  moved('5', '2023-05-03 10:00:00', 'staking', 'XXBT', '0.03'),
+  moved('6', '2023-05-04 10:00:00', 'staking', 'XXBT', '0.04'),
+  ...krakenTrade('3', '2024-03-04 12:00:00', 'XXBT', '-0.75', '45000'),
+  ...krakenTrade('4', '2025-04-05 13:00:00', 'XXBT', '-0.1', '8000'),
+])
+const TRADES = `txid,ordertxid,pair,time,type,ordertype,price,cost,fee,vol,margin,misc,ledgers
+T1-CCCCC-DDDDDD,O1,XXBTZUSD,2023-01-02 10:00:00,buy,limit,20000,40000,7.5,2,0,,
+T2-CCCCC-DDDDDD,O2,XXBTZUSD,2023-02-03 11:00:00,buy,limit,24000,24000,3.5,1,0,,
+`
+const HEAD =
+  'Operation Date,Status,Currency Ticker,Operation Type,Operation Amount,Operation Fees,Operation Hash,Account Name,Account xpub,Countervalue Ticker,Countervalue at Operation Date,Countervalue at CSV Export'
+const op = (time: string, type: string, amount: string, hash: string) =>
+  `${time}.000Z,Confirmed,BTC,${type},${amount},,${hash},Bitcoin 1,xpub6,USD,1,1`
+const LEDGER_LIVE = `${[
+  HEAD,
+  op('2023-03-01T10:09:00', 'IN', '0.5', 'hash1'),
+  op('2023-04-01T10:09:00', 'IN', '0.3', 'hash2'),
+  op('2023-06-01T10:00:00', 'IN', '0.007', 'hash3'),
+  op('2023-06-02T10:00:00', 'IN', '0.008', 'hash4'),
+  op('2023-07-01T10:00:00', 'OUT', '0.1', 'hash5'),
+  op('2023-08-01T10:00:00', 'IN', '0.6', 'hash6'),
+  op('2023-09-01T10:00:00', 'OUT', '0.05', 'hash7'),
+].join('\n')}\n`
+
+const OTHER = JSON.stringify({
+  schema: 'tallystick/events@1',
+  profile: { jurisdiction: 'us', currency: 'USD', zone: 'UTC' },
+  accounts: [{ id: 'second', name: 'Second wallet', kind: 'wallet' }],
+  assets: [{ id: 'BTC', kind: 'crypto' }],
+  events: [
+    {
+      id: 'in5',
+      time: '2023-07-01T10:05:00Z',
+      kind: 'unmatched_in',
+      hash: 'hash5',
+      legs: [{ role: 'in', account: 'second', asset: 'BTC', amount: '0.1' }],
+    },
+  ],
+})
+
+const eventsOf = async ({ client }: RunningEngine) =>
+  (await client.events.list({ offset: 0, limit: 200, filter: {}, sort: 'time', descending: false })).rows
+const bytesOf = async ({ client }: RunningEngine) =>
+  Buffer.from((await client.reports.exportAll({ format: 'json' })).base64, 'base64').toString('utf8')
+const resultOf = async ({ client }: RunningEngine) => (await client.tax.document({})).text
+const TABS = ['certain', 'likely', 'unclear', 'rejected'] as const
+async function pairsOf({ client }: RunningEngine) {
+  const found: string[] = []
+  for (const tab of TABS)
+    for (const { outs, ins, grade } of (await client.transfers.list({ tab, offset: 0, limit: 100 })).pairs)
+      found.push([tab, grade, ...[...outs, ...ins].map(({ event, leg }) => `${event}/${leg}`)].join(' '))
+  return found.sort()
+}
+
+/** A ledger with one of each kind of decision. */
+async function decidedLedger() {
+  const one = await newLedger()
+  const { client } = one
+  await importAll(client, { 'ledgers.csv': KRAKEN })
+  await importAll(client, { 'trades.csv': TRADES })
+  await importAll(client, { 'live.csv': LEDGER_LIVE })
+  await importAll(client, { 'other.json': OTHER })
+  await quiet(client)
+  // The pair that a hash proves was accepted by itself, and is taken back.
+  for (const pair of (await client.transfers.list({ tab: 'accepted', offset: 0, limit: 50 })).pairs)
+    expect(pair.acceptedBy).toBe('default')
+  expect((await client.live.undo()).undone).toContain('proved')
+  await quiet(client)
+  const all = await eventsOf(one)
+  const live = (time: string) =>
+    all.find((row) => row.source === 'ledger-live' && new Date(row.time).toISOString().startsWith(time))?.id ?? ''
+  const kraken = (time: string) =>
+    all.find((row) => row.source === 'kraken-ledgers' && new Date(row.time).toISOString().startsWith(time))?.id ?? ''
+  // Of the two moves from Kraken to the Ledger one is accepted, the other rejected.
+  const waiting: { id: string; events: string[] }[] = []
+  for (const tab of ['certain', 'likely', 'unclear'] as const)
+    for (const { id, outs, ins } of (await client.transfers.list({ tab, offset: 0, limit: 50 })).pairs)
+      waiting.push({ id, events: [...outs, ...ins].map(({ event }) => event) })
+  const pairOf = (out: string, into: string) =>
+    waiting.find(({ events }) => events.includes(out) && events.includes(into))?.id ?? ''
+  await client.transfers.accept({ pairs: [pairOf(kraken('2023-03-01'), live('2023-03-01'))] })
+  await client.transfers.reject({ pairs: [pairOf(kraken('2023-04-01'), live('2023-04-01'))] })
+  const decide = (...decisions: Parameters<typeof client.events.decide>[0]['decisions']) =>
+    client.events.decide({ decisions })
+  await decide({ what: 'kind', event: kraken('2023-05-01'), kind: 'airdrop' })
+  await decide({ what: 'value', event: kraken('2023-05-02'), leg: 0, value: '777' })
+  await decide({ what: 'ignore', event: kraken('2023-05-03'), reason: 'told twice by mistake' })
+  await decide({ what: 'note', event: kraken('2023-05-04'), note: 'the fourth' })
+  await decide({ what: 'cost', event: live('2023-08-01'), leg: 0, cost: '1234.5', acquired: '2019-02-03' })
+  const sale = all.find(({ date, kind }) => date.startsWith('2024') && kind === 'sell')?.id ?? ''
+  const [, second] = all.filter(({ kind, source }) => kind === 'buy' && source === 'kraken-ledgers')
+  await decide({ what: 'lots', event: sale, lots: [{ event: second?.id ?? '', amount: '0.75' }] })
+  const named = client.hand.split({
+    event: second?.id ?? '',
+    parts: (await client.hand.shares({ event: second?.id ?? '', amounts: ['0.5', '0.5'] })).parts,
+  })
+  expect((await errorOf(named)).message).toContain(`${sale} names lots of this event`)
+  const { account: phone } = await client.hand.addAccount({ name: 'Old phone', kind: 'wallet' })
+  const bulk = async (event: string, change: Parameters<typeof client.hand.bulkApply>[0]['change']) =>
+    client.hand.bulkApply({ target: { events: [event] }, change, changes: 1 })
+  await bulk(live('2023-09-01'), { counterparty: phone })
+  const { rule } = await client.rules.save({
+    name: 'Small ones are mining',
+    when: { asset: 'BTC', direction: 'in', atMost: '0.009', source: 'ledger-live' },
+    effect: { kind: 'mining', note: 'by rule' },
+  })
+  expect((await client.rules.list()).rules.find(({ id }) => id === rule)?.caught).toBe(2)
+  await decide({ what: 'kind', event: live('2023-06-02'), kind: 'gift_in' })
+  await quiet(client)
+  const { links } = await client.links.list({ state: 'proposed', offset: 0, limit: 10 })
+  expect(links).toHaveLength(2)
+  await client.links.reject({ ids: [links[0]?.id ?? ''] })
+  await client.links.accept({ ids: [links[1]?.id ?? ''] })
+  await client.hand.group({ events: [kraken('2023-05-01'), live('2023-03-01')], name: 'Savings' })
+  const { accounts } = await client.intake.accounts()
+  const account = accounts.find(({ name }) => name.includes('Kraken'))?.id ?? ''
+  await client.coverage.excuse({ account, from: '2023-10-01', to: '2023-12-31', why: 'quiet', note: 'on a journey' })
+  await client.assets.answer({
+    source: null,
+    symbol: 'XYZ',
+    from: null,
+    to: null,
+    asset: 'XYZ-COIN',
+    note: 'asked them',
+  })
+  await client.hand.split({
+    event: kraken('2025-04-05'),
+    parts: (await client.hand.shares({ event: kraken('2025-04-05'), amounts: ['0.04', '0.06'] })).parts,
+  })
+  await quiet(client)
+  return one
+}
+
+test('a ledger with one of each decision comes back with the same hash, result and proposals, and leaves again as the same bytes', async () => {
+  const one = await decidedLedger()
+  const bytes = await bytesOf(one)
+  const document = JSON.parse(bytes)
+  expect(Object.keys(document.decided).sort()).toEqual(
+    ['apart', 'excuses', 'groups', 'links', 'rules', 'settled', 'symbols', 'waiting'].sort(),
+  )
+  const again = await newLedger()
+  const { client } = again
+  const plan = await planOf(client, { 'books.json': bytes })
+  expect(plan.files[0]?.problem).toBeNull()
+  expect(plan.files[0]?.choices?.differ).toContainEqual({
+    what: 'for the whole ledger',
+    here: 'as it is',
+    there: '1 rules, 1 answers on symbols, 1 excuses for days without records',
+  })
+  await client.intake.execute({ batch: plan.batch, hash: plan.hash, takeChoicesOf: 'books.json' })
+  await quiet(client)
+  expect(await resultOf(again)).toBe(await resultOf(one))
+  expect(await pairsOf(again)).toEqual(await pairsOf(one))
+  expect((await client.transfers.counts()).rejected).toBe(1)
+  expect(await client.links.counts()).toMatchObject({ rejected: 1 })
+  expect(await bytesOf(again)).toBe(bytes)
+  expect((await client.rules.list()).rules.map(({ name }) => name)).toEqual(
+    (await one.client.rules.list()).rules.map(({ name }) => name),
+  )
+  expect((await client.hand.groups()).groups).toMatchObject([{ name: 'Savings', events: { length: 2 } }])
+  // What was left out can be taken in again as what it was.
+  const ignored = (await eventsOf(again)).find(({ ignored: is }) => is)
+  await client.events.decide({ decisions: [{ what: 'unignore', event: ignored?.id ?? '' }] })
+  expect((await eventsOf(again)).find(({ id }) => id === ignored?.id)?.kind).toBe('staking_reward')
+  await client.live.undo()
+  expect((await client.check.verify()).checks.filter(({ ok }) => !ok)).toEqual([])
+  // A file of the old ledger that told the same movement again still does not count twice, and the two apart stay apart.
+  const events = (await eventsOf(again)).length
+  await importAll(client, { 'trades.csv': TRADES })
+  await quiet(client)
+  expect((await eventsOf(again)).length).toBe(events)
+  expect((await client.links.counts()).proposed).toBe(0)
+}, 240_000)
+
+test('without its choices a document keeps what was decided on its events, and the import takes it all back', async () => {
+  const one = await decidedLedger()
+  const again = await newLedger()
+  const { client } = again
+  const { batch } = await importAll(client, { 'books.json': await bytesOf(one) })
+  await quiet(client)
+  expect(await resultOf(again)).toBe(await resultOf(one))
+  expect(await pairsOf(again)).toEqual(await pairsOf(one))
+  expect((await client.rules.list()).rules.filter(({ builtIn }) => !builtIn)).toEqual([])
+  await client.intake.revert({ batch: batch.id })
+  await quiet(client)
+  expect([await eventsOf(again), (await client.hand.groups()).groups]).toEqual([[], []])
+  expect((await client.transfers.counts()).rejected).toBe(0)
+  expect((await client.check.verify()).checks.filter(({ ok }) => !ok)).toEqual([])
+}, 240_000)
