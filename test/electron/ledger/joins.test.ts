@@ -1,11 +1,12 @@
 /** Records of one transaction, told in up to four files of an explorer, are one event, whichever came first. */
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { redo, revoke, undo } from '../../../electron/ledger/acts.ts'
+import { listActs, redo, revoke, undo } from '../../../electron/ledger/acts.ts'
 import { readBalances } from '../../../electron/ledger/balances.ts'
 import { addDecisions } from '../../../electron/ledger/decisions.ts'
 import { readFacts } from '../../../electron/ledger/facts.ts'
-import { countJoins, judgeJoins, listJoins } from '../../../electron/ledger/join-acts.ts'
+import { handId, workByHand } from '../../../electron/ledger/hand.ts'
+import { countJoins, joinEarlier, joinProblem, judgeJoins, listJoins } from '../../../electron/ledger/join-acts.ts'
 import { partsOfJoined } from '../../../electron/ledger/joins.ts'
 import { recordsOfEvent } from '../../../electron/ledger/raw-rows.ts'
 import { verify } from '../../../electron/ledger/verify.ts'
@@ -185,6 +186,117 @@ describe('a swap over two files', () => {
   })
 })
 
+describe('a joined event', () => {
+  const [swap, paid] = [coin(sent(tx('a1'), 0, '1', 'Swap')), tokens(token(tx('a1'), 0, inwards, '2,600', USD))]
+
+  test('follows a record of it that is restated, and the balances with it', async () => {
+    await importFiles(books.ledger, [swap, paid])
+    await importFiles(books.ledger, [coin(sent(tx('a1'), 0, '1', 'Swap', { fee: '0.004' }))])
+    expect(kinds()).toEqual(['trade: out 1 ETH, in 2600 USDC, fee 0.004 ETH on out'])
+    expect(balances()).toEqual([`${OWN} ETH -1.004`, `${OWN} USDC 2600`])
+    expect(findings()).toEqual([])
+    undo(books.ledger, BY)
+    expect(balances()).toEqual([`${OWN} ETH -1.001`, `${OWN} USDC 2600`])
+    expect(findings()).toEqual([])
+  })
+
+  test('counts nothing twice where two explorers of one chain tell of the same side', async () => {
+    const scout: ExplorerFile = {
+      name: `blockscout-${OWN}.csv`,
+      head: 'TxHash,BlockNumber,UnixTimestamp,FromAddress,ToAddress,ContractAddress,Type,Value,Fee,Status,ErrCode,CurrentPrice,TxDateOpeningPrice,TxDateClosingPrice',
+      rows: [
+        `${tx('a1')},19000000,1705000000,${OWN},${ROUTER},,OUT,1000000000000000000,1000000000000000,ok,,1,1,1`,
+        `${tx('a2')},19000000,1705000000,${OWN},${ROUTER},,OUT,1000000000000000000,1000000000000000,ok,,1,1,1`,
+      ],
+    }
+    for (const files of [
+      [swap, paid, scout],
+      [scout, paid, swap],
+    ]) {
+      const fresh = books
+      books = await newBooks()
+      for (const one of files) await importFiles(books.ledger, [one])
+      expect(kinds().toSorted()).toEqual([
+        'trade: out 1 ETH, in 2600 USDC, fee 0.001 ETH on out',
+        'unmatched_out: out 1 ETH, fee 0.001 ETH on out',
+      ])
+      expect(balances()).toEqual([`${OWN} ETH -2.002`, `${OWN} USDC 2600`])
+      expect(findings()).toEqual([])
+      books.close()
+      removeFolder(books.folder)
+      books = fresh
+    }
+  })
+
+  test('is left apart where two explorers tell differently of the same side', async () => {
+    const scout: ExplorerFile = {
+      name: `blockscout-${OWN}.csv`,
+      head: 'TxHash,BlockNumber,UnixTimestamp,FromAddress,ToAddress,ContractAddress,Type,Value,Fee,Status,ErrCode,CurrentPrice,TxDateOpeningPrice,TxDateClosingPrice',
+      rows: [`${tx('a1')},19000000,1705000000,${OWN},${ROUTER},,OUT,2000000000000000000,1000000000000000,ok,,1,1,1`],
+    }
+    await importFiles(books.ledger, [swap, paid, scout])
+    expect(lines()).toHaveLength(3)
+    expect(countJoins(books.ledger).joined).toBe(0)
+    expect(joinProblem(books.ledger, key(tx('a1')))).toContain('link those records first')
+  })
+
+  test('gives way to what a person merges it into, and comes back when that is undone', async () => {
+    await importFiles(books.ledger, [swap, paid])
+    const event = handId(OWN, 'merged')
+    const made = workByHand(
+      books.ledger,
+      {
+        title: 'merged',
+        summary: 'merge',
+        account: { key: OWN, name: OWN, kind: 'address' },
+        assets: [],
+        events: [
+          {
+            id: event,
+            time: 1_705_000_000_000,
+            precision: 'second',
+            kind: 'otc_trade',
+            legs: [
+              { role: 'out', account: OWN, asset: 'ETH', amount: '1.001' },
+              { role: 'in', account: OWN, asset: 'USDC', amount: '2600' },
+            ],
+          },
+        ],
+        origins: [{ event, origin: key(tx('a1')), replaces: true }],
+      },
+      BY,
+    )
+    expect(made.status).toBe('done')
+    expect(kinds()).toEqual(['otc_trade: out 1.001 ETH, in 2600 USDC'])
+    expect(balances()).toEqual([`${OWN} ETH -1.001`, `${OWN} USDC 2600`])
+    await importFiles(books.ledger, [internal(refunded(tx('a1'), 0, '0.1'))])
+    expect(kinds()).toEqual(['otc_trade: out 1.001 ETH, in 2600 USDC'])
+    expect(findings()).toEqual([])
+    undo(books.ledger, BY)
+    undo(books.ledger, BY)
+    expect(kinds()).toEqual(['trade: out 1 ETH, in 2600 USDC, fee 0.001 ETH on out'])
+    expect(findings()).toEqual([])
+  })
+
+  test('is made once of what an earlier release had imported, in an act of its own', async () => {
+    await importFiles(books.ledger, [swap, paid])
+    const { connection } = books.vault
+    connection.exec(`CREATE TEMP TABLE gone AS SELECT event_id FROM joined;
+      DELETE FROM event_hidden WHERE reason = 'joined'; DELETE FROM joined_part; DELETE FROM joined;
+      DELETE FROM event_identity WHERE event_id IN (SELECT event_id FROM gone);
+      DELETE FROM leg_place WHERE event_id IN (SELECT event_id FROM gone);
+      DELETE FROM leg WHERE event_id IN (SELECT event_id FROM gone);
+      DELETE FROM event WHERE id IN (SELECT event_id FROM gone)`)
+    expect(lines()).toHaveLength(2)
+    expect(joinEarlier(books.ledger, BY)?.status).toBe('done')
+    expect(kinds()).toEqual(['trade: out 1 ETH, in 2600 USDC, fee 0.001 ETH on out'])
+    expect(findings()).toEqual([])
+    const revision = books.ledger.revision()
+    expect(joinEarlier(books.ledger, BY)).toBeNull()
+    expect(books.ledger.revision()).toBe(revision)
+  })
+})
+
 /** Four files of the same transactions, with what makes them hard. */
 const FOUR = (): readonly ExplorerFile[] => [
   coin(
@@ -322,3 +434,71 @@ describe('four files of the same transactions', () => {
     )
   }, 120_000)
 })
+
+test('any order of importing, parting, joining, merging, undoing, redoing and revoking keeps every law', async () => {
+  const hashes = [tx('a1'), tx('a2')]
+  const files = hashes.flatMap((hash, n) => [
+    coin(sent(hash, n, '1', 'Swap')),
+    internal(refunded(hash, n, '0.1')),
+    tokens(token(hash, n, inwards, '2,600', USD)),
+    tokens(token(hash, n, inwards, '2,600', USD), token(hash, n, outwards, '1', [DAI, 'DAI'])),
+  ])
+  const which = fc.integer({ min: 0, max: 1 })
+  const step = fc.oneof(
+    fc.record({ what: fc.constant('import' as const), n: fc.integer({ min: 0, max: files.length - 1 }) }),
+    fc.record({
+      what: fc.constantFrom('apart' as const, 'together' as const, 'merge' as const, 'decide' as const),
+      n: which,
+    }),
+    fc.record({ what: fc.constantFrom('undo' as const, 'redo' as const), n: which }),
+    fc.record({ what: fc.constant('revoke' as const), n: fc.nat(12) }),
+  )
+  let made = 0
+  const mergeOf = (id: string): void => {
+    const event = handId(OWN, `merged-${made++}`)
+    const leg = { role: 'out', account: OWN, asset: 'ETH', amount: '1' } as const
+    const account = { key: OWN, name: OWN, kind: 'address' } as const
+    const one = { id: event, time: 1_705_000_000_000, precision: 'second', kind: 'spend', legs: [leg] } as const
+    workByHand(
+      books.ledger,
+      {
+        title: 'm',
+        summary: 'm',
+        account,
+        assets: [],
+        events: [one],
+        origins: [{ event, origin: id, replaces: true }],
+      },
+      BY,
+    )
+  }
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 14 }), async (steps) => {
+      for (const { what, n } of steps) {
+        const id = key(hashes[n % 2] as string)
+        const seen = [...readFacts(books.ledger)].flat().map(({ event }) => event.id as string)
+        if (what === 'import') await importFiles(books.ledger, [files[n] as ExplorerFile])
+        else if (what === 'apart' || what === 'together') judgeJoins(books.ledger, [id], what, { summary: what, ...BY })
+        else if (what === 'merge') {
+          if (seen[n] !== undefined && !seen[n].startsWith('hand')) mergeOf(seen[n])
+        } else if (what === 'decide') {
+          if (seen[n] !== undefined)
+            addDecisions(books.ledger, [{ what: 'note', event: seen[n] as EventId, note: 'mine' }], {
+              summary: 'note',
+              ...BY,
+            })
+        } else if (what === 'undo') undo(books.ledger, BY)
+        else if (what === 'redo') redo(books.ledger, BY)
+        else {
+          const { acts } = listActs(books.ledger, n, 1)
+          if (acts[0]?.revocable === true) revoke(books.ledger, acts[0].id, true, BY)
+        }
+        expect(findings()).toEqual([])
+      }
+      while (undo(books.ledger, BY).status === 'done');
+      expect([lines(), balances()]).toEqual([[], []])
+      expect(findings()).toEqual([])
+    }),
+    { numRuns: 15 },
+  )
+}, 300_000)
