@@ -12,6 +12,7 @@ export const caPack: RulePack = {
   name: 'Canada',
   toVerify: [
     'Line numbers of Schedule 3 for 2024 and later, and the two periods of the 2024 form, have to be checked against the form of the year.',
+    'Superficial losses: units still held on the thirtieth day are compared with each loss by itself, as the formula is written for one sale; whether they may serve two losses of overlapping periods, no text says.',
     'Mining, staking, lending and airdrops rest on general rules: the Canada Revenue Agency has published little on them.',
   ],
   tableYears: [2022, 2026],

@@ -28,6 +28,7 @@ export const brPack: RulePack = tablePack({
   verify: [
     'MP 1.303/2025 lapsed on 8 October 2025 and is not applied; later law is to be verified.',
     'A loss of a month is set off inside the month only; whether even that holds is to be verified.',
+    'Platforms abroad (position P23): the moving average of all accounts is used there, too; whether an average of the year belongs to them is to be verified.',
     'Codes of DIRPF “Bens e Direitos” (group 08: 01, 02, 03, 10, 99) and DARF 4600 are to be compared with the year’s forms.',
   ],
   methods: only('moving-average', 'Perguntas e Respostas IRPF: average cost'),

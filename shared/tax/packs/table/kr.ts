@@ -10,7 +10,10 @@ export const krPack: RulePack = tablePack({
   name: 'South Korea',
   currency: 'KRW',
   reliability: 'general',
-  verify: ['The tax was put off several times; that it begins on 1 January 2027 is to be verified.'],
+  verify: [
+    'The tax was put off several times; that it begins on 1 January 2027 is to be verified.',
+    'The average counts at platforms at home and first in, first out elsewhere; here one method counts for all accounts: choose the one of most of what you sell.',
+  ],
   tableYears: [2022, 2027],
   facts: [OTHER_GAINS],
   methods: {
