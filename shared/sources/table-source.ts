@@ -244,18 +244,13 @@ class TableRows implements TableReader {
       this.#reader.time === undefined ? readTime(timeText, this.#context.zone) : this.#reader.time(timeText, cursor)
     // A row without a time can still be one that means nothing (totals, notes): its reader may say so.
     cursor.time = time?.time ?? (0 as SourceTime['time'])
-    if (time === null) {
-      cursor.problem ??= timeProblem(timeText, this.#timeAt.name)
-      if (REWRITTEN.test(timeText)) {
-        this.#strangeTimes++
-        this.#strangeTime ||= timeText.slice(0, 40)
-      }
-    } else this.#goodTimes++
+    if (time === null) cursor.problem ??= timeProblem(timeText, this.#timeAt.name)
     const verdict = this.#reader.read(cursor)
     if ('skip' in verdict) {
       this.#skip(identity, verdict.skip)
       return
     }
+    this.#noteTime(time, timeText)
     const problem = cursor.problem ?? ('reason' in verdict ? verdict : null)
     if (problem !== null || time === null || isProblem(verdict)) {
       this.#sink.row({ row, outcome: 'not-understood', identity, ...(problem as CellProblem) })
@@ -286,6 +281,15 @@ class TableRows implements TableReader {
     for (const [i, more] of further.entries()) {
       const own = more.key === undefined ? `${group}~${i + 2}` : groupKey(more.key, this.#context.sha256)
       this.#emit(own, { ...at, ...more.at }, more.meaning, [row])
+    }
+  }
+
+  /** Counts times that are read and such as spreadsheets write. */
+  #noteTime(time: SourceTime | null, text: string): void {
+    if (time !== null) this.#goodTimes++
+    else if (REWRITTEN.test(text)) {
+      this.#strangeTimes++
+      this.#strangeTime ||= text.slice(0, 40)
     }
   }
 
