@@ -49,6 +49,15 @@ function openTrading(table: OpenTable): RowReader {
     return { kind, legs: [...legs, ...fees] }
   }
 
+  /** An option that is bought or sold is paid for; what else happens to it is a result. */
+  const option = (action: string, symbol: string, change: bigint, fee: bigint): Verdict => {
+    const isPaid = /buy|sell|open|close/i.test(action)
+    if (!isPaid && !/exerc|deliver|settle|expir/i.test(action)) return unknownType(action, at.action.name)
+    if (!isPaid || change === fee) return derivative(action, symbol, change, fee)
+    const { kind, legs } = signed(symbol, change - fee, 'option_premium_in', 'option_premium_out')
+    return { kind, legs: [...legs, ...feeLegs(symbol, -fee)] }
+  }
+
   return {
     time: clockAbove(table),
     balance(row: RowCursor) {
@@ -67,7 +76,8 @@ function openTrading(table: OpenTable): RowReader {
       const feeUnit = row.word(at.feeUnit) || symbol
       const isSame = feeUnit === symbol
       if (DERIVATIVES.has(type)) {
-        const read = derivative(action, symbol, change, isSame ? charged : 0n)
+        const of = type.startsWith('option') ? option : derivative
+        const read = of(action, symbol, change, isSame ? charged : 0n)
         return 'legs' in read ? { ...read, sourceKind } : read
       }
       if (!SWAPS.has(type)) return unknownType(tradeType, 'Trade Type')

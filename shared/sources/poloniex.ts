@@ -4,8 +4,9 @@
  *   and `Quote Total Less Fee`; the fee is what is missing of `Amount` (bought) or `Total` (sold). Rows with a fee currency of their
  *   own say the fee in `Fee Total`.
  * - Fills of one order have no id of their own: equal ones are real.
- * - Deposits and withdrawals: `COMPLETE: <hash>`. The oldest file has both under the deposits' header: the name of the
- *   file, or a negative amount, tells withdrawals. `Amount` of a withdrawal has the fee inside.
+ * - Deposits and withdrawals: `COMPLETE: <hash>`. The oldest file has both under the deposits' header: there only withdrawals
+ *   have a hash behind `COMPLETE`. The name of the file, or a negative amount, tells withdrawals as well. `Amount` of a withdrawal
+ *   has the fee inside.
  * - Tickers of its own: STR is XLM.
  */
 import { ONE_UNIT } from '../amount/amount.ts'
@@ -14,7 +15,7 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
 import { deposit, feeLegs, leg, present, trade, withdrawal } from './legs.ts'
 import { separatedPair } from './market-pairs.ts'
-import type { RowCursor } from './row-cursor.ts'
+import type { Column, RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 
@@ -93,6 +94,10 @@ function openTrades({ column }: OpenTable): RowReader {
 
 const DONE = new Set(['complete', 'completed', 'success'])
 
+/** The oldest file of both: deposits say `COMPLETE` and nothing more. */
+const holdsBoth = ({ context }: OpenTable, status: Column): boolean =>
+  context.header.sample.some(({ cells }) => /^complete$/i.test(cells[status.at]?.trim() ?? ''))
+
 function openMovement(table: OpenTable): RowReader {
   const { column, context } = table
   const at = {
@@ -103,6 +108,13 @@ function openMovement(table: OpenTable): RowReader {
     status: column('Status', 'f_status'),
   }
   const isWithdrawals = at.fee.at >= 0 || /withdraw/i.test(context.fileName)
+  const saysDeposits = at.status.name !== 'Status' || /deposit/i.test(context.fileName)
+  const isBoth = !isWithdrawals && !saysDeposits && holdsBoth(table, at.status)
+  if (!isWithdrawals && !saysDeposits && !isBoth) {
+    table.sink.warn(
+      'neither the name nor the rows of this file say whether it lists deposits or withdrawals; it was read as deposits: where it lists withdrawals, import it again under a name with “withdrawals”',
+    )
+  }
   return {
     read(row: RowCursor) {
       const [status = '', hash = ''] = row.text(at.status).split(/:\s*/)
@@ -112,8 +124,8 @@ function openMovement(table: OpenTable): RowReader {
       const amount = row.needed(at.amount)
       const isFiat = row.isFiat(currency)
       const facts = present({ hash: hash.trim() })
-      if (!isWithdrawals && amount >= 0n)
-        return { ...deposit(currency, amount, isFiat), ...facts, sourceKind: 'deposit' }
+      const isDeposit = isBoth ? hash.trim() === '' : !isWithdrawals
+      if (isDeposit && amount >= 0n) return { ...deposit(currency, amount, isFiat), ...facts, sourceKind: 'deposit' }
       const fee = row.size(at.fee)
       const fees = feeLegs(currency, fee, 'out', fee <= size(amount) ? { included: true } : {})
       const to = present({ toAddress: row.text(at.address) })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { collect, eventLines, otherRows } from '../../electron/intake/collect.ts'
 import { linesOfFixture } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
@@ -57,5 +58,27 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 describe('OKX', () => {
   it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
     expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+})
+
+describe('OKX options', () => {
+  const HEADER =
+    'id,Order id,Time,Trade Type,Symbol,Action,Amount,Trading Unit,Filled Price,PnL,Fee,Fee Unit,Position Change,Position Balance,Balance Change,Balance,Balance Unit'
+  const option = (action: string, change: string, fee: string) =>
+    collect(
+      `${HEADER}\n11,71,2025-02-03 10:00:00,Options,BTC-USD-OPT,${action},1,Cont,0.01,0,${fee},BTC,1,1,${change},1,BTC\n`,
+    )
+
+  it('are premiums where they are bought or sold, and results where they end', async () => {
+    expect(eventLines(await option('Buy', '-0.0101', '-0.0001'))).toEqual([
+      'option_premium_out: out 0.01 BTC, fee 0.0001 BTC',
+    ])
+    expect(eventLines(await option('Sell', '0.0099', '-0.0001'))).toEqual([
+      'option_premium_in: in 0.01 BTC, fee 0.0001 BTC',
+    ])
+    expect(eventLines(await option('Exercised', '0.02', '0'))).toEqual(['realised_profit: in 0.02 BTC'])
+    expect(otherRows(await option('Conjured', '0.02', '0'))).toEqual([
+      '2 not-understood [Action]: the type “Conjured” is not known to this reader',
+    ])
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { collect, eventLines } from '../../electron/intake/collect.ts'
 import { linesOfFixture } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
@@ -40,5 +41,24 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 describe('Poloniex', () => {
   it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
     expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+})
+
+describe('Poloniex’ oldest file of deposits and withdrawals', () => {
+  const HEADER = 'Date,Currency,Amount,Address,Status'
+  const row = (n: number, status: string) => `2015-01-0${n} 03:04:05,BTC,${n},addr,${status}`
+
+  it('tells withdrawals by the hash behind their status', async () => {
+    const read = await collect([HEADER, row(1, 'COMPLETE'), row(2, 'COMPLETE: abcdef')].join('\n'))
+    expect(eventLines(read)).toEqual(['unmatched_in: in 1 BTC', 'unmatched_out: out 2 BTC'])
+    expect(read.warnings).toEqual([])
+  })
+
+  it('is asked for a name where nothing tells, and believes it', async () => {
+    const text = [HEADER, row(1, 'COMPLETE: abcdef')].join('\n')
+    expect((await collect(text)).warnings).toEqual([expect.stringContaining('import it again under a name')])
+    const named = await collect(text, { fileName: 'withdrawals.csv' })
+    expect([eventLines(named), named.warnings]).toEqual([['unmatched_out: out 1 BTC'], []])
+    expect((await collect(text, { fileName: 'depositHistory.csv' })).warnings).toEqual([])
   })
 })
