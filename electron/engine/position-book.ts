@@ -1,12 +1,13 @@
 /** The register of positions for the open ledger: what is asked, what was chosen, what hangs on it. Runs in a worker. */
 import { formatMoney } from '../../shared/amount/decimal.ts'
 import type { Position, PositionChosen, PositionScope } from '../../shared/contract/tax-choices.ts'
+import type { Asset } from '../../shared/events/account.ts'
 import { civilClock } from '../../shared/events/civil-time.ts'
 import type { LedgerEvent } from '../../shared/events/event.ts'
 import type { Kind } from '../../shared/events/kinds.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
 import { type PackPosition, packPositions } from '../../shared/tax/positions/pack-positions.ts'
-import { positionEffects } from '../../shared/tax/positions/position-effects.ts'
+import { concerns, positionEffects } from '../../shared/tax/positions/position-effects.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { type ChosenAt, type ChosenPosition, choiceKey, readChosenAt } from './choices.ts'
 import { Cancelled, type JobSignal } from './job-signal.ts'
@@ -16,12 +17,14 @@ import { Refused, type TaxBook } from './tax-book.ts'
 
 /** The register without effects in money. */
 export function positions(ledger: ReadableLedger, book: TaxBook) {
-  const { revision, settings, choices, profile } = book.books()
+  const { revision, settings, choices, profile, assets } = book.books()
   const { names } = book.current()
   const pack = packOf(settings.jurisdiction)
   const at = readChosenAt(ledger)
   const done = choices.allocations.some(({ completed }) => completed !== null)
   const { dayAt } = civilClock(profile.zone)
+  const ofKind = (kind: Asset['kind']) => new Set(assets.filter((asset) => asset.kind === kind).map(({ id }) => id))
+  const held = { fiat: ofKind('fiat'), nfts: ofKind('nft') }
   const asked = pack === null ? [] : packPositions(pack)
   const byKind = eventsByKind(book.resident.events(), new Set(asked.flatMap(({ kinds }) => kinds)))
   return {
@@ -29,7 +32,9 @@ export function positions(ledger: ReadableLedger, book: TaxBook) {
     jurisdiction: settings.jurisdiction,
     currency: profile.currency as string,
     rows: asked.map((position): Position => {
-      const reached = [...new Set(position.kinds)].flatMap((kind) => byKind.get(kind) ?? [])
+      const reached = [...new Set(position.kinds)]
+        .flatMap((kind) => byKind.get(kind) ?? [])
+        .filter((event) => concerns(position.id, event, held))
       const yearOf = (event: LedgerEvent): number => book.yearOf(dayAt(event.time))
       return {
         id: position.id,

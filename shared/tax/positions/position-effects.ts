@@ -259,12 +259,15 @@ function touchedBy(
     return events.filter((event) => (id === 'P15' && event.kind === 'allocation') || open.has(event.id))
   }
   const about = new Set(kinds)
-  return events.filter((event) => {
-    if (!about.has(event.kind)) return false
-    if (id === 'P6') return event.legs.some((leg) => leg.role === 'fee' || leg.role === 'out') && paysAFee(event, law)
-    if (id === 'P16') return event.legs.some((leg) => leg.role === 'out' && law.nfts.has(leg.asset))
-    return true
-  })
+  return events.filter((event) => about.has(event.kind) && concerns(id, event, law))
+}
+
+/** Can a question be about an event of one of its kinds: of fees only where one is paid, of NFTs only where there is one. */
+export function concerns(id: string, event: LedgerEvent, law: Pick<Law, 'fiat' | 'nfts'>): boolean {
+  if (id === 'P6') return event.legs.some((leg) => leg.role === 'fee' || leg.role === 'out') && paysAFee(event, law)
+  if (id === 'P16') return event.legs.some((leg) => leg.role === 'out' && law.nfts.has(leg.asset))
+  if (id === 'fr.nft') return event.legs.some((leg) => law.nfts.has(leg.asset))
+  return true
 }
 
 /** A fee leg, or units that did not arrive. */

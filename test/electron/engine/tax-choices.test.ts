@@ -55,6 +55,12 @@ afterAll(() => running.end())
 
 const gainOf = async (year: number) => (await tax().years()).years.find((one) => one.year === year)?.gain
 
+test('a question touches the events that can hang on it: none of NFTs or fees of transfers in books that have neither', async () => {
+  const { rows } = await tax().positions()
+  const touched = new Map(rows.map(({ id, events }) => [id, events]))
+  expect([touched.get('P4'), touched.get('P6'), touched.get('P16')]).toEqual([2, 0, 0])
+})
+
 test('an answer of the register changes the figures as its effect had said, and undo brings them back', async () => {
   const before = await gainOf(2024)
   const { rows } = await tax().positions()
