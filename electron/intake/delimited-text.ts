@@ -8,6 +8,7 @@ import { type FoundHeader, findHeader, HEADER_WITHIN } from './header-search.ts'
 import type { ImportOptions } from './messages.ts'
 import { type CutRecord, LONGEST_RECORD, RecordCutter, type Units } from './records.ts'
 import { type RowPlace, TableRun } from './table-run.ts'
+import { type Line, WholeLines } from './whole-lines.ts'
 
 /** So much of the file is looked at before the header is decided. */
 const HEAD_BYTES = 512 * 1024
@@ -37,6 +38,25 @@ const FLAWS = {
   'stray-quote':
     'a quotation mark in this line opens a field that never closes; the line was not read, reading goes on below it',
 } as const
+
+/** Where a line stands, with its text at hand. */
+class LinePlace implements RowPlace {
+  readonly start: number | null
+  readonly length: number
+  readonly hash: string
+  readonly #text: string
+
+  constructor(start: number | null, length: number, digest: string, text: string) {
+    this.start = start
+    this.length = length
+    this.hash = digest
+    this.#text = text
+  }
+
+  text(): string {
+    return this.#text
+  }
+}
 
 const concat = (parts: readonly Uint8Array[]): Uint8Array => {
   const only = parts[0]
@@ -114,7 +134,9 @@ export class DelimitedText {
     const units = (this.#units as UnitReader).read(bytes)
     for (let at = 0; at < units.length || at === 0; at += SLICE) {
       const isEnd = last && at + SLICE >= units.length
-      this.#readRecords(cutter.push(units.subarray(at, at + SLICE), isEnd))
+      const slice = units.subarray(at, at + SLICE)
+      const isTaken = yield* this.#readLines(slice, isEnd)
+      this.#readRecords(cutter.push(isTaken ? slice.subarray(0, 0) : slice, isEnd))
       yield 'step'
     }
     if (!last) return
@@ -122,6 +144,42 @@ export class DelimitedText {
     if (cutter.strays > 0) run.warn(`quotation marks that never close: ${cutter.strays} lines were not read`)
     run.end()
     yield 'step'
+  }
+
+  /** Reads whole lines the quick way, as far as it goes; says whether the cutter holds these units now. */
+  *#readLines(units: Units, last: boolean): Generator<'step', boolean> {
+    const { encoding, delimiter, isWrapped } = this.#dialect as Dialect
+    const cutter = this.#cutter as RecordCutter
+    const block = isWrapped ? null : cutter.block(units, last)
+    if (block === null) return false
+    const lines = WholeLines.of(block.bytes, encoding.encoding, delimiter)
+    const run = this.#run as TableRun
+    this.#records += lines === null ? 0 : cutter.blanks
+    for (let line = lines?.next(); line !== null && line !== undefined && line !== 'hard'; line = lines?.next()) {
+      this.#readLine(line, block, lines?.isUtf8 === true)
+      if (run.isFull) yield 'step'
+    }
+    if (lines !== null) cutter.passed(lines.bytes, lines.blanks)
+    return true
+  }
+
+  #readLine(line: Line, block: { readonly bytes: Uint8Array; readonly start: number }, isUtf8: boolean): void {
+    const { start, length, text, cells, blanksBefore } = line
+    const { found, encoding } = this.#dialect as Dialect
+    this.#records += blanksBefore + 1
+    const row = this.#records
+    if (row <= found.header.row) return
+    const isEmpty = isBlankRow(cells)
+    if (isEmpty && cells.length < 2) return
+    const isBytes = this.#place.rowsAre === 'bytes'
+    const isText = isUtf8 || !isBytes
+    const digest = hash('sha256', isText ? text : block.bytes.subarray(start, start + length))
+    const place = new LinePlace(isBytes ? encoding.bom + block.start + start : null, length, digest, text)
+    if (isEmpty) {
+      ;(this.#run as TableRun).leaveEmpty(row, place)
+      return
+    }
+    ;(this.#run as TableRun).row(row, cells, place)
   }
 
   #readRecords(records: readonly CutRecord[]): void {

@@ -96,8 +96,34 @@ export class RecordCutter {
     return records
   }
 
+  /**
+   * Takes units as `push` does, but gives all whole lines at once, to be read elsewhere; null where this cannot be, and
+   * `push` is to be called with the same units. The caller says by `passed` how far it came.
+   */
+  block(units: Units, last: boolean): { readonly bytes: Uint8Array; readonly start: number } | null {
+    if (!(units instanceof Uint8Array) || this.#overflow !== null || this.#held.length > units.length) return null
+    const all = this.#joined(units)
+    const end = last ? all.length : all.lastIndexOf(LF) + 1
+    if (end === 0) return null
+    this.#held = all
+    return { bytes: all.subarray(0, end) as Uint8Array, start: this.#base }
+  }
+
+  /** So many units of the last block are read, and so many empty lines at the end of them; what is left is held. */
+  passed(length: number, blanks: number): void {
+    this.#held = this.#held.subarray(length)
+    this.#base += length
+    this.#blanks = blanks
+  }
+
+  /** Empty lines that no record has followed so far. */
+  get blanks(): number {
+    return this.#blanks
+  }
+
   #joined(units: Units): Units {
     if (this.#held.length === 0) return units
+    if (units.length === 0) return this.#held
     const all =
       units instanceof Uint8Array
         ? new Uint8Array(this.#held.length + units.length)

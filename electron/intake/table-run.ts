@@ -167,9 +167,11 @@ export class TableRun {
   }
 
   /** A place that keeps no block of the file alive while its row waits for the others of its event. */
-  #outlasting({ start, length, hash: digest, text }: RowPlace): RowPlace {
-    const beginning = this.#keepText ? detached(text?.().slice(0, SHOWN_TEXT) ?? '') : null
-    return { start, length, hash: digest, text: beginning === null ? null : () => beginning }
+  #outlasting(place: RowPlace): RowPlace {
+    const { start, length, hash: digest } = place
+    if (!this.#keepText) return { start, length, hash: digest, text: null }
+    const beginning = detached(place.text?.().slice(0, SHOWN_TEXT) ?? '')
+    return { start, length, hash: digest, text: () => beginning }
   }
 
   /** Announces a row whose outcome a document's reader will give. */
