@@ -19,6 +19,7 @@ import type {
   TableReader,
 } from './source-format.ts'
 import type { SourceTime } from './times.ts'
+import { WaitingHalves } from './waiting-halves.ts'
 
 const ID = 'coinbase' as SourceId
 
@@ -36,6 +37,8 @@ interface WaitingHalf {
 const FREE = 'nothing was charged: in files of this age such a purchase can be a referral bonus or an airdrop'
 const isPurchase = ({ kind }: CoinbaseEvent): boolean => kind === 'buy'
 
+/** No two halves of this source lie further apart, in milliseconds. */
+const LONGEST_APART = 15_000
 /** Other rows may stand between two halves, but not many. */
 const MOST_WAITING = 2_000
 
@@ -65,7 +68,9 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   const resolve = assetResolver(ID)
   const { mark } = context
   const isOldest = context.layout === 'transactions to 2021'
-  let waiting: WaitingHalf[] = []
+  const waiting = new WaitingHalves<WaitingHalf>(LONGEST_APART)
+  /** Those of `waiting` that may be no halves at all, and only wait for rows of their own second. */
+  let perhaps: readonly WaitingHalf[] = []
 
   const emit = (
     event: CoinbaseEvent,
@@ -93,20 +98,25 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
 
   /** Both halves are one event, named after the row that goes out, whichever stands first in the file. */
   const pair = (one: WaitingHalf): void => {
-    const isOther = (other: WaitingHalf) =>
+    const isOther = ({ half: other }: { readonly half: WaitingHalf }) =>
       other.half.kind === one.half.kind &&
       other.half.half !== one.half.half &&
       Math.abs(other.time.time - one.time.time) <= one.half.seconds * 1000
-    const candidates = waiting.filter(isOther)
-    const isSure = one.half.isPerhaps !== true && candidates.every(({ half }) => half.isPerhaps !== true)
-    const same = candidates.find((half) => half.half.leg.amount === one.half.leg.amount)
-    const other = same ?? (isSure ? candidates[0] : undefined)
-    if (other === undefined) {
-      waiting.push(one)
-      if (waiting.length > MOST_WAITING) alone(waiting.shift() as WaitingHalf)
+    const candidates = waiting.near(one).filter(isOther)
+    const isSure = one.half.isPerhaps !== true && candidates.every(({ half }) => half.half.isPerhaps !== true)
+    const same = candidates.find(({ half }) => half.half.leg.amount === one.half.leg.amount)
+    const found = same ?? (isSure ? candidates[0] : undefined)
+    if (found === undefined) {
+      waiting.add(one)
+      if (one.half.isPerhaps === true) perhaps = [...perhaps, one]
+      const oldest = waiting.size > MOST_WAITING ? waiting.takeOldest() : undefined
+      if (oldest === undefined) return
+      perhaps = perhaps.filter((half) => half !== oldest)
+      alone(oldest)
       return
     }
-    waiting = waiting.filter((half) => half !== other)
+    const other = waiting.take(found.number)
+    perhaps = perhaps.filter((half) => half !== other)
     const [out, income] = one.half.half === 'out' ? [one, other] : [other, one]
     const legs: LegDraft[] = [out.half.leg, income.half.leg]
     const rows = [other.row, one.row].toSorted((a, b) => a - b)
@@ -119,10 +129,12 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
 
   /** What was received in another second is the other half of nothing that comes now. */
   const settleReceived = (timeText: string): void => {
-    const isPast = (one: WaitingHalf): boolean => one.half.isPerhaps === true && one.timeText !== timeText
-    if (!waiting.some(isPast)) return
-    const past = waiting.filter(isPast)
-    waiting = waiting.filter((one) => !isPast(one))
+    const isPast = (one: WaitingHalf): boolean => one.timeText !== timeText
+    if (!perhaps.some(isPast)) return
+    const past = perhaps.filter(isPast)
+    perhaps = perhaps.filter((one) => !isPast(one))
+    for (const one of past)
+      waiting.take((waiting.near(one).find(({ half }) => half === one) as { number: number }).number)
     for (const one of past) alone(one)
   }
 
@@ -172,8 +184,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       emit(isFree ? { ...read, warnings: [...(read.warnings ?? []), FREE] } : read, of, [row], order.order(place))
     },
     end() {
-      for (const half of waiting) alone(half)
-      waiting = []
+      for (let half = waiting.takeOldest(); half !== undefined; half = waiting.takeOldest()) alone(half)
     },
   }
 }
