@@ -90,8 +90,8 @@ function keysTouched(ledger: ReadableLedger, batch: BatchRow): Set<string> {
   const told = keysOfBatch(ledger, batch)
   const others = new Set<string>([
     ...ledger.column<string>(
-      `SELECT x.stable_id FROM corroboration c JOIN event x ON x.id = c.event_id
-       JOIN event_identity i ON i.stable_id = c.fact JOIN event e ON e.id = i.event_id WHERE e.batch_id = ?`,
+      `SELECT x.stable_id FROM corroboration c CROSS JOIN event_identity i ON i.stable_id = c.fact
+       CROSS JOIN event e ON e.id = i.event_id CROSS JOIN event x ON x.id = c.event_id WHERE e.batch_id = ?`,
       batch,
     ),
     ...ledger.column<string>(

@@ -1,4 +1,6 @@
 /** What is said of transactions that several records tell of: that they are apart, one event after all, or held back. */
+
+import { transactionId } from '../../shared/sources/transactions.ts'
 import { addToBalances, BalanceSums, sumText } from './balance-sums.ts'
 import { type ActScope, type Committed, commit } from './commit.ts'
 import { stageWrite } from './files.ts'
@@ -51,29 +53,21 @@ function spokenOf(ledger: ReadableLedger, batch: BatchRow, keys: ReadonlySet<str
   return new Set(earlier.filter(([id]) => spoken.has(id)).map(([, key]) => key))
 }
 
-/** The live records of some transactions that other batches brought, with the key of their transaction. */
+/** The live records of some transactions that other batches brought, those that work by hand replaced too, with their keys. */
 function recordsBefore(ledger: ReadableLedger, batch: BatchRow, keys: readonly string[]): [string, string][] {
+  const wanted = new Set(keys)
   const found: [string, string][] = []
   for (let at = 0; at < keys.length; at += 500) {
-    for (const [key, parts] of everyPart(ledger, keys.slice(at, at + 500)))
-      for (const [id, from] of parts) if (from !== batch) found.push([id, key])
-  }
-  return found
-}
-
-/** All live records of some transactions, those that work by hand replaced too, with their batches. */
-function everyPart(ledger: ReadableLedger, keys: readonly string[]): Map<string, [string, number][]> {
-  const found = new Map<string, [string, number][]>()
-  for (const key of keys) {
-    const at = key.indexOf(':tx.')
-    const rows = ledger.tuples<[string, number]>(
-      `SELECT e.stable_id, e.batch_id FROM event_proof p JOIN event e ON e.id = p.event_id JOIN batch b ON b.id = e.batch_id
-       WHERE p.hash = ? AND b.state = 'live' AND substr(e.stable_id, 1, ?) = ?`,
-      key.slice(at + 4),
-      at + 1,
-      key.slice(0, at + 1),
-    )
-    if (rows.length > 0) found.set(key, rows)
+    const hashes = keys.slice(at, at + 500).map((key) => key.slice(key.indexOf(':tx.') + 4))
+    for (const [id, hash] of ledger.tuples<[string, string]>(
+      `SELECT e.stable_id, e.hash FROM json_each(?) wanted CROSS JOIN event_proof p ON p.hash = wanted.value
+       CROSS JOIN event e ON e.id = p.event_id WHERE e.batch_id <> ? AND e.batch_id IN (SELECT id FROM batch WHERE state = 'live')`,
+      JSON.stringify(hashes),
+      batch,
+    )) {
+      const key = transactionId(id, hash)
+      if (key !== null && wanted.has(key)) found.push([id, key])
+    }
   }
   return found
 }

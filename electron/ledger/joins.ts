@@ -2,8 +2,6 @@
  * One transaction that several records of an account tell of is one event: it is derived from the facts, as what is
  * hidden is, and rewritten in the very act that changes them. Its records stay as they were and give way to it.
  */
-import type { Amount } from '../../shared/amount/amount.ts'
-import { formatAmount } from '../../shared/amount/decimal.ts'
 import type { Role } from '../../shared/events/event.ts'
 import type { Kind } from '../../shared/events/kinds.ts'
 import {
@@ -21,6 +19,7 @@ import { type BalanceSums, storedAmount } from './balance-sums.ts'
 import type { ActScope } from './commit.ts'
 import { nextEventRow, takeEventRows } from './event-rows.ts'
 import type { LedgerWrite, ReadableLedger } from './handles.ts'
+import { writeJoined } from './joined-rows.ts'
 import { entangledWith, hasEntanglement } from './link-targets.ts'
 import { FILE_EVENTS } from './ranges.ts'
 import { resettle } from './resettle.ts'
@@ -300,15 +299,11 @@ function form(write: LedgerWrite, keys: readonly string[], sums: BalanceSums, sc
   dissolve(write, keys, sums, scope)
   const plans = plannedJoins(write, keys)
   if (plans.length === 0) return
-  let row = nextEventRow(write)
-  const made: number[] = []
-  for (const plan of plans) {
-    writeJoined(write, row, plan)
-    made.push(row++)
-    scope?.touch('event', plan.key)
-    for (const { id } of plan.parts) scope?.touch('event', id)
-  }
-  takeEventRows(write, row)
+  const first = nextEventRow(write)
+  writeJoined(write, first, plans)
+  takeEventRows(write, first + plans.length)
+  const made = plans.map((_, n) => first + n)
+  for (const { key, parts } of plans) for (const id of [key, ...parts.map((part) => part.id)]) scope?.touch('event', id)
   const parts = plans.flatMap((plan) => plan.parts.map((part) => part.row))
   sums.addEvents(write, parts, -1)
   write.exec(
@@ -316,57 +311,6 @@ function form(write: LedgerWrite, keys: readonly string[], sums: BalanceSums, sc
     JSON.stringify(parts),
   )
   sums.addEvents(write, made, 1)
-}
-
-function writeJoined(write: LedgerWrite, row: number, { key, parts, joined }: PlannedJoin): void {
-  const head = parts[0] as StoredPart
-  const first = parts.reduce((a, b) => (b.time < a.time || (b.time === a.time && b.precision > a.precision) ? b : a))
-  const { kind, legs, reason, sourceKind, toAddress, fromAddress, warnings } = joined
-  const version = (write.value<number>('SELECT max(version) FROM event_identity WHERE stable_id = ?', key) ?? 0) + 1
-  const main = legs.find(({ role }) => role === 'out' || role === 'in') ?? legs[0]
-  write.exec(
-    `INSERT INTO event (id, stable_id, version, batch_id, file_id, time, precision, kind, size, time_text, hash, source_kind,
-       to_address, from_address, warnings, rows) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '[]')`,
-    row,
-    key,
-    version,
-    head.batch,
-    head.file,
-    first.time,
-    first.precision,
-    kind,
-    main === undefined ? '0' : formatAmount(main.amount),
-    first.timeText,
-    head.hash,
-    sourceKind,
-    toAddress,
-    fromAddress,
-    warnings.length === 0 ? null : JSON.stringify(warnings),
-  )
-  write.exec('INSERT INTO event_identity (stable_id, version, event_id) VALUES (?, ?, ?)', key, version, row)
-  for (const [n, leg] of legs.entries()) {
-    const asset = write.value<number>('SELECT id FROM asset WHERE key = ?', leg.asset) as number
-    write.exec(
-      'INSERT INTO leg (event_id, n, role, account_id, asset_id, amount, included, value, extra) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?)',
-      row,
-      n,
-      leg.role,
-      head.account,
-      asset,
-      formatAmount(leg.amount as Amount),
-      leg.isSpam === true ? '0' : null,
-      leg.for === undefined ? null : JSON.stringify({ for: leg.for }),
-    )
-    write.exec(
-      'INSERT OR IGNORE INTO leg_place (account_id, asset_id, event_id) VALUES (?, ?, ?)',
-      head.account,
-      asset,
-      row,
-    )
-  }
-  write.exec('INSERT INTO joined (event_id, reason) VALUES (?, ?)', row, reason)
-  for (const [n, { id }] of parts.entries())
-    write.exec('INSERT INTO joined_part (part, event_id, n) VALUES (?, ?, ?)', id, row, n)
 }
 
 /**

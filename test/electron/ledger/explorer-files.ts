@@ -69,7 +69,8 @@ export async function importFiles(ledger: WritableLedger, files: readonly Explor
     const bytes = Buffer.from(text)
     const file = beginFile(ledger, begun.batch, { name: one.name, size: bytes.length })
     if (file.status !== 'begun') throw new Error(file.text)
-    appendFileChunk(ledger, file.file, bytes)
+    for (let at = 0; at < bytes.length; at += 1_048_576)
+      appendFileChunk(ledger, file.file, bytes.subarray(at, at + 1_048_576))
     finishFile(ledger, file.file)
     const { id, name, kind } = table.account
     const stage = openStage(ledger, file.file, {

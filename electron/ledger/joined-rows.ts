@@ -1,0 +1,83 @@
+import { formatAmount } from '../../shared/amount/decimal.ts'
+import { BulkInsert } from './bulk-insert.ts'
+import { gateOf, type LedgerWrite, type WritableLedger } from './handles.ts'
+import type { PlannedJoin, StoredPart } from './joins.ts'
+
+const EVENT_COLUMNS = [
+  'id', 'stable_id', 'version', 'batch_id', 'file_id', 'time', 'precision', 'kind', 'size', 'time_text', 'hash', 'source_kind',
+  'to_address', 'from_address', 'warnings', 'rows',
+] // biome-ignore format: one table, one glance
+const LEG_COLUMNS = ['event_id', 'n', 'role', 'account_id', 'asset_id', 'amount', 'included', 'value', 'extra']
+
+/** Writes joined events into the rows from `first` on, many at a time: an import of thousands must not hold up a page. */
+export function writeJoined(write: LedgerWrite, first: number, plans: readonly PlannedJoin[]): void {
+  const { connection } = gateOf(write as unknown as WritableLedger)
+  const versions = new Map(
+    write.tuples<[string, number]>(
+      `SELECT i.stable_id, max(i.version) FROM json_each(?) wanted CROSS JOIN event_identity i ON i.stable_id = wanted.value
+       GROUP BY i.stable_id`,
+      JSON.stringify(plans.map(({ key }) => key)),
+    ),
+  )
+  const assets = assetRows(write, plans)
+  const events = new BulkInsert(connection, 'event', EVENT_COLUMNS)
+  for (const [n, plan] of plans.entries()) addEvent(events, first + n, (versions.get(plan.key) ?? 0) + 1, plan)
+  events.flush()
+  const identities = new BulkInsert(connection, 'event_identity', ['stable_id', 'version', 'event_id'])
+  const legs = new BulkInsert(connection, 'leg', LEG_COLUMNS)
+  const places = new BulkInsert(connection, 'leg_place', ['account_id', 'asset_id', 'event_id'])
+  const joins = new BulkInsert(connection, 'joined', ['event_id', 'reason'])
+  const members = new BulkInsert(connection, 'joined_part', ['part', 'event_id', 'n'])
+  for (const [at, { key, parts, joined }] of plans.entries()) {
+    const row = first + at
+    const { account } = parts[0] as StoredPart
+    identities.add(key, (versions.get(key) ?? 0) + 1, row)
+    const touched = new Set<number>()
+    for (const [n, leg] of joined.legs.entries()) {
+      const asset = assets.get(leg.asset) as number
+      const extra = leg.for === undefined ? null : JSON.stringify({ for: leg.for })
+      const value = leg.isSpam === true ? '0' : null
+      legs.add(row, n, leg.role, account, asset, formatAmount(leg.amount), 0, value, extra)
+      touched.add(asset)
+    }
+    for (const asset of touched) places.add(account, asset, row)
+    joins.add(row, joined.reason)
+    for (const [n, { id }] of parts.entries()) members.add(id, row, n)
+  }
+  for (const insert of [identities, legs, places, joins, members]) insert.flush()
+}
+
+function assetRows(write: LedgerWrite, plans: readonly PlannedJoin[]): Map<string, number> {
+  const keys = new Set(plans.flatMap(({ joined }) => joined.legs.map(({ asset }) => asset)))
+  return new Map(
+    write.tuples<[string, number]>(
+      'SELECT a.key, a.id FROM json_each(?) wanted CROSS JOIN asset a ON a.key = wanted.value',
+      JSON.stringify([...keys]),
+    ),
+  )
+}
+
+function addEvent(events: BulkInsert, row: number, version: number, { key, parts, joined }: PlannedJoin): void {
+  const head = parts[0] as StoredPart
+  const first = parts.reduce((a, b) => (b.time < a.time || (b.time === a.time && b.precision > a.precision) ? b : a))
+  const { kind, legs, sourceKind, toAddress, fromAddress, warnings } = joined
+  const main = legs.find(({ role }) => role === 'out' || role === 'in') ?? legs[0]
+  events.add(
+    row,
+    key,
+    version,
+    head.batch,
+    head.file,
+    first.time,
+    first.precision,
+    kind,
+    main === undefined ? '0' : formatAmount(main.amount),
+    first.timeText,
+    head.hash,
+    sourceKind,
+    toAddress,
+    fromAddress,
+    warnings.length === 0 ? null : JSON.stringify(warnings),
+    '[]',
+  )
+}
