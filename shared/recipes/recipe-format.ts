@@ -161,7 +161,8 @@ class RecipeReader implements RowReader {
     const moved = this.#legs.flatMap((one) => {
       const leg = movedBy(one, row, meaning.flow)
       if (leg === null) return []
-      return { ...leg, more: { ...leg.more, ...place, ...this.#lotOf(one, row) } }
+      const charged = CHARGES.has(meaning.kind) ? asFee(leg, one.spec.sign, meaning.flow) : leg
+      return { ...charged, more: { ...leg.more, ...place, ...this.#lotOf(one, row) } }
     })
     if (moved.length === 0 && row.problem === null) row.fail('there is no amount in it', this.#firstAmount())
     const facts = this.#factsOf(row, word)
@@ -174,10 +175,12 @@ class RecipeReader implements RowReader {
   }
 
   together(rows: readonly JoinedRow[]): Event {
-    const kind = rows.map(({ facts }) => facts.kind).find((one) => one !== undefined)
     const parts = rows.flatMap((row) => row.parts)
+    const kinds = rows.flatMap(({ facts }) => facts.kind ?? [])
+    const isOnlyCharged = parts.every(({ isFee }) => isFee === true)
+    const kind = kinds.find((one) => isOnlyCharged || !CHARGES.has(one))
     const event = together(parts, kind)
-    if (kind !== undefined) return event
+    if (kind !== undefined) return event.kind === 'network_fee' ? { ...event, kind } : event
     const sides = new Set(event.legs.map(({ role }) => role).filter((role) => role === 'in' || role === 'out'))
     if (sides.size !== 1) return event
     const isFiat = parts.every((part) => part.isFee === true || part.isFiat)
@@ -299,6 +302,17 @@ function movedBy({ spec, amount, asset, value }: LegReader, row: RowCursor, flow
   }[spec.sign]
   const more = value === null ? {} : row.worth(value.amount, value.currency(row))
   return { symbol: asset(row), amount: signed, isFee: spec.sign === 'fee', included: spec.included === true, more }
+}
+
+/** Kinds of which all that moves is a fee. */
+const CHARGES: ReadonlySet<string> = new Set<Kind>(['network_fee', 'approval_fee', 'failed_fee', 'derivative_fee'])
+
+/** What a row of fees takes as the fee itself (negative: given back), so that it joins the trade of its rows. */
+function asFee(moved: Moved, sign: LegSpec['sign'], flow: Meaning['flow']): Moved {
+  if (moved.isFee) return moved
+  const size = moved.amount < 0n ? -moved.amount : moved.amount
+  const byWord = flow === 'in' ? -size : size
+  return { ...moved, isFee: true, amount: sign === 'as-written' || flow === undefined ? -moved.amount : byWord }
 }
 
 const partOf = ({ symbol, amount, isFee, included, more }: Moved, row: RowCursor): Part => {

@@ -92,6 +92,46 @@ describe('Rows that belong together', () => {
 
 const LOTS = 'Posten;Coin;Menge;Kaufdatum;Anschaffungskosten (EUR);Depot'
 
+describe('A journal of balance changes', () => {
+  const text = [
+    'Time (UTC);Journal Type;Instrument;Quantity;Trade ID',
+    '2023-03-05 10:11:12.123;TRADING;BTC;0.01;11',
+    '2023-03-05 10:11:12.123;TRADING;USDT;-230;11',
+    '2023-03-05 10:11:12.123;TRADE_FEE;CRO;-0.5;11',
+    '2023-03-06 10:11:12.123;TRADE_FEE;CRO;-0.1;12',
+    '2023-03-06 11:11:12.123;TRADE_FEE;CRO;0.1;13',
+    '2023-03-07 10:11:12.123;ONCHAIN_WITHDRAW;BTC;-0.5;',
+  ].join('\n')
+
+  it('is mapped by itself, and what a fee row takes is the fee of its trade', () => {
+    const { header, rows } = table(text)
+    const { recipe, questions } = suggestRecipe(header, rows, 'journal-1', account)
+    expect(questions.map(({ about }) => about)).toEqual(['identity'])
+    const { events } = tryRecipe(recipe, header, rows, sha256)
+    expect(events.map(({ kind, legs }) => [kind, ...legs.map(legText)])).toEqual([
+      ['unmatched_out', 'out 0.5 BTC'],
+      ['trade', 'out 230 USDT', 'in 0.01 BTC', 'fee 0.5 CRO'],
+      ['network_fee', 'fee 0.1 CRO'],
+      ['fee_rebate', 'rebate 0.1 CRO'],
+    ])
+  })
+})
+
+describe('A table whose amounts are called units of an asset type', () => {
+  it('is mapped by itself', () => {
+    const { header, rows } = table(
+      'Event;Date;Timezone;Status;Transaction ID;Unit Count;Asset Type\npurchase;2022-03-05 10:11:12+00:00;UTC;settled;t1;0.00123456;BTC\nwithdrawal;2022-04-05 10:11:12+00:00;UTC;settled;t2;0.001;BTC',
+    )
+    const { recipe, questions } = suggestRecipe(header, rows, 'units-1', account)
+    expect(questions).toEqual([])
+    const { events } = tryRecipe(recipe, header, rows, sha256)
+    expect(events.map(({ kind, legs }) => [kind, ...legs.map(legText)])).toEqual([
+      ['unmatched_in', 'in 0.00123456 BTC'],
+      ['unmatched_out', 'out 0.001 BTC'],
+    ])
+  })
+})
+
 describe('A table of lots under names of its own', () => {
   const text = `${LOTS}\n1;BTC;0,5;14.03.2019;2.000,50;Kraken\n2;ETH;3;25.12.2020;0;Ledger`
 
