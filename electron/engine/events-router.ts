@@ -15,6 +15,7 @@ import { readRules } from '../ledger/rules.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
+import { decidedFact } from './hand-written.ts'
 import type { TaxReads } from './tax-reads.ts'
 
 const events = implement(engineContract).events
@@ -70,6 +71,7 @@ export function eventsRouter(engine: Engine, reads: TaxReads) {
     decide: events.decide.handler(async ({ input }) => {
       const { ledger } = engine.opened()
       const decisions = input.decisions.map((wanted) => decisionOf(ledger, wanted))
+      mustHaveEffect(ledger, decisions)
       // Lots that are not there, or a day before the asset existed, would block the year: the law is asked before anything is stored.
       const asked = decisions.filter(({ what }) => what === 'lots' || what === 'cost')
       const [refusal] = asked.length === 0 ? [] : await reads.read('decisionRefusals', { decisions: asked })
@@ -81,6 +83,21 @@ export function eventsRouter(engine: Engine, reads: TaxReads) {
     }),
     balances: events.balances.handler(({ input }) => reads.read('balances', { at: input.at ?? null })),
   })
+}
+
+/** Throws REFUSED where a cost is stated of what came in with an event whose cost follows from itself. */
+function mustHaveEffect(ledger: ReadableLedger, decisions: readonly Decision[]): void {
+  for (const decision of decisions) {
+    if (decision.what !== 'cost') continue
+    const own = decisions.filter((one) => 'event' in one && one.event === decision.event)
+    const { event } = decidedFact(ledger, decision.event, own)
+    const leg = event.legs[decision.leg]
+    if (event.kind === 'ignored' || leg?.cost !== undefined || leg?.carry?.cost !== undefined) continue
+    throw failure(
+      'REFUSED',
+      `What came in as ${event.kind.replaceAll('_', ' ')} has its cost from the event itself. Decide first that it is an opening lot or a gift (cost-follows-from-event). Nothing was stored.`,
+    )
+  }
 }
 
 function tiesOf(ledger: ReadableLedger, event: string) {

@@ -3,6 +3,7 @@ import type { Money } from '../../shared/amount/amount.ts'
 import { formatAmount, formatMoney, parseAmount, parseMoney } from '../../shared/amount/decimal.ts'
 import type { HandEvent, HandLeg, HandSpecial } from '../../shared/contract/hand.ts'
 import { applyDecisions } from '../../shared/events/decide-event.ts'
+import type { Decision } from '../../shared/events/decision.ts'
 import type { LedgerEvent, Leg } from '../../shared/events/event.ts'
 import { readDecisions } from '../ledger/decisions.ts'
 import { readFacts, type StoredFact } from '../ledger/facts.ts'
@@ -10,15 +11,19 @@ import type { ReadableLedger } from '../ledger/handles.ts'
 import type { StagedLegExtra } from '../ledger/staged.ts'
 import { failure } from './failure.ts'
 
-/** A visible event of the books, as it was read and with the decisions upon it laid over it. Throws NOT_FOUND. */
+/**
+ * A visible event of the books, as it was read and with the decisions upon it laid over it. Throws NOT_FOUND.
+ * @param thought decisions that are only thought of, after those in force
+ */
 export function decidedFact(
   ledger: ReadableLedger,
   id: string,
+  thought: readonly Decision[] = [],
 ): { readonly fact: StoredFact; readonly event: LedgerEvent } {
   const fact = [...readFacts(ledger, { events: [id] })].flat()[0]
   if (fact === undefined) throw failure('NOT_FOUND', `${id} is not in the books.`)
   const own = readDecisions(ledger, [id]).filter((decision) => 'event' in decision && decision.event === id)
-  return { fact, event: applyDecisions(fact.event, own) }
+  return { fact, event: applyDecisions(fact.event, [...own, ...thought]) }
 }
 
 /** A visible event with decisions laid over it, as a person would have written it. Throws NOT_FOUND. */

@@ -17,7 +17,20 @@ export function applyDecisions(event: LedgerEvent, decisions: readonly Decision[
     else if (decision.what === 'unignore') ignored = false
     else decided = decide(decided, decision)
   }
-  return ignored ? { ...decided, kind: 'ignored' } : decided
+  const settled = withoutIdleBasis(decided, decisions)
+  return ignored ? { ...settled, kind: 'ignored' } : settled
+}
+
+const STATED_BASIS: ReadonlySet<Kind> = new Set<Kind>(['opening_lot', 'basis_override'])
+
+/** A cost that was stated sleeps while the event is of a kind whose cost follows from itself. */
+function withoutIdleBasis(event: LedgerEvent, decisions: readonly Decision[]): LedgerEvent {
+  if (STATED_BASIS.has(event.kind)) return event
+  return decisions.reduce(
+    (settled, decision) =>
+      decision.what === 'cost' ? withLeg(settled, decision.leg, ({ cost: _, acquired: __, ...leg }) => leg) : settled,
+    event,
+  )
 }
 
 /** Without withdrawals and what they took back. */
@@ -93,7 +106,7 @@ function withOtherSide(event: LedgerEvent, account: AccountId): LedgerEvent {
   return { ...event, kind: isTransfer ? event.kind : 'transfer', legs: [...event.legs, ...halves] }
 }
 
-/** An unexplained arrival becomes an opening lot, a gift carries the basis; any other arrival keeps its kind with that cost. */
+/** An unexplained arrival becomes an opening lot, a gift carries the basis. */
 function withBasis(
   event: LedgerEvent,
   { leg: index, cost, acquired }: Extract<Decision, { what: 'cost' }>,

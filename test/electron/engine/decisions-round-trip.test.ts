@@ -126,6 +126,8 @@ async function decidedLedger() {
   await decide({ what: 'ignore', event: kraken('2023-05-03'), reason: 'told twice by mistake' })
   await decide({ what: 'note', event: kraken('2023-05-04'), note: 'the fourth' })
   await decide({ what: 'cost', event: live('2023-08-01'), leg: 0, cost: '1234.5', acquired: '2019-02-03' })
+  const idle = decide({ what: 'cost', event: kraken('2023-05-01'), leg: 0, cost: '5', acquired: '2019-02-03' })
+  expect((await errorOf(idle)).message).toContain('cost-follows-from-event')
   const sale = all.find(({ date, kind }) => date.startsWith('2024') && kind === 'sell')?.id ?? ''
   const [, second] = all.filter(({ kind, source }) => kind === 'buy' && source === 'kraken-ledgers')
   await decide({ what: 'lots', event: sale, lots: [{ event: second?.id ?? '', amount: '0.75' }] })

@@ -189,6 +189,9 @@ test('a cost given to an unexplained arrival makes it an opening lot, to a gift 
   expect(checkEvent(opening as LedgerEvent)).toEqual([])
   const [gift] = effectiveEvents([{ ...into, kind: 'gift_in' }], [decision(cost)], [])
   expect(gift).toMatchObject({ kind: 'gift_in', legs: [{ carry: { cost: parseMoney('12'), acquired: '2020-01-01' } }] })
+  const [reward] = effectiveEvents([{ ...into, kind: 'staking_reward' }], [decision(cost)], [])
+  expect(reward?.legs[0]).not.toHaveProperty('cost')
+  expect(reward?.legs[0]).not.toHaveProperty('acquired')
   expect(checkEvent(gift as LedgerEvent)).toEqual([])
 })
 
