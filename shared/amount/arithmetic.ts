@@ -17,8 +17,8 @@ export const unitPrice = (money: Money, amount: Amount): Money => divideHalfEven
  * Callers subtract the share from the total and the part from the whole, so that the shares of a lot add up to its cost
  * exactly, however it is cut.
  */
-export const splitMoney = (total: Money, part: Amount, whole: Amount): Money =>
-  part === whole ? total : (divideHalfEven(total * part, whole) as Money)
+export const shareOf = <Sum extends bigint>(total: Sum, part: bigint, whole: bigint): Sum =>
+  part === whole ? total : (divideHalfEven(total * part, whole) as Sum)
 
 /** Cuts `total` in proportion to `weights` (not negative, at least one positive); the parts add up to `total` exactly. */
 export function shareMoney(total: Money, weights: readonly bigint[]): Money[] {
@@ -26,7 +26,7 @@ export function shareMoney(total: Money, weights: readonly bigint[]): Money[] {
   let weight = weights.reduce((sum, w) => sum + w, 0n)
   return weights.map((w) => {
     if (w === 0n) return 0n as Money
-    const share = w === weight ? money : (divideHalfEven(money * w, weight) as Money)
+    const share = shareOf(money, w, weight)
     money = (money - share) as Money
     weight -= w
     return share

@@ -1,6 +1,6 @@
 import type { Amount, Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
-import { divideHalfEven } from '../amount/decimal.ts'
+import { shareOf } from '../amount/arithmetic.ts'
 import type { AssetId } from '../events/identifiers.ts'
 import { least } from './least.ts'
 import type { PoolBalance } from './result.ts'
@@ -28,7 +28,7 @@ export class ApartPools {
     const pool = this.pools.get(asset)
     const units = least(amount, pool?.amount ?? 0n)
     if (pool === undefined || units === 0n) return ZERO_MONEY
-    const cost = units === pool.amount ? pool.cost : divideHalfEven(pool.cost * units, pool.amount)
+    const cost = shareOf(pool.cost, units, pool.amount)
     pool.amount -= units
     pool.cost -= cost
     return cost as Money

@@ -1,5 +1,5 @@
 import type { Amount, Money } from '../amount/amount.ts'
-import { mulDiv } from '../amount/arithmetic.ts'
+import { mulDiv, shareOf } from '../amount/arithmetic.ts'
 import type { Leg } from '../events/event.ts'
 import type { AccountId, AssetId } from '../events/identifiers.ts'
 import type { AcquisitionDetail } from './basis.ts'
@@ -82,7 +82,7 @@ export class FourWeeksBasis extends LotBasis {
     for (const loss of open) {
       if (free === 0n) return
       const units = least(loss.units, free)
-      const denied = units === loss.units ? loss.loss : mulDiv(loss.loss, units, loss.units)
+      const denied = shareOf(loss.loss, units, loss.units)
       loss.units -= units
       loss.loss -= denied
       free -= units

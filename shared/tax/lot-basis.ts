@@ -1,5 +1,6 @@
 import type { Amount, Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
+import { shareOf } from '../amount/arithmetic.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import { dateOfDay } from '../events/civil-date.ts'
 import type { LedgerEvent, Leg, NamedLot } from '../events/event.ts'
@@ -117,7 +118,7 @@ export class LotBasis implements Basis {
     let gain = 0n
     for (let i = 0; i < taken; i++) {
       const part = this.lots.takenAmount[i] as Amount
-      const share = part === units ? money : divideHalfEven(money * part, units)
+      const share = shareOf(money, part, units)
       const charge = part === units || charges === 0n ? charges : divideHalfEven(charges * part, units)
       units -= part
       money -= share
@@ -158,7 +159,7 @@ export class LotBasis implements Basis {
     let [units, worth, total] = [amount as bigint, value as bigint | null, 0n]
     for (let i = 0; i < this.lots.taken; i++) {
       const part = this.lots.takenAmount[i] as Amount
-      const share = worth === null ? null : part === units ? worth : divideHalfEven(worth * part, units)
+      const share = worth === null ? null : shareOf(worth, part, units)
       if (worth !== null && share !== null) worth -= share
       units -= part
       total += this.lots.takenCost[i] as Money
@@ -210,7 +211,7 @@ export class LotBasis implements Basis {
     const found = (leg.amount - left) as bigint
     let [units, money] = [found, left === 0n ? cost : divideHalfEven(cost * found, leg.amount)] as [bigint, bigint]
     for (const [place, lot] of taken) {
-      const share = lot.amount === units ? money : divideHalfEven(money * lot.amount, units)
+      const share = shareOf(money, lot.amount, units)
       units -= lot.amount
       money -= share
       const day = acquired?.day ?? lot.origin.day

@@ -1,5 +1,6 @@
 import type { Amount, Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
+import { shareOf } from '../amount/arithmetic.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import type { Leg } from '../events/event.ts'
 import type { AccountId, AssetId } from '../events/identifiers.ts'
@@ -168,9 +169,9 @@ function convertLots(books: LotBooks, outs: readonly Portion[], ins: readonly Po
     books.countBalance(book, unit, arrival.amount)
     let [units, size] = [arrival.amount as bigint, whole]
     moving.forEach(({ lot, share, lossCost }, i) => {
-      const amount = size === share ? units : divideHalfEven(units * share, size)
+      const amount = shareOf(units, share, size)
       const left = costs[i] as bigint
-      const cost = arrival.weight === weights ? left : divideHalfEven(left * arrival.weight, weights)
+      const cost = shareOf(left, arrival.weight, weights)
       costs[i] = left - cost
       units -= amount
       size -= share
@@ -242,7 +243,7 @@ export function splitLots(books: LotBooks, parent: AssetId, leg: Leg, childValue
     const kept = queue.emptied()
     for (const lot of queue.held()) {
       const cost = divideHalfEven(lot.cost * childValue, worth)
-      const amount = size === lot.amount ? units : divideHalfEven(units * lot.amount, size)
+      const amount = shareOf(units, lot.amount, size)
       units -= amount
       size -= lot.amount
       kept.insert({ origin: lot.origin, amount: lot.amount, cost: (lot.cost - cost) as Money })
@@ -260,7 +261,7 @@ function spreadCost(lots: readonly Lot[], addedCost: Money): readonly Lot[] {
   for (const lot of lots) units += lot.amount
   let money = addedCost as bigint
   return lots.map((lot) => {
-    const share = lot.amount === units ? money : divideHalfEven(money * lot.amount, units)
+    const share = shareOf(money, lot.amount, units)
     units -= lot.amount
     money -= share
     return { origin: lot.origin, amount: lot.amount, cost: (lot.cost + share) as Money }

@@ -1,4 +1,5 @@
 import type { Amount, Money } from '../amount/amount.ts'
+import { shareOf } from '../amount/arithmetic.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import { fifo } from './methods/fifo.ts'
 import type { LotMethod } from './methods/lot-method.ts'
@@ -42,7 +43,7 @@ export class LotQueue {
     return lots.map((lot) => {
       const { origin, amount } = lot
       if (!isPriced(lot)) return lot
-      const share = amount === units ? cost : divideHalfEven(cost * amount, units)
+      const share = shareOf(cost, amount, units)
       units -= amount
       cost -= share
       return { origin, amount, cost: share as Money }
@@ -75,7 +76,7 @@ export class LotQueue {
   takeAverage(lot: Lot, amount: Amount): Money {
     if (!isPriced(lot)) return lot.cost
     const pool = this.pool as { amount: bigint; cost: bigint }
-    const cost = amount === pool.amount ? pool.cost : divideHalfEven(pool.cost * amount, pool.amount)
+    const cost = shareOf(pool.cost, amount, pool.amount)
     pool.amount -= amount
     pool.cost -= cost
     return cost as Money

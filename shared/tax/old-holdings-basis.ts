@@ -1,5 +1,6 @@
 import type { Amount, Money } from '../amount/amount.ts'
 import { ZERO_AMOUNT, ZERO_MONEY } from '../amount/amount.ts'
+import { shareOf } from '../amount/arithmetic.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import { dayOfDate } from '../events/civil-date.ts'
 import type { LedgerEvent, Leg, NamedLot } from '../events/event.ts'
@@ -149,7 +150,7 @@ export class OldHoldingsBasis implements Basis {
     cost += fees()
     let weights = ins.reduce((sum, arrival) => sum + arrival.weight, 0n)
     for (const { account, asset, amount, weight } of ins) {
-      const share = weight === weights ? cost : divideHalfEven(cost * weight, weights)
+      const share = shareOf(cost, weight, weights)
       cost -= share
       weights -= weight
       const leg: Leg = { role: 'in', account, asset, amount }
@@ -236,7 +237,7 @@ function divide(
   const newer: { outs: Portion[]; ins: Portion[] } = { outs: [], ins: [] }
   const put = (into: Portion[], from: Portion, amount: bigint): void => {
     if (amount <= 0n) return
-    const weight = amount === from.amount ? from.weight : divideHalfEven(from.weight * amount, from.amount)
+    const weight = shareOf(from.weight, amount, from.amount)
     into.push({ ...from, amount: amount as Amount, weight })
   }
   for (const { out, old } of parts) {
@@ -246,7 +247,7 @@ function divide(
   let total = ins.reduce((sum, arrival) => sum + arrival.weight, 0n)
   let left = whole === 0n ? 0n : divideHalfEven(total * oldWeight, whole)
   for (const arrival of ins) {
-    const old = left === total ? (arrival.amount as bigint) : divideHalfEven(arrival.amount * left, total)
+    const old = shareOf(arrival.amount, left, total)
     put(older.ins, arrival, old)
     put(newer.ins, arrival, arrival.amount - old)
     const weight = divideHalfEven(arrival.weight * left, total)

@@ -1,5 +1,6 @@
 import type { Amount, Money } from '../amount/amount.ts'
 import { ZERO_AMOUNT, ZERO_MONEY } from '../amount/amount.ts'
+import { shareOf } from '../amount/arithmetic.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId } from '../events/identifiers.ts'
@@ -78,8 +79,8 @@ export class PoolBasis implements Basis {
   ): Money {
     const pool = this.poolOf(account, asset)
     const covered = (pool.amount < amount ? (pool.amount > 0n ? pool.amount : 0n) : amount) as Amount
-    const money = covered === amount ? proceeds : (divideHalfEven(proceeds * covered, amount) as Money)
-    const charge = covered === amount ? fees : (divideHalfEven(fees * covered, amount) as Money)
+    const money = shareOf(proceeds, covered, amount)
+    const charge = shareOf(fees, covered, amount)
     let gain = 0n
     if (covered > 0n) {
       gain += this.write(account, asset, covered, money, charge, this.remove(pool, covered), method)
@@ -158,7 +159,7 @@ export class PoolBasis implements Basis {
     cost += addCost()
     for (const arrival of ins) left += arrival.weight
     for (const arrival of ins) {
-      const share = arrival.weight === left ? cost : divideHalfEven(cost * arrival.weight, left)
+      const share = shareOf(cost, arrival.weight, left)
       cost -= share
       left -= arrival.weight
       this.add(arrival.account, arrival.asset, stays ? ZERO_AMOUNT : arrival.amount, share as Money)
@@ -186,7 +187,7 @@ export class PoolBasis implements Basis {
     const pool = this.poolOf(leg.account, leg.asset)
     const covered = (pool.amount < leg.amount ? (pool.amount > 0n ? pool.amount : 0n) : leg.amount) as Amount
     if (covered === 0n) return leg.amount
-    const stated = covered === leg.amount ? cost : divideHalfEven(cost * covered, leg.amount)
+    const stated = shareOf(cost, covered, leg.amount)
     this.remove(pool, covered)
     pool.amount = (pool.amount + covered) as Amount
     pool.cost = (pool.cost + stated) as Money
@@ -290,7 +291,7 @@ export class PoolBasis implements Basis {
   }
 
   private remove(pool: Pool, amount: Amount): Money {
-    const cost = (amount === pool.amount ? pool.cost : divideHalfEven(pool.cost * amount, pool.amount)) as Money
+    const cost = shareOf(pool.cost, amount, pool.amount) as Money
     pool.amount = (pool.amount - amount) as Amount
     pool.cost = (pool.cost - cost) as Money
     return cost

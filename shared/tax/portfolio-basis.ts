@@ -1,5 +1,6 @@
 import type { Amount, Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
+import { shareOf } from '../amount/arithmetic.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId } from '../events/identifiers.ts'
@@ -95,8 +96,8 @@ export class PortfolioBasis implements Basis {
     if (this.isApart(asset)) return this.disposeApart(account, asset, amount, proceeds, fees)
     const held = this.holdings.unitsOf(asset)
     const covered = least(amount, positive(held))
-    const money = (covered === amount ? proceeds : divideHalfEven(proceeds * covered, amount)) as Money
-    const charge = (covered === amount ? fees : divideHalfEven(fees * covered, amount)) as Money
+    const money = shareOf(proceeds, covered, amount) as Money
+    const charge = shareOf(fees, covered, amount) as Money
     let gain = 0n
     if (covered > 0n) gain += this.disposeHeld(asset, covered as Amount, money, charge)
     if (covered < amount) {

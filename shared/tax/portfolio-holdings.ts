@@ -1,4 +1,4 @@
-import { divideHalfEven } from '../amount/decimal.ts'
+import { shareOf } from '../amount/arithmetic.ts'
 import type { AssetId } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import type { PriceBook } from '../valuation/price-book.ts'
@@ -69,7 +69,7 @@ export class PortfolioHoldings {
       return
     }
     for (const [inside, amount] of basket) {
-      const share = taken === before ? amount : divideHalfEven(amount * taken, before)
+      const share = shareOf(amount, taken, before)
       basket.set(inside, amount - share)
       this.value.add(inside, -share)
     }

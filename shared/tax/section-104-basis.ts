@@ -1,5 +1,6 @@
 import type { Amount, Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
+import { shareOf } from '../amount/arithmetic.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId, EventId } from '../events/identifiers.ts'
@@ -274,7 +275,7 @@ export class Section104Basis implements Basis {
   private writeGiven(asset: AssetId, day: number, disposed: Disposed, total: bigint, missing: Amount): void {
     let [units, cost] = [unitsGiven(disposed), total]
     for (const { event, amount, value } of disposed.given) {
-      const share = amount === units ? cost : divideHalfEven(cost * amount, units)
+      const share = shareOf(cost, amount, units)
       units -= amount
       cost -= share
       this.record.reopen(event, day)

@@ -1,5 +1,5 @@
 import type { Amount, Money } from '../amount/amount.ts'
-import { divideHalfEven } from '../amount/decimal.ts'
+import { shareOf } from '../amount/arithmetic.ts'
 import type { Disposed } from './section-104-days.ts'
 
 /** Units of a day's disposal that go without gain or loss. */
@@ -20,8 +20,8 @@ export function givenAway(disposed: Disposed): ((part: Part) => { readonly amoun
   let [given, units, total] = [unitsGiven(disposed), disposed.amount, 0n]
   const takeFrom = ({ amount, cost }: Part): { readonly amount: Amount; readonly cost: Money } => {
     if (given === 0n || amount === 0n) return { amount: amount as Amount, cost: cost as Money }
-    const away = amount === units ? given : divideHalfEven(amount * given, units)
-    const share = away === amount ? cost : divideHalfEven(cost * away, amount)
+    const away = shareOf(given, amount, units)
+    const share = shareOf(cost, away, amount)
     units -= amount
     given -= away
     total += share
@@ -36,8 +36,8 @@ export type Share = (amount: bigint) => { readonly proceeds: Money; readonly fee
 export function shares(disposed: Pick<Disposed, 'amount' | 'proceeds' | 'fees'>): Share {
   let { amount: units, proceeds, fees } = disposed
   return (amount) => {
-    const money = amount === units ? proceeds : divideHalfEven(proceeds * amount, units)
-    const charge = amount === units ? fees : divideHalfEven(fees * amount, units)
+    const money = shareOf(proceeds, amount, units)
+    const charge = shareOf(fees, amount, units)
     units -= amount
     proceeds -= money
     fees -= charge

@@ -1,4 +1,5 @@
 import type { Amount, Money } from '../amount/amount.ts'
+import { shareOf } from '../amount/arithmetic.ts'
 import { divideHalfEven } from '../amount/decimal.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AssetId } from '../events/identifiers.ts'
@@ -71,7 +72,7 @@ export class SharePools {
     const covered = this.covered(asset, amount)
     if (covered < amount) this.record.open({ code: 'missing-acquisition', asset, amount: (amount - covered) as Amount })
     if (covered === 0n) return 0n
-    const cost = covered === pool.amount ? pool.cost : divideHalfEven(pool.cost * covered, pool.amount)
+    const cost = shareOf(pool.cost, covered, pool.amount)
     pool.amount -= covered
     pool.cost -= cost
     return cost
@@ -125,7 +126,7 @@ export class SharePools {
     let weights = 0n
     for (const arrival of ins) weights += arrival.weight
     for (const arrival of ins) {
-      const share = arrival.weight === weights ? cost : divideHalfEven(cost * arrival.weight, weights)
+      const share = shareOf(cost, arrival.weight, weights)
       cost -= share
       weights -= arrival.weight
       this.add(arrival.asset, arrival.amount + owedThere, share)

@@ -1,5 +1,5 @@
 import type { Money } from '../amount/amount.ts'
-import { divideHalfEven } from '../amount/decimal.ts'
+import { shareOf } from '../amount/arithmetic.ts'
 import type { LedgerEvent, Leg } from '../events/event.ts'
 import type { AccountId, AssetId } from '../events/identifiers.ts'
 import { directionOf } from '../events/leg-direction.ts'
@@ -178,7 +178,7 @@ export class SuperficialLosses {
       else parts.push({ at, units })
     }
     if (taken === 0n) return null
-    const denied = taken === sold ? loss : divideHalfEven(loss * taken, sold)
+    const denied = shareOf(loss, taken, sold)
     const stays = least(past, held > 0n ? held : 0n)
     // Units bought before that are sold again have their place taken by what is bought next.
     const replaced = past - stays
@@ -197,7 +197,7 @@ export class SuperficialLosses {
     let units = taken
     let money = denied
     const share = (part: bigint): bigint => {
-      const cost = part === units ? money : divideHalfEven(money * part, units)
+      const cost = shareOf(money, part, units)
       units -= part
       money -= cost
       return cost

@@ -1,6 +1,6 @@
 import type { Amount, Money } from '../amount/amount.ts'
 import { ONE_MONEY, ZERO_MONEY } from '../amount/amount.ts'
-import { mulDiv, unitPrice, valueAt } from '../amount/arithmetic.ts'
+import { mulDiv, shareOf, unitPrice, valueAt } from '../amount/arithmetic.ts'
 import { dateOfDay, dayOfDate } from '../events/civil-date.ts'
 import type { LedgerEvent } from '../events/event.ts'
 import type { AssetId } from '../events/identifiers.ts'
@@ -98,7 +98,7 @@ function stepUpAsset(law: Law, basis: Basis, record: Recorder, row: StepUp, asse
   const until = row.acquiredTo === undefined ? null : dayOfDate(row.acquiredTo)
   basis.revalue?.(asset, (amount, cost, acquired) => {
     if (until !== null && acquired !== null && acquired > until) return cost
-    const value = amount === held ? worth : (mulDiv(worth, amount, held) as Money)
+    const value = shareOf(worth, amount, held)
     if (row.cost === 'higher' && value < cost) return cost
     return value < ZERO_MONEY ? ZERO_MONEY : value
   })

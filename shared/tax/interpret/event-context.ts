@@ -1,5 +1,5 @@
 import type { Amount, Money } from '../../amount/amount.ts'
-import { valueAt } from '../../amount/arithmetic.ts'
+import { shareOf, valueAt } from '../../amount/arithmetic.ts'
 import { divideHalfEven } from '../../amount/decimal.ts'
 import type { LedgerEvent, Leg } from '../../events/event.ts'
 import type { AssetId } from '../../events/identifiers.ts'
@@ -74,7 +74,7 @@ export function boundsOf(
   { counted, low, high }: Estimate,
 ): { readonly low: bigint; readonly high: bigint | null } {
   const taxed = amount - record.outsideUnits
-  const share = (by: bigint): bigint => (taxed === amount ? by : divideHalfEven(by * taxed, amount))
+  const share = (by: bigint): bigint => shareOf(by, taxed, amount)
   return { low: share(low - counted), high: taxed === 0n ? 0n : high === null ? null : share(high - counted) }
 }
 

@@ -1,5 +1,5 @@
 import type { Amount, Money } from '../../amount/amount.ts'
-import { divideHalfEven } from '../../amount/decimal.ts'
+import { shareOf } from '../../amount/arithmetic.ts'
 import type { AccountId, AssetId } from '../../events/identifiers.ts'
 import { least } from '../least.ts'
 
@@ -87,7 +87,7 @@ const NO_PLACE = { protocol: null, account: null }
 
 /** Takes units with their share of the value, the last of them with all that is left of it. */
 function takeFrom(from: Accrual, amount: bigint, held: { amount: bigint; value: bigint } = from): Claimed {
-  const value = amount === held.amount ? held.value : divideHalfEven(held.value * amount, held.amount)
+  const value = shareOf(held.value, amount, held.amount)
   held.amount -= amount
   held.value -= value
   return { amount: amount as Amount, value: value as Money, account: from.account }

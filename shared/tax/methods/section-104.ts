@@ -1,4 +1,5 @@
 import type { Amount, Money } from '../../amount/amount.ts'
+import { shareOf } from '../../amount/arithmetic.ts'
 import { divideHalfEven } from '../../amount/decimal.ts'
 import type { AssetId, EventId } from '../../events/identifiers.ts'
 import { least } from '../least.ts'
@@ -154,7 +155,7 @@ function matchWith(
     taken === wanted
       ? disposed.left
       : path.reduceRight((units, { given, arrived }) => divideHalfEven(units * given, arrived), taken as bigint)
-  const cost = taken === acquired.amount ? acquired.cost : divideHalfEven(acquired.cost * taken, acquired.amount)
+  const cost = shareOf(acquired.cost, taken, acquired.amount)
   acquired.amount -= taken
   acquired.cost -= cost
   disposed.left -= amount

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Amount, Money } from '../../../shared/amount/amount.ts'
-import { mulDiv, roundMoney, shareMoney, splitMoney, unitPrice, valueAt } from '../../../shared/amount/arithmetic.ts'
+import { mulDiv, roundMoney, shareMoney, shareOf, unitPrice, valueAt } from '../../../shared/amount/arithmetic.ts'
 import { formatMoney, parseAmount, parseMoney } from '../../../shared/amount/decimal.ts'
 import { nearest, over, rational, times } from './rational.ts'
 
@@ -40,7 +40,7 @@ test('a lot cut into any parts, in any order, gives its whole cost and not a gra
       let units = parts.reduce((sum, part) => sum + part, 0n)
       let sum = 0n
       for (const part of parts) {
-        const share = splitMoney(left, part as Amount, units as Amount)
+        const share = shareOf(left, part as Amount, units as Amount)
         sum += share
         left = (left - share) as Money
         units -= part
@@ -54,7 +54,7 @@ test('a lot cut into any parts, in any order, gives its whole cost and not a gra
 test('a share is at most half a grain away from the exact share', () => {
   fc.assert(
     fc.property(big, positive, positive, (total, part, rest) => {
-      const share = splitMoney(total as Money, part as Amount, (part + rest) as Amount)
+      const share = shareOf(total as Money, part as Amount, (part + rest) as Amount)
       const error = 2n * (share * (part + rest) - total * part)
       expect(error <= part + rest && -error <= part + rest).toBe(true)
     }),
