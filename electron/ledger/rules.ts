@@ -127,12 +127,14 @@ export const takenBack = (ledger: ReadableLedger): Set<string> =>
   )
 export const takenBackKey = (event: string, rule: string, body: string): string => `${event} ${rule} ${body}`
 
-/** A decision of a rule that nothing later on the same field stands above. */
+/** A decision of a rule that nothing later on the same field stands above, on an event that is there. */
 const STANDING = `decision d JOIN act a ON a.id = d.act_id AND a.live = 1
   WHERE d.rule = ? AND d.kind <> 'withdraw' AND NOT EXISTS (
     SELECT 1 FROM decision n JOIN act na ON na.id = n.act_id AND na.live = 1 WHERE n.event = d.event AND n.id > d.id AND (
       n.kind = d.kind OR (d.kind = 'ignore' AND n.kind = 'unignore')
-      OR (n.kind = 'withdraw' AND json_extract(n.body, '$.of') = d.kind)))`
+      OR (n.kind = 'withdraw' AND json_extract(n.body, '$.of') = d.kind)))
+  AND EXISTS (SELECT 1 FROM event_identity i JOIN event e ON e.id = i.event_id JOIN batch b ON b.id = e.batch_id AND b.state = 'live'
+    WHERE i.stable_id = d.event)`
 
 /** How many events a rule decides now. */
 export const countCaught = (ledger: ReadableLedger, rule: string): number =>
