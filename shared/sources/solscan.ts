@@ -2,8 +2,9 @@
  * Solscan's exports of an account: transfers (today), and the old file of all its changes. Little of them is known for sure. Facts:
  * - Today amounts are whole numbers of the smallest unit, to be divided by 10^`Decimals`; `Flow` says in or out. The coin itself has
  *   a mint of ones, wrapped it ends with a 2: both are SOL. Other tokens are their mint.
- * - Rows of one signature are one event. Fees are paid for a signature, not for a row; today's file does not have them, the old one
- *   repeats them in each row. A deposit for rent is a small transfer.
+ * - Rows of one signature are one event: the ledger joins those of today's file (`transactions.ts`), so that a file may end between
+ *   them. Fees are paid for a signature, not for a row; today's file does not have them, the old one repeats them in each row, and
+ *   its rows are joined by the reader. A deposit for rent is a small transfer.
  * - The account stands in the name of the file, or is the one that is in every row.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
@@ -73,9 +74,9 @@ function open({ column }: OpenTable): RowReader {
       const toAddress = flow === 'out' ? row.text(at.to) : ''
       const fromAddress = flow === 'in' ? row.text(at.from) : ''
       const parts = [part(row.text(at.mint), flow === 'in' ? amount : -amount)]
-      return { join: signature, word: action, parts, facts: present({ hash: signature, toAddress, fromAddress }) }
+      const made = byMint(movementOf([{ row: row.row, word: action, parts, facts: {} }]))
+      return { sourceKind: action, ...present({ hash: signature, toAddress, fromAddress }), ...made }
     },
-    together: (rows) => byMint(movementOf(rows)),
   }
 }
 

@@ -435,6 +435,29 @@ describe('four files of the same transactions', () => {
   }, 120_000)
 })
 
+test('rows of one signature in Solscan’s file are one event, also where the file ends between them', async () => {
+  const account = '7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU'
+  const [pool, mint] = ['9WzDXwBbmkg8ZTbNMqUxvQRAyrZzDsGYdLVL9zYtAWWM', 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v']
+  const signature = '5'.repeat(88)
+  const head = 'Signature,Block Time,Human Time,Action,From,To,Amount,Flow,Decimals,Token Address'
+  const rows = [
+    `${signature},1705000000,2024-01-11T19:06:40Z,TRANSFER,${account},${pool},1000000000,out,9,So11111111111111111111111111111111111111111`,
+    `${signature},1705000000,2024-01-11T19:06:40Z,TRANSFER,${pool},${account},95500000,in,6,${mint}`,
+  ]
+  const solana = (...own: readonly string[]): ExplorerFile => ({
+    name: `${account}.csv`,
+    head,
+    rows: own,
+    source: 'solscan',
+  })
+  await importFiles(books.ledger, [solana(rows[1] as string)])
+  await importFiles(books.ledger, [solana(rows[0] as string)])
+  expect(kinds()).toEqual([`trade: out 1 SOL, in 95.5 solana:${mint}`])
+  await importFiles(books.ledger, [solana(...rows)])
+  expect(kinds()).toEqual([`trade: out 1 SOL, in 95.5 solana:${mint}`])
+  expect(findings()).toEqual([])
+})
+
 test('any order of importing, parting, joining, merging, undoing, redoing and revoking keeps every law', async () => {
   const hashes = [tx('a1'), tx('a2')]
   const files = hashes.flatMap((hash, n) => [

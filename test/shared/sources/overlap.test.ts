@@ -77,7 +77,7 @@ const FILES: readonly (readonly [name: string, cut: Cut])[] = [
   once('anycoin.csv', 1, (text) => field(4)(text) || text),
   once('trezor.csv', 1, field(0)),
   once('etherscan-token.csv', 1, line),
-  once('solscan.csv', 1, field(0)),
+  once('solscan.csv', 1, line),
   ['gate.csv', cut(fixture('gate.csv').toString(), 1, (line) => line.split(',')[3] ?? '')],
   [
     'cointracker-history.csv',

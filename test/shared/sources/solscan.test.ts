@@ -14,7 +14,8 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   'solscan.csv': [
     'solscan / transfers, UTC',
     '2 2024-01-11T19:06:40.000Z unmatched_out: out 0.5 SOL | hash 5sigA | to 9WzDXwBbmkg8ZTbNMqUxvQRAyrZzDsGYdLVL9zYtAWWM',
-    '3+4 2024-01-11T19:23:20.000Z trade: out 1 SOL, in 95.5 solana:EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v | hash 5sigB | from 9WzDXwBbmkg8ZTbNMqUxvQRAyrZzDsGYdLVL9zYtAWWM | to 9WzDXwBbmkg8ZTbNMqUxvQRAyrZzDsGYdLVL9zYtAWWM',
+    '3 2024-01-11T19:23:20.000Z unmatched_out: out 1 SOL | hash 5sigB | to 9WzDXwBbmkg8ZTbNMqUxvQRAyrZzDsGYdLVL9zYtAWWM',
+    '4 2024-01-11T19:23:20.000Z unmatched_in: in 95.5 solana:EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v | hash 5sigB | from 9WzDXwBbmkg8ZTbNMqUxvQRAyrZzDsGYdLVL9zYtAWWM',
     '5 2024-01-11T19:40:00.000Z unmatched_out: out 0.00203928 SOL | hash 5sigC | to 4k3Dyjzvzp8eMZWUXbBCjEvwSkkk59S5iCNLY3QrkX6R',
     '6 not-understood [Action]: the type “MOONWALK” is not known to this reader',
     '7 not-understood [Flow]: it is neither in nor out',
