@@ -4,7 +4,14 @@ import { applyDecisions } from '../../shared/events/decide-event.ts'
 import type { Decision, MovementRef } from '../../shared/events/decision.ts'
 import type { LedgerEvent } from '../../shared/events/event.ts'
 import type { EventId } from '../../shared/events/identifiers.ts'
-import type { Decided, JudgedLink, JudgedPair, Settled, Told } from '../../shared/events/interchange-decided.ts'
+import type {
+  Decided,
+  JudgedJoin,
+  JudgedLink,
+  JudgedPair,
+  Settled,
+  Told,
+} from '../../shared/events/interchange-decided.ts'
 import { eventMembers } from '../../shared/events/interchange-writer.ts'
 import { rulesReady, type Standings, standingsOf } from '../../shared/rules/apply-rules.ts'
 import { readAnswers } from '../ledger/asset-answers.ts'
@@ -64,6 +71,7 @@ export function besideEvents(ledger: ReadableLedger, events: readonly LedgerEven
       movement,
     ),
     links: linkVerdicts(ledger),
+    joins: transactionVerdicts(ledger),
     groups: readGroups(ledger).flatMap(({ name, events: members }) => {
       const there = members.flatMap((id) => byId.get(id)?.id ?? joined.get(id)?.id ?? [])
       return there.length === 0 ? [] : [{ name, events: [...new Set(there)].sort() }]
@@ -224,4 +232,13 @@ const linkVerdicts = (ledger: ReadableLedger): JudgedLink[] =>
      WHERE NOT EXISTS (SELECT 1 FROM link_verdict n JOIN act na ON na.id = n.act_id AND na.live = 1
        WHERE n.key = v.key AND n.act_id > v.act_id)
      ORDER BY v.key, v.id`,
+  )
+
+/** What was said last of transactions that several records tell of. */
+const transactionVerdicts = (ledger: ReadableLedger): JudgedJoin[] =>
+  ledger.rows<JudgedJoin>(
+    `SELECT v.key, v.verdict, v.reason FROM join_verdict v JOIN act a ON a.id = v.act_id AND a.live = 1
+     WHERE NOT EXISTS (SELECT 1 FROM join_verdict n JOIN act na ON na.id = n.act_id AND na.live = 1
+       WHERE n.key = v.key AND n.id > v.id)
+     ORDER BY v.key`,
   )

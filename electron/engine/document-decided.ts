@@ -97,7 +97,9 @@ export function writeDecided(
       writeVerdict(write, scope, proposalOf(pair), 'waiting', 'user')
     for (const link of decided.links ?? [])
       write.run(query.insertInto('link_verdict').values({ act_id: scope.id, ...link }))
-    if ((decided.links ?? []).length > 0) scope.touch('links')
+    for (const join of decided.joins ?? [])
+      write.run(query.insertInto('join_verdict').values({ act_id: scope.id, ...join }))
+    if ((decided.links ?? decided.joins ?? []).length > 0) scope.touch('links')
     for (const { name, events } of decided.groups ?? [])
       writeGroup(
         write,

@@ -51,6 +51,13 @@ export interface JudgedLink {
   readonly reason: string
 }
 
+/** What was said of a transaction that several records tell of, by the id that the event of all of them has. */
+export interface JudgedJoin {
+  readonly key: string
+  readonly verdict: 'apart' | 'together' | 'held'
+  readonly reason: string
+}
+
 export interface Decided {
   readonly settled?: readonly Settled[]
   /** Rejected: not proposed again. */
@@ -58,6 +65,7 @@ export interface Decided {
   /** Proved, but its acceptance was taken back: proposed, and not accepted by itself. */
   readonly waiting?: readonly JudgedPair[]
   readonly links?: readonly JudgedLink[]
+  readonly joins?: readonly JudgedJoin[]
   readonly groups?: readonly { readonly name: string; readonly events: readonly EventId[] }[]
   /** Rules, answers on symbols and excuses for days without records: as the ledger's contract has them. */
   readonly rules?: readonly JsonObject[]
@@ -66,12 +74,13 @@ export interface Decided {
 }
 
 const TOLD = new Set(['event', 'sourceKind', 'from', 'to', 'counterparty'])
-const DECIDED = new Set(['settled', 'apart', 'waiting', 'links', 'groups', 'rules', 'symbols', 'excuses'])
+const DECIDED = new Set(['settled', 'apart', 'waiting', 'links', 'joins', 'groups', 'rules', 'symbols', 'excuses'])
 const SETTLED = new Set(['event', 'kind', 'ignore', 'note', 'was'])
 const WAS = new Set(['kind', 'note'])
 const PAIR = new Set(['outs', 'ins', 'kind', 'grade', 'reason'])
 const MOVEMENT = new Set(['event', 'leg'])
 const LINK = new Set(['key', 'event', 'fact', 'verdict', 'grade', 'reason'])
+const JOIN = new Set(['key', 'verdict', 'reason'])
 const GROUP = new Set(['name', 'events'])
 
 /** Reads `told`. The events must have been read before. */
@@ -107,6 +116,7 @@ export function readDecided(reading: Reading, value: unknown, events: ReadonlyMa
     apart: list(reading, object, 'apart', (entry) => readPair(reading, entry, events)),
     waiting: list(reading, object, 'waiting', (entry) => readPair(reading, entry, events)),
     links: list(reading, object, 'links', (entry) => readLink(reading, entry)),
+    joins: list(reading, object, 'joins', (entry) => readJoin(reading, entry)),
     groups: list(reading, object, 'groups', (entry) => readGroup(reading, entry, events)),
     rules: list(reading, object, 'rules', (entry) => entry),
     symbols: list(reading, object, 'symbols', (entry) => entry),
@@ -206,6 +216,15 @@ function readLink(reading: Reading, entry: JsonObject): JudgedLink | null {
   const grade = reading.oneOf(entry, 'grade', ['proved', 'likely', 'unclear'])
   const [fact = '', reason = ''] = [reading.text(entry, 'fact'), reading.text(entry, 'reason')]
   return verdict === undefined || grade === undefined ? null : { key, event, fact, verdict, grade, reason }
+}
+
+function readJoin(reading: Reading, entry: JsonObject): JudgedJoin | null {
+  reading.onlyMembers(entry, JOIN, 'a verdict on a transaction')
+  reading.demand(entry, 'verdict')
+  const key = reading.required(entry, 'key')
+  const verdict = reading.oneOf(entry, 'verdict', ['apart', 'together', 'held'])
+  const reason = reading.text(entry, 'reason') ?? ''
+  return verdict === undefined ? null : { key, verdict, reason }
 }
 
 function readGroup(
