@@ -16,7 +16,9 @@ import { deposit, feeLegs, trade, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
 
-function openOrders({ column, context }: OpenTable): RowReader {
+const NO_FEES = 'this file leaves commissions out; Bittrex’s final statement and its older files of orders have them'
+
+function openOrders({ column, context, sink }: OpenTable): RowReader {
   const at = {
     exchange: column('Exchange', 'Market'),
     quoteName: column('QUOTE'),
@@ -26,6 +28,7 @@ function openOrders({ column, context }: OpenTable): RowReader {
     fee: column('CommissionPaid', 'Commission', 'COMISSIONPAID'),
     total: column('PROCEEDS', 'Total', 'Price'),
   }
+  if (at.fee.at < 0) sink.warn(NO_FEES)
   return {
     time: (text) => usTime(text, context.zone),
     read(row: RowCursor): Verdict {

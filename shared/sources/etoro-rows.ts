@@ -1,11 +1,14 @@
 /** What the two sheets of eToro's account statement share. */
 import type { RowCursor } from './row-cursor.ts'
 
+/** Does the sheet's own word say that it is a coin? */
+export const isOfCoins = (assetType: string): boolean => /^(?:real )?crypto$|^cryptocurrency$/i.test(assetType)
+
 /** Is the thing traded a coin, by the sheet's own word or, where it has none, by its symbol? */
 export function coinOf(row: RowCursor, assetType: string, symbol: string): 'crypto' | 'other' | 'derivative' {
   const folded = assetType.toLowerCase()
   if (folded === 'cfd') return 'derivative'
-  if (folded === 'crypto' || folded === 'real crypto' || folded === 'cryptocurrency') return 'crypto'
+  if (isOfCoins(folded)) return 'crypto'
   if (folded !== '') return 'other'
   const { found, kind } = row.asset(symbol)
   return found !== 'unknown' && kind !== 'fiat' ? 'crypto' : 'other'

@@ -10,7 +10,7 @@
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
-import { coinOf, NOT_CRYPTO } from './etoro-rows.ts'
+import { coinOf, isOfCoins, NOT_CRYPTO } from './etoro-rows.ts'
 import {
   deposit,
   feeLegs,
@@ -87,7 +87,8 @@ function open({ column, context, sink }: OpenTable): RowReader {
     if (folded === 'interest payment') return signed(CURRENCY, row.needed(at.amount), 'other_income', 'clawback')
     if (folded === 'adjustment')
       return signed(CURRENCY, row.needed(at.amount), 'balance_correction', 'balance_correction')
-    if (folded === 'dividend' || folded === 'sdrt' || folded.startsWith('corp action')) return NOT_CRYPTO
+    if (folded === 'dividend' || folded === 'sdrt' || folded.startsWith('corp action'))
+      return isOfCoins(row.word(at.assetType)) ? unknownType(type, 'Type') : NOT_CRYPTO
     if (POCKETS.has(folded)) return insideMove(CURRENCY, row.amount(at.amount))
     if (folded !== 'transfer coins to wallet' && folded !== 'transfer coins') return unknownType(type, 'Type')
     const symbol = separatedPair(row.word(at.details))?.base ?? row.symbol(at.details)
@@ -129,7 +130,7 @@ export const etoro = tableSource({
   id: 'etoro' as SourceId,
   name: 'eToro account activity',
   venue: 'eToro',
-  version: 1,
+  version: 2,
   account: { name: 'eToro', kind: 'exchange' },
   zone: 'UTC' as ZoneName,
   howToGet:

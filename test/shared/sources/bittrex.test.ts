@@ -25,6 +25,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   'bittrex-orders-2023.csv': [
     'bittrex / orders of 2023, UTC',
     '2 2023-04-02T03:04:05.000Z trade: out 100 SWT, in 0.001 BTC',
+    'file: this file leaves commissions out; Bittrex’s final statement and its older files of orders have them',
   ],
   'bittrex-orders-old.csv': [
     'bittrex / old orders, UTC',
@@ -45,6 +46,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     'bittrex / orders v3, UTC',
     '2 2020-12-31T15:22:46.000Z trade: out 290 USDT, in 0.01 BTC',
     '3 skipped: nothing of this order was filled',
+    'file: this file leaves commissions out; Bittrex’s final statement and its older files of orders have them',
   ],
   'bittrex-transfers.csv': [
     'bittrex / transfers of 2023, UTC',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import { collect, eventLines, fixture, times } from '../../electron/intake/collect.ts'
-import { linesOfFixture } from './read-lines.ts'
+import { linesOfFixture, linesOfText } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
   'etoro-closed.csv': [
@@ -87,5 +87,17 @@ describe('eToro’s workbook', () => {
       'sell: out 0.004651 BTC, in 230.1 USD',
     ])
     expect(times(read).filter((time) => time === '2024-01-03T09:30:00.000Z')).toHaveLength(2)
+  })
+
+  it('leaves nothing out as shares that says it is of coins', async () => {
+    const lines = await linesOfText([
+      'Date,Type,Details,Amount,Units,Realized Equity Change,Realized Equity,Balance,Position ID,Asset type,NWA',
+      '03/03/2024 10:00:00,corp action: Split,ADA/USD 2:1,0.00,2,0.00,10,10,2400000003,Crypto,0.00',
+      '03/03/2024 10:00:00,corp action: Split,ZZCO/USD 2:1,0.00,2,0.00,10,10,2400000003,Stocks,0.00',
+    ])
+    expect(lines.slice(1)).toEqual([
+      '2 not-understood [Type]: the type “corp action: Split” is not known to this reader',
+      '3 skipped: it is about shares, funds or metals, not about crypto',
+    ])
   })
 })
