@@ -47,8 +47,6 @@ export interface Choices {
   readonly allocations: readonly RecordedAllocation[]
 }
 
-export const NO_CHOICES: Choices = { person: {}, carryIn: null, methods: [], fees: {}, positions: {}, allocations: [] }
-
 const PERSON = 'profile.person.'
 const CARRY_IN = 'profile.carryIn'
 const METHODS = 'profile.methods'

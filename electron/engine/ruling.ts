@@ -1,4 +1,3 @@
-import type { RuledDecision } from '../../shared/rules/apply-rules.ts'
 import type { Rule } from '../../shared/rules/rule.ts'
 import { changesSince } from '../ledger/changes.ts'
 import type { Committed } from '../ledger/commit.ts'
@@ -79,7 +78,3 @@ export function createRuling(engine: Engine): Ruling {
 }
 
 export const countOf = (count: number): string => `${count} ${count === 1 ? 'event' : 'events'}`
-
-/** How many events some decisions are about. */
-export const eventsIn = (decisions: readonly RuledDecision[]): number =>
-  new Set(decisions.flatMap(({ decision }) => ('event' in decision ? [decision.event] : []))).size

@@ -49,12 +49,6 @@ export function listBatches(
   })
 }
 
-/** Rows of a batch's events in time order, staged ones too: what the preview pages through. */
-export const eventRowsOfBatch = (ledger: ReadableLedger, batch: number): Int32Array =>
-  Int32Array.from(
-    ledger.column<number>(`SELECT e.id FROM ${FILE_EVENTS} WHERE f.batch_id = ? ORDER BY e.time, e.ord, e.id`, batch),
-  )
-
 /** The row of an event within a batch, staged ones too; undefined where the batch has none of that stable id. */
 export const eventRowInBatch = (ledger: ReadableLedger, batch: number, stableId: string): number | undefined =>
   ledger.value<number>(

@@ -2,10 +2,9 @@ import type { AccountKind, AssetKind } from '../../shared/events/account.ts'
 import type { LedgerEvent, Role, TimePrecision } from '../../shared/events/event.ts'
 import type { Kind } from '../../shared/events/kinds.ts'
 
-/** Row id of a batch, a file of it, an event version. Not the stable event id, which is text. */
+/** Row id of a batch, and of a file of it. */
 export type BatchRow = number
 export type FileRow = number
-export type EventRowId = number
 
 export const BATCH_STATES = ['staged', 'live', 'reverted', 'rejected'] as const
 export type BatchState = (typeof BATCH_STATES)[number]

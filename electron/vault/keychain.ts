@@ -36,15 +36,6 @@ export async function recallKey(salt: Uint8Array, name: string): Promise<KeyMate
   return keyMaterial(key, Buffer.from(salt))
 }
 
-/** Whether the keychain holds a key for the ledger file that begins with `salt`. */
-export async function isRemembered(salt: Uint8Array): Promise<boolean> {
-  try {
-    return (await getPassword(KEYCHAIN_SERVICE, accountOf(salt))) !== null
-  } catch {
-    return false
-  }
-}
-
 /** Takes the key out of the keychain; `forgotten: false` where there was none. */
 export async function forgetKey(
   salt: Uint8Array,

@@ -78,25 +78,5 @@ export function parseCivilDate(text: string): CivilDate | null {
 
 export const addDays = (date: CivilDate, days: number): CivilDate => dateOfDay(dayOfDate(date) + days)
 
-/**
- * The same day of the year `years` later. 29 February becomes the last of February in a common year, or with
- * `march-1` the day after it, where a law counts the anniversary so.
- */
-export function addYears(
-  date: CivilDate,
-  years: number,
-  leapDay: 'february-28' | 'march-1' = 'february-28',
-): CivilDate {
-  const { year, month, day } = dateParts(dayOfDate(date))
-  const target = year + years
-  if (month === 2 && day === 29 && !isLeapYear(target)) {
-    return dateOfDay(leapDay === 'march-1' ? dayNumber(target, 3, 1) : dayNumber(target, 2, 28))
-  }
-  return dateOfDay(dayNumber(target, month, day))
-}
-
-/** Days from `from` to `to`; negative where `to` is earlier. */
-export const daysBetween = (from: CivilDate, to: CivilDate): number => dayOfDate(to) - dayOfDate(from)
-
 /** The calendar year of a date. */
 export const yearOf = (date: CivilDate): number => digitsAt(date, 0, 4)

@@ -23,7 +23,6 @@ export const AMOUNT_FITS = [
   /** A fee is stated, and the difference is another. */
   'other-fee',
 ] as const
-export type AmountFit = (typeof AMOUNT_FITS)[number]
 export const FITS = AMOUNT_FITS.length
 const [STATED, EQUAL, KNOWN, TINY, SMALL, USUAL, POSSIBLE, OTHER] = [0, 1, 2, 3, 4, 5, 6, 7] as const
 

@@ -95,12 +95,6 @@ export function changeoverMemo(input: TaxInput, sha256: (text: string) => string
   return { ok: true, memo: { ...memo, text, hash: `sha256:${sha256(text)}` } }
 }
 
-/** Why the allocations on record cannot be followed, before they are stored; empty where they can. */
-export function checkAllocations(input: TaxInput): readonly Refusal[] {
-  const read = readChangeover(input)
-  return read.ok ? [] : read.refusals
-}
-
 function readChangeover(
   input: TaxInput,
 ):

@@ -12,7 +12,7 @@ import type { AssetId, CurrencyCode, Instant } from '../events/identifiers.ts'
 import type { Prices, Profile } from '../events/interchange-types.ts'
 import type { PriceBook, PriceFound } from './price-book.ts'
 import { priceBook } from './price-book.ts'
-import { contradicts, countingSide, FIAT, NO_GROUND, PRICE, SOURCE, USER, weakestGround } from './sides.ts'
+import { countingSide, FIAT, NO_GROUND, PRICE, SOURCE, USER, weakestGround } from './sides.ts'
 
 /**
  * Which side of a swap counts: `received`: the value of what comes in, for both sides; `exchanged`: each side the value
@@ -45,8 +45,6 @@ export interface MissingValue {
 
 export interface Valuation {
   readonly prices: PriceBook
-  /** Is it the fiat currency that the books are kept in? */
-  isHome(asset: AssetId): boolean
   isFiat(asset: AssetId): boolean
   /** A leg by itself: a user's or source's value, a fiat amount, the asset's price; null where nothing is known. */
   ownValue(event: LedgerEvent, leg: Leg): Money | null
@@ -164,7 +162,6 @@ export function createValuation(
 
   return {
     prices: table,
-    isHome: (asset) => asset === home,
     isFiat: (asset) => fiat.has(asset),
     ownValue,
     proceedsOf: (event) => sideValue(event, 'in'),
@@ -185,30 +182,4 @@ function shareByValue(total: Money, own: readonly (Money | null)[]): Money[] {
   const weights = own.map((value) => value ?? (unknown > 0 ? rest / BigInt(unknown) : 0n))
   const sum = weights.reduce((a, b) => a + b, 0n)
   return shareMoney(total, sum === 0n ? own.map(() => 1n) : weights)
-}
-
-/** Each leg of an event with its value and grounds, or the bounds that are known. */
-export const valueLegs = (event: LedgerEvent, valuation: Valuation, rule: SwapValueRule): (LegValue | MissingValue)[] =>
-  event.legs.map((_, index) => valuation.explain(event, index, rule))
-
-/** A stated value that a fiat amount on the other side contradicts; the fiat amount counts. */
-export interface Contradiction {
-  readonly leg: number
-  readonly stated: Money
-  readonly fiat: Money
-}
-
-/** Finds the first contradiction in an event; null where there is none. */
-export function findContradiction(event: LedgerEvent, valuation: Valuation): Contradiction | null {
-  for (const role of ['out', 'in'] as const) {
-    const legs = legsOf(event, role)
-    const others = legsOf(event, role === 'out' ? 'in' : 'out')
-    const [leg] = legs
-    if (!leg || legs.length > 1 || leg.value === undefined || leg.valueBy === 'user' || valuation.isFiat(leg.asset))
-      continue
-    if (others.length === 0 || !others.every((other) => valuation.isHome(other.asset))) continue
-    const fiat = others.reduce((sum, other) => sum + fiatMoney(other.amount), 0n) as Money
-    if (contradicts(leg.value, fiat)) return { leg: event.legs.indexOf(leg), stated: leg.value, fiat }
-  }
-  return null
 }

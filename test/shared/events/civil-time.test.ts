@@ -1,14 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill/implementation'
 import { expect, test } from 'vitest'
-import {
-  addDays,
-  addYears,
-  dateOfDay,
-  dayOfDate,
-  daysBetween,
-  parseCivilDate,
-} from '../../../shared/events/civil-date.ts'
+import { addDays, dateOfDay, dayOfDate, parseCivilDate } from '../../../shared/events/civil-date.ts'
 import { civilClock, formatInstant, isZoneName, parseInstant } from '../../../shared/events/civil-time.ts'
 import type { CivilDate, Instant, ZoneName } from '../../../shared/events/identifiers.ts'
 
@@ -100,28 +93,15 @@ test('the hour that New York repeats is ambiguous and the one it skips does not 
 
 test('calendar arithmetic agrees with Temporal over four centuries', () => {
   fc.assert(
-    fc.property(
-      fc.integer({ min: -80_000, max: 80_000 }),
-      fc.integer({ min: -4000, max: 4000 }),
-      fc.integer({ min: -30, max: 30 }),
-      (day, days, years) => {
-        const plain = Temporal.PlainDate.from('1970-01-01').add({ days: day })
-        const text = date(plain.toString())
-        expect(dateOfDay(day)).toBe(text)
-        expect(dayOfDate(text)).toBe(day)
-        expect(addDays(text, days)).toBe(plain.add({ days }).toString())
-        expect(addYears(text, years)).toBe(plain.add({ years }).toString())
-        expect(daysBetween(text, addDays(text, days))).toBe(days)
-      },
-    ),
+    fc.property(fc.integer({ min: -80_000, max: 80_000 }), fc.integer({ min: -4000, max: 4000 }), (day, days) => {
+      const plain = Temporal.PlainDate.from('1970-01-01').add({ days: day })
+      const text = date(plain.toString())
+      expect(dateOfDay(day)).toBe(text)
+      expect(dayOfDate(text)).toBe(day)
+      expect(addDays(text, days)).toBe(plain.add({ days }).toString())
+    }),
     { numRuns: 300 },
   )
-})
-
-test('the anniversary of 29 February is 28 February, or 1 March where the law counts so', () => {
-  expect(addYears(date('2024-02-29'), 1)).toBe('2025-02-28')
-  expect(addYears(date('2024-02-29'), 1, 'march-1')).toBe('2025-03-01')
-  expect(addYears(date('2024-02-29'), 4, 'march-1')).toBe('2028-02-29')
 })
 
 test.each(['2024-02-30', '2023-02-29', '2024-13-01', '2024-00-10', '2024-1-1', '20240101', '2024-01-01Z'])(
