@@ -48,7 +48,7 @@ const EXPORT: ToolColumns = {
 }
 
 const openTemplate = (table: OpenTable): RowReader => ({
-  time: documentedClock(table, table.column('date'), 'mdy'),
+  ...documentedClock(table, table.column('date'), 'mdy'),
   ...toolReader(table, TEMPLATE, WORDS),
 })
 
@@ -81,7 +81,7 @@ function openExport(table: OpenTable): RowReader {
   }
 
   return {
-    time: documentedClock(table, table.column('timeExecuted'), 'mdy'),
+    ...documentedClock(table, table.column('timeExecuted'), 'mdy'),
     together: joinedHalves,
     read(row): Verdict {
       const cells = cellsOf(row)

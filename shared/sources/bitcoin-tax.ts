@@ -55,7 +55,7 @@ function open(table: OpenTable): RowReader {
     recipient: column('Recipient'),
   }
   return {
-    time: documentedClock(table, column('Date'), 'mdy'),
+    ...documentedClock(table, column('Date'), 'mdy'),
     read(row): Verdict {
       const action = row.word(at.action)
       const folded = foldWord(action)

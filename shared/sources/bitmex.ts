@@ -8,13 +8,14 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
 import { deposit, feeLegs, present, signed, withdrawal } from './legs.ts'
 import { unlessDone } from './statuses.ts'
+import { clockInOrder } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
-import { readWrittenTime } from './written-times.ts'
 
 const DONE = new Set(['completed'])
 const SATS = 100_000_000n
 
-function open({ column, context }: OpenTable): RowReader {
+function open(table: OpenTable): RowReader {
+  const { column } = table
   const at = {
     type: column('transactType'),
     amount: column('amount'),
@@ -23,7 +24,7 @@ function open({ column, context }: OpenTable): RowReader {
     status: column('transactStatus'),
   }
   return {
-    time: (text) => readWrittenTime(text, 'mdy', context.zone),
+    ...clockInOrder(table, column('transactTime'), 'mdy'),
     read(row) {
       // A cell that begins with two quotes swallows the status behind it.
       const [address = '', swallowed] = row.text(at.address).replaceAll('"', '').split(',', 2)

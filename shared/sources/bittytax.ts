@@ -28,16 +28,17 @@ const COLUMNS: ToolColumns = {
 
 /** A time followed by the name of a zone. */
 function open(table: OpenTable): RowReader {
-  const clock = documentedClock(table, table.column('Timestamp', 'Timestamp UTC'), 'dmy')
+  const { time: clock, proof } = documentedClock(table, table.column('Timestamp', 'Timestamp UTC'), 'dmy')
   return {
     ...toolReader(table, COLUMNS, WORDS),
-    time(text): SourceTime | null {
+    proof,
+    time(text, row): SourceTime | null {
       const space = text.lastIndexOf(' ')
       const zone = text.slice(space + 1)
       if (space > 0 && /^[A-Za-z]+\/[A-Za-z_/+-]+$/.test(zone)) {
         return isZoneName(zone) ? readTime(text.slice(0, space), zone) : null
       }
-      return clock(text)
+      return clock(text, row)
     },
   }
 }

@@ -59,7 +59,7 @@ function open(table: OpenTable): RowReader {
   const told = toldColumns(table, COLUMNS)
   let isTold = false
   return {
-    time: mixedClock(table, at.time, 'dmy'),
+    ...mixedClock(table, at.time, 'dmy'),
     together: joinedHalves,
     read(row): Verdict {
       const made = toolMeaning(row, cellsOf(row), WORDS, told)

@@ -40,7 +40,7 @@ const TEMPLATE: ToolColumns = {
 }
 
 const openTemplate = (table: OpenTable): RowReader => ({
-  time: documentedClock(table, table.column('Date (UTC)'), 'mdy'),
+  ...documentedClock(table, table.column('Date (UTC)'), 'mdy'),
   ...toolReader(table, TEMPLATE, WORDS),
 })
 

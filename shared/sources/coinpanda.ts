@@ -27,7 +27,7 @@ export const coinpanda = tableSource({
       time: ['Timestamp (UTC)'],
       record: 'transaction',
       open: (table) => ({
-        time: documentedClock(table, table.column('Timestamp (UTC)'), 'dmy'),
+        ...documentedClock(table, table.column('Timestamp (UTC)'), 'dmy'),
         ...toolReader(
           table,
           {

@@ -32,7 +32,7 @@ function open(table: OpenTable): RowReader {
     notes: column('Notes'),
   }
   return {
-    time: documentedClock(table, column('Date'), 'mdy'),
+    ...documentedClock(table, column('Date'), 'mdy'),
     read(row): Verdict {
       const type = row.word(at.type)
       const folded = foldWord(type)

@@ -48,7 +48,7 @@ function openTemplate(table: OpenTable): RowReader {
   const date = table.column('Date')
   const reader = toolReader(table, TEMPLATE, WORDS)
   return {
-    time: documentedClock(table, date, 'mdy'),
+    ...documentedClock(table, date, 'mdy'),
     read: (row) => (row.text(date).startsWith('...') ? FOOTER : reader.read(row)),
   }
 }
@@ -66,7 +66,7 @@ function openHistory(table: OpenTable): RowReader {
   const facts = toolFacts(table, HISTORY)
   const told = toldColumns(table, HISTORY)
   return {
-    time: documentedClock(table, at.date, 'mdy'),
+    ...documentedClock(table, at.date, 'mdy'),
     together: joinedHalves,
     read(row): Verdict {
       if (row.text(at.date).startsWith('...')) return FOOTER

@@ -139,7 +139,7 @@ function openWith(table: OpenTable, at: Columns): RowReader {
 
   return {
     timeText: (row) => row.text(at.date),
-    time: clock,
+    ...clock,
     identity: (row) =>
       [at.buy, at.buyCurrency, at.sell, at.sellCurrency, at.exchange, at.date].map((column) => {
         const text = row.text(column)

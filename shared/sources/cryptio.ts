@@ -40,7 +40,7 @@ export const cryptio = tableSource({
         const facts = toolFacts(table, COLUMNS)
         const told = toldColumns(table, COLUMNS)
         return {
-          time: documentedClock(table, table.column('transactionDate'), 'mdy'),
+          ...documentedClock(table, table.column('transactionDate'), 'mdy'),
           read(row): Verdict {
             const cells = cellsOf(row)
             const more = { ...facts(row), ...present({ counterparty: row.text(parties) }) }

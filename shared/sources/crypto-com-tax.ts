@@ -36,7 +36,7 @@ export const cryptoComTax = tableSource({
         const cellsOf = toolCells(table, COLUMNS)
         const told = toldColumns(table, COLUMNS)
         return {
-          time: documentedClock(table, table.column('Date'), 'mdy'),
+          ...documentedClock(table, table.column('Date'), 'mdy'),
           read(row): Verdict {
             const cells = cellsOf(row)
             const { sent, received, fee } = cells

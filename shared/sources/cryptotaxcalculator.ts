@@ -123,7 +123,7 @@ function open(table: OpenTable): RowReader {
   }
 
   return {
-    time: documentedClock(table, at.time, 'dmy'),
+    ...documentedClock(table, at.time, 'dmy'),
     read(row): Verdict {
       const type = row.word(at.type)
       const folded = foldWord(type)

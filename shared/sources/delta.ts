@@ -40,7 +40,7 @@ function open(table: OpenTable): RowReader {
     return { symbol: withoutName(row.symbol(symbolAt)), amount, ...(wallet === '' ? {} : { wallet }) }
   }
   return {
-    time: documentedClock(table, column('Date'), 'mdy'),
+    ...documentedClock(table, column('Date'), 'mdy'),
     read(row): Verdict {
       const way = row.word(at.way)
       const folded = foldWord(way)

@@ -28,7 +28,7 @@ export const divly = tableSource({
         const clock = table.column('time (UTC)')
         return {
           timeText: (row) => `${row.text(date)} ${row.text(clock)}`.trim(),
-          time: documentedClock(table, date, 'dmy'),
+          ...documentedClock(table, date, 'dmy'),
           ...toolReader(
             table,
             {

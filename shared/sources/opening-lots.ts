@@ -14,10 +14,9 @@ import { dateOfDay } from '../events/civil-date.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { foldName } from './header.ts'
 import { present } from './legs.ts'
-import type { Column } from './row-cursor.ts'
 import type { LegDraft, TableHeader } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
-import { mixedClock } from './tool-clocks.ts'
+import { mixedClock, mixedTimes } from './tool-clocks.ts'
 import { walletNamed } from './tool-rows.ts'
 import { wordTable } from './word-table.ts'
 
@@ -121,16 +120,11 @@ function open(table: OpenTable): RowReader {
   const costAt = at.cost.at < 0 ? at.unitCost : at.cost
   const isEach = at.cost.at < 0
   const inName = memberOf(nameInFile(costAt)).currency
-  const dayIn = (of: Column) => mixedClock({ ...table, context: { ...table.context, zone: UTC } }, of, 'mdy')
-  const acquiredDay = dayIn(at.acquired)
-  const clock = mixedClock(
-    { ...table, sink: { ...table.sink, warn() {} } },
-    at.asOf.at < 0 ? at.acquired : at.asOf,
-    'mdy',
-  )
+  const clock = mixedClock(table, at.acquired, 'mdy')
+  const acquiredDay = mixedTimes(clock.proof, UTC)
   return {
     timeText: (row) => row.text(at.asOf) || row.text(at.acquired),
-    time: clock,
+    ...clock,
     read(row): Verdict {
       const isPool = /^(true|yes|1|pool)$/i.test(row.text(at.pool))
       const amount = row.neededSize(at.amount)

@@ -48,7 +48,7 @@ function open(table: OpenTable): RowReader {
   const facts = toolFacts(table, COLUMNS)
   const told = toldColumns(table, COLUMNS)
   return {
-    time: documentedClock(table, table.column('Date'), 'mdy'),
+    ...documentedClock(table, table.column('Date'), 'mdy'),
     read(row) {
       const word = row.word(group)
       const labels = foldWord(word) === 'margin' ? [word] : []

@@ -1,62 +1,86 @@
 /** Dates of files that people edit: several forms in one file, the order of day and month proved or as the tool writes. */
+import type { ZoneName } from '../events/identifiers.ts'
 import type { Column } from './row-cursor.ts'
-import type { OpenTable } from './table-source.ts'
+import type { ReadSink } from './source-format.ts'
+import { DateProof } from './table-clocks.ts'
+import type { OpenTable, RowReader } from './table-source.ts'
 import { readTime, type SourceTime } from './times.ts'
 import { type DateOrder, provedDateOrder, readWrittenTime } from './written-times.ts'
 
 const SLASHED = /^\d{1,2}\/\d{1,2}\/\d{2,4}\b/
 const DAY_FIRST = /^\d{1,2}[.-]\d{1,2}[.-]\d{2,4}\b/
 
-/**
- * Reads `2024-01-31 …`, `31.01.2024 …`, `31-01-2024 …` and dates with slashes, also mixed in one file. Slashes are read in
- * the order that the first rows prove, else in that of `usual`, which the file is told; a date that has only one reading
- * is read so.
- */
-export function mixedClock(
-  { context, sink }: OpenTable,
-  column: Column,
-  usual: Exclude<DateOrder, 'ymd'>,
-): (text: string) => SourceTime | null {
-  const slashed = context.header.sample
-    .map((row) => row.cells[column.at]?.trim() ?? '')
-    .filter((text) => SLASHED.test(text))
-  const proved = provedDateOrder(slashed)
-  if (proved === null && slashed.length > 0) {
-    const how = usual === 'dmy' ? 'day before month' : 'month before day'
-    sink.warn(
-      `the first rows do not prove whether the day or the month stands first in dates with slashes; they were read ${how}, as this tool usually writes`,
-    )
+type Order = Exclude<DateOrder, 'ymd'>
+type ToolClock = Required<Pick<RowReader, 'time' | 'proof'>>
+
+const slashedIn = ({ context }: OpenTable, column: Column): string[] =>
+  context.header.sample.map((row) => row.cells[column.at]?.trim() ?? '').filter((text) => SLASHED.test(text))
+
+/** Only dates with slashes leave open what stands first, and only they prove it. */
+class SlashProof extends DateProof {
+  override see(text: string): void {
+    if (SLASHED.test(text)) super.see(text)
   }
-  const order = proved ?? usual
-  const other = order === 'dmy' ? 'mdy' : 'dmy'
-  const { zone } = context
-  return (text) => {
-    if (DAY_FIRST.test(text)) return readWrittenTime(text, 'dmy', zone)
-    if (SLASHED.test(text)) return readWrittenTime(text, order, zone) ?? readWrittenTime(text, other, zone)
-    return readTime(text, zone) ?? readWrittenTime(text, 'ymd', zone)
+}
+
+/** The order that the tool documents needs no proof; where a row proves the other one, the file is told. */
+class DocumentedProof extends SlashProof {
+  readonly #documented: Order
+  readonly #told: ReadSink
+  #isTold = false
+
+  constructor(sample: readonly string[], documented: Order, sink: ReadSink) {
+    super(sample, documented, { ...sink, warn() {} })
+    this.#documented = documented
+    this.#told = sink
+    this.#tell()
+  }
+
+  override see(text: string): void {
+    super.see(text)
+    this.#tell()
+  }
+
+  #tell(): void {
+    if (this.#isTold || this.order === this.#documented) return
+    this.#isTold = true
+    const how = this.order === 'dmy' ? 'day before month' : 'month before day'
+    this.#told.warn(`the dates of this file are written ${how}, not as the tool writes them; they were read so`)
   }
 }
 
 /**
- * Reads dates with slashes in the documented order; where the first rows prove the other one (the file went through a
+ * Reads `2024-01-31 …`, `31.01.2024 …`, `31-01-2024 …` and dates with slashes, also mixed in one file. Slashes are read in
+ * the order that some row proves, else in that of `usual`, which the file is told; a date that has only one reading is read
+ * so.
+ */
+export function mixedClock(table: OpenTable, column: Column, usual: Order): ToolClock {
+  const proof = new SlashProof(slashedIn(table, column), usual, table.sink)
+  return { proof, time: mixedTimes(proof, table.context.zone) }
+}
+
+/** The same, in another zone, by the order that the proof has. */
+export function mixedTimes(proof: DateProof, zone: ZoneName): (text: string) => SourceTime | null {
+  return (text) => {
+    if (DAY_FIRST.test(text)) return readWrittenTime(text, 'dmy', zone)
+    if (!SLASHED.test(text)) return readTime(text, zone) ?? readWrittenTime(text, 'ymd', zone)
+    return readWrittenTime(text, provedDateOrder([text]) ?? proof.order, zone)
+  }
+}
+
+/**
+ * Reads dates with slashes in the documented order; where some row proves the other one (the file went through a
  * spreadsheet), in that, and the file is told. Everything else as `mixedClock` reads it.
  */
-export function documentedClock(
-  { context, sink }: OpenTable,
-  column: Column,
-  documented: Exclude<DateOrder, 'ymd'>,
-): (text: string) => SourceTime | null {
-  const texts = context.header.sample.map((row) => row.cells[column.at]?.trim() ?? '')
-  const proved = provedDateOrder(texts.filter((text) => SLASHED.test(text)))
-  if (proved !== null && proved !== documented) {
-    const how = proved === 'dmy' ? 'day before month' : 'month before day'
-    sink.warn(`the dates of this file are written ${how}, not as the tool writes them; they were read so`)
-  }
-  const order = proved ?? documented
-  const { zone } = context
-  return (text) => {
-    if (SLASHED.test(text)) return readWrittenTime(text, order, zone)
-    if (DAY_FIRST.test(text)) return readWrittenTime(text, 'dmy', zone)
-    return readTime(text, zone) ?? readWrittenTime(text, 'ymd', zone)
+export function documentedClock(table: OpenTable, column: Column, documented: Order): ToolClock {
+  const proof = new DocumentedProof(slashedIn(table, column), documented, table.sink)
+  const { zone } = table.context
+  return {
+    proof,
+    time(text) {
+      if (SLASHED.test(text)) return readWrittenTime(text, proof.order, zone)
+      if (DAY_FIRST.test(text)) return readWrittenTime(text, 'dmy', zone)
+      return readTime(text, zone) ?? readWrittenTime(text, 'ymd', zone)
+    },
   }
 }

@@ -34,7 +34,7 @@ export function toolSource(source: ToolSource): SourceFormat {
       ...layout,
       open: (table) => ({
         ...toolReader(table, columns, words),
-        time: documentedClock(table, table.column(...layout.time), dates),
+        ...documentedClock(table, table.column(...layout.time), dates),
       }),
     })),
   })

@@ -14,10 +14,11 @@ import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
 import { type Meaning, type Part, present } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
+import { clockInOrder } from './table-clocks.ts'
 import { type JoinedRow, type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { movementOf } from './wallet-rows.ts'
 import { wordTable } from './word-table.ts'
-import { readEpoch, readWrittenTime } from './written-times.ts'
+import { readEpoch } from './written-times.ts'
 
 const SATS = 100_000_000n
 const isSat = (unit: string): boolean => /^(?:sats?|satoshis?)$/i.test(unit)
@@ -97,7 +98,8 @@ const NO_COIN = {
   column: 'file name',
 }
 
-function openOldSuite({ column, context }: OpenTable): RowReader {
+function openOldSuite(table: OpenTable): RowReader {
+  const { column, context } = table
   const coin = coinIn(context.fileName)
   const at = {
     type: column('Type'),
@@ -107,7 +109,7 @@ function openOldSuite({ column, context }: OpenTable): RowReader {
     total: column('Total'),
   }
   return {
-    time: (text) => readWrittenTime(text, 'mdy', context.zone),
+    ...clockInOrder(table, column('Date & Time'), 'mdy'),
     read(row): Verdict {
       const type = row.word(at.type)
       const way = WAYS[type.toLowerCase()]

@@ -27,7 +27,7 @@ const layouts: readonly TableLayout[] = [
     time: ['Date'],
     record: 'transaction',
     open: (table) => ({
-      time: documentedClock(table, table.column('Date'), 'mdy'),
+      ...documentedClock(table, table.column('Date'), 'mdy'),
       ...toolReader(
         table,
         {

@@ -30,7 +30,7 @@ export const zenLedger = tableSource({
       time: ['Timestamp'],
       record: 'transaction',
       open: (table) => ({
-        time: documentedClock(table, table.column('Timestamp'), 'mdy'),
+        ...documentedClock(table, table.column('Timestamp'), 'mdy'),
         ...toolReader(
           table,
           {

@@ -10,7 +10,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '5 not-understood [Type]: the type “Wizardry” is not known to this reader',
     '6 not-understood [Sell]: the amount “-100e” is not a number',
     '7 not-understood [Date]: “31.02.2019 10:00” is no time of the calendar that this source writes',
-    'file: the first rows do not prove whether the day or the month stands first in dates with slashes; they were read month before day, as this tool usually writes',
+    'file: no row proves whether the day or the month stands first; all were read month before day, as the venue usually writes',
   ],
   'cointracking-current.csv': [
     'cointracking / trade table, zone asked',
