@@ -239,6 +239,7 @@ export class TableRun {
   /** Closes what is open. Every row has its outcome then. */
   end(): void {
     this.#reader?.end()
+    if (this.#counts.rows === 0) this.warn('there is a header and no row below it')
     this.#checkSettled()
   }
 

@@ -14,9 +14,13 @@ describe('numbers', () => {
     ['1.5E+3', '1500'],
     ['0.000000000000000000000001', '0.000000000000000000000001'],
     ['(2.5)', '2.5'],
-    ['\u22122.5', '2.5'],
   ])('%s is %s', async (written, amount) => {
     expect(eventLines(await read(received(written)))).toEqual([`unmatched_in: in ${amount} BTC`])
+  })
+
+  it('a minus of typographers is a minus', async () => {
+    const sent = await read('2024-01-02 10:00:00 UTC,\u22122.5,BTC,,,,,,,')
+    expect(eventLines(sent)).toEqual(['unmatched_out: out 2.5 BTC'])
   })
 
   it('"1.234,56" is read in a file that proves decimal commas, and refused in one that proves points', async () => {
@@ -204,4 +208,11 @@ it('rows of nothing but separators are counted and left out with their reason, b
   expect(made.summary.counts).toMatchObject({ rows: 5, understood: 2, skipped: 3, notUnderstood: 0 })
   expect(otherRows(made)).toEqual(['3 skipped: an empty row', '5 skipped: an empty row', '8 skipped: an empty row'])
   expect(new Set(made.rows.map(({ identity }) => identity)).size).toBe(5)
+})
+
+it('a file of nothing but its header says so', async () => {
+  const made = await read()
+  expect(made.summary).toMatchObject({ problem: null, counts: { rows: 0 } })
+  expect(made.warnings).toEqual(['there is a header and no row below it'])
+  expect((await read(received('1'))).warnings).toEqual([])
 })
