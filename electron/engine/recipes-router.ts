@@ -74,10 +74,6 @@ export function recipesRouter(engine: Engine, staged: StagedFiles) {
       const { table, headerRow = null, recipe } = input
       return workers.read.calls().call('tryRecipe', { file, name, table, headerRow, recipe })
     }),
-    check: recipes.check.handler(({ input }) => {
-      const checked = checkRecipe(input.recipe)
-      return { problems: checked.ok ? [] : checked.problems.map((problem) => ({ ...problem })) }
-    }),
     save: recipes.save.handler(({ input }) => {
       const checked = checkRecipe(input.recipe)
       if (!checked.ok) throw failure('REFUSED', problemText(checked.problems))

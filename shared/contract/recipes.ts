@@ -103,8 +103,6 @@ export const recipesContract = {
     .input(where.extend({ recipe: z.unknown(), headerRow: z.number().int().min(1).max(200).optional() }))
     .output(recipePreview)
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED }),
-  /** What is wrong with a recipe; nothing where it can be used. */
-  check: oc.input(z.object({ recipe: z.unknown() })).output(z.object({ problems: z.array(recipeProblem) })),
   /** A new recipe, or the next version of one. Its id and identity columns cannot change once rows were read with it. */
   save: oc
     .input(z.object({ recipe: z.unknown() }))
