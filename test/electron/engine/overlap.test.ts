@@ -138,3 +138,77 @@ test('Coinbase’s report without ids and its younger one with them', async () =
   await overlapping(COINBASE_V3, COINBASE_V4, ['likely 1:1', 'likely 1:1'])
   expect(await everyEvent()).toHaveLength(2)
 })
+
+/** What is linked: the sources of the facts, and of what stands behind them. */
+const linked = async () => {
+  const { links } = await running.client.links.list({ state: 'linked', offset: 0, limit: 50 })
+  const sources = (rows: readonly { source: string | null }[]) =>
+    [...new Set(rows.map(({ source }) => source))].join('+')
+  return links.map(({ facts, corroborating }) => `${sources(facts)} ← ${sources(corroborating)}`).toSorted()
+}
+
+test('Binance’s statement, trades, deposits and withdrawals together: each record is named, can be the fact, and stays apart when unlinked', async () => {
+  await importAll(running.client, { 'statement.csv': STATEMENT })
+  await quiet(running.client)
+  const before = await holdings()
+  await importAll(running.client, {
+    'trades.csv': BINANCE_TRADES,
+    'deposits.csv': BINANCE_DEPOSITS,
+    'withdrawals.csv': BINANCE_WITHDRAWALS,
+  })
+  await quiet(running.client)
+  await acceptAll()
+  expect(await holdings()).toEqual(before)
+  expect(await linked()).toEqual([
+    'binance-statement ← binance-transfers',
+    'binance-statement ← binance-transfers',
+    'binance-trades ← binance-statement',
+  ])
+  const { links } = await running.client.links.list({ state: 'linked', offset: 0, limit: 50 })
+  for (const { facts, corroborating } of links) {
+    const detail = await running.client.events.get({ event: facts[0]?.id ?? '' })
+    expect(detail.corroboratedBy.map(({ event }) => event)).toContain(corroborating[0]?.id)
+    await running.client.links.swap({ event: corroborating[0]?.id ?? '' })
+    expect(await holdings()).toEqual(before)
+  }
+  expect(await linked()).toEqual([
+    'binance-statement ← binance-trades',
+    'binance-statement ← binance-trades',
+    'binance-transfers ← binance-statement',
+    'binance-transfers ← binance-statement',
+  ])
+  const apart = (await running.client.links.list({ state: 'linked', offset: 0, limit: 50 })).links.find(
+    ({ facts }) => facts[0]?.source === 'binance-transfers',
+  )
+  await running.client.links.unlink({ events: [apart?.corroborating[0]?.id ?? ''] })
+  await importAll(running.client, { 'deposits again.csv': BINANCE_DEPOSITS })
+  await running.client.links.propose()
+  await quiet(running.client)
+  expect(await proposals()).toEqual([])
+  expect((await running.client.links.list({ state: 'rejected', offset: 0, limit: 50 })).total).toBe(1)
+  await isSound()
+})
+
+test('Coinbase and Coinbase Pro: what went from one to the other is one transfer, told by both', async () => {
+  const coinbase = `
+Transactions
+User,Jane Doe,5f0c0000-0000-4000-8000-000000000001
+ID,Timestamp,Transaction Type,Asset,Quantity Transacted,Price Currency,Price at Transaction,Subtotal,Total (inclusive of fees and/or spread),Fees and/or Spread,Notes
+67a000000000000000000001,2021-02-28 09:00:00 UTC,Receive,BTC,1,USD,$40000.00,$40000.00,$40000.00,$0.00,
+67a000000000000000000002,2021-03-01 10:00:00 UTC,Pro Deposit,BTC,-0.5,USD,$40000.00,-$20000.00,-$20000.00,$0.00,Transferred to Pro
+`
+  const pro = `portfolio,type,time,amount,balance,amount/balance unit,transfer id,trade id,order id
+default,deposit,2021-03-01T10:00:04.000Z,0.5,0.5,BTC,0a000000-0000-4000-8000-000000000001,,
+`
+  await importAll(running.client, { 'coinbase.csv': coinbase })
+  await importAll(running.client, { 'pro.csv': pro })
+  await quiet(running.client)
+  expect(await proposals()).toEqual([])
+  for (const tab of ['likely', 'unclear'] as const) {
+    const { pairs } = await running.client.transfers.list({ tab, offset: 0, limit: 10 })
+    if (pairs.length > 0) await running.client.transfers.accept({ pairs: pairs.map(({ id }) => id) })
+  }
+  expect((await everyEvent()).map(({ kind }) => kind).toSorted()).toEqual(['transfer', 'unmatched_in'])
+  expect(await holdings()).toEqual({ 'Coinbase BTC': '0.5', 'Coinbase Pro BTC': '0.5' })
+  await isSound()
+})
