@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { implement } from '@orpc/server'
-import { LARGEST_ATTACHMENT } from '../../shared/contract/attachments.ts'
 import { engineContract } from '../../shared/contract/contract.ts'
 import {
   appendContent,
@@ -27,11 +26,27 @@ interface Upload {
   readonly event: string
   readonly name: string
   readonly type: string
+  /** As many bytes as were announced. */
+  readonly size: number
   chunks: number
   bytes: number
 }
 
 const CHUNK_BYTES = 1_048_576
+
+/**
+ * A name as a label: the last part of a path, without what would hide or turn round the letters beside it. Nothing is
+ * ever written under it unasked.
+ */
+function plainName(name: string): string {
+  const last =
+    name
+      .toWellFormed()
+      .split(/[/\\]/)
+      .findLast((part) => part.trim() !== '') ?? ''
+  const shown = last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd]+/gu, ' ').trim()
+  return shown === '' || /^\.+$/.test(shown) ? 'attachment' : shown
+}
 
 /** Files that prove or explain an event, kept inside the ledger. */
 export function attachmentsRouter(engine: Engine) {
@@ -55,8 +70,9 @@ export function attachmentsRouter(engine: Engine) {
         throw failure('NOT_FOUND', `${input.event} is not in the books.`)
       const { content } = orDiskFull(beginContent(open.ledger))
       const upload = randomUUID()
-      const { event, name, type } = input
-      uploads.set(upload, { open, content, event, name, type, chunks: 0, bytes: 0 })
+      const { event, type, bytes: size } = input
+      const name = plainName(input.name)
+      uploads.set(upload, { open, content, event, name, type, size, chunks: 0, bytes: 0 })
       return { upload }
     }),
     chunk: attachments.chunk.handler(({ input }) => {
@@ -69,9 +85,11 @@ export function attachmentsRouter(engine: Engine) {
       const bytes = Buffer.from(input.base64, 'base64')
       if (bytes.length > CHUNK_BYTES)
         throw failure('REFUSED', `${upload.name}: a chunk has at most ${CHUNK_BYTES} bytes.`)
-      if (upload.bytes + bytes.length > LARGEST_ATTACHMENT) {
+      const total = upload.bytes + bytes.length
+      if (total > upload.size || (input.last && total < upload.size)) {
         uploads.delete(input.upload)
-        throw failure('REFUSED', `${upload.name} is larger than 100 MB. Nothing of it was kept.`)
+        const came = total > upload.size ? 'More bytes came' : 'Fewer bytes came'
+        throw failure('REFUSED', `${came} of ${upload.name} than it has (${upload.size}). Nothing of it was kept.`)
       }
       if (bytes.length > 0) orDiskFull(appendContent(ledger, upload.content, bytes))
       upload.chunks += 1
