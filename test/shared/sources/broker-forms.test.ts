@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ImportMessage } from '../../../electron/intake/messages.ts'
 import { formatAmount, formatMoney } from '../../../shared/amount/decimal.ts'
-import { collect, otherRows } from '../../electron/intake/collect.ts'
+import { collect, fixture, otherRows } from '../../electron/intake/collect.ts'
+import { linesOfFixture } from './read-lines.ts'
 
 const NUMBERED = `Filer Name,Account Number,Box 1a. DTI code,1b. Name of digital asset,1c. Number of units,1d. Date acquired,1e. Date sold or disposed,1f. Proceeds,1g. Cost or other basis,1i. Wash sale loss disallowed,2. Check if basis reported to IRS,4. Federal income tax withheld,6. Type of gain or loss,9. Noncovered,11a,11b
 "Kraken, Inc.",1,4H95J0R2X,Bitcoin (BTC),0.5,01/02/2025,2/1/2025,"$50,000.00","$42,000.00",,X,,Short-term,,,
@@ -94,5 +95,49 @@ describe('Form 1099-DA as a table', () => {
   it('leaves a list of sales that says nothing of forms to others', async () => {
     const read = await collect('Asset,Quantity,Date Sold,Proceeds,Cost Basis\nBTC,1,2025-05-05,100000,1\n')
     expect(read.tables.map(({ source }) => source)).not.toContain('broker-forms')
+  })
+})
+
+const FILES: Readonly<Record<string, readonly string[]>> = {
+  'broker-forms-boxes.csv': [
+    'broker-forms / 1099-DA, UTC',
+    '2 broker-form',
+    '3 broker-form',
+    '4 broker-form',
+    '5 broker-form',
+    '6 not-understood [1e. Date sold or disposed]: “32/1/2025” is no day (MM/DD/YYYY or YYYY-MM-DD)',
+    '7 not-understood [1c. Number of units]: the amount “half” is not a number',
+    '8 skipped: no sale is reported on it',
+  ],
+  'broker-forms-words.csv': [
+    'broker-forms / 1099-DA, UTC',
+    '2 broker-form',
+    '3 broker-form',
+    '4 broker-form',
+    '5 not-understood [Date Sold]: “2025-02-31” is no day (MM/DD/YYYY or YYYY-MM-DD)',
+    '6 broker-form',
+    '7 not-understood [basis reported]: it does not say whether the basis was reported (box 2), nor for which box of Form 8949 it is',
+  ],
+}
+
+describe('Form 1099-DA as a file', () => {
+  it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
+    expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+
+  it('brings what was transferred in, the tax withheld and the loss disallowed', async () => {
+    const [, moved, , shortened] = forms((await collect(fixture('broker-forms-boxes.csv'))).messages)
+    expect(moved).toMatchObject({ withheldTax: '12.5', dateIn: '2025-01-15', noncovered: true, basisReported: false })
+    expect(shortened).toMatchObject({ basis: '9.75', term: 'L', grossOrNet: 'net', customerInfo: true })
+  })
+
+  it('keeps equal sales of one day apart', async () => {
+    const sales = forms((await collect(fixture('broker-forms-words.csv'))).messages)
+    expect(sales.map(({ units, proceeds }) => `${units} ${proceeds}`)).toEqual([
+      '1 100000',
+      '1 100000',
+      '3 450',
+      '3 -450',
+    ])
   })
 })

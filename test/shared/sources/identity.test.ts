@@ -146,6 +146,8 @@ const FROZEN: Record<string, string> = {
   'blockpit.csv': '3d9b0d228fb9f153',
   'blockscout-token.csv': '985ba5d7f80fd046',
   'blockscout.csv': '10516125a21f7bf4',
+  'broker-forms-boxes.csv': '59a8c85c587dbd74',
+  'broker-forms-words.csv': '85c288cd1eec290e',
   'bybit-funding-older.csv': 'e5a6c17c58d6e3cf',
   'bybit-funding.csv': '30e43ddf215745b2',
   'bybit-old-derivatives.csv': 'cb7e53e810ac093c',

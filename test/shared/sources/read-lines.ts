@@ -23,6 +23,7 @@ export function linesOf(read: Collected): string[] {
   })
   const others = read.rows.flatMap((row) => {
     if (row.outcome === 'event' || row.outcome === 'price') return []
+    if (row.outcome === 'broker-form') return [{ row: row.row, text: `${row.row} broker-form` }]
     const column = row.column === undefined ? '' : ` [${row.column}]`
     return [{ row: row.row, text: `${row.row} ${row.outcome}${column}: ${row.reason}` }]
   })
