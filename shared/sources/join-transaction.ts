@@ -121,7 +121,7 @@ export function joinTransaction(
     given.some((sum) => sum.asset === id) ? 'out' : gotten.some((sum) => sum.asset === id) ? 'in' : undefined
   const legs: JoinedLeg[] = [
     ...given.map((sum): JoinedLeg => ({ role: 'out', asset: sum.asset, amount: -sum.amount as Amount })),
-    ...gotten.map(
+    ...[...gotten.filter((sum) => !isSpam(sum)), ...gotten.filter(isSpam)].map(
       (sum): JoinedLeg => ({
         role: 'in',
         asset: sum.asset,
