@@ -166,7 +166,10 @@ export function filingDraft(book: TaxBook, year: number): FilingDraft {
   refuseBlocked(result, year)
   if (!book.ofYear(year).result.totals.has(year))
     throw new Refused([`There is nothing in the tax year ${year} to file.`])
-  const forms = toResultDocument(book.ofYear(year).result, { assets: source.books.assets, year }).forms as Forms
+  const { assets, profile } = source.books
+  // As the reports show them: a filing must not change what was printed the day before.
+  const rounded = profile.rounding ?? 'cents'
+  const forms = toResultDocument(book.ofYear(year).result, { assets, year, rounded }).forms as Forms
   const document = book.document()
   const { prices } = interchangeJson({ ...document, events: [] })
   return {

@@ -320,7 +320,7 @@ export const checkContract = {
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED, CANCELLED }),
 }
 
-export const reportFormat = z.enum(['pdf', 'csv', 'xlsx', 'json', 'txf'])
+export const reportFormat = z.enum(['pdf', 'csv', 'xlsx', 'json', 'txf', 'sru', 'sru-info'])
 export const reportEntry = z.object({
   id: z.string(),
   title: z.string(),

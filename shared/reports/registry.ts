@@ -4,6 +4,7 @@ import { holdings } from './holdings.ts'
 import { income } from './income.ts'
 import type { ReportDefinition } from './report.ts'
 import { returnFigures } from './return-figures.ts'
+import { seK4 } from './se-k4.ts'
 import { us8949 } from './us-8949.ts'
 import { usChangeoverMemo } from './us-changeover-memo.ts'
 import { usScheduleD } from './us-schedule-d.ts'
@@ -12,6 +13,7 @@ export const REPORTS: readonly ReportDefinition[] = [
   us8949,
   usScheduleD,
   usChangeoverMemo,
+  seK4,
   returnFigures,
   gains,
   income,

@@ -8,7 +8,7 @@ import type { Profile } from '../events/interchange-types.ts'
 import type { ChangeoverMemo } from '../tax/changeover-memo.ts'
 import type { FormLine, TaxResult } from '../tax/result.ts'
 
-export const REPORT_FORMATS = ['pdf', 'csv', 'xlsx', 'json', 'txf'] as const
+export const REPORT_FORMATS = ['pdf', 'csv', 'xlsx', 'json', 'txf', 'sru', 'sru-info'] as const
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
 
 /** How a cell is to be read: `money` and `amount` are plain decimals (`-1234.50`), `date` is a civil date. */

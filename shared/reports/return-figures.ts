@@ -255,8 +255,10 @@ function build(input: ReportInput): Report {
   const { year, result, assets } = input
   const totals = result.totals.get(year)
   const rows = result.disposals.filter((row) => row.taxYear === year)
+  const rounded = input.profile.rounding ?? 'cents'
   const forms =
-    input.forms ?? (toResultDocument(result, { assets, year }).forms as Readonly<Record<string, readonly FormLine[]>>)
+    input.forms ??
+    (toResultDocument(result, { assets, year, rounded }).forms as Readonly<Record<string, readonly FormLine[]>>)
   const whole = [`total:${year}:taxable`, `total:${year}:gain`, `total:${year}:income`]
   const sections = Object.entries(forms).flatMap(([form, lines]) => {
     if (APART.has(form) || lines.length === 0) return []

@@ -27,7 +27,7 @@ export function addReport(program: Command): void {
     .option('--list', 'list the forms')
     .option('--year <year>')
     .option('--form <form>', 'for example us-8949')
-    .option('--format <format>', 'pdf, csv, xlsx, json or txf')
+    .option('--format <format>', 'pdf, csv, xlsx, json, or what the form has besides (see --list)')
     .option('--out <file>')
     .action((ledger: string, options: ReportOptions) =>
       withLedger(ledger, options, async (client) => {

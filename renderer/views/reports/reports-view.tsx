@@ -13,7 +13,15 @@ import styles from './reports.module.css'
 import { showReport, useShownReport } from './shown-report.ts'
 
 type Format = ReportEntry['formats'][number]
-const FORMAT_NAMES: Record<Format, string> = { pdf: 'PDF', csv: 'CSV', xlsx: 'Excel', json: 'JSON', txf: 'TXF' }
+const FORMAT_NAMES: Record<Format, string> = {
+  pdf: 'PDF',
+  csv: 'CSV',
+  xlsx: 'Excel',
+  json: 'JSON',
+  txf: 'TXF',
+  sru: 'BLANKETTER.SRU',
+  'sru-info': 'INFO.SRU',
+}
 
 /** The forms of the chosen year: looked at here, kept as files. */
 export function ReportsView() {

@@ -5,7 +5,15 @@ import { REPORT_FORMATS } from '../../../shared/reports/report.ts'
 import { madeReport } from './made-report.ts'
 
 test('every format begins as its kind of file does', async () => {
-  const starts: Record<string, string> = { pdf: '%PDF-', csv: 'Description,', xlsx: 'PK', json: '{', txf: 'V042' }
+  const starts: Record<string, string> = {
+    pdf: '%PDF-',
+    csv: 'Description,',
+    xlsx: 'PK',
+    json: '{',
+    txf: 'V042',
+    sru: '#BLANKETT ',
+    'sru-info': '#DATABESKRIVNING_START',
+  }
   for (const format of REPORT_FORMATS) {
     const bytes = await renderReport(madeReport, format)
     expect(new TextDecoder('latin1').decode(bytes).startsWith(starts[format] as string)).toBe(true)

@@ -57,6 +57,12 @@ export const received = (
   legs: [leg('in', asset, amount, { value })],
 })
 
+/** ETH, and every other coin that the events move. */
+const coinsOf = (events: readonly JsonObject[]): JsonObject[] =>
+  [
+    ...new Set(['ETH', ...events.flatMap(({ legs }) => (legs as { asset: string }[]).map(({ asset }) => asset))]),
+  ].flatMap((id) => (id === 'BTC' || /^(USD|EUR|GBP|CHF|SEK|CAD|AUD|JPY)$/.test(id) ? [] : [{ id, kind: 'crypto' }]))
+
 /** The input of a report on a year of a history. The account is called “Kraken”; BTC has the symbol “XBT”. */
 export function inputOf(events: readonly JsonObject[], year: number, profile: JsonObject = {}): ReportInput {
   const whole = { jurisdiction: 'us', currency: 'USD', zone: 'UTC', ...profile }
@@ -66,7 +72,7 @@ export function inputOf(events: readonly JsonObject[], year: number, profile: Js
     accounts: [{ id: 'kraken', name: 'Kraken', kind: 'exchange' }],
     assets: [
       { id: 'BTC', symbol: 'XBT', kind: 'crypto' },
-      { id: 'ETH', kind: 'crypto' },
+      ...coinsOf(events),
       { id: String(whole.currency), kind: 'fiat' },
     ],
     events,

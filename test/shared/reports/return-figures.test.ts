@@ -40,6 +40,21 @@ test('Germany: a quantity is shown in all its decimals, never as money', () => {
   expect(sales?.columns.map(({ label }) => label)).toContain('Veräußerungspreis')
 })
 
+test('boxes are rounded as their form rounds: in whole pounds gains go down and costs up, else to pence', () => {
+  const events = [
+    bought('b', '2025-05-01', '1', '100.25', 'BTC', 'GBP'),
+    sold('s', '2025-08-01', '1', '300.75', undefined, 'BTC', 'GBP'),
+  ]
+  const profile = { jurisdiction: 'gb', currency: 'GBP', zone: 'Europe/London' }
+  const boxes = (rounding: 'cents' | 'whole') => {
+    const { sections } = returnFigures.build(inputOf(events, 2025, { ...profile, rounding }))
+    const rows = sections.find(({ id }) => id === 'gb-sa108')?.rows ?? []
+    return Object.fromEntries(rows.map(({ cells }) => [cells.box, cells.value]))
+  }
+  expect(boxes('whole')).toMatchObject({ '13.2': '300', '13.3': '101', '13.4': '200' })
+  expect(boxes('cents')).toMatchObject({ '13.2': '300.75', '13.3': '100.25', '13.4': '200.50' })
+})
+
 test('lines of a year that was filed are those that were filed, in their order', () => {
   const input = inputOf([euros('b', '2025-01-10', '1', '1000')], 2025, {
     jurisdiction: 'de',
