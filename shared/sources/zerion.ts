@@ -5,7 +5,7 @@
  * - `Timestamp` are seconds since 1970, where the column is there; date and time are UTC.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import { amountIn, type CellProblem, isProblem, symbolIn, unknownType } from './cells.ts'
+import { amountIn, type CellProblem, isProblem, moneyIn, sizeOfMoney, symbolIn, unknownType } from './cells.ts'
 import { leg, type Meaning, present } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import type { LegDraft } from './source-format.ts'
@@ -30,6 +30,20 @@ const TYPES = new Set([
   'claim',
 ])
 
+interface SideColumns {
+  readonly amountAt: Column
+  readonly symbolAt: Column
+  readonly fiatAt: Column
+  readonly codeAt: Column
+}
+
+const sideIn = (column: OpenTable['column'], side: string): SideColumns => ({
+  amountAt: column(`${side} Amount`),
+  symbolAt: column(`${side} Currency`),
+  fiatAt: column(`${side} Fiat Amount`),
+  codeAt: column(`${side} Fiat Currency`),
+})
+
 function open({ column, context }: OpenTable): RowReader {
   const at = {
     date: column('Date'),
@@ -38,24 +52,25 @@ function open({ column, context }: OpenTable): RowReader {
     type: column('Transaction Type'),
     status: column('Status'),
     application: column('Application'),
-    buy: [column('Buy Amount'), column('Buy Currency')],
-    sell: [column('Sell Amount'), column('Sell Currency')],
-    fee: [column('Fee Amount'), column('Fee Currency')],
+    buy: sideIn(column, 'Buy'),
+    sell: sideIn(column, 'Sell'),
+    fee: sideIn(column, 'Fee'),
     sender: column('Sender'),
     receiver: column('Receiver'),
     hash: column('Tx Hash'),
   } as const
 
   /** A side's assets, one per line of its cells. */
-  const listed = (row: RowCursor, [amountAt, symbolAt]: readonly [Column, Column], role: LegDraft['role']) => {
+  const listed = (row: RowCursor, { amountAt, symbolAt, fiatAt, codeAt }: SideColumns, role: LegDraft['role']) => {
     const legs: LegDraft[] = []
     const lines = (cell: Column): string[] =>
       row
         .text(cell)
-        .split(/\r?\n/)
+        .split(/\r\n|\r|\n/)
         .map((line) => line.trim())
     const amounts = lines(amountAt)
     const symbols = lines(symbolAt)
+    const [worths, codes] = [lines(fiatAt), lines(codeAt)]
     if (amounts.length !== symbols.length)
       return { reason: 'amounts and currencies are not as many', column: amountAt.name }
     for (const [i, text] of amounts.entries()) {
@@ -64,7 +79,10 @@ function open({ column, context }: OpenTable): RowReader {
       if (amount === null || amount === 0n) continue
       const symbol = symbolIn(symbols[i] as string, symbolAt.name)
       if (isProblem(symbol)) return symbol
-      legs.push(leg(role, symbol, amount))
+      const worth = worths.length === amounts.length ? moneyIn(worths[i] as string, fiatAt.name, row.mark) : null
+      const code = codes[codes.length === amounts.length ? i : 0] ?? ''
+      const isWorth = worth !== null && !isProblem(worth) && worth !== 0n && code !== '' && !row.isFiat(symbol)
+      legs.push(leg(role, symbol, amount, isWorth ? { value: { amount: sizeOfMoney(worth), currency: code } } : {}))
     }
     return legs
   }
@@ -82,7 +100,8 @@ function open({ column, context }: OpenTable): RowReader {
       const fees = listed(row, at.fee, 'fee')
       if ('reason' in fees) return fees
       const isFailed = /^fail/i.test(row.text(at.status))
-      const made = isFailed ? failed(fees) : movedOf(row, ins, outs, fees)
+      const charge = foldWord(type) === 'approve' ? 'approval_fee' : 'network_fee'
+      const made = isFailed ? failed(fees) : movedOf(row, ins, outs, fees, charge)
       if ('reason' in made) return made
       const facts = present({
         hash: row.text(at.hash),
@@ -103,13 +122,14 @@ function movedOf(
   ins: readonly LegDraft[],
   outs: readonly LegDraft[],
   fees: readonly LegDraft[],
+  charge: 'approval_fee' | 'network_fee',
 ): Meaning | CellProblem {
   const legs = [...outs, ...ins, ...fees]
   const isFiat = (side: readonly LegDraft[]): boolean => side.every(({ asset }) => row.isFiat(asset.symbol))
   if (outs.length > 0 && ins.length > 0) return { kind: tradeKind(isFiat(outs), isFiat(ins)), legs }
   if (ins.length > 0) return { kind: depositKind(isFiat(ins)), legs }
   if (outs.length > 0) return { kind: withdrawalKind(isFiat(outs)), legs }
-  if (fees.length > 0) return { kind: 'network_fee', legs }
+  if (fees.length > 0) return { kind: charge, legs }
   return { reason: 'neither side has an amount', column: 'Buy Amount' }
 }
 
