@@ -6,7 +6,7 @@ import type { Amount } from '../amount/amount.ts'
 import type { Role, TimePrecision } from '../events/event.ts'
 import type { AccountId, AssetId, EventId, Instant, SourceId } from '../events/identifiers.ts'
 import { tellsSame } from './join-transaction.ts'
-import { foldHash } from './transactions.ts'
+import { foldHash, tableOf } from './transactions.ts'
 
 /** What linking looks at. */
 export interface LinkableEvent {
@@ -103,11 +103,19 @@ const shape = (event: LinkableEvent): string =>
     .sort()
     .join('|')
 
-/** Two files of one source know the same row by its id only where both have ids; otherwise they may overlap unseen. */
-const mayOverlap = (a: LinkableEvent, b: LinkableEvent): boolean =>
-  a.source !== b.source ||
-  a.hasProviderId !== b.hasProviderId ||
-  (!a.hasProviderId && a.layout !== undefined && b.layout !== undefined && a.layout !== b.layout)
+/**
+ * Two files of one source know the same row by its id only where both have ids; otherwise they may overlap unseen. An
+ * explorer's files tell of different sides of a transaction, unless two explorers tell of the same.
+ */
+function mayOverlap(a: LinkableEvent, b: LinkableEvent): boolean {
+  if (a.source !== b.source) return true
+  const [layout, other] = [a.layout ?? '', b.layout ?? '']
+  if (tableOf(a.source, layout) !== null && tableOf(b.source, other) !== null) return tellsSame(a.source, layout, other)
+  return (
+    a.hasProviderId !== b.hasProviderId ||
+    (!a.hasProviderId && a.layout !== undefined && b.layout !== undefined && a.layout !== b.layout)
+  )
+}
 
 const bucket = (event: LinkableEvent, span: number): number => Math.floor(event.time / span)
 
@@ -194,6 +202,18 @@ export function linkCandidates(
     if (equal !== undefined) continue
     const alike = named.find((other) => shape(other) === shape(one) && shape(one) !== '')
     link(one, alike, 'likely', `the same id of the provider (${one.key}), with other amounts or fees`)
+  }
+
+  for (const one of arriving) {
+    if (links.has(one.id) || one.hash === undefined || shape(one) === '') continue
+    const isAlike = (other: LinkableEvent) =>
+      free(one, other) && other.source !== one.source && shape(other) === shape(one)
+    link(
+      one,
+      byHash.get(foldHash(one.hash))?.find(isAlike),
+      'likely',
+      'the same transaction hash, with other amounts or fees',
+    )
   }
 
   const byMovement = new ByMovement(existing)

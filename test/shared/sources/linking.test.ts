@@ -29,9 +29,11 @@ describe('the same movement from two sources', () => {
     expect(links).toMatchObject([{ incoming: 'k', existing: 'l', grade: 'proved' }])
   })
 
-  it('is not proved by a hash where amount or account differ', () => {
+  it('is only likely by a hash where amounts differ, and not at all where the account does', () => {
     const existing = [event('l', { hash: 'ab' })]
-    expect(linkCandidates([event('k', { ...koinly, hash: 'ab', amount: 6n })], existing)).toEqual([])
+    expect(linkCandidates([event('k', { ...koinly, hash: 'ab', amount: 6n })], existing)).toMatchObject([
+      { grade: 'likely', reason: 'the same transaction hash, with other amounts or fees' },
+    ])
     expect(linkCandidates([event('k', { ...koinly, hash: 'ab', account: 'kraken' })], existing)).toEqual([])
   })
 
@@ -39,6 +41,14 @@ describe('the same movement from two sources', () => {
     expect(linkCandidates([event('k', koinly)], [event('l')])).toMatchObject([{ grade: 'likely' }])
     expect(linkCandidates([event('k', { ...koinly, hash: 'aa' })], [event('l', { hash: 'bb' })])).toEqual([])
     expect(linkCandidates([event('k', { ...koinly, time: 1 as never })], [event('l')])).toEqual([])
+  })
+
+  it('is proved by a hash within one source where two explorers tell of the same side of a transaction', () => {
+    const coin = { source: 'etherscan' as never, hasProviderId: false, hash: '0xab' }
+    const told = (layout: string) =>
+      linkCandidates([event('b', { ...coin, layout })], [event('e', { ...coin, layout: 'transactions' })])
+    expect(told('Blockscout transactions')).toMatchObject([{ grade: 'proved' }])
+    expect(told('internal transactions')).toEqual([])
   })
 
   it('is likely within one source where only one of the layouts has ids, and never where both have', () => {
