@@ -33,17 +33,21 @@ export function shareMoney(total: Money, weights: readonly bigint[]): Money[] {
   })
 }
 
-export type RoundingMode = 'half-up' | 'half-even' | 'truncate'
+export type RoundingMode = 'half-up' | 'half-even' | 'truncate' | 'down' | 'up'
 export type RoundingStep = 'cents' | 'whole'
 
 const STEP: Record<RoundingStep, bigint> = { cents: powerOfTen(16), whole: powerOfTen(18) }
 
 /**
  * Rounds money once, for a form. `half-up` takes halves away from zero (1.49 → 1, 1.50 → 2, −1.50 → −2), `truncate`
- * drops what is beyond the step, towards zero.
+ * drops what is beyond the step, towards zero; `down` and `up` go below and above on the line of numbers.
  */
 export function roundMoney(money: Money, step: RoundingStep, mode: RoundingMode): Money {
   const size = STEP[step]
+  if (mode === 'down' || mode === 'up') {
+    const rest = ((money % size) + size) % size
+    return (money - rest + (mode === 'up' && rest > 0n ? size : 0n)) as Money
+  }
   if (mode === 'half-even') return (divideHalfEven(money, size) * size) as Money
   if (mode === 'truncate') return ((money / size) * size) as Money
   const half = size / 2n

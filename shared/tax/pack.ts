@@ -165,6 +165,8 @@ export interface RulePack {
   readonly facts?: readonly PersonFact[]
   /** Sums from before the books that its years take in; absent: losses, unless it has none. */
   readonly carriesIn?: readonly Exclude<keyof CarryIn, 'year'>[]
+  /** How the return rounds to whole units: in the person's favour (what is received down, what was spent up), or what is beyond them dropped; absent: halves up. */
+  readonly wholeUnits?: { readonly rule: 'favour' | 'truncate'; readonly authority: string }
   /** The currency that the law counts in; null where any will do. */
   readonly currency: CurrencyCode | null
   /** First day of the tax year. */

@@ -1,6 +1,6 @@
 import type { Money } from '../amount/amount.ts'
 import { ZERO_MONEY } from '../amount/amount.ts'
-import { roundMoney } from '../amount/arithmetic.ts'
+import { type RoundingMode, roundMoney } from '../amount/arithmetic.ts'
 import { formatAmount, formatMoney, formatMoneyFull } from '../amount/decimal.ts'
 import { RESULT_SCHEMA } from '../events/interchange-types.ts'
 import { isDiscountGain } from './forms/au-item-18.ts'
@@ -27,7 +27,8 @@ export function toResultDocument(result: TaxResult, options: DocumentOptions = {
   const rows = disposals.map(writeDisposal)
   const totals: Record<string, Json> = {}
   for (const [year, sums] of result.totals) {
-    if (options.year === undefined || options.year === year) totals[String(year)] = totalsDocument(sums, money, orNull)
+    if (options.year === undefined || options.year === year)
+      totals[String(year)] = totalsDocument(sums, figuresOfTotals(options, result.jurisdiction))
   }
 
   return {
@@ -282,30 +283,47 @@ function formOf({ box, entry }: DisposalRow, money: (value: Money) => Text): { r
   }
 }
 
-function totalsDocument(
-  sums: YearTotals,
-  money: (value: Money) => Text,
-  orNull: (value: Money | null) => Text | null,
-): { readonly [key: string]: Json } {
+interface FiguresOfTotals {
+  /** What is received, and gains. */
+  readonly money: (value: Money) => Text
+  /** What was spent or lost, and what lowers the tax. */
+  readonly spent: (value: Money) => Text
+}
+
+/** Totals stand on the return, so that in whole units they are rounded as it is. */
+function figuresOfTotals(options: DocumentOptions, jurisdiction: string): FiguresOfTotals {
+  const { money } = figures(options)
+  const rule = options.rounded === 'whole' ? packOf(jurisdiction)?.wholeUnits?.rule : undefined
+  if (rule === undefined) return { money, spent: money }
+  const rounded =
+    (mode: RoundingMode) =>
+    (value: Money): Text =>
+      formatMoney(roundMoney(value, 'whole', mode), 0)
+  if (rule === 'truncate') return { money: rounded('truncate'), spent: rounded('truncate') }
+  return { money: rounded('down'), spent: rounded('up') }
+}
+
+function totalsDocument(sums: YearTotals, { money, spent }: FiguresOfTotals): { readonly [key: string]: Json } {
+  const orNull = (value: Money | null): Text | null => (value === null ? null : money(value))
   const carryOut: Record<string, Json> = {}
-  for (const [name, value] of Object.entries(sums.carryOut)) carryOut[name] = money(value)
+  for (const [name, value] of Object.entries(sums.carryOut)) carryOut[name] = spent(value)
   return {
     proceeds: money(sums.proceeds),
-    fees: money(sums.fees),
-    cost: money(sums.cost),
+    fees: spent(sums.fees),
+    cost: spent(sums.cost),
     gain: money(sums.gain),
     gains: money(sums.gains),
-    losses: money(sums.losses),
+    losses: spent(sums.losses),
     disposals: sums.disposals,
     shortTerm: money(sums.shortTerm),
     longTerm: money(sums.longTerm),
     exempt: money(sums.exempt),
-    denied: money(sums.denied),
-    discount: money(sums.discount),
+    denied: spent(sums.denied),
+    discount: spent(sums.discount),
     income: money(sums.income),
     incomeTaxable: money(sums.incomeTaxable),
-    deduction: money(sums.deduction),
-    allowance: money(sums.allowance),
+    deduction: spent(sums.deduction),
+    allowance: spent(sums.allowance),
     taxable: money(sums.taxable),
     tax: orNull(sums.tax),
     carryOut,

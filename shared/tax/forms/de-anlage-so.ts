@@ -1,16 +1,13 @@
 import type { Money } from '../../amount/amount.ts'
+import { roundMoney } from '../../amount/arithmetic.ts'
 import { formatAmount, formatMoney, formatMoneyFull } from '../../amount/decimal.ts'
 import type { AssetId } from '../../events/identifiers.ts'
 import type { DisposalRow, FormLine, TaxResult } from '../result.ts'
 
-const CENT = 10n ** 16n
-
 /** Half cents go the way that favours the taxpayer: of a gain down, of an expense up. */
 const cents = (money: Money, favour: 'down' | 'up', rounded: boolean): string => {
   if (!rounded) return formatMoneyFull(money)
-  const part = ((money % CENT) + CENT) % CENT
-  const floor = money - part
-  return formatMoney((favour === 'down' || part === 0n ? floor : floor + CENT) as Money, 2)
+  return formatMoney(roundMoney(money, 'cents', favour), 2)
 }
 
 /**
@@ -60,8 +57,8 @@ export function anlageSoSums(result: TaxResult, year?: number): FormLine[] {
     for (const [id, text] of SUMS) {
       const found = totals.lines.find((line) => line.id === id)
       if (found === undefined) continue
-      const euros = found.amount - (((found.amount % (100n * CENT)) + 100n * CENT) % (100n * CENT))
-      lines.push({ jahr: String(totals.year), zeile: text, betrag: formatMoney(euros as Money, 0) })
+      const euros = roundMoney(found.amount, 'whole', 'down')
+      lines.push({ jahr: String(totals.year), zeile: text, betrag: formatMoney(euros, 0) })
     }
   }
   return lines

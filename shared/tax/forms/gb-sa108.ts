@@ -1,7 +1,7 @@
 import type { Money } from '../../amount/amount.ts'
 import { ONE_MONEY } from '../../amount/amount.ts'
 import type { RoundingStep } from '../../amount/arithmetic.ts'
-import { mulDiv } from '../../amount/arithmetic.ts'
+import { mulDiv, roundMoney } from '../../amount/arithmetic.ts'
 import { formatMoney, formatMoneyFull } from '../../amount/decimal.ts'
 import type { FormLine, TaxResult, YearTotals } from '../result.ts'
 
@@ -52,8 +52,5 @@ function adjustmentOf({ year, taxable, tax, lines }: YearTotals): Money | null {
 
 function rounded(value: Money, direction: Direction, rounding: RoundingStep | undefined): string {
   if (rounding === undefined) return formatMoneyFull(value)
-  const step = rounding === 'whole' ? ONE_MONEY : ONE_MONEY / 100n
-  const rest = ((value % step) + step) % step
-  const whole = value - rest + (direction === 'up' && rest > 0n ? step : 0n)
-  return formatMoney(whole as Money, rounding === 'whole' ? 0 : 2)
+  return formatMoney(roundMoney(value, rounding, direction), rounding === 'whole' ? 0 : 2)
 }

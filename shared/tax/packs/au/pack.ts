@@ -49,6 +49,7 @@ export const auPack: RulePack = {
     'The events of wrapping, lending and pools, the fees of swaps and own transfers, the resident rates and the labels of item 24 rest on secondary sources.',
   ],
   tableYears: [2022, 2026],
+  wholeUnits: { rule: 'truncate', authority: 'Individual tax return: cents are left out; to verify' },
   yearStart: { month: 7, day: 1 },
   methods: {
     menu: ['fifo', 'lifo', 'hifo', 'specific'],

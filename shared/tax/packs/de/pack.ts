@@ -17,6 +17,7 @@ export const dePack: RulePack = {
     'The margin numbers of the BMF letter of 6 March 2025, the carry-back of losses from private sales over two years, and the treatment of airdrops for which nothing was done rest on secondary sources.',
   ],
   tableYears: [2022, 2026],
+  wholeUnits: { rule: 'favour', authority: 'Anlage SO: whole euro, rounded in the taxpayer’s favour' },
   yearStart: { month: 1, day: 1 },
   methods: {
     menu: ['fifo', 'fifo-average', 'specific'],

@@ -24,6 +24,7 @@ export const gbPack: RulePack = {
     'Airdrops for which nothing was done, negligible value claims and derivatives rest on general knowledge of the manual.',
     'A move during a tax year is computed from its day; split-year treatment and temporary absence are not.',
   ],
+  wholeUnits: { rule: 'favour', authority: 'SA108: income and gains down, costs and losses up; to verify' },
   facts: [
     {
       id: 'band',
