@@ -11,6 +11,7 @@ import { Loaded } from '../../components/page.tsx'
 import { counted, listed } from '../../components/words.ts'
 import { FilePlanView } from './file-plan-view.tsx'
 import { discardIntake, intakeDone } from './intake-store.ts'
+import { PlanJoins } from './plan-joins.tsx'
 import { PlanLinks } from './plan-links.tsx'
 import { PlanSummary } from './plan-summary.tsx'
 import styles from './read-in.module.css'
@@ -89,6 +90,7 @@ function Planned({ plan, refresh }: { readonly plan: ImportPlan; readonly refres
   return (
     <section aria-label="What would be read in">
       <PlanSummary files={plan.files} />
+      {plan.state === 'ready' ? <PlanJoins batch={plan.batch} hash={plan.hash} /> : null}
       {plan.state === 'ready' ? <PlanLinks batch={plan.batch} hash={plan.hash} /> : null}
       {plan.files.map((file) => (
         <FilePlanView
