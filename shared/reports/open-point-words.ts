@@ -49,10 +49,16 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     title: 'Sold, but never bought',
     text: `${what} left${where} without any record of where it came from. It is counted at a cost of zero until a purchase is found.`,
   }),
-  'missing-price': (what, where) => ({
-    title: 'No value known',
-    text: `${what}${where} has no value for its day. Add a price, or state its value.`,
-  }),
+  'missing-price': (what, where, detail) =>
+    detail === ''
+      ? {
+          title: 'No value known',
+          text: `${what}${where} has no value for its day. Add a price, or state its value.`,
+        }
+      : {
+          title: `No exchange rate of ${detail}`,
+          text: `${what}${where} is priced in ${detail}, and no exchange rate of ${detail} is known for its day. Read in a price table with ${detail} as the asset and your currency as the currency.`,
+        },
   'unmatched-out': (what, where) => ({
     title: 'Sent, but to whom?',
     text: `${what} left${where} and nobody received it in these books. Until you pair it or say what it was, it counts as a sale, though a loss from it does not count.`,

@@ -3,7 +3,7 @@ import { dayNumber, dayOfDate } from '../events/civil-date.ts'
 import type { CivilClock } from '../events/civil-time.ts'
 import { civilClock, isZoneName } from '../events/civil-time.ts'
 import type { LedgerEvent } from '../events/event.ts'
-import type { AccountId, AssetId, Instant } from '../events/identifiers.ts'
+import type { AccountId, AssetId, CurrencyCode, Instant } from '../events/identifiers.ts'
 import type { FeeRules, Method, Prices, Profile } from '../events/interchange-types.ts'
 import type { Kind } from '../events/kinds.ts'
 import type { PriceBook } from '../valuation/price-book.ts'
@@ -192,6 +192,7 @@ export function settleLaw(
         (code) =>
           input.assets.find((asset) => asset.kind === 'fiat' && (asset.symbol ?? asset.id) === code)?.id ?? null,
         (asset) => money.has(asset),
+        (asset) => (assets.get(asset)?.symbol ?? asset) as CurrencyCode,
       ),
       family,
       method: (choices[0] as MethodChoice).method,

@@ -396,7 +396,19 @@ export class Recorder extends EventCursor {
       this.sliceOf(first).open.push(openPoint({ ...draft, effect: NOT_KNOWN, of: 'none' }, event, first))
       return
     }
-    this.slice.open.push(openPoint(draft, draft.event === undefined ? this.event.id : draft.event, this.year))
+    const event = draft.event === undefined ? this.event.id : draft.event
+    this.slice.open.push(openPoint(this.withRate(draft), event, this.year))
+  }
+
+  /** Where a price is there and only the exchange rate is not, the point says which. */
+  private withRate(draft: OpenPointDraft): OpenPointDraft {
+    if (draft.code !== 'missing-price' || draft.asset === undefined || draft.detail !== undefined) return draft
+    const { law, event } = this
+    const day = law.clock.dayAt(event.time)
+    const money = event.legs.flatMap(({ asset }) => (law.money.has(asset) && !law.home.has(asset) ? [asset] : []))
+    let rate: string | null = null
+    for (const asset of [draft.asset, ...money]) rate ??= law.prices.missingRate(asset, event.time, day)
+    return rate === null ? draft : { ...draft, detail: rate }
   }
 
   /** Notes that a disposal followed a standing order that nothing on record shows. */

@@ -22,6 +22,8 @@ export interface PriceBook {
   find(asset: AssetId, time: Instant, day: number): PriceFound | null
   /** Can the price of an asset differ inside one day. */
   hasInstants(asset: AssetId): boolean
+  /** The currency whose rate is missing where the day has a price in it, or is asked about it; null where no rate would help. */
+  missingRate(asset: AssetId, time: Instant, day: number): CurrencyCode | null
   /** The nearest known prices on either side of a day: their bounds, and the nearer one (the earlier at a tie). */
   around(asset: AssetId, day: number): PricesAround | null
 }
@@ -49,7 +51,7 @@ const RATE_STANDS = 7
  * at most; a rate that was stated the other way round (how much foreign money the base currency buys) is turned. On a
  * day without a rate the last one of the week before stands. Of two prices for the same asset and time the later listed
  * counts. `dayOf` tells an instant's civil day, `currencyAsset` the asset that stands for a currency, `isMoney` which
- * assets are currencies.
+ * assets are currencies, and `codeOf` which currency such an asset is.
  */
 export function priceBook(
   prices: Prices,
@@ -57,6 +59,7 @@ export function priceBook(
   dayOf: (instant: Instant) => number,
   currencyAsset: (currency: CurrencyCode) => AssetId | null = (code) => code as string as AssetId,
   isMoney: (asset: AssetId) => boolean = () => false,
+  codeOf: (asset: AssetId) => CurrencyCode = (asset) => asset as string as CurrencyCode,
 ): PriceBook {
   const own = new Map<AssetId, Quotes>()
   const foreign = new Map<AssetId, Quotes[]>()
@@ -152,7 +155,14 @@ export function priceBook(
 
   const hasInstants = (asset: AssetId): boolean => foreign.has(asset) || (own.get(asset)?.byInstant.size ?? 0) > 0
 
-  return { priceAt, find, hasInstants, around }
+  const missingRate = (asset: AssetId, time: Instant, day: number): CurrencyCode | null => {
+    if (priceAt(asset, time, day) !== null) return null
+    if (isMoney(asset)) return codeOf(asset)
+    for (const quotes of foreign.get(asset) ?? []) if (quoteAt(quotes, time, day) !== undefined) return quotes.currency
+    return null
+  }
+
+  return { priceAt, find, hasInstants, missingRate, around }
 }
 
 function keep(quotes: Quotes, entry: PriceEntry): void {

@@ -98,3 +98,11 @@ test('a report lists first what can change the year most', () => {
   ]
   expect(us8949.build(inputOf(events, 2025)).open.map((point) => point.high)).toEqual(['500.00', '70.00', '10.00'])
 })
+
+test('where a price is there and only the exchange rate is not, the point says which rate', () => {
+  const point = pointOf('missing-price', { detail: 'USD' })
+  expect(wordsOf(point)).toEqual({
+    title: 'No exchange rate of USD',
+    text: '2 BTC in Kraken is priced in USD, and no exchange rate of USD is known for its day. Read in a price table with USD as the asset and your currency as the currency.',
+  })
+})
