@@ -118,7 +118,12 @@ function open({ column }: OpenTable): RowReader {
       const charged = row.size(at.fee)
       const fee = charged === 0n ? null : { symbol: row.symbol(at.feeCurrency), amount: charged }
       const worth = meaning.as === 'signed' || meaning.as === 'spend' ? row.worth(at.value, 'USD') : {}
-      const read = meaningOf(row, sidesOf(row), meaning, fee, worth)
+      const sides = sidesOf(row)
+      const comesIn = meaning.as === 'in' || meaning.as === 'borrow'
+      if (comesIn && sides.input.amount < 0n && sides.input.symbol === sides.output.symbol) {
+        return { reason: `a ${type} is written as leaving: it does not say what came in`, column: at.inputAmount.name }
+      }
+      const read = meaningOf(row, sides, meaning, fee, worth)
       const hash = meaning.as === 'in' || meaning.as === 'out' ? (HASH.exec(details)?.[0] ?? '') : ''
       return { ...read, sourceKind: type, ...present({ hash }) }
     },

@@ -125,11 +125,12 @@ const PLAIN = [
 const INWARD = [
   ...['deposit', 'receive', 'received', 'in', 'incoming', 'fiat deposit', 'crypto deposit', 'transfer in', 'bridge in'],
   ...['add funds', 'unlabeled deposit', 'nontaxablein', 'non taxable in', 'einzahlung', 'deposito'],
+  ...['dépôt', 'depósito', 'storting', 'wpłata'],
 ]
 const OUTWARD = [
   ...['withdrawal', 'withdraw', 'send', 'sent', 'out', 'outgoing', 'fiat withdrawal', 'crypto withdrawal'],
   ...['transfer out', 'bridge out', 'remove funds', 'unlabeled withdrawal', 'nontaxableout', 'non taxable out'],
-  ...['auszahlung', 'prelievo'],
+  ...['auszahlung', 'prelievo', 'retrait', 'retiro', 'retirada', 'saque', 'levantamento', 'opname', 'wypłata'],
 ]
 
 /** Whether the vocabulary has this word at all, for whichever rows. */
