@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-query'
 import type { Topic } from '../../shared/contract/live.ts'
 import { type Clients, useClients } from './client.ts'
+import { codeOf } from './errors.ts'
 
 /** A read's key: the topics that make it stale, its name, its input. */
 export type ReadKey = readonly [topics: readonly Topic[], name: string, input: unknown]
@@ -22,6 +23,8 @@ export interface Read<Output> {
   /** Keep showing the last answer while the next one is on its way (paging, filtering). */
   readonly keep?: boolean
   readonly refetchEvery?: number | false
+  /** Long work that a person may cancel: once cancelled, no change of the ledger begins it again, only the person does. */
+  readonly cancellable?: boolean
 }
 
 function revisionOf(answer: unknown): number | null {
@@ -49,6 +52,7 @@ export function useRead<Output>(read: Read<Output>): UseQueryResult<Output, Erro
     },
     enabled: read.enabled ?? true,
     ...(read.keep ? { placeholderData: keepPreviousData } : {}),
+    ...(read.cancellable ? { meta: { cancellable: true } } : {}),
     ...(read.refetchEvery ? { refetchInterval: read.refetchEvery } : {}),
   })
 }
@@ -56,7 +60,8 @@ export function useRead<Output>(read: Read<Output>): UseQueryResult<Output, Erro
 /** Marks every read that hangs on one of the topics as stale. */
 export function invalidateTopics(queries: QueryClient, topics: readonly Topic[]): void {
   void queries.invalidateQueries({
-    predicate: ({ queryKey }) => {
+    predicate: ({ queryKey, meta, state }) => {
+      if (meta?.cancellable === true && codeOf(state.error) === 'CANCELLED') return false
       const of = queryKey[0]
       return Array.isArray(of) && of.some((topic) => topics.includes(topic as Topic))
     },

@@ -19,6 +19,8 @@ export interface Column<Row> {
   readonly align?: 'left' | 'right'
   readonly sortable?: boolean
   readonly wrap?: boolean
+  /** What its cell says names the row to those who open it; the first column does where none is marked. */
+  readonly names?: boolean
   /** Stays in view at the right edge where the table is wider than the page. */
   readonly pinned?: boolean
 }
@@ -62,6 +64,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   )
   const data = useMemo(() => [...rows], [rows])
   const id = useId()
+  const naming = (columns.find(({ names }) => names) ?? columns[0])?.id
   const sorting: SortingState = sort ? [{ id: sort.by, desc: sort.descending }] : []
   const table = useTable({
     features,
@@ -129,7 +132,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   onClick={onOpen ? () => onOpen(open ? null : row.id) : undefined}
                 >
                   {row.getAllCells().map((cell, place) => (
-                    <td key={cell.id} className={shapeOf(cell.column.id)}>
+                    <td
+                      key={cell.id}
+                      className={shapeOf(cell.column.id)}
+                      id={place > 0 && onOpen && cell.column.id === naming ? `${name}-text` : undefined}
+                    >
                       {onOpen && place === 0 ? (
                         <span className={styles.opening}>
                           <button
@@ -143,7 +150,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                           >
                             <Icon name={open ? 'down' : 'right'} size={12} />
                           </button>
-                          <span id={`${name}-text`}>
+                          <span id={naming === cell.column.id ? `${name}-text` : undefined}>
                             <table.FlexRender cell={cell} />
                           </span>
                         </span>

@@ -50,8 +50,8 @@ export function Money({ value, currency, gain, trace, label }: MoneyProps) {
   const body = (
     <span className={`${styles.number} ${tone}`} title={trace ? undefined : exact}>
       {shown}
-      {currency ? <span className={styles.unit}>{currency}</span> : null}
-      {gain && sign !== 'zero' ? <span className={styles.word}>{sign === 'negative' ? 'loss' : 'gain'}</span> : null}
+      {currency ? <span className={styles.unit}> {currency}</span> : null}
+      {gain && sign !== 'zero' ? <span className={styles.word}> {sign === 'negative' ? 'loss' : 'gain'}</span> : null}
     </span>
   )
   return trace ? (
@@ -87,7 +87,7 @@ export function Units({ value, symbol, aligned, sign }: UnitsProps) {
           {'0'.repeat(missing)}
         </span>
       ) : null}
-      {symbol ? <span className={styles.unit}>{symbol}</span> : null}
+      {symbol ? <span className={styles.unit}> {symbol}</span> : null}
     </span>
   )
 }

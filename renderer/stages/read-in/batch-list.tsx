@@ -33,7 +33,7 @@ export function BatchList() {
               label="Batches"
               columns={[
                 { id: 'made', header: 'When', cell: (batch) => momentText(batch.made, profile.zone) },
-                { id: 'title', header: 'What', wrap: true, cell: (batch) => batch.title },
+                { id: 'title', header: 'What', wrap: true, names: true, cell: (batch) => batch.title },
                 {
                   id: 'files',
                   header: 'Files',

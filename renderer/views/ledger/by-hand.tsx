@@ -23,6 +23,11 @@ export function ByHand({ detail }: { readonly detail: EventDetail }) {
   const own = row.source === 'hand'
   const made = detail.madeFrom?.length ?? 0
   const done = (): void => setWork(null)
+  const putBack = (batch: string): Promise<unknown> =>
+    act(
+      ({ engine }) => engine.intake.revert({ batch }),
+      () => (made === 1 ? 'The event it was made of counts again.' : `The ${made} events it was made of count again.`),
+    )
   return (
     <section className={styles.byHand} aria-label="By hand">
       <div className={styles.acts}>
@@ -49,20 +54,23 @@ export function ByHand({ detail }: { readonly detail: EventDetail }) {
             >
               Change…
             </Button>
-            <Button
-              variant="default"
-              onClick={() =>
-                void act(
-                  ({ engine }) => engine.hand.remove({ event: row.id }),
-                  () =>
-                    made === 0
-                      ? 'The event you had added was removed.'
-                      : `It was removed; ${made === 1 ? 'the event it was made of counts' : `the ${made} events it was made of count`} again.`,
-                )
-              }
-            >
-              {made === 0 ? 'Remove' : 'Put it back as it was'}
-            </Button>
+            {made === 0 ? (
+              <Button
+                variant="default"
+                onClick={() =>
+                  void act(
+                    ({ engine }) => engine.hand.remove({ event: row.id }),
+                    () => 'The event you had added was removed.',
+                  )
+                }
+              >
+                Remove
+              </Button>
+            ) : row.batch === null ? null : (
+              <Button variant="default" onClick={() => void putBack(row.batch ?? '')}>
+                Put it back as it was
+              </Button>
+            )}
           </>
         ) : null}
         <Button variant="default" onClick={() => writeRule(ruleFrom(detail))}>

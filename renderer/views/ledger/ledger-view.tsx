@@ -53,13 +53,19 @@ export function LedgerView() {
 
   const standing = opened === null ? undefined : pages.rowAt(opened.index)
   const gone = opened !== null && standing !== undefined && standing.id !== opened.id
+  const place = useRef<number | null>(null)
   useEffect(() => {
-    if (!gone || opened === null) return
-    setOpened(null)
-    setHere(opened.index)
-    // Once the row has its plain height again: what it held no longer keeps the place.
-    const wait = requestAnimationFrame(() => list.current?.reveal(opened.index))
-    return () => cancelAnimationFrame(wait)
+    if (gone && opened !== null) {
+      place.current = opened.index
+      setHere(opened.index)
+      setOpened(null)
+      return
+    }
+    if (opened !== null || place.current === null) return
+    // The row is plain again: what it held no longer keeps the place, so the list is brought back to it.
+    const index = place.current
+    place.current = null
+    requestAnimationFrame(() => list.current?.reveal(index))
   }, [gone, opened])
 
   const rowAt = useRef(pages.rowAt)

@@ -68,6 +68,7 @@ function Rules({ rules, opened, onOpen }: RulesProps) {
         {
           id: 'name',
           header: 'Rule',
+          names: true,
           wrap: true,
           cell: (rule) => (
             <span className={rule.enabled ? undefined : changes.off}>

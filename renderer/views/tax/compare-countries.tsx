@@ -13,6 +13,7 @@ export function CompareCountries({ measure }: { readonly measure: Measure }) {
   const compared = useRead({
     topics: [...TAX_TOPICS, 'filings'],
     name: 'tax.compareCountries',
+    cancellable: true,
     read: (clients) => clients.engine.tax.compareCountries({}),
   })
   const choose = async (jurisdiction: string, name: string, method: string, currency: string): Promise<boolean> => {

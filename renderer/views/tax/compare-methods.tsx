@@ -21,6 +21,7 @@ export function CompareMethods({ measure }: { readonly measure: Measure }) {
   const compared = useRead({
     topics: [...TAX_TOPICS, 'filings'],
     name: 'tax.compareMethods',
+    cancellable: true,
     read: (clients) => clients.engine.tax.compareMethods({}),
   })
   const choose = async (method: string, name: string, from: string | null): Promise<boolean> => {

@@ -57,6 +57,7 @@ export function useEffects(asked: boolean, revision: number, ids: readonly strin
   return useRead({
     topics: [],
     name: 'tax.positionEffects',
+    cancellable: true,
     input: { ...input, revision },
     read: ({ engine }) => engine.tax.positionEffects(input),
     enabled: asked,

@@ -1,4 +1,5 @@
-import { QueryClient } from '@tanstack/react-query'
+import { ORPCError } from '@orpc/client'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
 import { invalidateTopics, laterAnswer } from '../../../renderer/app/queries.ts'
 
@@ -27,5 +28,31 @@ describe('a change of the ledger', () => {
     invalidateTopics(queries, ['events'])
     expect(queries.getQueryState([['tax', 'events'], 'tax.years', null])?.isInvalidated).toBe(true)
     expect(queries.getQueryState([['accounts'], 'intake.accounts', null])?.isInvalidated).toBe(false)
+  })
+
+  it('does not begin again what a person has cancelled, and does what failed otherwise', async () => {
+    for (const [code, calls] of [
+      ['CANCELLED', 1],
+      ['NO_LEDGER', 2],
+    ] as const) {
+      const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+      let called = 0
+      const observer = new QueryObserver(queries, {
+        queryKey: [['tax'], 'tax.compareMethods', null],
+        meta: { cancellable: true },
+        queryFn: () => {
+          called += 1
+          throw new ORPCError(code, { defined: true })
+        },
+      })
+      const leave = observer.subscribe(() => undefined)
+      await expect.poll(() => observer.getCurrentResult().isError).toBe(true)
+      invalidateTopics(queries, ['tax'])
+      await expect.poll(() => called).toBe(calls)
+      await expect.poll(() => queries.isFetching()).toBe(0)
+      expect(called).toBe(calls)
+      leave()
+      queries.clear()
+    }
   })
 })
