@@ -45,6 +45,8 @@ export function accountKey(name: string): AccountId {
 
 const CUT_OFF = /(?:\.\.\.|…)$/
 
+const isNothing = ({ amount }: LegDraft): boolean => amount === 0n
+
 /** Built member by member: copying the rest of an object costs more than the row's hash. */
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -70,6 +72,10 @@ export class DraftResolver {
   #declared: Account[] = []
   readonly #allDeclared: Account[] = []
   readonly #knownIds: ReadonlySet<string>
+  readonly #idPrefix: string
+  #lastGroup: string | null = null
+  #lastId = '' as EventId
+  #hasOwnAccount = false
 
   constructor(
     { id: source, keepsEventIds }: Pick<SourceFormat, 'id' | 'keepsEventIds'>,
@@ -80,6 +86,7 @@ export class DraftResolver {
     this.#keepsEventIds = keepsEventIds === true
     this.#account = account
     this.#currency = options.currency
+    this.#idPrefix = `${source}:${account.id}:`
     this.#resolve = assetResolver(source)
     this.#answers = options.assetAnswers ?? []
     this.#knownIds = new Set(options.accounts.map(({ id }) => id))
@@ -110,11 +117,17 @@ export class DraftResolver {
 
   eventId(group: string): EventId {
     if (this.#keepsEventIds && isStableEventId(group)) return group as EventId
-    return `${this.#source}:${this.#account.id}:${group}` as EventId
+    // A row and its event ask one after the other.
+    if (group === this.#lastGroup) return this.#lastId
+    this.#lastGroup = group
+    this.#lastId = `${this.#idPrefix}${group}` as EventId
+    return this.#lastId
   }
 
   account(named: { readonly name: string; readonly kind: AccountKind } | undefined): AccountId {
+    if (named === undefined && this.#hasOwnAccount) return this.#account.id
     const ref = named === undefined ? this.#account : this.#accountNamed(named.name, named.kind)
+    this.#hasOwnAccount ||= ref === this.#account
     if (!this.#metAccounts.has(ref.id)) {
       this.#metAccounts.add(ref.id)
       this.#newAccounts.push({ ...ref, isNew: !this.#knownIds.has(ref.id) })
@@ -133,7 +146,7 @@ export class DraftResolver {
   }
 
   asset(mention: AssetMention, time: Instant): AssetId {
-    const declared = this.#declaredAssets.get(mention.symbol)
+    const declared = this.#declaredAssets.size === 0 ? undefined : this.#declaredAssets.get(mention.symbol)
     if (declared !== undefined) {
       this.#meet({ ...declared, reason: 'declared by the file', certainty: 'known' })
       return declared.id
@@ -141,7 +154,8 @@ export class DraftResolver {
     const plain = this.#resolve(mention, time)
     const found = this.#answers.length === 0 ? plain : resolveWithAnswers(mention, this.#source, time, this.#answers)
     if (plain.found !== 'known' || 'answered' in found) this.#mention(mention, time, plain, found)
-    else if (this.#symbols.has(found.asset)) this.#symbols.get(found.asset)?.add(mention.symbol.toUpperCase())
+    else if (this.#symbols.size > 0 && this.#symbols.has(found.asset))
+      this.#symbols.get(found.asset)?.add(mention.symbol.toUpperCase())
     if (!this.#metAssets.has(found.asset)) {
       this.#firstSymbols.set(found.asset, mention.symbol.toUpperCase())
       const family = familyOf(found.symbol)
@@ -201,8 +215,8 @@ export class DraftResolver {
   /** Resolves a draft. Legs of nothing are left out; an event of which nothing remains is information only. */
   event(draft: EventDraft): StagedEvent {
     const { special } = draft
-    const legs: StagedLeg[] = []
-    for (const leg of draft.legs) if (leg.amount !== 0n) legs.push(this.#leg(leg, draft.time))
+    const moving = draft.legs.some(isNothing) ? draft.legs.filter((leg) => !isNothing(leg)) : draft.legs
+    const legs = moving.map((leg) => this.#leg(leg, draft.time))
     const isEmpty = legs.length === 0 && special === undefined && draft.kind !== 'ignored'
     const event: Writable<StagedEvent> = {
       id: this.eventId(draft.group),

@@ -147,14 +147,16 @@ const turningPoints = [
 
 /** Looks assets up for one source; answers for symbols whose meaning never changed are remembered. */
 export function assetResolver(source: SourceId): (name: AssetName, time: Instant) => ResolvedAsset {
-  const known = new Map<string, ResolvedAsset>()
+  /** Null of a symbol whose meaning depends on the time. */
+  const known = new Map<string, ResolvedAsset | null>()
   return (name, time) => {
-    const plain = name.contract === undefined && name.fiat !== true
-    const remembered = plain ? known.get(name.symbol) : undefined
-    if (remembered !== undefined) return remembered
+    if (name.contract !== undefined || name.fiat === true) return resolveAsset(name, source, time)
+    const remembered = known.get(name.symbol)
+    if (remembered !== undefined && remembered !== null) return remembered
     const resolved = resolveAsset(name, source, time)
+    if (remembered === null) return resolved
     const timeless = turningPoints.every((at) => resolveAsset(name, source, at as Instant).asset === resolved.asset)
-    if (plain && timeless && known.size < 50_000) known.set(name.symbol, resolved)
+    if (known.size < 50_000) known.set(name.symbol, timeless ? resolved : null)
     return resolved
   }
 }

@@ -96,10 +96,10 @@ export class RowIdentities {
   /** By the provider's own id of the row; its cells tell a record given twice from another one under the same id. */
   byProvider(id: string, cells: readonly string[]): RowIdentity {
     const identity = `id:${groupKey(id, this.#sha256)}`
-    const texts = cells.join(SEPARATOR)
-    const isNew = this.#contents.next(`${identity}${SEPARATOR}${texts}`) === 0
+    const isNew = this.#contents.nextOf(identity, cells) === 0
     if (this.#ids.next(identity) === 0) return { identity, repeated: false }
-    return isNew ? { ...this.byJoined(texts), repeated: true, differs: true } : { identity, repeated: true }
+    if (!isNew) return { identity, repeated: true }
+    return { ...this.byText(cells), repeated: true, differs: true }
   }
 
   /** By the provider's id where the row has one, otherwise by the texts of the cells at `identityAt`. */

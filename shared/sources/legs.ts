@@ -26,12 +26,10 @@ export type Meaning = Pick<EventDraft, 'kind' | 'legs'> &
   >
 
 /** A leg of |amount|. */
-export const leg = (role: LegDraft['role'], symbol: string, amount: bigint, more?: Partial<LegDraft>): LegDraft => ({
-  role,
-  asset: { symbol },
-  amount: size(amount as Amount),
-  ...more,
-})
+export function leg(role: LegDraft['role'], symbol: string, amount: bigint, more?: Partial<LegDraft>): LegDraft {
+  const plain: LegDraft = { role, asset: { symbol }, amount: size(amount as Amount) }
+  return more === undefined ? plain : { ...plain, ...more }
+}
 
 /** A fee of |amount|, or no leg where it is nothing. A negative fee is a rebate. `on`: what it was charged on. */
 export function feeLegs(symbol: string, amount: bigint, on?: 'out' | 'in', more?: Partial<LegDraft>): LegDraft[] {

@@ -8,19 +8,19 @@ import { type CellProblem, isProblem, timeProblem, warnDoubtful } from './cells.
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
 import { bestLayout, Columns, HEADER_AGAIN, isHeaderAgain, type Layout } from './header.ts'
-import {
-  detached,
-  groupKey,
-  groupKeyOfTexts,
-  outcomeOfRepeated,
-  RowIdentities,
-  type RowIdentity,
-  SEPARATOR,
-} from './identity.ts'
+import { detached, groupKey, groupKeyOfTexts, outcomeOfRepeated, RowIdentities, type RowIdentity } from './identity.ts'
 import type { Meaning, Part } from './legs.ts'
 import { together } from './legs.ts'
 import { type Column, RowCursor } from './row-cursor.ts'
-import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableHeader, TableReader } from './source-format.ts'
+import type {
+  EventDraft,
+  ReadContext,
+  ReadSink,
+  SourceFormat,
+  SourceRow,
+  TableHeader,
+  TableReader,
+} from './source-format.ts'
 import type { DateProof } from './table-clocks.ts'
 import { readTime, type SourceTime } from './times.ts'
 
@@ -160,6 +160,9 @@ function factsOf(rows: readonly JoinedRow[]): Partial<Meaning> {
   return facts
 }
 
+/** Built member by member: copying the rest of an object costs more than reading its row. */
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
 class TableRows implements TableReader {
   readonly #layout: TableLayout
   readonly #context: ReadContext
@@ -168,6 +171,9 @@ class TableRows implements TableReader {
   readonly #identities: RowIdentities
   readonly #idAt: readonly Column[]
   #shortened: string | null = null
+  #id = ''
+  /** Used for one row after the other. */
+  readonly #texts: string[] = []
   readonly #identityAt: readonly Column[]
   readonly #timeAt: Column
   readonly #reader: RowReader
@@ -227,7 +233,8 @@ class TableRows implements TableReader {
     cursor.moveTo(source)
     this.#groups.nextRow()
     const found = this.#identify(cursor, source.cells)
-    const { identity, id } = found
+    const { identity } = found
+    const id = this.#id
     const { row } = source
     if (this.#isHeader(source.cells)) {
       this.#identities.beginStatement()
@@ -271,7 +278,7 @@ class TableRows implements TableReader {
     }
     const group = id === '' ? identity : groupKey(id, this.#context.sha256)
     this.#sink.row({ row, outcome: 'event', identity, group })
-    const at = { time, timeText: detached(timeText), place }
+    const at = { time, timeText, place }
     if (!('further' in verdict)) {
       this.#emit(group, at, verdict, [row])
       return
@@ -310,16 +317,17 @@ class TableRows implements TableReader {
     }
   }
 
-  #identify(cursor: RowCursor, cells: readonly string[]): RowIdentity & { readonly id: string } {
+  /** The row's identity; its provider's id, where it has one, is `#id` afterwards. */
+  #identify(cursor: RowCursor, cells: readonly string[]): RowIdentity {
     const { tag } = this.#layout
     let id = ''
+    this.#id = ''
     for (const column of this.#idAt) {
       const text = cursor.text(column)
       const isShortened = text.includes('E+') && SHORTENED.test(text)
       if (isShortened) {
         this.#shortened ??= text
-        const { identity, repeated } = this.#identities.byText(cells)
-        return { identity, repeated, id: '' }
+        return this.#identities.byText(cells)
       }
       if (text === '') {
         id = ''
@@ -329,18 +337,16 @@ class TableRows implements TableReader {
     }
     if (id !== '') {
       if (tag !== undefined) id = `${tag}.${id}`
-      return { ...this.#identities.byProvider(id, cells), id }
+      this.#id = id
+      return this.#identities.byProvider(id, cells)
     }
+    const texts = this.#texts
+    texts.length = 0
+    if (tag !== undefined) texts.push(tag)
     const own = this.#reader.identity?.(cursor)
-    let texts = tag ?? ''
-    let isFirst = tag === undefined
-    for (const part of own ?? this.#identityAt) {
-      const text = typeof part === 'string' ? part : cursor.text(part)
-      texts = isFirst ? text : `${texts}${SEPARATOR}${text}`
-      isFirst = false
-    }
-    const { identity, repeated } = this.#identities.byJoined(texts)
-    return { identity, repeated, id }
+    if (own !== undefined) texts.push(...own)
+    else for (const column of this.#identityAt) texts.push(cursor.text(column))
+    return this.#identities.byText(texts)
   }
 
   #keyOf(join: string | readonly string[]): string {
@@ -383,15 +389,27 @@ class TableRows implements TableReader {
     meaning: Meaning,
     rows: readonly number[],
   ): void {
-    const order = this.#order.order(at.place)
-    this.#sink.event({
+    const { kind, legs, sourceKind, warnings, counterparty, note, hash, toAddress, fromAddress, protocol } = meaning
+    const order = meaning.order ?? this.#order.order(at.place)
+    const draft: Writable<EventDraft> = {
       group,
       time: at.time.time,
-      precision: at.time.precision,
+      precision: meaning.precision ?? at.time.precision,
       timeText: at.timeText,
-      ...(order === undefined ? {} : { order }),
-      ...meaning,
+      kind,
+      legs,
       rows,
-    })
+    }
+    if (order !== undefined) draft.order = order
+    if (sourceKind !== undefined) draft.sourceKind = sourceKind
+    if (warnings !== undefined) draft.warnings = warnings
+    if (counterparty !== undefined) draft.counterparty = counterparty
+    if (note !== undefined) draft.note = note
+    if (hash !== undefined) draft.hash = hash
+    if (toAddress !== undefined) draft.toAddress = toAddress
+    if (fromAddress !== undefined) draft.fromAddress = fromAddress
+    if (protocol !== undefined) draft.protocol = protocol
+    if (meaning.special !== undefined) draft.special = meaning.special
+    this.#sink.event(draft)
   }
 }
