@@ -28,7 +28,7 @@ export interface BinanceRow {
 
 type Meaning = Pick<EventDraft, 'kind' | 'legs' | 'warnings' | 'counterparty'>
 
-const isFee = (row: BinanceRow): boolean => row.meaning.as === 'joint' && row.meaning.fee === true
+export const isFee = (row: BinanceRow): boolean => row.meaning.as === 'joint' && row.meaning.fee === true
 
 const leg = (role: LegDraft['role'], symbol: string, amount: bigint, more: Partial<LegDraft> = {}): LegDraft => ({
   role,

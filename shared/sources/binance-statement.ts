@@ -2,7 +2,7 @@
 import type { Amount } from '../amount/amount.ts'
 import { assetResolver } from '../assets/resolve.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import { type BinanceRow, movesOneWay, readJoint, readPocket, readSingle } from './binance-kinds.ts'
+import { type BinanceRow, isFee, movesOneWay, readJoint, readPocket, readSingle } from './binance-kinds.ts'
 import { binanceOperation } from './binance-operations.ts'
 import { amountNeededIn, isProblem, symbolIn, timeIn, unknownType } from './cells.ts'
 import { FileOrder } from './file-order.ts'
@@ -30,7 +30,9 @@ interface OneWay {
   readonly rows: readonly BinanceRow[]
   readonly way: Way
 }
-type Way = 'out' | 'in'
+/** Units that go one way only, a whole trade without a fee, a fee without a trade. */
+type Way = 'out' | 'in' | 'bare' | 'fee'
+const OTHER = { out: 'in', in: 'out', bare: 'fee', fee: 'bare' } as const satisfies Readonly<Record<Way, Way>>
 const MOST_ONE_WAY = 5_000
 
 /** Halves that wait for the other one, in the order they came, found by account, family, second and way. */
@@ -39,9 +41,9 @@ class Halves {
   readonly #places = new Map<string, number[]>()
   #next = 0
 
-  /** The first that came of those a second apart that move the other way. */
+  /** The first that came of those a second apart that this one wants. */
   takeOther(first: BinanceRow, way: Way): OneWay | undefined {
-    const other = way === 'out' ? 'in' : 'out'
+    const other = OTHER[way]
     const before = this.#places.get(placeOf(first, first.time.time - 1000, other))?.[0]
     const after = this.#places.get(placeOf(first, first.time.time + 1000, other))?.[0]
     if (before === undefined && after === undefined) return undefined
@@ -77,6 +79,13 @@ class Halves {
     this.#waiting.delete(number)
     return half
   }
+}
+
+/** Of a trade whose fee may stand in the next second, or of such a fee; null where nothing is missing. */
+function feeWay(rows: readonly BinanceRow[]): Way | null {
+  if (rows[0]?.family !== 'trade') return null
+  const fees = rows.filter(isFee).length
+  return fees === 0 ? 'bare' : fees === rows.length ? 'fee' : null
 }
 
 const placeOf = ({ account, family }: BinanceRow, time: number, way: Way): string =>
@@ -118,7 +127,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     })
   }
 
-  /** Some trades are cut by the turn of a second: two halves a second apart in one account are one. */
+  /** Some trades are cut by the turn of a second: two halves a second apart in one account are one, and so are a trade and its fee. */
   const joinOneWay = (half: OneWay): void => {
     const first = half.rows[0] as BinanceRow
     const other = oneWay.takeOther(first, half.way)
@@ -127,14 +136,15 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       if (oldest !== undefined) settleOneWay(oldest)
       return
     }
-    const [earlier, later] = (other.rows[0] as BinanceRow).time.time < first.time.time ? [other, half] : [half, other]
-    const rows = [...earlier.rows, ...later.rows]
-    emit(earlier.group, rows, readJoint(rows))
+    const isOtherFirst = half.way === 'fee' || (other.rows[0] as BinanceRow).time.time < first.time.time
+    const [main, rest] = isOtherFirst && half.way !== 'bare' ? [other, half] : [half, other]
+    const rows = [...main.rows, ...rest.rows]
+    emit(main.group, rows, readJoint(rows))
   }
   const settleOneWay = ({ group, rows }: OneWay): void => emit(group, rows, readJoint(rows))
 
   const joint = new GroupWindow<BinanceRow>((group, rows) => {
-    const way = movesOneWay(rows)
+    const way = movesOneWay(rows) ?? feeWay(rows)
     if (way === null) emit(group, rows, readJoint(rows))
     else joinOneWay({ group, rows, way })
   })

@@ -83,4 +83,35 @@ describe('Binance statement', () => {
       '7 2021-03-06T10:11:20.000Z unmatched_in: in 1 BTC',
     ])
   })
+
+  it('gives a trade its fee that fell into the next second, or the one before', async () => {
+    const row = (second: string, operation: string, coin: string, change: string, account = 'Spot'): string =>
+      `2021-03-05 10:11:${second},${account},${operation},${coin},${change},`
+    const lines = await linesOfText([
+      'UTC_Time,Account,Operation,Coin,Change,Remark',
+      row('13', 'Buy', 'BTC', '0.5'),
+      row('13', 'Buy', 'USDT', '-20000'),
+      row('14', 'Fee', 'BNB', '-0.05'),
+      row('20', 'Fee', 'BNB', '-0.01'),
+      row('21', 'Sell', 'BTC', '-0.1'),
+      row('21', 'Sell', 'USDT', '4000'),
+      row('30', 'Sell', 'BTC', '-0.1'),
+      row('30', 'Sell', 'USDT', '4000'),
+      row('30', 'Fee', 'BNB', '-0.01'),
+      row('31', 'Fee', 'BNB', '-0.02'),
+      row('40', 'Sell', 'BTC', '-0.1'),
+      row('40', 'Sell', 'USDT', '4000'),
+      row('42', 'Fee', 'BNB', '-0.03'),
+      row('41', 'Fee', 'BNB', '-0.04', 'Isolated Margin'),
+    ])
+    expect(lines.slice(1)).toEqual([
+      '2+3+4 2021-03-05T10:11:13.000Z trade: out 20000 USDT, in 0.5 BTC, fee 0.05 BNB',
+      '5+6+7 2021-03-05T10:11:21.000Z trade: out 0.1 BTC, in 4000 USDT, fee 0.01 BNB',
+      '8+9+10 2021-03-05T10:11:30.000Z trade: out 0.1 BTC, in 4000 USDT, fee 0.01 BNB',
+      '11 2021-03-05T10:11:31.000Z network_fee: fee 0.02 BNB',
+      '12+13 2021-03-05T10:11:40.000Z trade: out 0.1 BTC, in 4000 USDT',
+      '14 2021-03-05T10:11:42.000Z network_fee: fee 0.03 BNB',
+      '15 2021-03-05T10:11:41.000Z network_fee: fee 0.04 BNB',
+    ])
+  })
 })
