@@ -2,6 +2,7 @@ import type { Clients } from '../../app/client.ts'
 import { wordsOf } from '../../app/errors.ts'
 import { base64Of } from '../../app/keep-file.ts'
 import { shared } from '../../app/shared-value.ts'
+import { MOST_FILES, namesOf, withoutHidden } from './file-names.ts'
 
 const CHUNK_BYTES = 1 << 20
 
@@ -28,25 +29,34 @@ export const useIntake = state.use
  * Sends files to the engine, 1 MiB at a time; each chunk is answered when the engine has room for the next. A failure
  * discards the staged batch, so that nothing half-read stays.
  */
-export async function readIn(clients: Clients, files: readonly File[]): Promise<void> {
+export async function readIn(clients: Clients, chosen: readonly File[]): Promise<void> {
+  const files = withoutHidden(chosen)
   if (state.get().intake || files.length === 0) return
+  if (files.length > MOST_FILES) {
+    const failure = `These are ${files.length} files; at most ${MOST_FILES} are read in at once. Nothing was read: choose fewer, or pack them into a ZIP.`
+    state.set({ intake: null, failure })
+    return
+  }
+  const names = namesOf(files)
   stop = new AbortController()
   const { signal } = stop
   const { engine } = clients
   let batch: string | null = null
-  let current = files[0]?.name ?? ''
+  let current = names[0] ?? ''
   try {
-    const begun = await engine.intake.begin({ files: files.map((file) => ({ name: file.name, bytes: file.size })) })
+    const begun = await engine.intake.begin({
+      files: files.map((file, at) => ({ name: names[at] ?? file.name, bytes: file.size })),
+    })
     batch = begun.batch
     set(
       begun.batch,
       'sending',
-      files.map((file) => ({ name: file.name, bytes: file.size, sent: 0 })),
+      files.map((file, at) => ({ name: names[at] ?? file.name, bytes: file.size, sent: 0 })),
     )
     for (const [position, file] of files.entries()) {
       const upload = begun.uploads[position]
       if (upload === undefined) throw new Error(`no upload was opened for ${file.name}`)
-      current = file.name
+      current = names[position] ?? file.name
       const chunks = Math.max(1, Math.ceil(file.size / CHUNK_BYTES))
       for (let index = 0; index < chunks; index += 1) {
         if (signal.aborted) return

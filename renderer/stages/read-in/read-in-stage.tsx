@@ -1,5 +1,6 @@
 import { Alert, Button, Progress } from '@mantine/core'
 import { Dropzone } from '@mantine/dropzone'
+import { useFileDialog } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
 import { useClients } from '../../app/client.ts'
 import { goTo } from '../../app/screens.ts'
@@ -21,6 +22,11 @@ export function ReadInStage() {
   const { intake, failure } = useIntake()
   const stage = useStage('read-in')
   const mapped = useMapping()
+  const folder = useFileDialog({
+    directory: true,
+    resetOnOpen: true,
+    onChange: (files) => void readIn(clients, [...(files ?? [])]),
+  })
   const top = useRef<HTMLDivElement>(null)
   const batch = intake?.batch ?? null
   useEffect(() => {
@@ -35,8 +41,15 @@ export function ReadInStage() {
       title="Read-in"
       why={stage?.why ?? 'Drop the exports of every place. You see what each file would add before anything is added.'}
       actions={
-        intake === null && stage !== null && stage.state !== 'empty' ? (
-          <Button onClick={() => goTo('/transfers')}>On to transfers</Button>
+        intake === null ? (
+          <>
+            <Button variant="default" onClick={folder.open}>
+              Choose a folder…
+            </Button>
+            {stage !== null && stage.state !== 'empty' ? (
+              <Button onClick={() => goTo('/transfers')}>On to transfers</Button>
+            ) : null}
+          </>
         ) : null
       }
     >
@@ -56,7 +69,8 @@ export function ReadInStage() {
           >
             <div className={styles.dropTitle}>Drop files here, or choose them</div>
             <div className={styles.dropAbout}>
-              CSV, XLSX, JSON or ZIP, as the venue wrote them. They are recognised by their header, not by their name.
+              CSV, XLSX, JSON or ZIP, as the venue wrote them, or a whole folder. They are recognised by their header,
+              not by their name.
             </div>
           </Dropzone>
         ) : intake.phase === 'sending' ? (
