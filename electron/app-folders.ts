@@ -8,6 +8,8 @@ export type AppFolders = {
   data: string
   /** What the running doors leave for the user's own browser; nothing that outlives the app. */
   doors: string
+  /** Code compiled at earlier starts; it can be thrown away at any time. */
+  compiled: string
 }
 
 export type Surroundings = {
@@ -30,7 +32,7 @@ export function appFolders(
     return value !== undefined && path.isAbsolute(value) ? value : undefined
   }
   const data = named('TALLYSTICK_DATA') ?? path.join(systemDataFolder(from.platform, named, from.home), 'Tallystick')
-  return { data, doors: path.join(data, 'doors') }
+  return { data, doors: path.join(data, 'doors'), compiled: compiledFolder(from.platform, named, from.home) }
 }
 
 function systemDataFolder(
@@ -41,6 +43,12 @@ function systemDataFolder(
   if (platform === 'win32') return named('LOCALAPPDATA') ?? win32.join(home, 'AppData', 'Local')
   if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support')
   return named('XDG_DATA_HOME') ?? posix.join(home, '.local', 'share')
+}
+
+function compiledFolder(platform: NodeJS.Platform, named: (name: string) => string | undefined, home: string): string {
+  if (platform === 'win32') return win32.join(systemDataFolder(platform, named, home), 'Tallystick', 'Compiled')
+  if (platform === 'darwin') return posix.join(home, 'Library', 'Caches', 'Tallystick', 'compiled')
+  return posix.join(named('XDG_CACHE_HOME') ?? posix.join(home, '.cache'), 'Tallystick', 'compiled')
 }
 
 /**

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { type AppFolders, appFolders, makePrivateFolder } from '../electron/app-folders.ts'
 import { startBrowserDoor } from '../electron/browser/browser-door.ts'
 import { openInBrowser } from '../electron/browser/open-in-browser.ts'
+import { keepCompiledCode } from '../electron/compile-cache.ts'
 import { openDoorSettings } from '../electron/door-settings.ts'
 import { startEngine } from '../electron/engine/start-engine.ts'
 import { keepRunning } from '../electron/keep-running.ts'
@@ -64,6 +65,7 @@ async function main(): Promise<void> {
   }
   const folders = appFolders({ platform: process.platform, env: environment(wishes.data), home: homedir() })
   makePrivateFolder(folders.data)
+  keepCompiledCode(folders.compiled)
   if (!wishes.browser) {
     const desktop = await runDesktop({ sample: wishes.sample, data: folders.data, say })
     if (desktop.ran) {

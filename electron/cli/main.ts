@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module'
+import { appFolders } from '../app-folders.ts'
+import { keepCompiledCode } from '../compile-cache.ts'
 import { CommandFailure, EXIT, exitCodeOf } from './exit.ts'
 import { oneLine } from './output.ts'
 
@@ -9,8 +10,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit()
 })
 
-// Code compiled at an earlier start is taken from there; it holds nothing of anybody's books.
-enableCompileCache()
+keepCompiledCode(appFolders().compiled)
 
 try {
   const { runCommand } = await import('./program.ts')

@@ -17,6 +17,15 @@ describe('where data lives', () => {
   ] as const)('on %s with %j is the system’s own place for it', (platform, env, home, data) => {
     expect(appFolders({ platform, env, home }).data).toBe(data)
   })
+
+  it.each([
+    ['linux', {}, '/home/ada', '/home/ada/.cache/Tallystick/compiled'],
+    ['linux', { XDG_CACHE_HOME: '/cache', TALLYSTICK_DATA: '/mnt/safe' }, '/home/ada', '/cache/Tallystick/compiled'],
+    ['darwin', {}, '/Users/ada', '/Users/ada/Library/Caches/Tallystick/compiled'],
+    ['win32', { LOCALAPPDATA: 'D:\\Local' }, 'C:\\Users\\Ada', 'D:\\Local\\Tallystick\\Compiled'],
+  ] as const)('on %s with %j compiled code stays out of the folder of the ledgers', (platform, env, home, compiled) => {
+    expect(appFolders({ platform, env, home }).compiled).toBe(compiled)
+  })
 })
 
 describe.runIf(process.platform !== 'win32')('a private folder', () => {
