@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -30,8 +32,11 @@ export function rendererStamp(): Plugin {
 export async function ensureRenderer(): Promise<boolean> {
   const built = existsSync(join(RENDERER_OUT, 'index.html')) && existsSync(STAMP)
   if (built && readFileSync(STAMP, 'utf8') === hashOf(INPUTS)) return false
-  const { build } = await import('vite')
-  await build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' })
+  // In a process of its own: what a build holds of memory would stay with the app for as long as it runs.
+  const vite = join(dirname(fileURLToPath(import.meta.resolve('vite/package.json'))), 'bin', 'vite.js')
+  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: ROOT, stdio: 'inherit' })
+  const [code] = (await once(child, 'close')) as [number | null]
+  if (code !== 0) throw new Error('the page could not be built; what is wrong stands above')
   return true
 }
 
