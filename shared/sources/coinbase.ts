@@ -7,7 +7,7 @@ import { COINBASE_IDENTITY, coinInHeader, currencyInHeader, recogniseCoinbase } 
 import { openCoinbaseReport } from './coinbase-old-reports.ts'
 import { type CoinbaseEvent, type CoinbaseHalf, readCoinbaseRow } from './coinbase-row.ts'
 import { FileOrder } from './file-order.ts'
-import { Columns, cell } from './header.ts'
+import { Columns, cell, HEADER_AGAIN, isHeaderAgain } from './header.ts'
 import { detached, groupKey, outcomeOfRepeated, RowIdentities } from './identity.ts'
 import type {
   EventDraft,
@@ -64,6 +64,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   }
   const identityAt = (COINBASE_IDENTITY[context.layout] ?? []).map((name) => columns.at(name))
   const identities = new RowIdentities(context.sha256)
+  const headerCell = cell(context.header.names, at.time)
   const order = new FileOrder()
   const resolve = assetResolver(ID)
   const { mark } = context
@@ -142,6 +143,10 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     row({ row, cells }: SourceRow) {
       const id = cell(cells, at.id)
       const found = identities.byProviderOrText(id, cells, identityAt)
+      if (cell(cells, at.time) === headerCell && isHeaderAgain(cells, context.header)) {
+        identities.beginStatement()
+        return sink.row({ row, outcome: 'skipped', identity: found.identity, reason: HEADER_AGAIN })
+      }
       const repeated = outcomeOfRepeated(row, found, 'transaction')
       if (repeated !== null) return sink.row(repeated)
       const { identity } = found

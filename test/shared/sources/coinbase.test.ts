@@ -205,4 +205,18 @@ describe('Coinbase transaction history', () => {
       '2 2018-01-04T15:25:43.000Z buy: out 7 EUR, in 0.001 BTC | ! nothing was charged: in files of this age such a purchase can be a referral bonus or an airdrop',
     ])
   })
+
+  it('counts what two exports without ids in one file both tell once', async () => {
+    const header =
+      'Timestamp,Transaction Type,Asset,Quantity Transacted,Spot Price Currency,Spot Price at Transaction,Subtotal,Total (inclusive of fees and/or spread),Fees and/or Spread,Notes'
+    const sent = '2021-08-08T15:25:43Z,Send,BTC,0.1,EUR,,"","","",Sent 0.1 BTC to Jane Doe'
+    const lines = await linesOfText([header, sent, sent, header, sent, sent.replace('08-08', '08-09')])
+    expect(lines.slice(1)).toEqual([
+      '2 2021-08-08T15:25:43.000Z unmatched_out: out 0.1 BTC | with Jane Doe',
+      '3 2021-08-08T15:25:43.000Z unmatched_out: out 0.1 BTC | with Jane Doe',
+      '4 skipped: the header of the table once more',
+      '5 skipped: the same transaction stands in this file already',
+      '6 2021-08-09T15:25:43.000Z unmatched_out: out 0.1 BTC | with Jane Doe',
+    ])
+  })
 })
