@@ -19,6 +19,7 @@ import { addLink } from './link.ts'
 import { addMatch } from './match.ts'
 import { addNew } from './new.ts'
 import { addPositions } from './positions.ts'
+import { addProfile } from './profile.ts'
 import { addRecipes } from './recipes.ts'
 import { addReport } from './report.ts'
 import { addReview } from './review.ts'
@@ -49,6 +50,7 @@ export function addLedgerCommands(program: Command): void {
   addHand(program)
   addBalances(program)
   addTax(program)
+  addProfile(program)
   addPositions(program)
   addChangeover(program)
   addExplain(program)

@@ -53,9 +53,9 @@ export function addPositions(program: Command): void {
 }
 
 function parseAnswer(text: string): { id: string; choice: string } {
-  const match = /^(P[1-9]\d?)=([a-z0-9][a-z0-9-]*)$/.exec(text)
+  const match = /^(P[1-9]\d?|[a-z]{2}\.[a-z_]+)=([a-z0-9][a-z0-9-]*)$/.exec(text)
   if (match?.[1] === undefined || match[2] === undefined)
-    throw new CommandFailure(`--set ${text}: write a question and its answer as P4=swap`)
+    throw new CommandFailure(`--set ${text}: write a question and its answer as P4=swap or fr.nft=apart`)
   return { id: match[1], choice: match[2] }
 }
 

@@ -124,6 +124,52 @@ test('a year for people names country, method and rule, adds up, and lists each 
   expect(out).not.toMatch(/shortTerm|incomeTaxable|undefined/)
 }, 60_000)
 
+test('facts about the person, sums carried in and dated methods are set on the terminal, shown, and counted', async () => {
+  const books = join(folder, 'Facts.tally')
+  await json('new', books, '--jurisdiction', 'us', '--zone', 'America/New_York')
+  await json('import', books, join(folder, 'books.json'))
+  const set = [
+    '--set',
+    'filingStatus=married-separately',
+    '--carry',
+    'lossLong=500',
+    '--method-from',
+    '2024-01-01=lifo',
+  ]
+  const { out, err, code } = await run('profile', books, '--year', '2024', ...set, '--reason', 'last return')
+  expect([code, err]).toEqual([0, ''])
+  expect(out).toContain('Brought into 2024: lossLong 500.00')
+  expect(out).toMatch(/^2024 +filingStatus .* married-separately /m)
+  const { totals } = await json<{ totals: Record<string, { gain: string; taxable: string }> }>(
+    'tax',
+    books,
+    '--year',
+    '2024',
+  )
+  // Last in, first out: 3,000 for what cost 2,000 in 2023; 500 come off.
+  expect(totals['2024']).toMatchObject({ gain: '1000.00', taxable: '500.00' })
+  for (const [args, word] of [
+    [['--year', '2024', '--set', 'filingStatus=rich'], 'married-jointly'],
+    [['--method', 'lifo', '--year', '2024', '--set', 'filingStatus=single'], 'two commands'],
+    [['--year', '2024', '--set', 'height=2'], 'filingStatus'],
+    [['--set', 'filingStatus=single'], '--year'],
+    [['--year', '2024', '--carry', 'lossLong=much'], 'decimal'],
+    [['--method-from', '2024-01-01=acb'], 'method-not-allowed'],
+    [['--jurisdiction', 'zz'], 'unknown-jurisdiction'],
+  ] as const) {
+    const refused = await run('profile', books, ...args)
+    expect([args.join(' '), refused.code, refused.out]).toEqual([args.join(' '), 2, ''])
+    expect(refused.err).toContain(word)
+  }
+  const back = await json<{ carryIn: object | null; methods: object[] }>(
+    'profile',
+    books,
+    '--clear-carry',
+    '--one-method',
+  )
+  expect([back.carryIn, back.methods]).toEqual([null, []])
+}, 120_000)
+
 test('what the rules refuse ends with 2, in one line with the rule’s name, and nothing is stored', async () => {
   const before = readFileSync(ledger)
   const refusals: [string[], string][] = [
