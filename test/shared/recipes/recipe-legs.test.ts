@@ -64,15 +64,8 @@ describe('Rows that belong together', () => {
   })
 
   it('have a fee of its own where nothing of its asset moved', () => {
-    const both = {
-      ...joined,
-      legs: [
-        { ...joined.legs[0], value: undefined },
-        { ...joined.legs[1], asset: { symbol: 'BNB' } },
-      ],
-    }
-    const { legs, ...rest } = both
-    const clean = { ...rest, legs: legs.map(({ value: _, ...leg }) => leg) }
+    const moved = { amount: { column: 'Change' }, asset: { column: 'Coin' }, sign: 'as-written' }
+    const clean = { ...joined, legs: [moved, { ...joined.legs[1], asset: { symbol: 'BNB' } }] }
     const text = 'When;Order;Coin;Change;Fee;Worth\n2024-01-01 10:00:00;A;BTC;0.5;0.001;'
     expect(tried(clean, text).events[0]?.legs.map(legText)).toEqual(['in 0.5 BTC', 'fee 0.001 BNB'])
     const { group: _, ...alone } = clean
