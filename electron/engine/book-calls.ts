@@ -19,7 +19,7 @@ import { effects, positions } from './position-book.ts'
 import { render, reportList, table } from './report-book.ts'
 import { applyRules, bulkChange } from './rule-book.ts'
 import { stageOf } from './stage-of.ts'
-import { compare, disposals, income, lots, open, years } from './tax-answers.ts'
+import { disposals, income, lots, open, years } from './tax-answers.ts'
 import { Refused, type TaxBook } from './tax-book.ts'
 import { effectOf } from './tax-views.ts'
 import type { Tracer } from './trace.ts'
@@ -56,7 +56,6 @@ export function bookCalls(opened: () => Opened): BookHandlers {
     income: (call) => income(book(), call),
     lots: (call) => lots(book(), call),
     openPoints: (call) => open(book(), call),
-    compare: ({ year }, signal) => compare(book(), opened().whatIf, year, signal),
     compareMethods: ({ years }, signal) => opened().whatIf.methods(years, signal),
     compareCountries: ({ countries, years }, signal) => opened().whatIf.countries(countries, years, signal),
     decisionRefusals: ({ decisions }) => [

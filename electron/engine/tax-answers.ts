@@ -15,7 +15,6 @@ import {
   type Refusal,
 } from '../../shared/tax/result.ts'
 import { yearLabel } from './countries.ts'
-import type { JobSignal } from './job-signal.ts'
 import { stageOf } from './stage-of.ts'
 import type { Source, TaxBook } from './tax-book.ts'
 import {
@@ -28,7 +27,6 @@ import {
   spread,
   yearTotalsView,
 } from './tax-views.ts'
-import type { WhatIf } from './what-if.ts'
 
 interface Page {
   readonly offset: number
@@ -237,24 +235,5 @@ export function open(
     total: points.length,
     effect: effectOf(points.map(({ point }) => point)),
     rows: cut(points, call).map(({ point, at }) => openPointView(point, at, source.names)),
-  }
-}
-
-/** One year under each method that the law allows; a filed year shows the method it was filed under. */
-export function compare(book: TaxBook, whatIf: WhatIf, year: number, signal: JobSignal) {
-  const { revision, rows } = whatIf.methods([year], signal)
-  return {
-    revision,
-    rows: rows
-      .filter(({ allowed, cells }) => allowed && (cells.length > 0 || !book.filedYears().has(year)))
-      .map(({ method, name, note, chosen, cells: [only] }) => ({
-        method,
-        name,
-        chosen,
-        gain: only?.gain ?? '0',
-        shortTerm: only?.shortTerm ?? null,
-        longTerm: only?.longTerm ?? null,
-        note,
-      })),
   }
 }

@@ -26,10 +26,6 @@ export function taxRouter(engine: Engine, reads: TaxReads) {
     income: tax.income.handler(async ({ input }) => ({ ...(await reads.read('income', input)), job: job() })),
     lots: tax.lots.handler(async ({ input }) => ({ ...(await reads.read('lots', input)), job: job() })),
     open: tax.open.handler(async ({ input }) => ({ ...(await reads.read('openPoints', input)), job: job() })),
-    compare: tax.compare.handler(async ({ input }) => ({
-      ...(await reads.whatIf('compare', input, { name: 'compare', unit: 'steps' })),
-      job: job(),
-    })),
     countries: tax.countries.handler(() => countries()),
     positions: tax.positions.handler(async () => ({ ...(await reads.read('positions', null)), job: job() })),
     positionEffects: tax.positionEffects.handler(async ({ input }) => ({

@@ -30,7 +30,7 @@ import type { effects, PositionEffectsCall, positions } from './position-book.ts
 import type { Rendered, table } from './report-book.ts'
 import type { BulkCall, Outcome, RulesCall } from './rule-book.ts'
 import type { TablesAnswer, TablesCall, TryCall } from './table-samples.ts'
-import type { compare, DisposalsCall, income, lots, OpenAnswer, YearsAnswer } from './tax-answers.ts'
+import type { DisposalsCall, income, lots, OpenAnswer, YearsAnswer } from './tax-answers.ts'
 import type { Expanded } from './trace.ts'
 import type { MethodsCompared, WhatIf } from './what-if.ts'
 import type { ZoneAnswer } from './zone-book.ts'
@@ -90,7 +90,6 @@ export type BookCalls = {
     input: Page & { year?: number | undefined; stage?: string | undefined }
     output: OpenAnswer
   }
-  compare: { input: { year: number }; output: ReturnType<typeof compare> }
   compareMethods: { input: { years?: readonly number[] | undefined }; output: MethodsCompared }
   compareCountries: {
     input: { countries?: readonly string[] | undefined; years?: readonly number[] | undefined }

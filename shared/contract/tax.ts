@@ -206,26 +206,6 @@ export const taxContract = {
     .input(page.extend({ year: z.number().int().optional(), stage: z.string().optional() }))
     .output(z.object({ ...head, total: z.number().int(), effect: bounds, rows: z.array(openPoint) }))
     .errors({ NO_LEDGER, CANCELLED, REFUSED }),
-  /** The same year under each method the law still allows, side by side. */
-  compare: oc
-    .input(z.object({ year: z.number().int() }))
-    .output(
-      z.object({
-        ...head,
-        rows: z.array(
-          z.object({
-            method: z.string(),
-            name: z.string(),
-            chosen: z.boolean(),
-            gain: decimal,
-            shortTerm: decimal.nullable(),
-            longTerm: decimal.nullable(),
-            note: z.string(),
-          }),
-        ),
-      }),
-    )
-    .errors({ NO_LEDGER, CANCELLED, REFUSED }),
   /**
    * The whole result document (`tallystick/result@1`) as JSON text, of one tax year or of all; under another country or
    * method where named, without changing the profile. A filed year without such changes is served from its filing.
