@@ -7,6 +7,7 @@
  * - Dates are `YYYY-MM-DD` or, older, `dd/mm/yyyy`; UTC.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
 import { leg, present } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
@@ -22,9 +23,8 @@ const WORDS = vocabulary({
     'swap in': 'migration',
     gift: 'gift_in',
     'return lp token': 'lp_remove',
-    'receive pq': 'perp_close',
   },
-  out: { 'return lp token': 'lp_remove', 'send pq': 'perp_open', 'swap out': 'migration' },
+  out: { 'return lp token': 'lp_remove', 'swap out': 'migration' },
   both: { mint: 'nft_mint', 'bridge trade in': 'bridge_trade', 'bridge trade out': 'bridge_trade' },
   plain: ['bridge trade in', 'bridge trade out'],
 })
@@ -79,6 +79,14 @@ const OUTGOING = new Set([
   ],
 ])
 
+/** Records of positions: nothing moves with them but their fees. */
+const POSITIONS: Readonly<Record<string, Kind>> = wordTable({
+  'open position': 'perp_open',
+  'send pq': 'perp_open',
+  'close position': 'perp_close',
+  'receive pq': 'perp_close',
+})
+
 /** Types that are one event where they share an `ID` and a wallet. */
 const GROUPS: Readonly<Record<string, string>> = wordTable({
   'bridge in': 'bridge',
@@ -130,7 +138,9 @@ function open(table: OpenTable): RowReader {
       const from = row.text(at.from)
       const to = row.text(at.to)
       const facts = present({ hash: row.text(at.id), note: row.text(at.note) })
-      if (folded.startsWith('failed') || folded === 'approval') return failed(row, type, folded, facts)
+      if (folded.startsWith('failed') || folded === 'approval') return unmoved(row, type, feeKindOf(folded), facts)
+      const position = POSITIONS[folded]
+      if (position !== undefined) return unmoved(row, type, { kind: position, without: position }, facts)
       const comesIn = INCOMING.has(folded)
       if (!comesIn && !OUTGOING.has(folded) && !['trade', 'unknown', ''].includes(folded)) {
         return unknownType(type, 'Type')
@@ -172,7 +182,7 @@ function open(table: OpenTable): RowReader {
   }
 
   /** Nothing moved but the fee. */
-  function failed(row: RowCursor, type: string, folded: string, facts: object): Verdict {
+  function unmoved(row: RowCursor, type: string, told: Unmoved, facts: object): Verdict {
     const base = row.size(at.baseAmount)
     const fee = row.size(at.feeAmount)
     const wallet = walletNamed(row.text(at.from) || row.text(at.to))
@@ -180,10 +190,20 @@ function open(table: OpenTable): RowReader {
       ...(base === 0n ? [] : [{ ...leg('info', row.symbol(at.base), base), ...wallet }]),
       ...(fee === 0n ? [] : [{ ...leg('fee', row.symbol(at.fee), fee), ...wallet }]),
     ]
-    const kind = fee === 0n ? 'informational' : folded === 'approval' ? 'approval_fee' : 'failed_fee'
-    return { kind, legs, sourceKind: type, ...facts }
+    return { kind: fee === 0n ? told.without : told.kind, legs, sourceKind: type, ...facts }
   }
 }
+
+interface Unmoved {
+  readonly kind: Kind
+  /** Where there was not even a fee. */
+  readonly without: Kind
+}
+
+const feeKindOf = (folded: string): Unmoved => ({
+  kind: folded === 'approval' ? 'approval_fee' : 'failed_fee',
+  without: 'informational',
+})
 
 const UNIT = 10n ** 24n
 

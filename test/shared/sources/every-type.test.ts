@@ -91,6 +91,14 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     '42 2024-02-04T10:00:00.000Z trade: out 1 DOT = 5 USD, in 2 LPT = 5 USD, fee 0.1 DOT on out | hash 0x1',
     '43 not-understood [Type]: the type “Send” does not fit a row that only receives',
   ],
+  'cryptotaxcalculator-positions.csv': [
+    'cryptotaxcalculator / advanced CSV, UTC',
+    '2 2024-02-04T10:00:00.000Z perp_open: info 2 BTC @kraken, fee 0.1 USDT @kraken | hash P-open-position',
+    '3 2024-02-04T10:00:00.000Z perp_close: info 2 BTC @kraken, fee 0.1 USDT @kraken | hash P-close-position',
+    '4 2024-02-04T10:00:00.000Z perp_close: info 2 BTC @kraken, fee 0.1 USDT @kraken | hash P-receive-pq',
+    '5 2024-02-04T10:00:00.000Z perp_open: info 2 BTC @kraken, fee 0.1 USDT @kraken | hash P-send-pq',
+    '6 2024-02-04T10:00:00.000Z perp_open: info 2 BTC @kraken | hash P9',
+  ],
   'gate-types.csv': [
     'gate / account book, zone asked',
     '2+3+4 2023-05-06T07:08:09.000Z trade: out 50 USDT, in 250 ALGO, fee 0.5 ALGO on in',

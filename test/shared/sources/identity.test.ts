@@ -199,6 +199,7 @@ const FROZEN: Record<string, string> = {
   'cryptobooks.csv': 'bc1c1ece8cc30be9',
   'cryptocom-tax.csv': '5d6c10c3e1e59a6c',
   'cryptotaxcalculator-older.csv': '88bdd6ca92edcac3',
+  'cryptotaxcalculator-positions.csv': '659bdc5da576e209',
   'cryptotaxcalculator-swaps.csv': '8cfaef9d104c79ff',
   'cryptotaxcalculator.csv': '079bb0a859dcfd0e',
   'delta.csv': '2587f3348e08d00b',
