@@ -3,6 +3,7 @@ import { goTo } from '../../app/screens.ts'
 import { useSession } from '../../app/session.ts'
 import { useStage } from '../../app/stages.ts'
 import { Page, Section } from '../../components/page.tsx'
+import { ClosingLots } from './closing-lots.tsx'
 import { ProfileForm } from './profile-form.tsx'
 import { RecoveryCard } from './recovery-card.tsx'
 
@@ -29,6 +30,7 @@ export function BooksStage() {
           About you
         </Button>
       </Section>
+      <ClosingLots />
       <Section title="Recovery sheet">
         <RecoveryCard />
       </Section>
