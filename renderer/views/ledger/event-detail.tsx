@@ -81,9 +81,13 @@ function Facts({ detail }: { readonly detail: Detail }) {
               <ToldBy records={detail.corroboratedBy} />
             </Fact>
           ) : null}
-          {detail.transaction && detail.records && detail.records.length > 0 ? (
+          {detail.records && detail.records.length > 0 ? (
             <Fact name="Joined from">
-              <JoinedFrom transaction={detail.transaction} records={detail.records} reason={detail.joinReason ?? ''} />
+              <JoinedFrom
+                transaction={detail.transaction ?? null}
+                records={detail.records}
+                reason={detail.joinReason ?? ''}
+              />
             </Fact>
           ) : null}
           {detail.transaction && detail.transaction.state !== 'joined' ? (

@@ -13,7 +13,8 @@ export function JoinedFrom({
   records,
   reason,
 }: {
-  readonly transaction: Transaction
+  /** Null where a document of books tells of the whole: then there is nothing to take apart. */
+  readonly transaction: Transaction | null
   readonly records: NonNullable<EventDetail['records']>
   readonly reason: string
 }) {
@@ -37,19 +38,21 @@ export function JoinedFrom({
           </li>
         ))}
       </ul>
-      <span>One transaction hash. {reason}.</span>{' '}
-      <Button
-        variant="subtle"
-        size="compact-xs"
-        onClick={() =>
-          void act(
-            ({ engine }) => engine.joins.apart({ ids: [transaction.id] }),
-            () => 'Taken apart: its records count by themselves.',
-          )
-        }
-      >
-        Take apart
-      </Button>
+      <span>{reason === '' ? 'One transaction hash.' : `One transaction hash: ${reason}.`}</span>{' '}
+      {transaction === null ? null : (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          onClick={() =>
+            void act(
+              ({ engine }) => engine.joins.apart({ ids: [transaction.id] }),
+              () => 'Taken apart: its records count by themselves.',
+            )
+          }
+        >
+          Take apart
+        </Button>
+      )}
     </>
   )
 }

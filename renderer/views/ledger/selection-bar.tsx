@@ -72,7 +72,7 @@ export function SelectionBar({ rows, onChangeMany }: SelectionBarProps) {
             ).then((done) => done && clearSelection())
           }
         >
-          Told twice
+          Link as told twice
         </Button>
         <Button variant="subtle" onClick={clearSelection}>
           Untick all
