@@ -10,15 +10,8 @@ import { type Meaning, present } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
-import {
-  joinedHalves,
-  type ToolColumns,
-  toldColumns,
-  toolCells,
-  toolFacts,
-  toolMeaning,
-  toolReader,
-} from './tool-rows.ts'
+import { joinedHalves } from './tool-joins.ts'
+import { type ToolColumns, toldColumns, toolCells, toolFacts, toolMeaning, toolReader } from './tool-rows.ts'
 import { vocabulary } from './tool-words.ts'
 
 const WORDS = vocabulary({

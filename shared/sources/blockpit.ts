@@ -8,7 +8,8 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
 import { mixedClock } from './tool-clocks.ts'
-import { joinedHalves, type ToolColumns, toldColumns, toolCells, toolFacts, toolMeaning } from './tool-rows.ts'
+import { joinedHalves } from './tool-joins.ts'
+import { type ToolColumns, toldColumns, toolCells, toolFacts, toolMeaning } from './tool-rows.ts'
 import { vocabulary } from './tool-words.ts'
 
 const NON_TAXABLE =

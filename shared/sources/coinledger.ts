@@ -16,7 +16,8 @@ import {
   type Verdict,
 } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
-import { joinedHalves, type ToolColumns, toolMeaning, toolReader, type WalletSide, walletNamed } from './tool-rows.ts'
+import { joinedHalves } from './tool-joins.ts'
+import { type ToolColumns, toolMeaning, toolReader, type WalletSide, walletNamed } from './tool-rows.ts'
 import { foldWord, knowsWord, vocabulary } from './tool-words.ts'
 
 const WORDS = vocabulary({

@@ -7,15 +7,8 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
-import {
-  joinedHalves,
-  type ToolColumns,
-  toldColumns,
-  toolCells,
-  toolFacts,
-  toolMeaning,
-  toolReader,
-} from './tool-rows.ts'
+import { joinedHalves } from './tool-joins.ts'
+import { type ToolColumns, toldColumns, toolCells, toolFacts, toolMeaning, toolReader } from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
 
 const WORDS = vocabulary({
