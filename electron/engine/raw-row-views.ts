@@ -10,7 +10,7 @@ import { readFileChunks } from '../ledger/files.ts'
 import { handTies } from '../ledger/hand.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { transactionOf } from '../ledger/join-acts.ts'
-import { joinReason, partsOfJoined } from '../ledger/joins.ts'
+import { joinReason, recordsOfWhole } from '../ledger/joins.ts'
 import { newestLive } from '../ledger/link-targets.ts'
 import { type RawRecord, rawBytes, rawRecord, recordsOfEvent } from '../ledger/raw-rows.ts'
 import { everyRecipe } from '../ledger/recipes.ts'
@@ -43,14 +43,14 @@ export async function eventSources(ledger: ReadableLedger, event: string): Promi
     fromAddress: fact.fromAddress,
     toAddress: fact.toAddress,
     rawRows: await rawRowsWithOrigins(ledger, event, row),
-    corroboratedBy: [event, ...partsOfJoined(ledger, event)]
+    corroboratedBy: [event, ...recordsOfWhole(ledger, event)]
       .flatMap((one) => corroboratedBy(ledger, one))
       .map(({ event: other, source, proof }) => ({
         event: other,
         source: source ?? '',
         reason: proof,
       })),
-    records: anyLines(ledger, partsOfJoined(ledger, event)),
+    records: anyLines(ledger, recordsOfWhole(ledger, event)),
     joinReason: joinReason(ledger, event),
     transaction: transactionOf(ledger, event),
     versions: versionsOf(ledger, event).map(({ version, batch, visible }) => ({ version, batch, live: visible })),
@@ -61,7 +61,7 @@ export async function eventSources(ledger: ReadableLedger, event: string): Promi
 async function rawRowsWithOrigins(ledger: ReadableLedger, event: string, row: number): Promise<RawRow[]> {
   const rows = await rawRows(ledger, row)
   const met = new Set([event])
-  const originsOf = (id: string): readonly string[] => [...handTies(ledger, id).madeFrom, ...partsOfJoined(ledger, id)]
+  const originsOf = (id: string): readonly string[] => [...handTies(ledger, id).madeFrom, ...recordsOfWhole(ledger, id)]
   const queue = [...originsOf(event)]
   for (let origin = queue.shift(); origin !== undefined; origin = queue.shift()) {
     if (met.has(origin)) continue

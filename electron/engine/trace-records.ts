@@ -3,16 +3,15 @@ import { formatAmount } from '../../shared/amount/decimal.ts'
 import { rowOfEvent } from '../ledger/event-list.ts'
 import { readFacts } from '../ledger/facts.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
-import { joinReason, partsOfJoined, rowsOfJoined } from '../ledger/joins.ts'
+import { joinReason, partsOfJoined, recordsOfWhole, rowsOfJoined } from '../ledger/joins.ts'
 import { recordsOfEvent } from '../ledger/raw-rows.ts'
 import type { Names } from './names.ts'
 
-/** The steps below a fact: the records that it was joined from, otherwise its source rows. */
+/** The steps below a fact: its source rows, and the records that it was joined from or tells of as a whole. */
 export function recordsBehind(ledger: ReadableLedger, id: string): string[] {
-  const records = partsOfJoined(ledger, id)
-  if (records.length > 0) return records.map((record) => `record:${record}`)
   const row = rowOfEvent(ledger, id)
-  return row === undefined ? [] : rawsOf(ledger, row)
+  const records = recordsOfWhole(ledger, id).map((record) => `record:${record}`)
+  return row === undefined ? records : [...rawsOf(ledger, row), ...records]
 }
 
 const rawsOf = (ledger: ReadableLedger, row: number): string[] =>

@@ -3,10 +3,11 @@ import { type ActScope, type Committed, commit } from './commit.ts'
 import { stageWrite } from './files.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
 import { holdSpokenOf } from './join-acts.ts'
-import { hasTransactions, keysOfBatch, keysOfEvents, rejoining } from './joins.ts'
+import { hasTransactions, keysOfBatch, keysOfEvents, wholeKeysOfBatch } from './joins.ts'
 import { entangledWith, hasEntanglement } from './link-targets.ts'
 import { planOf } from './plan.ts'
 import { FILE_EVENTS, FILE_RECORDS } from './ranges.ts'
+import { rejoining } from './rejoining.ts'
 import { isRereading, isRereadingWanted, settleOverlaps } from './rereading.ts'
 import { addDifference, outdatePlans, resettle } from './resettle.ts'
 import { importCount } from './settle-file.ts'
@@ -87,7 +88,7 @@ export function executeBatch(
 /** The transactions whose joined events a batch can change: those it tells of, and those of records that it settles. */
 function keysTouched(ledger: ReadableLedger, batch: BatchRow): Set<string> {
   if (!hasTransactions(ledger)) return new Set()
-  const told = keysOfBatch(ledger, batch)
+  const told = new Set([...keysOfBatch(ledger, batch), ...wholeKeysOfBatch(ledger, batch)])
   const others = new Set<string>([
     ...ledger.column<string>(
       `SELECT x.stable_id FROM corroboration c CROSS JOIN event_identity i ON i.stable_id = c.fact

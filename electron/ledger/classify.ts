@@ -21,6 +21,8 @@ interface Version {
   readonly event_id: number
   readonly batch_id: number
   readonly state: string
+  /** Made here of several records: it gives way to a fact that tells of the whole. */
+  readonly derived: number
 }
 
 const STEP = 2000
@@ -84,12 +86,12 @@ function writeIdentities(
       later.push(entry.id)
       write.exec('UPDATE event SET version = ? WHERE id = ?', version, entry.id)
     }
-    const facts = there.filter((one) => one.state === 'live' || one.batch_id === batch)
+    const facts = there.filter((one) => one.derived === 0 && (one.state === 'live' || one.batch_id === batch))
     const current = facts.reduce<Version | null>((best, one) => (best && best.version > one.version ? best : one), null)
     if (current) clashes.push({ id: entry.id, current: current.event_id, elsewhere: current.batch_id !== batch })
     versions.set(entry.stable, [
       ...there,
-      { stable_id: entry.stable, version, event_id: entry.id, batch_id: batch, state: 'staged' },
+      { stable_id: entry.stable, version, event_id: entry.id, batch_id: batch, state: 'staged', derived: 0 },
     ])
   }
   identities.flush()
@@ -103,7 +105,8 @@ function existingVersions(write: LedgerWrite, step: readonly RunEntry[]): Map<st
   const any = write.value<number>('SELECT 1 FROM event_identity WHERE stable_id BETWEEN ? AND ? LIMIT 1', first, last)
   if (any === undefined) return found
   const rows = write.rows<Version>(
-    `SELECT i.stable_id, i.version, i.event_id, e.batch_id, b.state
+    `SELECT i.stable_id, i.version, i.event_id, e.batch_id, b.state,
+       EXISTS (SELECT 1 FROM joined j WHERE j.event_id = i.event_id) AS derived
      FROM json_each(?) wanted CROSS JOIN event_identity i ON i.stable_id = wanted.value
      JOIN event e ON e.id = i.event_id JOIN batch b ON b.id = e.batch_id`,
     JSON.stringify(step.map((entry) => entry.stable)),

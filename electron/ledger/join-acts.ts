@@ -15,9 +15,10 @@ import {
   keysOfEvents,
   partsOf,
   plannedJoins,
-  rejoining,
   type StoredPart,
+  wholeFacts,
 } from './joins.ts'
+import { rejoining } from './rejoining.ts'
 import { outdatePlans } from './resettle.ts'
 import { type DiskFull, query } from './sqlite.ts'
 import type { BatchRow } from './staged.ts'
@@ -44,7 +45,8 @@ function spokenOf(ledger: ReadableLedger, batch: BatchRow, keys: ReadonlySet<str
       JSON.stringify([...keys]),
     ),
   )
-  const open = [...keys].filter((key) => !verdicts.has(key) && !standing.has(key))
+  const whole = wholeFacts(ledger, keys)
+  const open = [...keys].filter((key) => !verdicts.has(key) && !standing.has(key) && !whole.has(key))
   const earlier = recordsBefore(ledger, batch, open)
   const spoken = spokenAmong(
     ledger,

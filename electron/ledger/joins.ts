@@ -15,15 +15,9 @@ import {
   tellsTwice,
 } from '../../shared/sources/join-transaction.ts'
 import { TRANSACTION_SOURCES, tableOf, transactionId } from '../../shared/sources/transactions.ts'
-import { type BalanceSums, storedAmount } from './balance-sums.ts'
-import type { ActScope } from './commit.ts'
-import { nextEventRow, takeEventRows } from './event-rows.ts'
-import type { LedgerWrite, ReadableLedger } from './handles.ts'
-import { writeJoined } from './joined-rows.ts'
-import { entangledWith, hasEntanglement } from './link-targets.ts'
+import { storedAmount } from './balance-sums.ts'
+import type { ReadableLedger } from './handles.ts'
 import { FILE_EVENTS } from './ranges.ts'
-import { resettle } from './resettle.ts'
-import { rewriteHidden, VISIBLE } from './visibility.ts'
 
 const STEP = 500
 
@@ -69,6 +63,13 @@ export const keysOfBatch = (ledger: ReadableLedger, batch: number): Set<string> 
       `SELECT e.stable_id, e.hash FROM ${FILE_EVENTS} WHERE f.batch_id = ? AND f.source IN (${SOURCES}) AND e.hash IS NOT NULL`,
       batch,
     ),
+  )
+
+/** The transactions that a batch of our own books tells of as a whole. */
+export const wholeKeysOfBatch = (ledger: ReadableLedger, batch: number): string[] =>
+  ledger.column<string>(
+    `SELECT e.stable_id FROM ${FILE_EVENTS} WHERE f.batch_id = ? AND f.source LIKE 'tallystick%' AND e.stable_id GLOB '*:*:tx.*'`,
+    batch,
   )
 
 /** The keys of the transactions that these events are records of, whichever version; a joined event's own key as well. */
@@ -229,9 +230,10 @@ export function plannedJoins(
     assets.set(id, asset)
     return asset
   }
+  const whole = wholeFacts(ledger, parts.keys())
   return [...parts].flatMap(([key, found]): PlannedJoin[] => {
     const verdict = verdicts.get(key)?.verdict
-    if (verdict === 'apart' || verdict === 'held' || !canJoin(found)) return []
+    if (whole.has(key) || verdict === 'apart' || verdict === 'held' || !canJoin(found)) return []
     const ordered = inTableOrder(found)
     return [{ key, parts: ordered, joined: joinTransaction(ordered, assetOf) }]
   })
@@ -241,99 +243,27 @@ export function plannedJoins(
 export const canJoin = (parts: readonly StoredPart[]): boolean =>
   parts.length > 1 && !tellsTwice(parts) && parts.every(({ account }) => account === parts[0]?.account)
 
-/** Takes joined events away: their records count by themselves. What is not there is passed over. */
-export function dissolve(write: LedgerWrite, keys: readonly string[], sums: BalanceSums, scope: ActScope | null): void {
-  for (let at = 0; at < keys.length; at += STEP) {
-    const rows = write.column<number>(
-      `SELECT j.event_id FROM json_each(?) wanted CROSS JOIN event_identity i ON i.stable_id = wanted.value
-       JOIN joined j ON j.event_id = i.event_id`,
-      JSON.stringify(keys.slice(at, at + STEP)),
-    )
-    if (rows.length === 0) continue
-    const ids = JSON.stringify(rows)
-    for (const id of write.column<string>(
-      `SELECT stable_id FROM event WHERE id IN (SELECT value FROM json_each(?))
-       UNION SELECT part FROM joined_part WHERE event_id IN (SELECT value FROM json_each(?))`,
-      ids,
-      ids,
-    ))
-      scope?.touch('event', id)
-    sums.addEvents(write, visibleAmong(write, ids), -1)
-    const parts = write.column<number>(
-      `SELECT h.event_id FROM joined_part p JOIN event_identity i ON i.stable_id = p.part
-       JOIN event_hidden h ON h.event_id = i.event_id AND h.reason = 'joined'
-       WHERE p.event_id IN (SELECT value FROM json_each(?))`,
-      ids,
-    )
-    write.exec(
-      `DELETE FROM leg_place WHERE (account_id, asset_id, event_id) IN
-       (SELECT account_id, asset_id, event_id FROM leg WHERE event_id IN (SELECT value FROM json_each(?)))`,
-      ids,
-    )
-    write.exec('DELETE FROM leg WHERE event_id IN (SELECT value FROM json_each(?))', ids)
-    write.exec(
-      `DELETE FROM event_identity WHERE (stable_id, version) IN
-       (SELECT stable_id, version FROM event WHERE id IN (SELECT value FROM json_each(?)))`,
-      ids,
-    )
-    for (const table of ['joined_part', 'joined', 'event_hidden'])
-      write.exec(`DELETE FROM ${table} WHERE event_id IN (SELECT value FROM json_each(?))`, ids)
-    write.exec('DELETE FROM event WHERE id IN (SELECT value FROM json_each(?))', ids)
-    const freed = JSON.stringify(parts)
-    write.exec(
-      `DELETE FROM event_hidden WHERE event_id IN (SELECT value FROM json_each(?)) AND reason = 'joined'`,
-      freed,
-    )
-    sums.addEvents(write, visibleAmong(write, freed), 1)
-  }
-}
-
-const visibleAmong = (ledger: ReadableLedger, rows: string): number[] =>
-  ledger.column<number>(
-    `SELECT e.id FROM json_each(?) wanted CROSS JOIN event e ON e.id = wanted.value WHERE ${VISIBLE}`,
-    rows,
-  )
-
-/** Makes the joined events that some transactions are now. */
-function form(write: LedgerWrite, keys: readonly string[], sums: BalanceSums, scope: ActScope | null): void {
-  dissolve(write, keys, sums, scope)
-  const plans = plannedJoins(write, keys)
-  if (plans.length === 0) return
-  const first = nextEventRow(write)
-  writeJoined(write, first, plans)
-  takeEventRows(write, first + plans.length)
-  const made = plans.map((_, n) => first + n)
-  for (const { key, parts } of plans) for (const id of [key, ...parts.map((part) => part.id)]) scope?.touch('event', id)
-  const parts = plans.flatMap((plan) => plan.parts.map((part) => part.row))
-  sums.addEvents(write, parts, -1)
-  write.exec(
-    `INSERT INTO event_hidden (event_id, reason) SELECT value, 'joined' FROM json_each(?)`,
-    JSON.stringify(parts),
-  )
-  sums.addEvents(write, made, 1)
-}
-
 /**
- * Runs a change of what counts with the joined events of `keys` taken apart, and makes them anew after it: they follow
- * from the facts alone, whatever the order of imports and acts. Whatever was linked to them or made of them by hand is
- * settled again.
+ * The facts that tell of whole transactions already, by key: events of a document of our own books, which keep their ids.
+ * The newest live version of each.
  */
-export function rejoining(
-  write: LedgerWrite,
-  keys: Iterable<string>,
-  sums: BalanceSums,
-  scope: ActScope | null,
-  change: () => void,
-): void {
-  const wanted = [...new Set(keys)]
-  dissolve(write, wanted, sums, scope)
-  change()
-  if (wanted.length === 0) return
-  form(write, wanted, sums, scope)
-  if (!hasEntanglement(write)) return
-  const tied = entangledWith(write, wanted)
-  if (tied.length > wanted.length) resettle(write, tied, sums, () => rewriteHidden(write, tied))
+export function wholeFacts(ledger: ReadableLedger, keys: Iterable<string>): Map<string, number> {
+  return new Map(
+    ledger.tuples<[string, number]>(
+      `SELECT i.stable_id, i.event_id FROM json_each(?) wanted CROSS JOIN event_identity i ON i.stable_id = wanted.value
+       JOIN event e ON e.id = i.event_id AND e.batch_id IN (SELECT id FROM batch WHERE state = 'live')
+       WHERE NOT EXISTS (SELECT 1 FROM joined j WHERE j.event_id = i.event_id) ORDER BY i.version`,
+      JSON.stringify([...keys]),
+    ),
+  )
 }
+
+/** The records that stand behind an event, joined into it or told by it as a whole, in the order of their tables. */
+export const recordsOfWhole = (ledger: ReadableLedger, event: string): string[] =>
+  ledger.column<string>(
+    `SELECT p.part FROM event_identity i JOIN joined_part p ON p.event_id = i.event_id WHERE i.stable_id = ? ORDER BY p.n`,
+    event,
+  )
 
 /** The records that a joined event was made of, in the order of their tables; empty for any other event. */
 export const partsOfJoined = (ledger: ReadableLedger, event: string): string[] =>

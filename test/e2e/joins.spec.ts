@@ -42,7 +42,7 @@ test('a swap over two files is one event with its records, taken apart and made 
   await rows.first().click()
   const records = page.getByRole('list', { name: 'Joined from' })
   await expect(records.getByRole('listitem')).toHaveCount(2)
-  await expect(page.getByText('One transaction hash. one asset left, and another arrived.')).toBeVisible()
+  await expect(page.getByText('One transaction hash: one asset left, and another arrived.')).toBeVisible()
   await look(page, '51-joined-event')
 
   await page.getByRole('button', { name: 'Take apart' }).click()
