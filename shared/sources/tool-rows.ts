@@ -272,10 +272,13 @@ export function toolCells(table: OpenTable, columns: ToolColumns): (row: RowCurs
     row: RowCursor,
     cells: { amount: Column; symbol: Column } | null,
     wallet: string,
+    isReceived = false,
   ): WalletSide | null => {
     if (cells === null) return null
-    const amount = row.size(cells.amount)
-    if (amount === 0n) return null
+    const signed = row.amount(cells.amount)
+    if (signed === 0n) return null
+    if (signed < 0n && isReceived) row.fail('what was received is negative', cells.amount)
+    const amount = signed < 0n ? -signed : signed
     return { symbol: row.symbol(cells.symbol), amount, ...(wallet === '' ? {} : { wallet }) }
   }
   const valued = (row: RowCursor, one: WalletSide | null, other: WalletSide | null, own: ValueColumn | null) => {
@@ -289,10 +292,7 @@ export function toolCells(table: OpenTable, columns: ToolColumns): (row: RowCurs
     const wallet = row.text(at.wallet)
     const isWritten = (cells: { amount: Column } | null): boolean => cells !== null && row.text(cells.amount) !== ''
     const sent = side(row, at.sent, row.text(at.sentWallet) || wallet)
-    const received = side(row, at.received, row.text(at.receivedWallet) || wallet)
-    if (at.received !== null && row.amount(at.received.amount) < 0n) {
-      row.fail('what was received is negative', at.received.amount)
-    }
+    const received = side(row, at.received, row.text(at.receivedWallet) || wallet, true)
     const fee = side(row, at.fee, wallet)
     const isNothing = sent === null && received === null && fee === null
     return {
