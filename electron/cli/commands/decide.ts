@@ -15,7 +15,12 @@ interface DecideOptions extends LedgerOptions {
   readonly ignore?: string
   readonly unignore?: boolean
   readonly note?: string
+  readonly lot?: readonly string[]
+  readonly identifiedAt?: string
+  readonly unlot?: boolean
 }
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
 export function addDecide(program: Command): void {
   onLedger(program.command('decide'))
@@ -30,6 +35,16 @@ export function addDecide(program: Command): void {
     .option('--ignore <reason>', 'leave the event out, and why')
     .option('--unignore', 'take it in again')
     .option('--note <text>')
+    .option(
+      '--lot <event=amount>',
+      'units that this sale or transfer takes, by the event they came in with (tax --lots lists them); several times',
+      collect,
+    )
+    .option(
+      '--identified-at <instant>',
+      'when the lots were named, as 2025-03-01T09:30:00Z; absent: by the time of the sale',
+    )
+    .option('--unlot', 'name no lots any more')
     .action((ledger: string, options: DecideOptions) => {
       const decisions = decisionsOf(options)
       return withLedger(ledger, options, async (client) => {
@@ -87,9 +102,41 @@ function decisionsOf(options: DecideOptions): Decision[] {
   if (options.ignore !== undefined) decisions.push({ what: 'ignore', event, reason: options.ignore })
   if (options.unignore === true) decisions.push({ what: 'unignore', event })
   if (options.note !== undefined) decisions.push({ what: 'note', event, note: options.note })
+  const lots = lotsOf(options)
+  if (lots !== null) decisions.push({ what: 'lots', event, ...lots })
   if (decisions.length === 0)
-    throw new CommandFailure('nothing to decide: give --kind, --value, --cost, --ignore, --unignore or --note')
+    throw new CommandFailure(
+      'nothing to decide: give --kind, --value, --cost, --ignore, --unignore, --note, --lot or --unlot',
+    )
   return decisions
+}
+
+type NamedLots = Omit<Extract<Decision, { what: 'lots' }>, 'what' | 'event'>
+
+/** The lots that are named, an empty list where they are taken back; null where nothing is said of them. */
+function lotsOf({ lot, identifiedAt, unlot }: DecideOptions): NamedLots | null {
+  if (unlot === true) {
+    if (lot !== undefined || identifiedAt !== undefined) throw new CommandFailure('--unlot names no lots')
+    return { lots: [] }
+  }
+  if (lot === undefined) {
+    if (identifiedAt !== undefined) throw new CommandFailure('--identified-at belongs to --lot')
+    return null
+  }
+  const lots = lot.map((text) => {
+    const at = text.lastIndexOf('=')
+    const amount = text.slice(at + 1)
+    if (at < 1 || !/^\d{1,30}(\.\d{1,24})?$/.test(amount))
+      throw new CommandFailure(`--lot ${text}: write the event and the units as kraken:…=0.5`)
+    return { event: text.slice(0, at), amount }
+  })
+  if (identifiedAt === undefined) return { lots }
+  const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(identifiedAt)
+    ? Date.parse(identifiedAt)
+    : Number.NaN
+  if (Number.isNaN(instant))
+    throw new CommandFailure(`--identified-at ${identifiedAt}: write an instant as 2025-03-01T09:30:00Z`)
+  return { lots, identifiedAt: instant }
 }
 
 function refuseUnreadable(options: DecideOptions): void {

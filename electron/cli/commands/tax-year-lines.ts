@@ -8,8 +8,17 @@ export interface ShownResult {
   readonly totals: Record<string, Record<string, unknown>>
   readonly disposals?: readonly ShownDisposal[]
   readonly income?: readonly { readonly head: string; readonly value: string; readonly taxYear: number }[]
+  readonly lots?: readonly (ShownPool & { readonly acquired: string | null; readonly origin: string | null })[]
+  readonly pools?: readonly ShownPool[]
   readonly open: readonly unknown[]
   readonly brokerForms?: readonly { readonly status: string }[]
+}
+
+interface ShownPool {
+  readonly account: string | null
+  readonly asset: string
+  readonly amount: string
+  readonly cost: string
 }
 
 interface ShownDisposal {
@@ -78,10 +87,13 @@ export interface YearWords {
   readonly symbols: ReadonlyMap<string, string>
   /** List every sale, however many there are. */
   readonly all?: boolean
+  /** List what is held at the end of the books. */
+  readonly lots?: boolean
 }
 
 /** The year for people. */
-export function yearLines(year: number, result: ShownResult, { law, symbols, all = false }: YearWords): string[] {
+export function yearLines(year: number, result: ShownResult, words: YearWords): string[] {
+  const { law, symbols, all = false, lots = false } = words
   const totals = result.totals[String(year)]
   const title = law === null ? `Tax year ${year}` : `Tax year ${law.label}: ${law.country}, ${law.currency}`
   if (totals === undefined) return [`There is nothing in the tax year ${law?.label ?? year}.`]
@@ -96,6 +108,7 @@ export function yearLines(year: number, result: ShownResult, { law, symbols, all
       all,
     ),
     ...incomeLines((result.income ?? []).filter(({ taxYear }) => taxYear === year)),
+    ...(lots ? holdingLines(result, symbols) : []),
     '',
     ...brokerFormsLine(result.brokerForms ?? []),
     openPointsLine(result.open.length),
@@ -195,6 +208,29 @@ function incomeLines(rows: NonNullable<ShownResult['income']>): string[] {
         money(formatMoney(value as Money)),
       ]),
       ['receipts', 'value'],
+    ),
+  ]
+}
+
+/** What is held now, whatever the year. */
+function holdingLines({ lots = [], pools = [] }: ShownResult, symbols: YearWords['symbols']): string[] {
+  const held = [
+    ...lots,
+    ...pools.filter(({ amount }) => !isNothing(amount)).map((pool) => ({ ...pool, acquired: null, origin: null })),
+  ]
+  return [
+    '',
+    ...table(
+      ['held now', 'amount', 'account', 'acquired', 'cost', 'came in with'],
+      held.map(({ asset, amount, account, acquired, cost, origin }) => [
+        oneLine(symbols.get(asset) ?? asset),
+        amount,
+        oneLine(account ?? 'all accounts'),
+        acquired ?? '',
+        money(cost),
+        oneLine(origin ?? 'pool'),
+      ]),
+      ['amount', 'cost'],
     ),
   ]
 }

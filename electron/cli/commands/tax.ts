@@ -12,6 +12,7 @@ interface TaxOptions extends LedgerOptions {
   readonly method?: string
   readonly compare?: true | string
   readonly all?: true
+  readonly lots?: true
 }
 
 const COMPARED = ['methods', 'countries', 'positions'] as const
@@ -25,6 +26,7 @@ export function addTax(program: Command): void {
     .option('--jurisdiction <cc>', 'as another country would have it; changes nothing in the ledger')
     .option('--method <method>', 'under another method; changes nothing in the ledger')
     .option('--all', 'list every disposal, however many there are')
+    .option('--lots', 'what is held at the end, lot by lot or pool by pool, with the event it came in with')
     .option('--compare [what]', 'methods (as also without a word), countries or positions, side by side')
     .action((ledger: string, options: TaxOptions) => {
       const year = parseYear(options.year)
@@ -42,7 +44,7 @@ export function addTax(program: Command): void {
         const law = own ? words.law : null
         const notes = own ? await ownNotes(client, year) : await foreignNotes(client, options.jurisdiction)
         output.document(document, () => [
-          ...yearLines(year, shown, { ...words, law, all: options.all === true }),
+          ...yearLines(year, shown, { ...words, law, all: options.all === true, lots: options.lots === true }),
           ...notes,
         ])
         process.exitCode = shown.open.length > 0 ? EXIT.found : EXIT.done

@@ -170,6 +170,28 @@ test('facts about the person, sums carried in and dated methods are set on the t
   expect([back.carryIn, back.methods]).toEqual([null, []])
 }, 120_000)
 
+test('lots are named on the terminal, seen in the figures, refused where they are not there, and taken back', async () => {
+  const books = join(folder, 'Lots.tally')
+  await json('new', books, '--jurisdiction', 'us', '--zone', 'America/New_York')
+  await json('import', books, join(folder, 'books.json'))
+  const gain = async () => {
+    const { totals } = await json<{ totals: Record<string, { gain: string }> }>('tax', books, '--year', '2024')
+    return totals['2024']?.gain
+  }
+  const before = await gain()
+  const held = (await run('tax', books, '--year', '2024', '--lots')).out
+  const lot = /^ETH +2 .* 2023-03-01 +4,000\.00 +(\S+)$/m.exec(held)?.[1] ?? ''
+  const sale = lot.replace(/b2$/, 's')
+  expect((await run('decide', books, '--event', sale, '--lot', `${lot}=1`)).code).toBe(0)
+  expect([before, await gain()]).toEqual(['2000.00', '1000.00'])
+  const late = await run('decide', books, '--event', sale, '--lot', `${lot}=1`, '--identified-at', 'yesterday')
+  expect([late.code, late.err]).toEqual([2, expect.stringContaining('--identified-at yesterday')])
+  const many = await run('decide', books, '--event', sale, '--lot', `${lot}=9`)
+  expect([many.code, many.err]).toEqual([2, expect.stringContaining('named-lot')])
+  expect((await run('decide', books, '--event', sale, '--unlot')).code).toBe(0)
+  expect(await gain()).toBe('2000.00')
+}, 120_000)
+
 test('what the rules refuse ends with 2, in one line with the rule’s name, and nothing is stored', async () => {
   const before = readFileSync(ledger)
   const refusals: [string[], string][] = [
