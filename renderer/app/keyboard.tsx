@@ -24,7 +24,7 @@ const SHORTCUTS: readonly (readonly [keys: readonly string[], what: string])[] =
   [['x'], 'Tick the event'],
   [['/'], 'Search this list'],
   [['Esc'], 'Close the trace'],
-  [['0'], 'to 4: the stages'],
+  [['0', '…', '4'], 'The stages'],
   [['l'], 'Ledger'],
   [['t'], 'Tax'],
   [['r'], 'Reports'],

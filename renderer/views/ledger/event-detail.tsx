@@ -8,6 +8,7 @@ import { Loaded } from '../../components/page.tsx'
 import { RawRow } from '../../components/raw-row.tsx'
 import { momentText } from '../../components/time-text.ts'
 import { ROLE_WORDS } from '../../components/words.ts'
+import { datesInWords } from '../tax/tax-words.ts'
 import { Attachments } from './attachments.tsx'
 import { ByHand } from './by-hand.tsx'
 import { DecideForm } from './decide-form.tsx'
@@ -117,7 +118,7 @@ function Facts({ detail }: { readonly detail: Detail }) {
             <Fact name="Versions">{`${detail.versions.length}, the newest counts`}</Fact>
           ) : null}
           {detail.figures.map((figure) => (
-            <Fact key={figure.ref} name={figure.label}>
+            <Fact key={figure.ref} name={datesInWords(figure.label)}>
               {figure.amount === null ? (
                 <Figure trace={figure.ref} label={figure.label}>
                   show
