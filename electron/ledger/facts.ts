@@ -173,12 +173,13 @@ function addStated(
   money: StatedMoney,
   time: Instant,
 ): void {
-  if (stated !== undefined) {
+  // In the currency of the books it was written down as the leg's own already.
+  if (stated !== undefined && (stated.currency !== money.currency || leg.value === undefined)) {
     const value = money.valueAt(stated, time)
     if (value === null) delete leg.value
     else leg.value = value
   }
-  if (statedCost !== undefined) {
+  if (statedCost !== undefined && (statedCost.currency !== money.currency || leg.cost === undefined)) {
     const cost = money.costAt(statedCost, leg.acquired, time)
     if (cost === null) delete leg.cost
     else leg.cost = cost

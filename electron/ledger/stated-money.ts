@@ -13,6 +13,7 @@ import { readSettings } from './settings.ts'
 
 /** Sums as sources state them, in the currency of the books. */
 export interface StatedMoney {
+  readonly currency: CurrencyCode
   /** At the rate of the event's own day; null where the books have none. */
   valueAt(sum: StatedSum, time: Instant): Money | null
   /** A cost, at the rate of the day it was paid where that is known. */
@@ -64,6 +65,7 @@ function makeStatedMoney(ledger: ReadableLedger): StatedMoney {
     return rate === null ? null : (mulDiv(sum, rate, ONE_MONEY) as Money)
   }
   return {
+    currency,
     valueAt: (sum, time) => convert(sum, time),
     costAt: (sum, acquired, time) => convert(sum, time, acquired),
   }
