@@ -22,6 +22,7 @@ import { readGroups } from '../ledger/groups.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { everJudged, type Proposal, readProposals, readVerdicts } from '../ledger/matches.ts'
 import { readRules, SPAM_RULE } from '../ledger/rules.ts'
+import { legPlaces } from './legs-left.ts'
 import { surroundings } from './rule-book.ts'
 import { conditionView } from './rule-views.ts'
 
@@ -41,7 +42,7 @@ export function besideEvents(ledger: ReadableLedger, events: readonly LedgerEven
   const joined = new Map(events.flatMap((event) => (event.joined ?? []).map((half) => [half as string, event])))
   const told = new Map<string, Writable<Told>>()
   const settled = new Map<string, Writable<Settled>>()
-  const legs = new Map<string, (leg: number) => number | null>()
+  const legs = new Map<string, readonly number[]>()
   for (const block of readFacts(ledger))
     for (const fact of block) {
       const { id } = fact.event
@@ -54,13 +55,13 @@ export function besideEvents(ledger: ReadableLedger, events: readonly LedgerEven
       if (said !== null) told.set(id, said)
       const here = settledOn(event, fact.event, own)
       if (here !== null) settled.set(id, here)
-      if (whole !== undefined) legs.set(id, legsLeft(applyDecisions(fact.event, own), event))
+      if (whole !== undefined) legs.set(id, legPlaces(applyDecisions(fact.event, own), event))
     }
   keepFromRules(ledger, events, told, settled)
   const movement = ({ event, leg }: MovementRef): MovementRef | null => {
     const there = byId.get(event)
-    const at = legs.get(event)?.(leg) ?? (legs.has(event) ? null : leg)
-    return there === undefined || there.joined !== undefined || at === null ? null : { event, leg: at }
+    const at = legs.get(event)?.indexOf(leg) ?? leg
+    return there === undefined || there.joined !== undefined || at < 0 ? null : { event, leg: at }
   }
   const judged = everJudged(ledger)
   const decided = nonEmpty({
@@ -201,16 +202,6 @@ function standingsIn(settled: Settled | undefined): Standings {
     ...(settled?.ignore === undefined ? {} : { ignore: by(settled.ignore) }),
     ...(settled?.note === undefined ? {} : { note: by(settled.note) }),
   }
-}
-
-/** Where the legs of a half stand among those that a match left of it. */
-function legsLeft(half: LedgerEvent, left: LedgerEvent): (leg: number) => number | null {
-  const texts = left.legs.map((leg) => canonicalJson(eventMembers({ ...left, legs: [leg] })))
-  const places = new Map<number, number>()
-  let next = 0
-  for (const [at, leg] of half.legs.entries())
-    if (texts[next] === canonicalJson(eventMembers({ ...left, legs: [leg] }))) places.set(at, next++)
-  return (leg) => places.get(leg) ?? null
 }
 
 function pairs(list: readonly Proposal[], movement: (ref: MovementRef) => MovementRef | null): JudgedPair[] {

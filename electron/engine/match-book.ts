@@ -15,6 +15,7 @@ import type { ReadableLedger } from '../ledger/handles.ts'
 import { type Proposal, readAcceptedMatches, readProposals, rejectedPairs } from '../ledger/matches.ts'
 import { visibleWhere } from '../ledger/visibility.ts'
 import type { JobSignal } from './job-signal.ts'
+import { placesOfRests } from './legs-left.ts'
 import type { Resident } from './resident.ts'
 
 /** Kinds whose legs may be one half of an own transfer. */
@@ -49,12 +50,16 @@ export function openMovements(ledger: ReadableLedger, resident: Resident): Movem
   const known = lastMovements.get(resident)
   if (known?.revision === revision) return known.movements
   const halves = resident.events().filter(isHalf)
+  const matched = new Set<string>(resident.events().flatMap(({ joined = [] }) => joined))
+  const rests = placesOfRests(ledger, halves, (id) => matched.has(id))
   const addresses = readAddresses(
     ledger,
     halves.map(({ id }) => id),
   )
   const families = familiesOf(assets)
-  const movements = halves.flatMap((event) => movementsOf(event, addresses.get(event.id), families))
+  const movements = halves.flatMap((event) =>
+    movementsOf(event, addresses.get(event.id), families, rests.get(event.id)),
+  )
   lastMovements.set(resident, { revision, movements })
   return movements
 }
@@ -77,10 +82,12 @@ function movementsOf(
   event: LedgerEvent,
   addresses: Addresses | undefined,
   familyOfAsset: (asset: string) => string,
+  places?: readonly number[],
 ): Movement[] {
   const movements: Movement[] = []
-  for (const [leg, one] of event.legs.entries()) {
+  for (const [at, one] of event.legs.entries()) {
     if (one.role !== 'in' && one.role !== 'out') continue
+    const leg = places?.[at] ?? at
     const fee = feeOf(event, one)
     movements.push({
       id: movementId(event.id, leg),

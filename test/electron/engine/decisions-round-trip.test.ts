@@ -228,3 +228,49 @@ test('without its choices a document keeps what was decided on its events, and t
   expect((await client.transfers.counts()).rejected).toBe(0)
   expect((await client.check.verify()).checks.filter(({ ok }) => !ok)).toEqual([])
 }, 240_000)
+
+test('what a pair left of a withdrawal of two coins is named by its own leg, is paired, and a rejection of it travels', async () => {
+  const move = (id: string, time: string, kind: string, ...legs: object[]) => ({
+    id,
+    time: `2024-${time}:00Z`,
+    kind,
+    legs,
+  })
+  const leg = (role: string, account: string, asset: string, amount: string) => ({ role, account, asset, amount })
+  const books = {
+    schema: 'tallystick/events@1',
+    profile: { jurisdiction: 'us', currency: 'USD', zone: 'UTC' },
+    accounts: [{ id: 'venue' }, { id: 'cold' }],
+    assets: [
+      { id: 'BTC', kind: 'crypto' },
+      { id: 'ETH', kind: 'crypto' },
+    ],
+    events: [
+      move('both', '03-01T10:00', 'unmatched_out', leg('out', 'venue', 'BTC', '1'), leg('out', 'venue', 'ETH', '2')),
+      move('btc', '03-01T10:20', 'unmatched_in', leg('in', 'cold', 'BTC', '1')),
+      move('eth', '03-01T10:25', 'unmatched_in', leg('in', 'cold', 'ETH', '2')),
+    ],
+  }
+  const one = await newLedger()
+  const { client } = one
+  await importAll(client, { 'books.json': JSON.stringify(books) })
+  await quiet(client)
+  const pairs = async ({ client: of }: RunningEngine) =>
+    (await of.transfers.list({ tab: 'likely', offset: 0, limit: 10 })).pairs
+      .concat((await of.transfers.list({ tab: 'certain', offset: 0, limit: 10 })).pairs)
+      .concat((await of.transfers.list({ tab: 'unclear', offset: 0, limit: 10 })).pairs)
+  const first = (await pairs(one)).find(({ outs }) => outs[0]?.symbol === 'BTC')
+  await client.transfers.accept({ pairs: [first?.id ?? ''] })
+  const { job } = await client.transfers.propose()
+  expect(job).not.toBe('')
+  await quiet(client)
+  const [rest] = await pairs(one)
+  expect([rest?.outs[0]?.symbol, rest?.outs[0]?.leg]).toEqual(['ETH', 1])
+  await client.transfers.reject({ pairs: [rest?.id ?? ''] })
+  const bytes = await bytesOf(one)
+  const again = await newLedger()
+  await importAll(again.client, { 'books.json': bytes })
+  await quiet(again.client)
+  expect(await pairs(again)).toEqual([])
+  expect(await bytesOf(again)).toBe(bytes)
+}, 120_000)
