@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import { type RuleEffectView, ruleCondition, ruleEffect } from '../../../shared/contract/rules.ts'
 import { CommandFailure } from '../exit.ts'
-import { withLedger } from '../ledger-session.ts'
+import { type EngineClient, withLedger } from '../ledger-session.ts'
 import { table } from '../output.ts'
+import { effectLines } from './hand.ts'
 import { textOf } from './recipes.ts'
-import { type LedgerOptions, onLedger, outputOf } from './shared-options.ts'
+import { everyPage, type LedgerOptions, onLedger, outputOf } from './shared-options.ts'
 
 interface RuleOptions extends LedgerOptions {
   readonly add?: string
@@ -13,6 +14,11 @@ interface RuleOptions extends LedgerOptions {
   readonly ignore?: string
   readonly note?: string
   readonly counterparty?: string
+  readonly position?: string
+  readonly on?: string
+  readonly off?: string
+  readonly order?: readonly string[]
+  readonly caught?: string
   readonly dryRun?: boolean
   readonly remove?: string
 }
@@ -40,17 +46,44 @@ function effectOf({ kind, ignore, note, counterparty }: RuleOptions): RuleEffect
   throw new CommandFailure('Say what the rule decides: --kind (a kind of event), --ignore, --note or --counterparty.')
 }
 
+/** The rule that is added or switched; null where neither is asked for. */
+async function draftOf(client: EngineClient, options: RuleOptions) {
+  const { add, on, off, position } = options
+  if (add !== undefined) {
+    if (position !== undefined && !/^\d{1,4}$/.test(position))
+      throw new CommandFailure(`--position ${position}: write how many rules stand before it`)
+    return {
+      name: add,
+      when: conditionOf(options.when ?? '{}'),
+      effect: effectOf(options),
+      enabled: true,
+      ...(position === undefined ? {} : { position: Number.parseInt(position, 10) }),
+    }
+  }
+  const wanted = on ?? off
+  if (wanted === undefined) return null
+  const found = (await client.rules.list()).rules.find(({ id }) => id === wanted)
+  if (found === undefined) throw new CommandFailure(`${wanted}: there is no such rule in this ledger`)
+  const { id, name, when, effect } = found
+  return { id, name, when, effect, enabled: on !== undefined }
+}
+
 export function addRules(program: Command): void {
   onLedger(program.command('rules'))
     .argument('<ledger>')
-    .description('list the rules with what each caught; add or remove one')
+    .description('list the rules, general first, with what each caught; add, switch, order or remove them')
     .option('--add <name>', 'add a rule, the most special one')
+    .option('--position <number>', 'with --add: how many rules stand before it, as more general ones')
     .option('--when <json>', 'its condition as JSON, or @file')
     .option('--kind <kind>', 'it decides the kind')
     .option('--ignore <reason>', 'it leaves events out, for this reason')
     .option('--note <text>', 'it sets the note')
     .option('--counterparty <account>', 'it names the account on the other side')
-    .option('--dry-run', 'only say what it would catch')
+    .option('--on <id>', 'switch a rule on')
+    .option('--off <id>', 'switch a rule off: what it decided is taken back')
+    .option('--order <id...>', 'the whole order, general first; of two that fit, the later one wins')
+    .option('--caught <id>', 'the events that a rule decides now')
+    .option('--dry-run', 'only say what --add, --on or --off would change')
     .option('--remove <id>', 'remove a rule with all it decided')
     .action((ledger: string, options: RuleOptions) =>
       withLedger(ledger, options, async (client) => {
@@ -62,16 +95,37 @@ export function addRules(program: Command): void {
           ])
           return
         }
-        if (options.add !== undefined) {
-          const draft = { name: options.add, when: conditionOf(options.when ?? '{}'), effect: effectOf(options) }
-          const { fits, changes, kept } = await client.rules.preview(draft)
+        if (options.order !== undefined) {
+          const { act, changed } = await client.rules.reorder({ ids: [...options.order] })
+          output.document({ act, changed }, () => [`The order is changed; ${changed} decisions follow from it.`])
+          return
+        }
+        if (options.caught !== undefined) {
+          const id = options.caught
+          const rows = await everyPage((page) => client.rules.caught({ ...page, id }))
+          const events = rows.map(({ id: event, date, kind, note }) => ({ event, date, kind, note }))
+          output.document({ rule: id, events }, () =>
+            table(
+              ['day', 'event', 'kind', 'note'],
+              events.map(({ event, date, kind, note }) => [date, event, kind, note]),
+            ),
+          )
+          return
+        }
+        const draft = await draftOf(client, options)
+        if (draft !== null) {
+          const { fits, changes, kept, tax } = await client.rules.preview(draft)
           const counts = `It fits ${fits} events: ${changes} would change, ${kept} are decided by hand and stay.`
           if (options.dryRun === true) {
-            output.document({ fits, changes, kept }, () => [counts])
+            output.document({ fits, changes, kept, tax }, () => [counts, ...(changes === 0 ? [] : effectLines(tax))])
             return
           }
           const { rule, act, changed } = await client.rules.save(draft)
-          output.document({ rule, act, fits, kept, changed }, () => [counts, `Added the rule ${rule}.`])
+          const done =
+            options.add === undefined
+              ? `The rule ${rule} is ${draft.enabled ? 'on' : 'off'}.`
+              : `Added the rule ${rule}.`
+          output.document({ rule, act, fits, kept, changed }, () => [counts, done])
           return
         }
         const { rules } = await client.rules.list()

@@ -66,7 +66,12 @@ test('a recipe is taken in, reads a table, and goes out again; a wrong one is re
 
 test('a rule is tried, added, listed with what it caught, and removed', async () => {
   const args = ['rules', '--add', 'Small', '--when', '{"asset":"BTC","atMost":"0.01"}', '--kind', 'mining']
-  expect((await jsonOf(...args, '--dry-run')).json).toEqual({ fits: 1, changes: 1, kept: 0 })
+  expect((await jsonOf(...args, '--dry-run')).json).toMatchObject({
+    fits: 1,
+    changes: 1,
+    kept: 0,
+    tax: { years: [] },
+  })
   const added = await jsonOf(...args)
   expect(added.json).toMatchObject({ fits: 1, changed: 1 })
   const listed = await jsonOf('rules')
@@ -75,6 +80,27 @@ test('a rule is tried, added, listed with what it caught, and removed', async ()
   expect([bad.code, bad.err]).toEqual([2, expect.stringContaining('colour')])
   expect((await jsonOf('rules', '--remove', added.json.rule)).json.changed).toBe(1)
 })
+
+test('a rule is placed before others, switched off and on, and its events are listed', async () => {
+  const rule = async (name: string, ...more: string[]): Promise<string> =>
+    (await jsonOf('rules', '--add', name, '--when', '{"asset":"BTC"}', ...more)).json.rule
+  const special = await rule('Mined', '--kind', 'mining')
+  const general = await rule('All', '--kind', 'airdrop', '--position', '0')
+  expect((await jsonOf('rules', '--caught', special)).json.events).toMatchObject([
+    { kind: 'mining' },
+    { kind: 'mining' },
+  ])
+  expect((await jsonOf('rules', '--order', special, general)).json).toMatchObject({ changed: 2 })
+  expect((await jsonOf('rules', '--off', general, '--dry-run')).json).toMatchObject({ changes: 2 })
+  const off = await jsonOf('rules', '--off', general)
+  expect(off.json).toMatchObject({ changed: 2 })
+  const listed = (await jsonOf('rules')).json.rules.filter(({ position }: { position: number }) => position > 0)
+  expect(listed).toMatchObject([
+    { id: special, caught: 2 },
+    { id: general, enabled: false, caught: 0 },
+  ])
+  await jsonOf('rules', '--remove', special)
+}, 240_000)
 
 test('coverage names the gaps, takes an excuse for them, and ends with 1 while one is open', async () => {
   const open = await jsonOf('coverage')
