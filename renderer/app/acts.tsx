@@ -71,7 +71,7 @@ export function sayRefusal(message: string): void {
 export const CANNOT_REVOKE = 'That cannot be taken back any more: something later was built on it.'
 
 /** Revokes one act; where later ones hang on it, says so instead. */
-export async function revokeAct({ engine }: Clients, act: string): Promise<void> {
+async function revokeAct({ engine }: Clients, act: string): Promise<void> {
   try {
     const first = await engine.live.revoke({ act, confirmed: false })
     if (!first.revoked && first.dependants.length > 0) {

@@ -17,7 +17,7 @@ export function magnitudeOf(decimal: string): string {
 }
 
 /** Digits after the point. */
-export function fractionDigitsOf(decimal: string): number {
+function fractionDigitsOf(decimal: string): number {
   const point = decimal.indexOf('.')
   return point < 0 ? 0 : decimal.length - point - 1
 }

@@ -30,7 +30,7 @@ export function useFacets() {
 type Without<Whole> = { readonly [Key in keyof Whole]?: Whole[Key] | undefined }
 
 /** The object with some members set; undefined ones are left out. */
-export function withMembers<Whole extends object>(whole: Whole, change: Without<Whole>): Whole {
+function withMembers<Whole extends object>(whole: Whole, change: Without<Whole>): Whole {
   return Object.fromEntries(
     Object.entries({ ...whole, ...change }).filter(([, value]) => value !== undefined && value !== ''),
   ) as Whole

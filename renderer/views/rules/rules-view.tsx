@@ -242,7 +242,11 @@ function Caught({ rule }: { readonly rule: RuleView }) {
       {(data) =>
         data.total === 0 ? (
           <Text c="dimmed">
-            {rule.enabled ? 'It has caught nothing yet. It holds for what will be read in, too.' : 'It is off.'}
+            {!rule.enabled
+              ? 'It is off.'
+              : rule.builtIn
+                ? 'It has caught nothing yet. What a source marks as spam itself is listed under Sources.'
+                : 'It has caught nothing yet. It holds for what will be read in, too.'}
           </Text>
         ) : (
           <>

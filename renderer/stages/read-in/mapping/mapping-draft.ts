@@ -47,7 +47,7 @@ export function newLeg(names: readonly string[]): Leg {
 }
 
 /** The columns that a recipe reads, in the order of the header. */
-export function usedColumns(recipe: Recipe): string[] {
+function usedColumns(recipe: Recipe): string[] {
   const legs = recipe.legs.flatMap((leg) => [
     ...('column' in leg.amount ? [leg.amount.column] : leg.amount.product),
     ...assetColumns(leg.asset),
