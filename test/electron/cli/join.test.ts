@@ -125,6 +125,18 @@ test('records that come after books which tell of the whole stand behind it, and
   expect(await run('verify', copy)).not.toMatch(/should|double|add up/)
 }, 240_000)
 
+test('a document of the same books takes the place of the joined event, and gives it back', async () => {
+  const balances = await run('balances', ledger)
+  await run('import', ledger, join(folder, 'first.json'))
+  expect(await run('balances', ledger)).toBe(balances)
+  expect(await run('join', ledger)).toContain('0 joined, 0 waiting, 0 taken apart')
+  expect(await run('verify', ledger)).not.toMatch(/should|double|add up|do not fit/)
+  await run('undo', ledger)
+  expect(await run('balances', ledger)).toBe(balances)
+  expect(await run('join', ledger)).toContain('1 joined, 0 waiting, 0 taken apart')
+  expect(await run('verify', ledger)).not.toMatch(/should|double|add up|do not fit/)
+}, 240_000)
+
 test('taken apart its records count by themselves, and undo makes one event of them again', async () => {
   expect(await run('join', ledger, '--apart', KEY)).toContain('0 joined, 0 waiting, 1 taken apart')
   await run('undo', ledger)
