@@ -49,7 +49,7 @@ export function whyNoWindow(
 }
 
 /** Where Electron's program lies, or null while it has not been fetched. */
-export function electronBinary(): string | null {
+function electronBinary(): string | null {
   const pathFile = join(ELECTRON, 'path.txt')
   if (!existsSync(pathFile)) return null
   const binary = join(ELECTRON, 'dist', readFileSync(pathFile, 'utf8'))

@@ -16,7 +16,7 @@ export function countsOfUnitTests(file: string): UnitCount {
 }
 
 /** The sum, where each file that is unwell counts by its failed tests, at least as one. */
-export function withUnwell(count: UnitCount): Count {
+function withUnwell(count: UnitCount): Count {
   const sum: Count = { passed: count.passed, failed: count.failed, skipped: count.skipped }
   for (const { passed, tests } of count.unwell) {
     sum.passed += passed

@@ -7,7 +7,7 @@ const LOW_WATER = HIGH_WATER / 4
 const DRAIN_CHECK_MS = 20
 
 /** The engine behind a channel has ended: the ledger is locked, the page must start anew. */
-export const CLOSED_ENGINE_ENDED = 4410
+const CLOSED_ENGINE_ENDED = 4410
 const CLOSED_GOING_AWAY = 1001
 
 /**

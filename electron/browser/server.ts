@@ -14,7 +14,7 @@ const LARGEST_SWAP = 1024
 const WAITING_SOCKETS = 32
 
 /** The page's secret is not one of this process: the one-time link must be opened again. */
-export const CLOSED_NOT_ADMITTED = 4401
+const CLOSED_NOT_ADMITTED = 4401
 
 export type LoopbackServer = {
   /** `http://127.0.0.1:<port>`: the only origin this server answers. */

@@ -31,7 +31,7 @@ export type ProposalAnswer = Omit<Outputs['proposeAllocation'], 'job'> & {
   readonly allocation: RecordedAllocation
 }
 
-export const CHANGEOVER_DAY = '2025-01-01' as CivilDate
+const CHANGEOVER_DAY = '2025-01-01' as CivilDate
 const AUTHORITY = 'Rev. Proc. 2024-28'
 
 const ORDERS = [

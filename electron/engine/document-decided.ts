@@ -21,7 +21,7 @@ import { query } from '../ledger/sqlite.ts'
 import { movementId } from './match-book.ts'
 import { conditionOf, effectOf } from './rule-views.ts'
 
-export const RULE_OF_DOCUMENT = z.strictObject({
+const RULE_OF_DOCUMENT = z.strictObject({
   id: z.string().min(1).max(100),
   name: z.string().min(1).max(120),
   position: z.number().int().min(0),

@@ -4,7 +4,7 @@ import type { LedgerWrite, ReadableLedger } from './handles.ts'
 import { wellFormed } from './well-formed.ts'
 
 /** What the first line of a trail has in place of a line before it. */
-export const TRAIL_START = '0'.repeat(64)
+const TRAIL_START = '0'.repeat(64)
 
 const lineHash = (prev: string, body: string): string => hash('sha256', `${prev}\n${body}`)
 

@@ -4,7 +4,7 @@ import { appendAudit } from './audit.ts'
 import { gateOf, type LedgerWrite, type WritableLedger } from './handles.ts'
 import { DISK_FULL, type DiskFull, isDiskFull } from './sqlite.ts'
 
-export const ACT_KINDS = [
+const ACT_KINDS = [
   'create',
   'import',
   'decide',
@@ -40,7 +40,7 @@ export interface Act {
 }
 
 /** What a write can touch besides single events; `changesSince` answers with these. */
-export const SUBJECTS = [
+const SUBJECTS = [
   'event',
   'batch',
   'profile',
@@ -108,7 +108,7 @@ const TOPICS_OF: Readonly<Record<Subject, readonly Topic[]>> = {
 }
 
 /** The topics of a set of touched subjects, each once. */
-export const topicsOf = (subjects: Iterable<Subject>): Topic[] => [
+const topicsOf = (subjects: Iterable<Subject>): Topic[] => [
   ...new Set([...subjects].flatMap((subject) => TOPICS_OF[subject])),
 ]
 

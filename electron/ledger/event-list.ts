@@ -21,7 +21,7 @@ export interface EventListFilter {
   readonly attention?: boolean
   readonly attentionEvents?: readonly string[]
 }
-export const EVENT_SORTS = ['time', 'kind', 'account', 'asset', 'amount', 'value'] as const
+const EVENT_SORTS = ['time', 'kind', 'account', 'asset', 'amount', 'value'] as const
 export type EventSort = (typeof EVENT_SORTS)[number]
 
 export interface EventOrder {

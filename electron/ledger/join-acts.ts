@@ -122,7 +122,7 @@ export function settleVerdicts(write: LedgerWrite, keys: readonly string[], scop
   outdatePlans(write)
 }
 
-export const JOIN_STATES = ['joined', 'waiting', 'apart'] as const
+const JOIN_STATES = ['joined', 'waiting', 'apart'] as const
 export type JoinState = (typeof JOIN_STATES)[number]
 
 /** One transaction that several records tell of. */

@@ -41,7 +41,7 @@ export interface PlannedJoin {
 }
 
 /** Ids of the events that records of some stable ids and hashes are part of; null hashes and other sources have none. */
-export const keysOf = (records: Iterable<readonly [string, string | null]>): Set<string> => {
+const keysOf = (records: Iterable<readonly [string, string | null]>): Set<string> => {
   const keys = new Set<string>()
   for (const [id, hash] of records) {
     const key = transactionId(id, hash)

@@ -40,7 +40,7 @@ export function targetsOf(ledger: ReadableLedger, stableId: string): string[] {
 const FURTHEST = 50
 
 /** Whether an event stands behind a live fact. Where verdicts run in a circle, the first of them by id is the fact. */
-export function isCorroborating(ledger: ReadableLedger, stableId: string): boolean {
+function isCorroborating(ledger: ReadableLedger, stableId: string): boolean {
   const live = targetsOf(ledger, stableId).filter((fact) => newestLive(ledger, fact) !== undefined)
   if (live.length === 0) return false
   const circle = circleOf(ledger, stableId)
@@ -92,7 +92,7 @@ export const hasEntanglement = (ledger: ReadableLedger): boolean =>
  * Whether what was split or merged by hand holds: every origin is live and awake, and no earlier act has replaced it
  * already. Otherwise the events made of it sleep, and the origins that are left stand as they are.
  */
-export function handHolds(ledger: ReadableLedger, batch: number, depth = 0): boolean {
+function handHolds(ledger: ReadableLedger, batch: number, depth = 0): boolean {
   if (depth > FURTHEST) return false
   const origins = ledger.column<string>(
     'SELECT DISTINCT origin FROM hand_origin WHERE batch_id = ? AND replaces = 1',
@@ -102,7 +102,7 @@ export function handHolds(ledger: ReadableLedger, batch: number, depth = 0): boo
 }
 
 /** The live batch by hand that an event gives way to, whether or not it holds. */
-export const replacerOf = (ledger: ReadableLedger, stableId: string): number | undefined =>
+const replacerOf = (ledger: ReadableLedger, stableId: string): number | undefined =>
   ledger.value<number>(
     `SELECT min(h.batch_id) FROM hand_origin h JOIN batch b ON b.id = h.batch_id AND b.state = 'live'
      WHERE h.origin = ? AND h.replaces = 1 HAVING min(h.batch_id) IS NOT NULL`,
@@ -116,7 +116,7 @@ function isAwake(ledger: ReadableLedger, stableId: string, depth: number): boole
 }
 
 /** The batch in which an event was made out of others that it replaces. */
-export const madeBy = (ledger: ReadableLedger, stableId: string): number | undefined =>
+const madeBy = (ledger: ReadableLedger, stableId: string): number | undefined =>
   ledger.value<number>('SELECT batch_id FROM hand_origin WHERE event = ? AND replaces = 1 LIMIT 1', stableId)
 
 /** Why the newest live version of an event is not seen; null where it is. */

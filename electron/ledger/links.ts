@@ -201,7 +201,7 @@ export function linkOf(ledger: ReadableLedger, event: string): Linked {
 }
 
 /** What proved a link, in words. */
-export const proofText = (proof: string): string =>
+const proofText = (proof: string): string =>
   proof.startsWith('id:')
     ? `the same id of the provider (${proof.slice(3)}) in the same account`
     : 'the same transaction hash, account and amounts'

@@ -6,7 +6,7 @@ import type { Kind } from '../../shared/events/kinds.ts'
 export type BatchRow = number
 export type FileRow = number
 
-export const BATCH_STATES = ['staged', 'live', 'reverted', 'rejected'] as const
+const BATCH_STATES = ['staged', 'live', 'reverted', 'rejected'] as const
 export type BatchState = (typeof BATCH_STATES)[number]
 export type BatchOrigin = 'file' | 'sync' | 'manual' | 'sample' | 'shift'
 

@@ -9,7 +9,7 @@ export function freshNonce(): string {
 }
 
 /** What the page may load and run: its own files, and style elements that carry this answer's nonce. */
-export function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -17,7 +17,7 @@ export interface EngineLock {
   release(): void
 }
 
-export const lockPath = (path: string): string => `${path}-lock`
+const lockPath = (path: string): string => `${path}-lock`
 const holderPath = (path: string): string => `${path}-lock-holder`
 
 /**

@@ -25,7 +25,7 @@ const HEX_LIKE = /^[-+]?0[xX][0-9a-fA-F]+$|^[-+]?0[bBoO][0-7]+$/
 const LARGEST_EXPONENT = 60
 
 /** Does the text stand for “no value” (`-`, `N/A`, nothing)? */
-export const isBlankNumber = (text: string): boolean => BLANK.has(text.trim().toLowerCase())
+const isBlankNumber = (text: string): boolean => BLANK.has(text.trim().toLowerCase())
 
 interface Parts {
   readonly negative: boolean

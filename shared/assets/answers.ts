@@ -18,12 +18,7 @@ export interface AssetAnswer {
 }
 
 /** The answer that holds for a symbol at a source and time: one for the source before one for all, the newest first. */
-export function answerFor(
-  answers: readonly AssetAnswer[],
-  symbol: string,
-  source: string,
-  time: number,
-): AssetAnswer | null {
+function answerFor(answers: readonly AssetAnswer[], symbol: string, source: string, time: number): AssetAnswer | null {
   const wanted = symbol.toUpperCase()
   const fits = answers.filter(
     (one) =>

@@ -1,5 +1,5 @@
 /** ISO 4217 codes that venues of this field have written as balances. Home-currency fiat has no lots. */
-export const FIAT_CODES = [
+const FIAT_CODES = [
   'AED',
   'ARS',
   'AUD',

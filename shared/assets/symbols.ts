@@ -229,7 +229,7 @@ export const TOKENS = [
 ] as const
 
 /** Balances that are claims of the venue and have no market. */
-export const CREDITS = ['KFEE'] as const
+const CREDITS = ['KFEE'] as const
 
 /** Coin, token or claim, as the table has it; null for a symbol that is not in it. */
 export const kindOfSymbol = (symbol: string): AssetKind | null => KINDS.get(symbol) ?? null

@@ -57,7 +57,7 @@ function decisionsByEvent(decisions: readonly Decision[]): Map<EventId, Decision
 }
 
 /** The matches in force after pairing and unpairing by hand, by id, so that their order does not show. */
-export function liveMatches(decisions: readonly Decision[], matches: readonly Match[]): Match[] {
+function liveMatches(decisions: readonly Decision[], matches: readonly Match[]): Match[] {
   let live = [...matches]
   for (const decision of decisions) {
     if (decision.what === 'unpair')

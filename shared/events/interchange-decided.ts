@@ -30,7 +30,7 @@ export interface Settled {
   readonly was?: { readonly kind?: Kind; readonly note?: string }
 }
 
-export const PAIR_GRADES = ['certain', 'likely', 'unclear', 'none'] as const
+const PAIR_GRADES = ['certain', 'likely', 'unclear', 'none'] as const
 
 /** A pair of movements that was judged. */
 export interface JudgedPair {

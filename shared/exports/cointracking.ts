@@ -69,7 +69,7 @@ const OUTGOING = new Map<Kind, string>([
 const TAX_FREE_SWAPS = new Set<Kind>(['wrap', 'unwrap', 'migration', 'redenomination'])
 
 /** CoinTracking's type of a row. */
-export function coinTrackingType({ event, sent, received }: FlatRow): string {
+function coinTrackingType({ event, sent, received }: FlatRow): string {
   if (sent !== null && received !== null) return TAX_FREE_SWAPS.has(event.kind) ? 'Swap (non taxable)' : 'Trade'
   if (received !== null) return INCOMING.get(event.kind) ?? 'Deposit'
   return sent === null ? 'Other Fee' : (OUTGOING.get(event.kind) ?? 'Withdrawal')

@@ -70,7 +70,7 @@ const BOTH = new Map<Kind, string>([
 ])
 
 /** Koinly's label of a row; none where the sides say it all. */
-export function koinlyLabel({ event, sent, received }: FlatRow): string {
+function koinlyLabel({ event, sent, received }: FlatRow): string {
   if (sent !== null && received !== null) return BOTH.get(event.kind) ?? ''
   if (received !== null) return INCOMING.get(event.kind) ?? ''
   return sent === null ? 'cost' : (OUTGOING.get(event.kind) ?? '')

@@ -8,7 +8,7 @@ export interface Edge {
 }
 
 /** Movements in one component at most; the weakest links between larger ones are cut. */
-export const LARGEST_COMPONENT = 1500
+const LARGEST_COMPONENT = 1500
 
 /**
  * Splits the graph into connected components. Links are taken strongest first, and one that would make a component

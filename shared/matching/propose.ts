@@ -16,8 +16,8 @@ import type { WeighedPair } from './weigh.ts'
 import { judge, weigh } from './weigh.ts'
 
 /** Log-odds from which a pair is certain (one in some thousand wrong) or likely (better than even). */
-export const CERTAIN_FROM = 5
-export const LIKELY_FROM = 0.4
+const CERTAIN_FROM = 5
+const LIKELY_FROM = 0.4
 /** An own address names the account, so that only the choice among that account's arrivals is open. */
 const ADDRESS_CERTAIN_FROM = 3.5
 /** Known pairs that delays and rivals are learned from at most. */

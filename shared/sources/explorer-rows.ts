@@ -20,7 +20,7 @@ const FROM_AND_TO = ['From', 'To', 'TxTo', 'FromAddress', 'ToAddress']
 export const ownAddressOf = (header: TableHeader): string | null => ownAddress(header, FROM_AND_TO, 'evm')
 
 /** Seconds since 1970, or the date beside them. */
-export const explorerTime = (text: string): SourceTime | null => readEpoch(text) ?? readTime(text, UTC)
+const explorerTime = (text: string): SourceTime | null => readEpoch(text) ?? readTime(text, UTC)
 
 /** The coin in `Value_IN(ETH)`, `TxnFee(BNB)`. */
 export function nativeIn(names: readonly string[]): string | null {

@@ -9,7 +9,7 @@ import type { RowOutcome } from './source-format.ts'
 type Sha256 = (text: string) => string
 
 /** Stands between the texts that are hashed together. */
-export const SEPARATOR = '\u001f'
+const SEPARATOR = '\u001f'
 
 /** Text that would otherwise keep the whole block alive that it was cut from. */
 export const detached = (text: string): string => (text.length < 13 ? text : ` ${text}`.slice(1))

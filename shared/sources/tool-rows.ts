@@ -236,7 +236,7 @@ export interface ValueColumn {
 }
 
 /** The first column whose name fits; the pattern's group is the currency. */
-export function valueColumn({ context }: OpenTable, pattern: RegExp): ValueColumn | null {
+function valueColumn({ context }: OpenTable, pattern: RegExp): ValueColumn | null {
   for (const [at, name] of context.header.names.entries()) {
     const match = pattern.exec(name.trim())
     if (match?.[1] !== undefined) return { column: { at, name }, currency: match[1].toUpperCase() }

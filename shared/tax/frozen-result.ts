@@ -25,7 +25,7 @@ export interface Frozen {
 }
 
 /** The part of a result that belongs to a tax year: its rows and open points, the totals up to it, and what is held. */
-export function resultOfYear(result: TaxResult, year: number): TaxResult {
+function resultOfYear(result: TaxResult, year: number): TaxResult {
   const ofYear = (row: { readonly taxYear: number | null }): boolean => row.taxYear === null || row.taxYear === year
   return {
     ...result,

@@ -19,7 +19,7 @@ export interface Dated<Value> {
   readonly authority: string
 }
 
-export const TREATMENTS = [
+const TREATMENTS = [
   /** No effect on lots; fee legs still count. */
   'nothing',
   /** Gives and takes at market value: purchase, sale, swap, spending. */

@@ -78,7 +78,7 @@ export function keepsItsAssets(event: LedgerEvent): boolean {
 }
 
 /** Joins assets into groups (union-find over their ids). */
-export class AssetGroups {
+class AssetGroups {
   private readonly parents = new Map<AssetId, AssetId>()
 
   rootOf(asset: AssetId): AssetId {

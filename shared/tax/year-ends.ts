@@ -49,7 +49,7 @@ export function statedHoldings(
 }
 
 /** What units of an asset were worth on a day: by a snapshot of that day, else by its price; null where neither is known. */
-export function worthOn(law: Law, asset: AssetId, amount: Amount, day: number): Money | null {
+function worthOn(law: Law, asset: AssetId, amount: Amount, day: number): Money | null {
   const stated = law.stated.get(asset)?.get(day)
   if (stated !== undefined && stated.value !== null && stated.amount > 0n) {
     if (stated.amount === amount) return stated.value
@@ -105,7 +105,7 @@ function stepUpAsset(law: Law, basis: Basis, record: Recorder, row: StepUp, asse
 }
 
 /** The day whose holdings a tax year's table asks for; null where it asks for none. */
-export function wealthDay(law: Law, year: number): { readonly day: number; readonly at: 'start' | 'end' } | null {
+function wealthDay(law: Law, year: number): { readonly day: number; readonly at: 'start' | 'end' } | null {
   if (law.pack.year.rule !== 'table') return null
   const rule = inForce(law.pack.year.wealth ?? [], law.yearStart(year))
   if (rule === null) return null

@@ -21,7 +21,7 @@ import { countingSide, FIAT, NO_GROUND, PRICE, SOURCE, USER, weakestGround } fro
 export type SwapValueRule = 'received' | 'exchanged'
 
 /** Reasons of a value, best first. */
-export const VALUE_REASONS = ['user', 'fiat', 'source', 'price'] as const
+const VALUE_REASONS = ['user', 'fiat', 'source', 'price'] as const
 export type ValueReason = (typeof VALUE_REASONS)[number]
 
 /** The value of one leg with its grounds. `side`: was it read off the leg itself or off the other side of the event. */
@@ -63,7 +63,7 @@ export interface Valuation {
 const UNITS_TO_MONEY = 1_000_000n
 
 /** The amount of a fiat leg as money. */
-export const fiatMoney = (amount: Amount): Money => divideHalfEven(amount, UNITS_TO_MONEY) as Money
+const fiatMoney = (amount: Amount): Money => divideHalfEven(amount, UNITS_TO_MONEY) as Money
 
 /** Makes the valuation of one ledger or document. */
 export function createValuation(

@@ -135,7 +135,7 @@ async function upload(client: EngineClient, id: string, file: string): Promise<v
 }
 
 /** The plan once it has been read to its end. */
-export async function awaitPlan(client: EngineClient, batch: string): Promise<ImportPlan> {
+async function awaitPlan(client: EngineClient, batch: string): Promise<ImportPlan> {
   for (let pause = 10; ; pause = Math.min(250, pause * 2)) {
     const plan = await client.intake.plan({ batch })
     if (plan.state !== 'reading') return plan

@@ -10,7 +10,7 @@ const LOST: ReadonlySet<Kind> = new Set<Kind>(['lost', 'stolen', 'slashing'])
 const ENDED: ReadonlySet<Kind> = new Set<Kind>(['burn', 'nft_burn'])
 
 /** The CGT event of a disposal. Authority: ITAA 1997 ss 104-10, 104-20, 104-25. */
-export const cgtEvent = (kind: Kind): 'A1' | 'C1' | 'C2' => (LOST.has(kind) ? 'C1' : ENDED.has(kind) ? 'C2' : 'A1')
+const cgtEvent = (kind: Kind): 'A1' | 'C1' | 'C2' => (LOST.has(kind) ? 'C1' : ENDED.has(kind) ? 'C2' : 'A1')
 
 /** Is a row's gain a discount capital gain, before losses are applied to it. Authority: ITAA 1997 s 115-5. */
 export const isDiscountGain = (row: DisposalRow): boolean =>

@@ -8,7 +8,7 @@ import type { RulePack } from '../pack.ts'
 import type { FormLine, TaxResult } from '../result.ts'
 
 /** Which line of the return takes the income of a head in the tax year that begins on a day; null where the pack names none. */
-export function lineOfHead(pack: RulePack, head: string, day: number): string | null {
+function lineOfHead(pack: RulePack, head: string, day: number): string | null {
   const row = pack.incomeLines?.find(
     ({ from, to, value }) =>
       (value.heads.length === 0 || value.heads.includes(head)) &&

@@ -18,7 +18,7 @@ interface Writing {
 }
 
 /** The form of a table country; null for countries with a form of their own making. */
-export function tableFormOf(jurisdiction: string): TableForm | null {
+function tableFormOf(jurisdiction: string): TableForm | null {
   const rules = packOf(jurisdiction)?.year
   return rules?.rule === 'table' ? rules.form : null
 }

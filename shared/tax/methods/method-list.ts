@@ -7,7 +7,7 @@ import { lofo } from './lofo.ts'
 import type { LotMethod } from './lot-method.ts'
 
 /** The methods that choose lots. `specific` names lots by the event and falls back on one of these. */
-export const LOT_METHODS: readonly LotMethod[] = [fifo, lifo, hifo, lofo, fifoAverage]
+const LOT_METHODS: readonly LotMethod[] = [fifo, lifo, hifo, lofo, fifoAverage]
 
 export const lotMethodOf = (method: Method): LotMethod | null =>
   LOT_METHODS.find((known) => known.id === method) ?? null
