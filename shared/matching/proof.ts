@@ -13,7 +13,8 @@ const sum = (movements: readonly Movement[]): bigint => movements.reduce((total,
 /**
  * Groups of one hash and family with one movement on at least one side, between different accounts, where nothing
  * arrived that had not left. A hash alone is no proof: two unrelated events may share an id, and one transaction may pay
- * several people, so amounts that do not agree leave the pair to be weighed.
+ * several people, so amounts that do not agree leave the pair to be weighed. A short id (`5`, `T1`) is one that any place may
+ * give: it proves only what arrived soon and whole.
  */
 export function provedGroups(movements: readonly Movement[], fees: FeeBook): ProvedGroup[] {
   const byHash = new Map<string, Movement[]>()
@@ -31,9 +32,23 @@ export function provedGroups(movements: readonly Movement[], fees: FeeBook): Pro
     const ins = group.filter(({ direction }) => direction === 'in')
     if (outs.length === 0 || ins.length === 0 || (outs.length > 1 && ins.length > 1)) continue
     if (outs.some((out) => ins.some((into) => into.account === out.account))) continue
-    if (amountsAgree(outs, ins, fees)) proved.push({ outs, ins })
+    const agree = isShort(group) ? arrivedSoonAndWhole(outs, ins) : amountsAgree(outs, ins, fees)
+    if (agree) proved.push({ outs, ins })
   }
   return proved
+}
+
+/** Hashes and ids that no two places give by chance have at least as many characters. */
+const UNIQUE_LENGTH = 16
+const SOON = 7 * 86_400_000
+
+const isShort = ([first]: readonly Movement[]): boolean => (first?.hash ?? '').length < UNIQUE_LENGTH
+
+function arrivedSoonAndWhole(outs: readonly Movement[], ins: readonly Movement[]): boolean {
+  const missing = sum(outs) - sum(ins)
+  const stated = outs.reduce((total, { fee }) => total + (fee ?? 0n), 0n)
+  if (missing !== 0n && missing !== stated) return false
+  return outs.every((out) => ins.every((into) => Math.abs(into.time - out.time) <= SOON))
 }
 
 /** One to one may lose up to half in fees (small sums do); several must add up with no more than usual fees missing. */

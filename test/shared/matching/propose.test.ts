@@ -9,6 +9,7 @@ import { spanInWords } from '../../../shared/matching/reasons.ts'
 import { FULL_SIZE, generateHistory, randomFrom } from './generate.ts'
 import { addUp, measure } from './measure.ts'
 
+const HASH = '9c3f47c7de5559c6a74b7ad35c4f64ddd2edbb2ec5b1c8e165e326aa926bc351'
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const movement = (id: string, text: string, more: object = {}): Movement => {
@@ -39,8 +40,8 @@ const shown = (movements: readonly Movement[], more: Partial<MatchInput> = {}) =
 
 test('the same hash proves a pair, years apart and whatever the fee', () => {
   const pair = [
-    movement('o', 'out 0.001 BTC kraken 0', { hash: 'abc' }),
-    movement('i', 'in 0.0006 BTC ledger 1500000', { hash: 'abc' }),
+    movement('o', 'out 0.001 BTC kraken 0', { hash: HASH }),
+    movement('i', 'in 0.0006 BTC ledger 1500000', { hash: HASH }),
   ]
   const { proposals, alone } = match(pair)
   expect(proposals).toMatchObject([
@@ -54,18 +55,27 @@ test('the same hash proves a pair, years apart and whatever the fee', () => {
   expect(alone).toEqual([])
 })
 
+test('a short id, which two places may both give, proves only what arrived soon and whole', () => {
+  const out = movement('o', 'out 1 BTC kraken 0', { hash: '5', ...fee('0.02') })
+  const grade = (into: string) => shown([out, movement('i', into, { hash: '5' })])
+  expect(grade('in 1 BTC ledger 1000')).toEqual(['o>i certain'])
+  expect(grade('in 0.98 BTC ledger 1000')).toEqual(['o>i certain'])
+  expect(grade('in 0.98 BTC ledger 90000')).not.toContain('o>i certain')
+  expect(grade('in 0.6 BTC ledger 10')).not.toContain('o>i certain')
+})
+
 test('a shared id proves nothing where more arrived than left, in one account, or for another asset', () => {
-  const out = movement('o', 'out 1 BTC kraken 0', { hash: 'abc' })
-  expect(shown([out, movement('i', 'in 3 BTC ledger 10', { hash: 'abc' })])).toEqual([])
-  expect(shown([out, movement('i', 'in 1 BTC kraken 10', { hash: 'abc' })])).toEqual([])
-  expect(shown([out, movement('i', 'in 1 ETH ledger 10', { hash: 'abc' })])).toEqual([])
+  const out = movement('o', 'out 1 BTC kraken 0', { hash: HASH })
+  expect(shown([out, movement('i', 'in 3 BTC ledger 10', { hash: HASH })])).toEqual([])
+  expect(shown([out, movement('i', 'in 1 BTC kraken 10', { hash: HASH })])).toEqual([])
+  expect(shown([out, movement('i', 'in 1 ETH ledger 10', { hash: HASH })])).toEqual([])
 })
 
 test('one transaction that pays several own accounts is one proposal', () => {
   const movements = [
-    movement('o', 'out 1 BTC kraken 0', { hash: 'h' }),
-    movement('i', 'in 0.4 BTC ledger 9', { hash: 'h' }),
-    movement('j', 'in 0.5999 BTC trezor 9', { hash: 'h' }),
+    movement('o', 'out 1 BTC kraken 0', { hash: HASH }),
+    movement('i', 'in 0.4 BTC ledger 9', { hash: HASH }),
+    movement('j', 'in 0.5999 BTC trezor 9', { hash: HASH }),
   ]
   expect(shown(movements)).toEqual(['o>i+j certain'])
   const joined = movements.map(
@@ -131,8 +141,8 @@ test('parts that add up exactly are proposed together, but never as certain', ()
 
 test('what was rejected is not proposed again, be it proved, weighed or added up', () => {
   const proved = [
-    movement('o', 'out 1 BTC kraken 0', { hash: 'h' }),
-    movement('i', 'in 0.5 BTC ledger 9', { hash: 'h' }),
+    movement('o', 'out 1 BTC kraken 0', { hash: HASH }),
+    movement('i', 'in 0.5 BTC ledger 9', { hash: HASH }),
   ]
   expect(shown(proved, { rejected: new Set(['o>i']) })).toEqual([])
   const weighed = [
