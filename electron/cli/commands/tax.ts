@@ -135,12 +135,15 @@ async function compareMethods(client: EngineClient, year: number, output: Output
   ])
 }
 
+/** Sums in other currencies have no difference. */
+const ABROAD = CELLS.filter((cell) => cell !== 'difference')
+
 async function compareCountries(client: EngineClient, year: number, output: Output): Promise<void> {
   const { rows } = await client.tax.compareCountries({ years: [year] })
   const countries = rows.map(({ cells: [cell], ...row }) => ({ ...row, cell: cell ?? null }))
   output.document({ year, countries }, () => [
     ...table(
-      ['', 'country', 'currency', 'method', ...CELLS, 'to verify'],
+      ['', 'country', 'currency', 'method', ...ABROAD, 'to verify'],
       countries
         .filter(({ allowed }) => allowed)
         .map((row) => [
@@ -148,10 +151,10 @@ async function compareCountries(client: EngineClient, year: number, output: Outp
           row.name,
           row.currency,
           row.methodName,
-          ...cellTexts(row.cell ?? undefined),
+          ...cellTexts(row.cell ?? undefined).filter((_, at) => CELLS[at] !== 'difference'),
           row.toVerify.length > 0 ? 'yes' : '',
         ]),
-      [...CELLS],
+      [...ABROAD],
     ),
     ...countries.filter(({ why }) => why !== null).map((row) => `Not ${row.name}: ${row.why}`),
   ])
