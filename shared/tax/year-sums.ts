@@ -142,7 +142,8 @@ export function addSlice(sums: YearSums, slice: YearSlice, oneStock: boolean): v
 
 /** The first event of the disposals that were made one, for each of them and their asset. */
 function daysOf({ open, rows }: YearSlice): DayOf {
-  if (open.length < 2) return ITSELF
+  // Walking a year's rows is worth it only where units are lacking and others are not explained.
+  if (!open.some(({ code }) => code === NEVER_BOUGHT) || !open.some(({ code }) => GONE.has(code))) return ITSELF
   const firsts = new Map<string, EventId>()
   for (const { asset, event, events } of rows) {
     if (events !== null) for (const one of events) firsts.set(`${one} ${asset}`, event)
