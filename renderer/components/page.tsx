@@ -113,9 +113,9 @@ interface LoadedProps<Output> {
   readonly waiting?: ReactNode
 }
 
-/** The answer of a read once it is there, or what stands in its way. */
+/** The answer of a read once it is there, or what stands in its way; that it is awaited is said once it takes a moment. */
 export function Loaded<Output>({ of, children, waiting }: LoadedProps<Output>) {
   if (of.data !== undefined) return <>{children(of.data)}</>
   if (of.error) return <ReadFailed error={of.error} retry={() => void of.refetch()} />
-  return <>{waiting ?? null}</>
+  return <>{waiting ?? <p className={styles.waiting}>Looking it up…</p>}</>
 }

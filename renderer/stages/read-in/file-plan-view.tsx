@@ -80,6 +80,7 @@ export function FilePlanView({ batch, plan, onReplan, choicesTaken, onTakeChoice
             size="compact-xs"
             ml="auto"
             onClick={() => show('change')}
+            aria-label={`Change how ${plan.file} is read`}
             aria-expanded={shown === 'change'}
           >
             Change

@@ -74,6 +74,7 @@ export function ChangeMany({ selected, filter, total, onDone }: ChangeManyProps)
       </div>
       <Radio.Group
         label="Which"
+        size="xs"
         value={which}
         onChange={(next) => setWhich(next === 'ticked' || next === 'condition' ? next : 'list')}
       >
