@@ -14,6 +14,7 @@ import {
   readLinked,
   readLinkProposals,
   readRejectedLinks,
+  rejectedLinksOf,
   swapRows,
   unlinkRows,
 } from '../ledger/links.ts'
@@ -54,10 +55,11 @@ export function linksRouter(engine: Engine, settling: Settling, tax: TaxReads) {
   const wanted = ({ ids, grade }: { ids?: string[] | undefined; grade?: Linked['grade'] | undefined }) => {
     const { ledger } = engine.opened()
     if (ids === undefined && grade === undefined) throw failure('REFUSED', 'Name links, or a grade.')
-    const proposals = readLinkProposals(ledger, {
+    const open = readLinkProposals(ledger, {
       ...(ids === undefined ? {} : { ids }),
       ...(grade === undefined ? {} : { grade }),
     })
+    const proposals = [...open, ...(ids === undefined ? [] : rejectedLinksOf(ledger, ids))]
     if (ids !== undefined && proposals.length < new Set(ids).size)
       throw failure('NOT_FOUND', 'Some of these links are not proposed any more. Look at the list again.')
     if (proposals.length === 0) throw failure('NOT_FOUND', 'There is nothing of that grade to link.')

@@ -215,7 +215,7 @@ function newestVerdict(ledger: ReadableLedger, event: string): VerdictRow | null
   return row?.verdict === 'linked' ? row : null
 }
 
-/** Rejected proposals, newest first. */
+/** Rejected proposals and links that were ended, newest first. */
 export function readRejectedLinks(
   ledger: ReadableLedger,
   page: { readonly offset: number; readonly limit: number },
@@ -227,22 +227,34 @@ export function readRejectedLinks(
   )
   return {
     total: ledger.value<number>(REJECTED_COUNT) ?? 0,
-    links: keys.map(([key, act]) => {
-      const members = ledger.rows<VerdictRow>(
-        'SELECT key, act_id AS act, event, fact, grade, reason FROM link_verdict WHERE key = ? AND act_id = ? ORDER BY id',
-        key,
-        act,
-      )
-      const [first] = members as [VerdictRow, ...VerdictRow[]]
-      return {
-        id: key,
-        grade: first.grade,
-        reason: first.reason,
-        facts: [...new Set(members.map(({ fact }) => fact))],
-        corroborating: [...new Set(members.map(({ event }) => event))],
-        act,
-      }
-    }),
+    links: keys.map(([key, act]) => rejectedLink(ledger, key, act)),
+  }
+}
+
+/** Those of some ids that were rejected or ended: accepting one takes that back. */
+export const rejectedLinksOf = (ledger: ReadableLedger, ids: readonly string[]): Linked[] =>
+  ledger
+    .tuples<[string, number]>(
+      `SELECT v.key, max(v.act_id) FROM ${REJECTED} AND v.key IN (SELECT value FROM json_each(?)) GROUP BY v.key`,
+      JSON.stringify(ids),
+    )
+    .map(([key, act]) => rejectedLink(ledger, key, act))
+
+function rejectedLink(ledger: ReadableLedger, key: string, act: number): Linked {
+  const members = ledger.rows<VerdictRow>(
+    `SELECT key, act_id AS act, event, fact, grade, reason FROM link_verdict
+     WHERE key = ? AND act_id = ? AND verdict = 'rejected' ORDER BY id`,
+    key,
+    act,
+  )
+  const [first] = members as [VerdictRow, ...VerdictRow[]]
+  return {
+    id: key,
+    grade: first.grade,
+    reason: first.reason,
+    facts: [...new Set(members.map(({ fact }) => fact))],
+    corroborating: [...new Set(members.map(({ event }) => event))],
+    act,
   }
 }
 

@@ -120,7 +120,7 @@ describe('Kraken’s ledgers and trades', () => {
     await running.client.links.propose()
     await quiet(running.client)
     expect((await linksIn('proposed')).total).toBe(0)
-    await running.client.links.link({ fact, corroborating: [other] })
+    await running.client.links.accept({ ids: [link?.id ?? ''] })
     expect(await running.client.links.counts()).toMatchObject({ linked: 1, rejected: 0 })
     await running.client.live.undo()
     await running.client.live.undo()
