@@ -179,6 +179,12 @@ export async function readStagedFile(
   orDiskFull(noteFile(ledger, file.file, { ...detail }, isWhole ? undefined : 'failed'))
 }
 
+/** Takes what was staged of a file out again, and notes why nothing of it is taken. */
+export async function leaveOut(ledger: WritableLedger, file: number, problem: string): Promise<void> {
+  await inSteps(unstageFile(ledger, file))
+  orDiskFull(noteFile(ledger, file, { ...NO_DETAIL, problem }, 'failed'))
+}
+
 const askedOf = ({ source, account, zone }: FileToRead): AskedReading => ({
   ...(source === undefined ? {} : { source }),
   ...(account === undefined ? {} : { account }),

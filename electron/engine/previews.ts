@@ -18,6 +18,7 @@ import {
   type FileDetail,
   type FileToRead,
   inSteps,
+  leaveOut,
   orDiskFull,
   type ReadingContext,
   readStagedFile,
@@ -93,6 +94,19 @@ export function createPreviews(open: OpenLedger, jobs: Jobs, context: () => Read
     bytes: file.bytes,
     ...file.as,
   })
+  /** A fault in the reading of one file is that file's: the others are read all the same. */
+  const readOrLeaveOut = async (file: PreviewFile, signal: SharedArrayBuffer): Promise<void> => {
+    try {
+      await readStagedFile(ledger, workers, fileToRead(file), context(), signal)
+    } catch (error) {
+      if (error instanceof Cancelled || error instanceof ORPCError) throw error
+      await leaveOut(
+        ledger,
+        file.file,
+        `${file.name} could not be read: ${messageOf(error)}. Nothing of it is taken; the other files are not concerned.`,
+      )
+    }
+  }
   /** Reads files in turn as one job, after whatever this import is still busy with. */
   const read = (preview: Preview, files: () => Promise<readonly PreviewFile[]>) => {
     const before = preview.work
@@ -100,7 +114,7 @@ export function createPreviews(open: OpenLedger, jobs: Jobs, context: () => Read
       { name: 'read', unit: 'bytes', terminate: () => void workers.intake.terminate() },
       async (signal) => {
         await before
-        for (const file of await files()) await readStagedFile(ledger, workers, fileToRead(file), context(), signal)
+        for (const file of await files()) await readOrLeaveOut(file, signal)
       },
     )
     preview.job = run.id
