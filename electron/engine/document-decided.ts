@@ -87,6 +87,8 @@ export function writeDecided(
   const wide = choices ? ledgerWide.parse(decided) : null
   const rules = wide === null ? [] : rulesOf(ledger, wide)
   return (write, scope) => {
+    // It stands in rows from now on; the note of the file is read with every list of imports.
+    write.exec(`UPDATE source_file SET detail = json_remove(detail, '$.books.decided') WHERE batch_id = ?`, batch)
     for (const settled of decided.settled ?? []) {
       if (!own.has(settled.event)) continue
       for (const decision of decisionsOf(settled)) writeDecision(write, scope, decision, null)
