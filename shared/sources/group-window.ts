@@ -13,7 +13,7 @@ export const TOO_LARGE = `its event has more than ${LARGEST_GROUP.toLocaleString
 
 interface OpenGroup<Row> {
   readonly key: string
-  readonly rows: Row[]
+  rows: Row[]
   /** The row count at its last row. */
   last: number
 }
@@ -45,10 +45,12 @@ export class GroupWindow<Row> {
     let group = this.#open.get(key)
     if (group === undefined) {
       if (this.#closed.has(key)) return REOPENED
-      group = { key, rows: [], last: now }
+      group = { key, rows: [row], last: now }
       this.#open.set(key, group)
     } else if (group.rows.length >= LARGEST_GROUP) return TOO_LARGE
-    group.rows.push(row)
+    // Most groups have a few rows, and an array that is pushed to makes room for many.
+    else if (group.rows.length < 4) group.rows = [...group.rows, row]
+    else group.rows.push(row)
     group.last = now
     this.#queue.push(group)
     this.#touched.push(now)
