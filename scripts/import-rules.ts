@@ -117,7 +117,7 @@ const COMMAND = ['run by npm scripts, imported by nobody']
 export const DEPENDENCIES: Record<string, readonly string[]> = {
   '@axe-core/playwright': ['test'],
   '@biomejs/biome': COMMAND,
-  '@cantoo/pdf-lib': ['electron/render', 'test'],
+  '@cantoo/pdf-lib': ['test'],
   '@mantine/core': PAGE,
   '@mantine/dropzone': PAGE,
   '@mantine/hooks': PAGE,
