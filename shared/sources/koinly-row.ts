@@ -84,7 +84,7 @@ export function koinlyRowReader(mark: DecimalMark): (cells: KoinlyCells, time: I
     if (isProblem(sent)) return sent
     const received = side(cells.received, cells.receivedSymbol, cells.receivedWallet, 'Received', time)
     if (isProblem(received)) return received
-    if (cells.received.startsWith('-') || cells.received.startsWith('\u2212')) {
+    if (/^[-(\u2212]/.test(cells.received)) {
       return { reason: 'what was received is negative', column: 'Received Amount' }
     }
     const fee = side(cells.fee, cells.feeSymbol, cells.sentWallet || cells.receivedWallet, 'Fee', time)
