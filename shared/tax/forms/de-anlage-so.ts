@@ -4,12 +4,6 @@ import { formatAmount, formatMoney, formatMoneyFull } from '../../amount/decimal
 import type { AssetId } from '../../events/identifiers.ts'
 import type { DisposalRow, FormLine, TaxResult } from '../result.ts'
 
-/** Half cents go the way that favours the taxpayer: of a gain down, of an expense up. */
-const cents = (money: Money, favour: 'down' | 'up', rounded: boolean): string => {
-  if (!rounded) return formatMoneyFull(money)
-  return formatMoney(roundMoney(money, 'cents', favour), 2)
-}
-
 /**
  * One line of the list that goes with Anlage SO, “Private Veräußerungsgeschäfte: virtuelle Währungen und andere
  * Kryptowerte”; null for rows of other heads. What was held for more than a year is on it, marked, for the record.
@@ -21,18 +15,20 @@ export function anlageSoLine(
   rounded: boolean,
 ): FormLine | null {
   if (row.head !== null) return null
-  const proceeds = cents(row.proceeds, 'down', rounded)
-  const cost = cents(row.cost, 'up', rounded)
-  const fees = cents(row.fees, 'up', rounded)
+  // In cents each entry is rounded once and the gain follows from them, so that every line adds up.
+  const entry = (money: Money): Money => (rounded ? roundMoney(money, 'cents', 'half-up') : money)
+  const text = (money: Money): string => (rounded ? formatMoney(money, 2) : formatMoneyFull(money))
+  const [proceeds, cost, fees] = [entry(row.proceeds), entry(row.cost), entry(row.fees)]
+  const denied = entry((row.gain - row.rawGain) as Money)
   return {
     bezeichnung: symbolOf(row.asset),
     menge: formatAmount(row.amount),
     anschaffung: row.acquired ?? '',
     veraeusserung: row.disposed,
-    veraeusserungspreis: proceeds,
-    anschaffungskosten: cost,
-    werbungskosten: fees,
-    gewinn: cents(row.gain, 'down', rounded),
+    veraeusserungspreis: text(proceeds),
+    anschaffungskosten: text(cost),
+    werbungskosten: text(fees),
+    gewinn: text((proceeds - cost - fees + denied) as Money),
     haltedauerUeberEinJahr: row.term === 'long' ? 'ja' : 'nein',
     steuerpflichtig: row.taxable ? 'ja' : 'nein',
     wallet: row.account ?? '',
