@@ -51,4 +51,33 @@ test('a swap over two files is one event with its records, taken apart and made 
   await rows.first().click()
   await page.getByRole('button', { name: 'Make one event of them' }).click()
   await expect(page.getByText('Its records are one event.')).toBeVisible()
+
+  await test.step('records of which one was spoken of before the other came wait under Told twice', async () => {
+    const hash = `0x${'b2'.repeat(32)}`
+    const [coin, token] = [COIN, TOKENS].map((text) => text.replaceAll(HASH, hash).replaceAll('SOMEUSD', 'OTHERUSD'))
+    const bring = async (name: string, text: string) => {
+      await goTo('Read-in')
+      await page
+        .getByRole('main')
+        .locator('input[type=file]')
+        .first()
+        .setInputFiles([file(name, text)])
+      await page.getByRole('button', { name: /^Read in 1 row/ }).click()
+      await expect(page.getByRole('button', { name: /^Read in 1 row/ })).toHaveCount(0)
+    }
+    await bring(`export-token-${OWN}.csv`, token as string)
+    await goTo('Ledger')
+    await page.getByRole('searchbox', { name: 'Search events' }).fill('OTHERUSD')
+    await page.getByRole('table', { name: 'Events' }).getByRole('row').filter({ hasText: 'OTHERUSD' }).first().click()
+    await page.getByRole('textbox', { name: 'Note' }).fill('of my friend')
+    await page.getByRole('button', { name: 'Save note' }).click()
+    await bring(`export-${OWN}.csv`, coin as string)
+    await goTo('Ledger')
+    await page.getByRole('link', { name: 'Told twice' }).click()
+    const waiting = page.getByRole('region', { name: 'Transactions that wait for you' })
+    await expect(waiting.getByRole('article')).toHaveCount(1)
+    await look(page, '52-joins-waiting')
+    await waiting.getByRole('button', { name: 'Make one event of them' }).click()
+    await expect(waiting).toHaveCount(0)
+  })
 })

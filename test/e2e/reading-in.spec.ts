@@ -306,7 +306,7 @@ test('what two exports tell is linked once accepted, and what a symbol stands fo
   await link.getByRole('button', { name: 'Let this be the fact' }).click()
   await look(page, '43-linked')
   await link.getByRole('button', { name: 'End the link' }).click()
-  await expect(page.getByText('Nothing is told twice')).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'Rejected 1' })).toBeVisible()
 
   await goTo(page, 'Sources')
   const symbols = page.getByRole('region', { name: 'Symbols to look at' })

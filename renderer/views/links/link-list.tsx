@@ -114,9 +114,11 @@ export function LinkList({ tab }: { readonly tab: LinkView['state'] }) {
               </div>
             </article>
           ))}
-          <div className={styles.pager}>
-            <Pager total={data.total} page={page} size={PAGE} one="link" onPage={setPage} />
-          </div>
+          {data.total === 0 ? null : (
+            <div className={styles.pager}>
+              <Pager total={data.total} page={page} size={PAGE} one="link" onPage={setPage} />
+            </div>
+          )}
         </>
       )}
     </Loaded>

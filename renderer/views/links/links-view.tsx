@@ -9,6 +9,7 @@ import { LedgerPages } from '../ledger/ledger-pages.tsx'
 import { AcceptLinks } from './accept-links.tsx'
 import { LinkList } from './link-list.tsx'
 import styles from './links.module.css'
+import { WaitingJoins } from './waiting-joins.tsx'
 
 const TABS = [
   {
@@ -56,6 +57,7 @@ export function LinksView() {
       }
     >
       <LedgerPages />
+      <WaitingJoins />
       <Loaded of={counts} waiting={<Loader size="sm" aria-label="Counting" />}>
         {(data) =>
           TABS.every(({ id }) => data[id] === 0) ? (
