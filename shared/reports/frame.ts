@@ -36,12 +36,16 @@ const FEE_WORDS: Readonly<Record<keyof FeeRules, string>> = {
   transfer: 'own transfers',
 }
 
+/** A method from before there were coins holds from the beginning. */
+const FIRST_COIN = '2009-01-03'
+
 function methodWords(profile: Profile, method: string): string {
   if (profile.method === undefined || typeof profile.method === 'string') return method.toUpperCase()
   return profile.method
     .map((change) => {
       const only = [change.asset, change.account].filter((part) => part !== undefined).join(', ')
-      return `${change.method.toUpperCase()} from ${change.from}${only === '' ? '' : ` (${only})`}`
+      const from = change.from < FIRST_COIN ? '' : ` from ${change.from}`
+      return `${change.method.toUpperCase()}${from}${only === '' ? '' : ` (${only})`}`
     })
     .join('; ')
 }

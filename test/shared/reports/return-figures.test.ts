@@ -83,3 +83,12 @@ test('the memo without anything to change over says so', () => {
   expect(report.notes[0]).toContain('nothing to change over')
   expect(usChangeoverMemo.formats(2024)).toEqual([])
 })
+
+test('a method from the beginning is named without a day, a later one with its own', () => {
+  const method = [
+    { from: '1970-01-01', method: 'fifo' },
+    { from: '2026-01-01', method: 'hifo' },
+  ]
+  const report = returnFigures.build(inputOf([bought('b', '2025-01-10', '1', '1000')], 2025, { method }))
+  expect(report.facts.find(({ label }) => label === 'Method')?.value).toBe('FIFO; HIFO from 2026-01-01')
+})
