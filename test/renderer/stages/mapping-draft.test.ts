@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   blankRecipe,
   completed,
+  hasLots,
   namesOf,
   plainIdentity,
   type Recipe,
@@ -38,4 +39,28 @@ test('rows are told apart by time, words and amounts, never by a balance or a no
   const chosen = { ...mapped, identity: { columns: ['Date'] } }
   expect(completed(chosen, NAMES, true).identity.columns).toEqual(['Date'])
   expect(completed(chosen, NAMES, false).identity.columns).toEqual(['Date', 'Amount', 'Coin'])
+})
+
+test('a mapping of lots demands the columns of day, cost and wallet that it reads', () => {
+  const names = ['Coin', 'Units', 'Bought', 'Paid', 'Depot', 'Rank']
+  const lots: Recipe = {
+    ...blankRecipe('lots.csv', names, 'lots-1'),
+    time: { columns: ['Bought'], format: 'dmy', zone: 'UTC' },
+    word: { columns: ['Coin'], meanings: {}, otherwise: { kind: 'opening_lot' } },
+    legs: [
+      {
+        amount: { column: 'Units' },
+        asset: { column: 'Coin' },
+        sign: 'in',
+        acquired: 'Bought',
+        cost: { amount: { column: 'Paid' }, currency: { symbol: 'EUR' } },
+      },
+    ],
+    wallet: 'Depot',
+  }
+  expect([hasLots(lots), hasLots(mapped)]).toEqual([true, false])
+  const recipe = completed(lots, names, false)
+  expect(recipe.header).toEqual({ columns: ['Coin', 'Units', 'Bought', 'Paid', 'Depot'], optional: ['Rank'] })
+  expect(recipe.identity.columns).toEqual(expect.arrayContaining(['Bought', 'Paid', 'Units', 'Coin']))
+  expect(checkRecipe(recipe)).toMatchObject({ ok: true })
 })

@@ -17,12 +17,14 @@ interface LegFieldsProps {
   readonly leg: Leg
   readonly place: number
   readonly names: readonly string[]
+  /** Rows may become opening lots. */
+  readonly lots: boolean
   readonly onChange: (leg: Leg) => void
   readonly onRemove: () => void
 }
 
 /** One amount of a row: where it stands, of which asset, which way it goes, what it was worth. */
-export function LegFields({ leg, place, names, onChange, onRemove }: LegFieldsProps) {
+export function LegFields({ leg, place, names, lots, onChange, onRemove }: LegFieldsProps) {
   const [amount, times] = 'column' in leg.amount ? [leg.amount.column, undefined] : leg.amount.product
   const setAmount = (column: string, by: string | undefined): void =>
     onChange({ ...leg, amount: by === undefined ? { column } : { product: [column, by] } })
@@ -91,11 +93,60 @@ export function LegFields({ leg, place, names, onChange, onRemove }: LegFieldsPr
           onChange={(currency) => leg.value && onChange({ ...leg, value: { ...leg.value, currency } })}
         />
       ) : null}
+      {lots || leg.acquired !== undefined || leg.cost ? (
+        <LotFields leg={leg} names={names} onChange={onChange} />
+      ) : null}
       <div>
         <Button variant="subtle" color="gray" size="compact-xs" onClick={onRemove}>
           Remove {title.toLowerCase()}
         </Button>
       </div>
     </fieldset>
+  )
+}
+
+/** Of an opening lot: since when it is held, and what the whole of it cost. */
+function LotFields({ leg, names, onChange }: Pick<LegFieldsProps, 'leg' | 'names' | 'onChange'>) {
+  const cost =
+    leg.cost === undefined
+      ? undefined
+      : 'column' in leg.cost.amount
+        ? leg.cost.amount.column
+        : leg.cost.amount.product[0]
+  return (
+    <>
+      <ColumnField
+        label="Lot acquired on"
+        names={names}
+        value={leg.acquired}
+        none="the file does not say"
+        onChoose={(name) => {
+          const { acquired: _before, ...rest } = leg
+          onChange(name === undefined ? rest : { ...rest, acquired: name })
+        }}
+      />
+      <ColumnField
+        label="What the lot cost"
+        names={names}
+        value={cost}
+        none="the file does not say"
+        onChoose={(name) => {
+          const { cost: before, ...rest } = leg
+          onChange(
+            name === undefined
+              ? rest
+              : { ...rest, cost: { amount: { column: name }, currency: before?.currency ?? { symbol: '?' } } },
+          )
+        }}
+      />
+      {leg.cost ? (
+        <AssetFields
+          label="Cost in which currency"
+          names={names}
+          value={leg.cost.currency}
+          onChange={(currency) => leg.cost && onChange({ ...leg, cost: { ...leg.cost, currency } })}
+        />
+      ) : null}
+    </>
   )
 }

@@ -49,12 +49,14 @@ export function newLeg(names: readonly string[]): Leg {
 /** The columns that a recipe reads, in the order of the header. */
 function usedColumns(recipe: Recipe): string[] {
   const legs = recipe.legs.flatMap((leg) => [
-    ...('column' in leg.amount ? [leg.amount.column] : leg.amount.product),
+    ...amountColumns(leg.amount),
     ...assetColumns(leg.asset),
     ...(leg.value ? [leg.value.amount, ...assetColumns(leg.value.currency)] : []),
+    ...(leg.acquired === undefined ? [] : [leg.acquired]),
+    ...(leg.cost ? [...amountColumns(leg.cost.amount), ...assetColumns(leg.cost.currency)] : []),
   ])
-  const { word, group, status, note, hash, toAddress, fromAddress, counterparty, identity } = recipe
-  const named = [hash, toAddress, fromAddress, counterparty, identity.id, status?.column]
+  const { word, group, status, note, hash, toAddress, fromAddress, counterparty, identity, wallet } = recipe
+  const named = [wallet, hash, toAddress, fromAddress, counterparty, identity.id, status?.column]
   return [
     ...new Set([
       ...recipe.time.columns,
@@ -67,6 +69,13 @@ function usedColumns(recipe: Recipe): string[] {
     ]),
   ]
 }
+
+const amountColumns = (amount: Leg['amount']): readonly string[] =>
+  'column' in amount ? [amount.column] : amount.product
+
+/** Do rows become opening lots, which have a day and a cost? */
+export const hasLots = ({ word }: Recipe): boolean =>
+  [word?.otherwise, ...Object.values(word?.meanings ?? {})].some((meaning) => meaning?.kind === 'opening_lot')
 
 function assetColumns(asset: AssetPlace): string[] {
   if ('column' in asset) return [asset.column]

@@ -6,7 +6,7 @@ import { useRead } from '../../../app/queries.ts'
 import { ColumnField, ColumnsField } from './fields.tsx'
 import { LegFields } from './leg-fields.tsx'
 import styles from './mapping.module.css'
-import { newLeg, plainIdentity, type Recipe } from './mapping-draft.ts'
+import { hasLots, newLeg, plainIdentity, type Recipe } from './mapping-draft.ts'
 import { WordTable } from './word-table.tsx'
 
 const FORMATS: readonly { readonly value: Recipe['time']['format']; readonly label: string }[] = [
@@ -100,6 +100,7 @@ export function MappingForm(props: MappingFormProps) {
             leg={leg}
             place={place}
             names={names}
+            lots={hasLots(recipe)}
             onChange={(next) =>
               onChange({ ...recipe, legs: recipe.legs.map((each, at) => (at === place ? next : each)) })
             }
@@ -242,6 +243,7 @@ function Rows({ recipe, names, questions, identityChosen, onChange, onIdentity }
 }
 
 const FACTS = [
+  { member: 'wallet', label: 'Wallet or account of the row' },
   { member: 'hash', label: 'Transaction hash' },
   { member: 'fromAddress', label: 'From address' },
   { member: 'toAddress', label: 'To address' },
