@@ -1,6 +1,8 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import { Icon } from '../components/icon.tsx'
+import { addByHand } from '../views/ledger/add-start.ts'
+import { NEW_RULE, writeRule } from '../views/rules/rule-start.ts'
 import { useCountry } from '../views/tax/tax-reads.ts'
 import { sayFailure, useAct, useUndo } from './acts.tsx'
 import { useClients } from './client.ts'
@@ -68,6 +70,8 @@ export function Palette() {
           () => 'Looking for pairs.',
         ),
     },
+    { id: 'add', label: 'Add an event by hand', onClick: () => addByHand() },
+    { id: 'rule', label: 'Write a rule', onClick: () => writeRule(NEW_RULE) },
     { id: 'trace', label: 'Show the last trace', onClick: reopenTrace },
     { id: 'lock', label: 'Lock the ledger', onClick: () => void lockLedger(clients) },
     { id: 'shortcuts', label: 'Keyboard shortcuts', onClick: showShortcuts },

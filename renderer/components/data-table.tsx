@@ -41,6 +41,8 @@ interface DataTableProps<Row> {
   readonly opened?: string | null
   readonly onOpen?: (key: string | null) => void
   readonly inside?: (row: Row) => ReactNode
+  /** A cell of the row brings the button that opens it, so that none is put before the first one. */
+  readonly ownOpener?: boolean
   readonly foot?: Readonly<Record<string, ReactNode>>
   readonly more?: ReactNode
 }
@@ -50,7 +52,7 @@ interface DataTableProps<Row> {
  * A row that opens has a button before its first cell, named after the row; j, k and the arrows go from one to the next.
  */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, sort, onSort, opened, onOpen, inside, foot, more } = props
+  const { label, columns, rows, rowKey, sort, onSort, opened, onOpen, inside, ownOpener, foot, more } = props
   const definitions = useMemo<ColumnDef<typeof features, Row>[]>(
     () =>
       columns.map((column) => ({
@@ -137,7 +139,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                       className={shapeOf(cell.column.id)}
                       id={place > 0 && onOpen && cell.column.id === naming ? `${name}-text` : undefined}
                     >
-                      {onOpen && place === 0 ? (
+                      {onOpen && !ownOpener && place === 0 ? (
                         <span className={styles.opening}>
                           <button
                             type="button"

@@ -1,16 +1,18 @@
 import { goTo } from '../../app/screens.ts'
+import { shared } from '../../app/shared-value.ts'
 
-let asked: string | null = null
+const asked = shared<string | null>(null)
+
+/** The note with which an event is to be added, while no form has taken it yet. */
+export const useAskedToAdd = asked.use
 
 /** Opens the form for an event by hand in the Ledger, with a note that says what it is about. */
-export function addByHand(note: string): void {
-  asked = note
+export function addByHand(note = ''): void {
+  asked.set(note)
   goTo('/ledger')
 }
 
-/** The note with which an event is to be added, once; null where no screen asked for that. */
-export function takeAskedToAdd(): string | null {
-  const note = asked
-  asked = null
-  return note
+/** The form has taken the note. */
+export function askedToAddTaken(): void {
+  asked.set(null)
 }

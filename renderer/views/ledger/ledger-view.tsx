@@ -10,7 +10,7 @@ import { Icon } from '../../components/icon.tsx'
 import { LongList, type LongListHandle } from '../../components/long-list.tsx'
 import { Empty, Page, ReadFailed } from '../../components/page.tsx'
 import { AddEvent } from './add-event.tsx'
-import { takeAskedToAdd } from './add-start.ts'
+import { askedToAddTaken, useAskedToAdd } from './add-start.ts'
 import changes from './change.module.css'
 import { ChangeMany } from './change-many.tsx'
 import { EventDetail } from './event-detail.tsx'
@@ -35,11 +35,21 @@ export function LedgerView() {
   const [asked] = useDebouncedValue(view, 60)
   const [opened, setOpened] = useState<{ readonly index: number; readonly id: string } | null>(null)
   const [here, setHere] = useState<number | null>(null)
-  const [askedToAdd] = useState(takeAskedToAdd)
-  const [panel, setPanel] = useState<'add' | 'many' | null>(askedToAdd === null ? null : 'add')
+  const [panel, setPanel] = useState<'add' | 'many' | null>(null)
+  const [note, setNote] = useState('')
+  const askedToAdd = useAskedToAdd()
+  useEffect(() => {
+    if (askedToAdd === null) return
+    setNote(askedToAdd)
+    setPanel('add')
+    askedToAddTaken()
+  }, [askedToAdd])
   const ticked = useSelection()
   const selected = useMemo(() => [...ticked.values()], [ticked])
-  const show = (next: 'add' | 'many'): void => setPanel(panel === next ? null : next)
+  const show = (next: 'add' | 'many'): void => {
+    setNote('')
+    setPanel(panel === next ? null : next)
+  }
   const list = useRef<LongListHandle>(null)
   const pages = useEventPages({ filter, ...order }, asked.first, asked.last)
   const total = pages.total ?? 0
@@ -130,7 +140,7 @@ export function LedgerView() {
       {panel === null ? null : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         <div className={changes.above} tabIndex={0}>
-          {panel === 'add' ? <AddEvent note={askedToAdd ?? ''} onDone={() => setPanel(null)} /> : null}
+          {panel === 'add' ? <AddEvent key={note} note={note} onDone={() => setPanel(null)} /> : null}
           {panel === 'many' ? (
             <ChangeMany
               key={selected.length > 0 ? 'ticked' : 'list'}

@@ -11,6 +11,9 @@ export interface RuleDraft {
   readonly enabled: boolean
 }
 
+/** A rule with nothing said yet. */
+export const NEW_RULE: RuleDraft = { name: '', when: {}, effect: {}, enabled: true }
+
 const draft = shared<RuleDraft | null>(null)
 
 /** The rule that is being written, kept while the person looks at other screens. */

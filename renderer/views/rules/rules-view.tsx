@@ -15,9 +15,8 @@ import { EventSample } from '../ledger/change-effect.tsx'
 import { useFacets } from '../ledger/condition-fields.tsx'
 import { LedgerPages } from '../ledger/ledger-pages.tsx'
 import { RuleForm } from './rule-form.tsx'
-import { endRule, type RuleDraft, useRuleDraft, writeRule } from './rule-start.ts'
+import { endRule, NEW_RULE, type RuleDraft, useRuleDraft, writeRule } from './rule-start.ts'
 
-const NEW: RuleDraft = { name: '', when: {}, effect: {}, enabled: true }
 const PAGE = 20
 const LIST = 'Rules, from general to special'
 
@@ -34,7 +33,7 @@ export function RulesView() {
     <Page
       title="Rules"
       why="A rule says once what holds for many. They stand from general to special: of two that fit, the later one wins. What you decided by hand stands above all of them."
-      actions={draft === null ? <Button onClick={() => writeRule(NEW)}>New rule</Button> : null}
+      actions={draft === null ? <Button onClick={() => writeRule(NEW_RULE)}>New rule</Button> : null}
     >
       <LedgerPages />
       {draft ? <RuleForm key={`${draft.id ?? 'new'} ${draft.name}`} first={draft} /> : null}

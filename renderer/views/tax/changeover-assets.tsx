@@ -58,6 +58,7 @@ export function ChangeoverAssets({
       rowKey={(each) => each.asset}
       opened={opened}
       onOpen={setOpened}
+      ownOpener
       inside={(each) => <Inside of={each} currency={currency} />}
     />
   )

@@ -150,6 +150,7 @@ function Questions({ label, rows, effects, revision }: QuestionsProps) {
         rowKey={(row) => row.id}
         opened={opened}
         onOpen={setOpened}
+        ownOpener
         inside={(row) => (
           <PositionDetail
             key={row.id}
