@@ -54,7 +54,9 @@ test('a swap over two files is one event with its records, taken apart and made 
 
   await test.step('records of which one was spoken of before the other came wait under Told twice', async () => {
     const hash = `0x${'b2'.repeat(32)}`
-    const [coin, token] = [COIN, TOKENS].map((text) => text.replaceAll(HASH, hash).replaceAll('SOMEUSD', 'OTHERUSD'))
+    const [coin, token] = [COIN, TOKENS].map((text) =>
+      text.replaceAll(HASH, hash).replaceAll('SOMEUSD', 'OTHERUSD').replaceAll('1212', '3434'),
+    )
     const bring = async (name: string, text: string) => {
       await goTo('Read-in')
       await page
