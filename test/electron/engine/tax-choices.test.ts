@@ -225,9 +225,13 @@ test('lots that are not there and a day before the asset existed are refused bef
       descending: false,
     })
   ).rows[0]
-  expect(
-    await decide({ what: 'cost', event: bought?.id ?? '', leg: 0, cost: '10', acquired: '2001-01-01' }),
-  ).toMatchObject({
+  const given = { what: 'kind', event: bought?.id ?? '', kind: 'gift_in' } as const
+  const old = { what: 'cost', event: bought?.id ?? '', leg: 0, cost: '10', acquired: '2001-01-01' } as const
+  expect(await decide(old)).toMatchObject({
+    code: 'REFUSED',
+    message: expect.stringContaining('cost-follows-from-event'),
+  })
+  expect(await errorOf(running.client.events.decide({ decisions: [given, old] }))).toMatchObject({
     code: 'REFUSED',
     message: expect.stringContaining('before-asset-existed'),
   })

@@ -13,14 +13,18 @@ describe('numbers', () => {
     ['1e-18', '0.000000000000000001'],
     ['1.5E+3', '1500'],
     ['0.000000000000000000000001', '0.000000000000000000000001'],
-    ['(2.5)', '2.5'],
   ])('%s is %s', async (written, amount) => {
     expect(eventLines(await read(received(written)))).toEqual([`unmatched_in: in ${amount} BTC`])
   })
 
-  it('a minus of typographers is a minus', async () => {
-    const sent = await read('2024-01-02 10:00:00 UTC,\u22122.5,BTC,,,,,,,')
+  it.each(['\u22122.5', '(2.5)', '-2.5'])('%s is a minus: two and a half that were sent', async (written) => {
+    const sent = await read(`2024-01-02 10:00:00 UTC,${written},BTC,,,,,,,`)
     expect(eventLines(sent)).toEqual(['unmatched_out: out 2.5 BTC'])
+  })
+
+  it('what was received in brackets is negative, and not understood', async () => {
+    const one = await read(received('(2.5)'))
+    expect(otherRows(one)).toEqual(['2 not-understood [Received Amount]: what was received is negative'])
   })
 
   it('"1.234,56" is read in a file that proves decimal commas, and refused in one that proves points', async () => {
