@@ -11,7 +11,7 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
-import { deposit, feeLegs, insideMove, leg, signed, trade, withdrawal } from './legs.ts'
+import { deposit, feeLegs, insideMove, signed, trade, withdrawal } from './legs.ts'
 import { separatedPair } from './market-pairs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import type { TableHeader } from './source-format.ts'
@@ -129,13 +129,21 @@ function openFunding(table: OpenTable): RowReader {
   }
   return {
     time: clockAbove(table),
+    balance(row: RowCursor) {
+      const [before, after] = [row.amountOrNull(at.before), row.amountOrNull(at.after)]
+      return before === null || after === null
+        ? null
+        : { of: row.word(at.symbol), balance: after, change: after - before }
+    },
     read(row: RowCursor) {
       const type = row.word(at.type)
       const folded = type.toLowerCase()
       const symbol = row.symbol(at.symbol)
-      const amount = row.neededSize(at.amount)
+      const written = row.needed(at.amount)
+      const amount = written < 0n ? -written : written
       const isFiat = row.isFiat(symbol)
       if (POCKETS.has(folded)) return { ...insideMove(symbol, amount), sourceKind: type }
+      if (folded === 'deposit' && written < 0n) return { reason: 'a deposit is negative', column: at.amount.name }
       if (folded === 'deposit') return { ...deposit(symbol, amount, isFiat), sourceKind: type }
       if (folded === 'withdrawal') {
         const fee = row.size(at.fee)
@@ -148,7 +156,7 @@ function openFunding(table: OpenTable): RowReader {
       }
       const kind = FUNDING[folded]
       if (kind === undefined) return unknownType(type, 'Type')
-      return { kind, legs: [leg(kind === 'fee_rebate' ? 'rebate' : 'in', symbol, amount)], sourceKind: type }
+      return { ...signed(symbol, written, kind, 'clawback'), sourceKind: type }
     },
   }
 }

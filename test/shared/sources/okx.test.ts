@@ -82,3 +82,22 @@ describe('OKX options', () => {
     ])
   })
 })
+
+describe('OKX funding account', () => {
+  const HEADER = 'id,Time,Type,Amount,Before Balance,After Balance,Fee,Symbol'
+  const funding = (...rows: readonly string[]) =>
+    collect([HEADER, ...rows.map((row, n) => `${n + 1},2023-07-07 13:30:2${n},${row}`)].join('\n'))
+
+  it('takes nothing negative for what came in', async () => {
+    const read = await funding('Staking Yield,-1,2,1,0,BTC', 'Deposit,-1,1,0,0,BTC', 'Staking Yield,1,0,1,0,BTC')
+    expect(eventLines(read)).toEqual(['clawback: out 1 BTC', 'staking_reward: in 1 BTC'])
+    expect(otherRows(read)).toEqual(['3 not-understood [Amount]: a deposit is negative'])
+  })
+
+  it('tells where balances do not follow from one another', async () => {
+    expect((await funding('Deposit,1,0,1,0,BTC', 'Withdrawal,-1,1,0,0,BTC')).warnings).toEqual([])
+    expect((await funding('Deposit,1,0,1,0,BTC', 'Withdrawal,-1,3,2,0,BTC')).warnings).toEqual([
+      expect.stringContaining('the balance of BTC jumps by 2 between rows 2 and 3'),
+    ])
+  })
+})
