@@ -8,7 +8,7 @@
  * - No order id and no trade id: equal fills of one second are real.
  * - Convert: `Sell` and `Buy` like `20 USDT`; only `Successful` happened; with or without a column `Wallet`.
  * - Auto-invest: `Units` is what was bought, `Amount per period` what was paid with the fee inside; a fee `--` is none.
- * - The name of the time column states an offset where it is not UTC.
+ * - The name of the time column states an offset where it is not UTC. Conversions can have a column that is just `Date`: asked.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
@@ -16,7 +16,7 @@ import { swap, trade } from './legs.ts'
 import { type MarketPair, pairByUnits, pairSplitter } from './market-pairs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
-import { clockOf, withoutOffset } from './table-clocks.ts'
+import { clockOf, withoutOffset, zoneUnlessNamed } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { wordTable } from './word-table.ts'
 import { readShortYear, readWrittenTime } from './written-times.ts'
@@ -172,7 +172,7 @@ export const binanceTrades = tableSource({
   id: 'binance-trades' as SourceId,
   name: 'Binance trades',
   venue: 'Binance',
-  version: 1,
+  version: 2,
   account: { name: 'Binance', kind: 'exchange' },
   zone: 'UTC' as ZoneName,
   howToGet:
@@ -195,6 +195,7 @@ export const binanceTrades = tableSource({
       tag: 'convert',
       identity: ['Date', 'Pair', 'Type', 'Sell', 'Buy'],
       time: ['Date'],
+      zone: zoneUnlessNamed,
       open: openConvert,
     },
     {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linesOfFixture } from './read-lines.ts'
+import { linesOfFixture, linesOfText } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
   'binance-auto-invest.csv': [
@@ -106,5 +106,16 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 describe('Binance’s other exports', () => {
   it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
     expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+
+  it('asks for the zone of conversions where no column names it', async () => {
+    const row =
+      '2023-03-05 10:11:12,Spot Wallet,BTCUSDT,Market,20 USDT,0.0005 BTC,1 BTC = 40000 USDT,1 USDT = 0.000025 BTC,2023-03-05 10:11:13,Successful'
+    const rest = 'Wallet,Pair,Type,Sell,Buy,Price,Inverse Price,Date Updated,Status'
+    expect((await linesOfText([`Date,${rest}`, row]))[0]).toBe('binance-trades / convert, zone asked')
+    expect(await linesOfText([`Date(UTC),${rest}`, row])).toEqual([
+      'binance-trades / convert, UTC',
+      '2 2023-03-05T10:11:12.000Z trade: out 20 USDT, in 0.0005 BTC',
+    ])
   })
 })
