@@ -4,6 +4,7 @@ import type { CarryIn, Country } from '../../../shared/contract/tax-choices.ts'
 import { LOCALE } from '../../app/session.ts'
 import { exactText, parseTyped } from '../../components/decimal-text.ts'
 import styles from './books.module.css'
+import { Refusal } from './refusal.tsx'
 import { useFactsAct } from './use-facts-act.ts'
 
 interface CarryInFormProps {
@@ -72,11 +73,7 @@ export function CarryInForm({ country, currency, carryIn, firstYear }: CarryInFo
           Save what is carried in
         </Button>
       </div>
-      {refused === null ? null : (
-        <p className={styles.refused} role="alert">
-          {refused}
-        </p>
-      )}
+      <Refusal text={refused} />
     </form>
   )
 }

@@ -6,6 +6,7 @@ import { DataTable } from '../../components/data-table.tsx'
 import { DayField } from '../../components/day-field.tsx'
 import { civilText } from '../../components/time-text.ts'
 import styles from './books.module.css'
+import { Refusal } from './refusal.tsx'
 import { useFactsAct } from './use-facts-act.ts'
 
 type Named = MethodFrom & { readonly name: string }
@@ -134,11 +135,7 @@ export function MethodDates({ country, first, methods }: MethodDatesProps) {
           Begin it then
         </Button>
       </form>
-      {refused === null ? null : (
-        <p className={styles.refused} role="alert" ref={(element) => element?.scrollIntoView({ block: 'nearest' })}>
-          {refused}
-        </p>
-      )}
+      <Refusal text={refused} comesIntoView />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { LOCALE } from '../../app/session.ts'
 import { parseTyped } from '../../components/decimal-text.ts'
 import styles from './books.module.css'
 import { draftOf, type FactsDraft, valuesOf } from './fact-values.ts'
+import { Refusal } from './refusal.tsx'
 import { useFactsAct } from './use-facts-act.ts'
 
 interface PersonFormProps {
@@ -46,11 +47,7 @@ export function PersonForm({ country, currency, year, label, values }: PersonFor
           Save the facts of {label}
         </Button>
       </div>
-      {refused === null ? null : (
-        <p className={styles.refused} role="alert">
-          {refused}
-        </p>
-      )}
+      <Refusal text={refused} />
     </form>
   )
 }

@@ -9,6 +9,7 @@ import { invalidateTopics, useCall, useRead } from '../../app/queries.ts'
 import { useSession } from '../../app/session.ts'
 import { Notice, Sentences } from '../../components/notice.tsx'
 import styles from './books.module.css'
+import { Refusal } from './refusal.tsx'
 
 const SCOPES = [
   { value: 'pack', label: 'As the country’s rule says' },
@@ -116,11 +117,7 @@ function Fields({ profile }: { readonly profile: ProfileSettings }) {
         </Button>
         {changed ? <Text c="dimmed">Your records stay as they are; figures are worked out anew.</Text> : null}
       </div>
-      {save.error ? (
-        <p className={styles.refused} role="alert">
-          {wordsOf(save.error)}
-        </p>
-      ) : null}
+      <Refusal text={save.error ? wordsOf(save.error) : null} />
       {country && country.toVerify.length > 0 ? (
         <div className={styles.verify}>
           <Notice title={`${country.name}: to be verified before you rely on the figures`} tone="open">
