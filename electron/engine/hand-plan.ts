@@ -3,11 +3,12 @@ import type { HandDeed, HandEvent } from '../../shared/contract/hand.ts'
 import { canonicalJson } from '../../shared/events/canonical-json.ts'
 import { HAND_SOURCE, type HandWork, handTies } from '../ledger/hand.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
+import { readAcceptedMatches } from '../ledger/matches.ts'
 import { visibleWhere } from '../ledger/visibility.ts'
 import { failure } from './failure.ts'
 import { completed, differenceText, merged, sumsDifference } from './hand-parts.ts'
 import { handWork, removalWork } from './hand-work.ts'
-import { decidedFact, given, writtenEvent } from './hand-written.ts'
+import { decidedFact, given, wholeEvent, writtenEvent } from './hand-written.ts'
 import { countOf } from './ruling.ts'
 
 /** Work, and the events that it makes as they would be written. */
@@ -26,13 +27,14 @@ export function plannedWork(ledger: ReadableLedger, deed: HandDeed): PlannedWork
       return planned(deed.events, handWork(ledger, deed.events, { title: 'Added by hand', summary }))
     }
     case 'copy': {
-      const copy = { ...writtenEvent(ledger, deed.event), ...given(deed.change ?? {}) }
+      const copy = { ...wholeEvent(ledger, deed.event), ...given(deed.change ?? {}) }
       const origins = (ids: readonly string[]) => ids.map((event) => ({ event, origin: deed.event, replaces: false }))
       const work = handWork(ledger, [copy], { title: 'Copied by hand', summary: 'copy an event' }, origins)
       return planned([copy], { ...work, countsByItself: true })
     }
     case 'edit': {
-      const before = handMade(ledger, deed.event)
+      handMade(ledger, deed.event)
+      const before = unpaired(ledger, deed.event)
       const to = { ...(deed.to ?? before), ...given(deed.change ?? {}) }
       if (canonicalJson(before) === canonicalJson(to)) throw failure('REFUSED', 'Nothing of it would change.')
       const difference = handTies(ledger, deed.event).madeFrom.length > 0 ? differenceText([before], [to]) : null
@@ -56,7 +58,7 @@ export function plannedWork(ledger: ReadableLedger, deed: HandDeed): PlannedWork
     }
     case 'split': {
       mustNotBeNamed(ledger, [deed.event])
-      const whole = divisible(writtenEvent(ledger, deed.event))
+      const whole = divisible(ledger, deed.event)
       const parts = completed(whole, deed.parts)
       const difference = differenceText([whole], parts) ?? sumsDifference([whole], parts)
       if (difference !== null)
@@ -68,7 +70,7 @@ export function plannedWork(ledger: ReadableLedger, deed: HandDeed): PlannedWork
     case 'merge': {
       if (new Set(deed.events).size < deed.events.length) throw failure('REFUSED', 'An event is named twice.')
       mustNotBeNamed(ledger, deed.events)
-      const facts = deed.events.map((id) => joinable(writtenEvent(ledger, id)))
+      const facts = deed.events.map((id) => joinable(unpaired(ledger, id)))
       mustAgree(facts)
       const one = merged(facts, deed.kind, deed.note)
       const origins = ([event]: readonly string[]) =>
@@ -90,9 +92,9 @@ const planned = (events: readonly HandEvent[], work: HandWork, replaces: readonl
   }),
 })
 
-function handMade(ledger: ReadableLedger, id: string): HandEvent {
-  const event = writtenEvent(ledger, id)
-  if (id.startsWith(`${HAND_SOURCE}:`)) return event
+function handMade(ledger: ReadableLedger, id: string): void {
+  writtenEvent(ledger, id)
+  if (id.startsWith(`${HAND_SOURCE}:`)) return
   throw failure(
     'REFUSED',
     'This event was read from a source and stays as it is. Decide upon it, split it, or ignore it.',
@@ -115,8 +117,15 @@ function mustNotBeNamed(ledger: ReadableLedger, events: readonly string[]): void
   throw failure('REFUSED', `${naming} names lots of this event, which would be gone. Name other lots there first.`)
 }
 
+/** An event that is no half of an accepted transfer. Throws REFUSED. */
+function unpaired(ledger: ReadableLedger, id: string): HandEvent {
+  if (readAcceptedMatches(ledger, [id]).length === 0) return writtenEvent(ledger, id)
+  throw failure('REFUSED', `${id} is half of an accepted transfer. Reject that pair first.`)
+}
+
 /** An event that can be cut: whose lots, plans and markers no part could have a share of. Throws REFUSED. */
-export function divisible(event: HandEvent): HandEvent {
+export function divisible(ledger: ReadableLedger, id: string): HandEvent {
+  const event = unpaired(ledger, id)
   if (event.special === undefined) return event
   throw failure(
     'REFUSED',

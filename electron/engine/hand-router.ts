@@ -13,7 +13,7 @@ import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
 import { partsByAmount } from './hand-parts.ts'
 import { divisible, plannedWork } from './hand-plan.ts'
-import { writtenEvent } from './hand-written.ts'
+import { wholeEvent } from './hand-written.ts'
 import { orDiskFull } from './intake-jobs.ts'
 import type { BulkCall, Outcome } from './rule-book.ts'
 import { conditionOf, mustHave } from './rule-views.ts'
@@ -58,13 +58,13 @@ export function handRouter(engine: Engine, settling: Settling, tax: TaxReads) {
     }),
     written: hand.written.handler(({ input }) => {
       const { ledger } = engine.opened()
-      return ledger.snapshot(() => ({ revision: ledger.revision(), event: writtenEvent(ledger, input.event) }))
+      return ledger.snapshot(() => ({ revision: ledger.revision(), event: wholeEvent(ledger, input.event) }))
     }),
     shares: hand.shares.handler(({ input }) => {
       const { ledger } = engine.opened()
       return ledger.snapshot(() => ({
         revision: ledger.revision(),
-        parts: partsByAmount(divisible(writtenEvent(ledger, input.event)), input.amounts),
+        parts: partsByAmount(divisible(ledger, input.event), input.amounts),
       }))
     }),
     preview: hand.preview.handler(async ({ input }) => {

@@ -4,10 +4,13 @@ import { formatAmount, formatMoney, parseAmount, parseMoney } from '../../shared
 import type { HandEvent, HandLeg, HandSpecial } from '../../shared/contract/hand.ts'
 import { applyDecisions } from '../../shared/events/decide-event.ts'
 import type { Decision } from '../../shared/events/decision.ts'
+import { effectiveEvents } from '../../shared/events/effective-events.ts'
 import type { LedgerEvent, Leg } from '../../shared/events/event.ts'
+import type { EventId } from '../../shared/events/identifiers.ts'
 import { readDecisions } from '../ledger/decisions.ts'
 import { readFacts, type StoredFact } from '../ledger/facts.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
+import { readAcceptedMatches } from '../ledger/matches.ts'
 import type { StagedLegExtra } from '../ledger/staged.ts'
 import { failure } from './failure.ts'
 
@@ -46,6 +49,29 @@ export function writtenEvent(ledger: ReadableLedger, id: string): HandEvent {
       counterparty: counterparty ?? undefined,
     }),
     ...(Object.keys(special).length === 0 ? {} : { special }),
+  }
+}
+
+/** As `writtenEvent`; of half of an accepted transfer, the whole transfer as the books have it. */
+export function wholeEvent(ledger: ReadableLedger, id: string): HandEvent {
+  const written = writtenEvent(ledger, id)
+  const matches = readAcceptedMatches(ledger, [id])
+  if (matches.length === 0) return written
+  const halves = [...new Set(matches.flatMap(({ outs, ins }) => [...outs, ...ins].map(({ event }) => event as string)))]
+  const facts = [...readFacts(ledger, { events: halves })].flat().map(({ event }) => event)
+  const joined = effectiveEvents(facts, readDecisions(ledger, halves), matches).find((one) =>
+    one.joined?.includes(id as EventId),
+  )
+  if (joined === undefined) return written
+  const { hash } = joined
+  return {
+    ...written,
+    time: joined.time,
+    precision: joined.precision ?? 'millisecond',
+    kind: joined.kind,
+    note: joined.note ?? '',
+    ...given({ hash }),
+    legs: joined.legs.map(writtenLeg),
   }
 }
 

@@ -264,6 +264,17 @@ test('what a pair left of a withdrawal of two coins is named by its own leg, is 
   const { job } = await client.transfers.propose()
   expect(job).not.toBe('')
   await quiet(client)
+  const both = first?.outs[0]?.event ?? ''
+  const copy = await client.hand.preview({ what: 'copy', event: both })
+  expect(copy.makes[0]).toMatchObject({
+    kind: 'transfer',
+    legs: [
+      { role: 'out', asset: 'BTC' },
+      { role: 'in', asset: 'BTC' },
+    ],
+  })
+  const cut = client.hand.shares({ event: both, amounts: ['0.5', '0.5'] })
+  expect((await errorOf(cut)).message).toContain('half of an accepted transfer')
   const [rest] = await pairs(one)
   expect([rest?.outs[0]?.symbol, rest?.outs[0]?.leg]).toEqual(['ETH', 1])
   await client.transfers.reject({ pairs: [rest?.id ?? ''] })
