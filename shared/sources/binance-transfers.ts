@@ -9,7 +9,7 @@
  * - A chain transaction can pay several rows: the hash is proof for pairing, never the identity of a row by itself.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import { deposit, feeLegs, leg, present, withdrawal } from './legs.ts'
+import { deposit, feeLegs, present, signed, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import type { TableHeader } from './source-format.ts'
 import { unlessDone } from './statuses.ts'
@@ -119,8 +119,8 @@ function openRewards(table: OpenTable): RowReader {
     read(row: RowCursor) {
       const undone = unlessDone(row.text(at.status), DONE, 'Status')
       if (undone !== null) return undone
-      const legs = [leg('in', row.symbol(at.token), row.neededSize(at.amount))]
-      return { kind: 'staking_reward', legs, sourceKind: 'ETH 2.0 staking' }
+      const received = signed(row.symbol(at.token), row.needed(at.amount), 'staking_reward', 'clawback')
+      return { ...received, sourceKind: 'ETH 2.0 staking' }
     },
   }
 }
@@ -135,7 +135,7 @@ export const binanceTransfers = tableSource({
   id: 'binance-transfers' as SourceId,
   name: 'Binance deposits and withdrawals',
   venue: 'Binance',
-  version: 1,
+  version: 2,
   account: { name: 'Binance', kind: 'exchange' },
   zone: 'UTC' as ZoneName,
   howToGet:

@@ -79,6 +79,7 @@ function open(table: OpenTable): RowReader {
       }
       const comesIn = INCOME[folded] !== undefined
       if (!comesIn && SPENDING[folded] === undefined) return unknownType(action, 'Action')
+      if (comesIn) row.receipt(at.volume)
       const worth = { ...own, ...row.worth(at.total, row.word(at.currency)) }
       const sides = comesIn ? { sent: null, received: worth } : { sent: worth, received: null }
       return told(toolMeaning(row, { ...sides, fee, words: [action] }, WORDS, TOLD))

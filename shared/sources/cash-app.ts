@@ -8,7 +8,7 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
-import { deposit, feeLegs, leg, present, trade, withdrawal } from './legs.ts'
+import { deposit, feeLegs, leg, present, signed, trade, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
@@ -66,6 +66,8 @@ function open({ column, context }: OpenTable): RowReader {
       return { ...trade(sides, (one) => row.isFiat(one)), sourceKind: type }
     }
     const kind = BITCOIN_IN[folded]
+    if (kind === 'cashback' && row.amount(at.assetAmount) < 0n)
+      return { kind: 'clawback', legs: [leg('out', base, baseAmount)], sourceKind: type }
     if (kind !== undefined) return { kind, legs: [leg('in', base, baseAmount)], sourceKind: type }
     if (folded !== 'bitcoin withdrawal' && folded !== 'bitcoin send') return unknownType(type, 'Transaction Type')
     const charged = quote === base ? feeLegs(base, fee, 'out') : feeLegs(quote, fee)
@@ -94,7 +96,7 @@ function open({ column, context }: OpenTable): RowReader {
           legs: [leg(amount > 0n ? 'in' : 'out', symbol, amount)],
           ...facts,
         }
-      if (folded === 'boost payment') return { kind: 'cashback', legs: [leg('in', symbol, amount)], ...facts }
+      if (folded === 'boost payment') return { ...signed(symbol, amount, 'cashback', 'clawback'), ...facts }
       if (!CASH.has(folded)) return unknownType(type, 'Transaction Type')
       const goesOut = amount < 0n || LEAVES.has(folded)
       return { ...(goesOut ? withdrawal(symbol, amount, isFiat) : deposit(symbol, amount, isFiat)), ...facts }
@@ -111,7 +113,7 @@ export const cashApp = tableSource({
   id: 'cash-app' as SourceId,
   name: 'Cash App transactions',
   venue: 'Cash App',
-  version: 1,
+  version: 2,
   account: { name: 'Cash App', kind: 'exchange' },
   zone: 'ask',
   howToGet: 'Cash App on the web: Account → Documents → Account statements → Export CSV, all time.',

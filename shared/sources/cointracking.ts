@@ -126,8 +126,8 @@ function openWith(table: OpenTable, at: Columns): RowReader {
   const clock = mixedClock(table, at.date, 'mdy')
   const told = { amount: at.buy.name, type: at.type.name }
 
-  const side = (row: RowCursor, amountAt: Column, symbolAt: Column, extra: bigint = 0n): WalletSide | null => {
-    const amount = (row.size(amountAt) + extra) as Amount
+  const side = (row: RowCursor, amountAt: Column, symbolAt: Column, kept: bigint | null = null): WalletSide | null => {
+    const amount = (kept === null ? row.size(amountAt) : row.receipt(amountAt) + kept) as Amount
     if (amount === 0n) return null
     const wallet = row.text(at.exchange)
     return { symbol: row.symbol(symbolAt), amount, ...(wallet === '' ? {} : { wallet }) }

@@ -125,8 +125,14 @@ function open(table: OpenTable): RowReader {
     priceCurrency: column('Reference Price Currency'),
   }
 
-  const side = (row: RowCursor, amountAt: Column, symbolAt: Column, wallet: string): WalletSide | null => {
-    const amount = row.size(amountAt)
+  const side = (
+    row: RowCursor,
+    amountAt: Column,
+    symbolAt: Column,
+    wallet: string,
+    isReceived = false,
+  ): WalletSide | null => {
+    const amount = isReceived ? row.receipt(amountAt) : row.size(amountAt)
     if (amount === 0n) return null
     return { symbol: row.symbol(symbolAt), amount, ...(wallet === '' ? {} : { wallet }) }
   }
@@ -150,7 +156,7 @@ function open(table: OpenTable): RowReader {
         return { reason: `“${type}” does not say which way it went: give it a type of its own`, column: 'Type' }
       }
       const wallets = { in: to || from, out: from || to }
-      const base = side(row, at.baseAmount, at.base, comesIn ? wallets.in : wallets.out)
+      const base = side(row, at.baseAmount, at.base, comesIn ? wallets.in : wallets.out, comesIn)
       const quote = side(row, at.quoteAmount, at.quote, comesIn ? wallets.out : wallets.in)
       const fee = side(row, at.feeAmount, at.fee, comesIn ? wallets.in : wallets.out)
       const valued =

@@ -130,8 +130,7 @@ function openStaking(table: OpenTable): RowReader {
   return {
     ...clock(table),
     read: (row: RowCursor) => ({
-      kind: 'staking_reward',
-      legs: [leg('in', row.symbol(at.coin), row.neededSize(at.reward))],
+      ...signed(row.symbol(at.coin), row.needed(at.reward), 'staking_reward', 'clawback'),
       ...present({ note: row.word(at.notes) }),
     }),
   }

@@ -120,6 +120,7 @@ const openEarn = opened('Time', (column) => {
   return (row) => {
     const coin = row.symbol(at.coin)
     const amount = row.neededSize(at.amount)
+    row.receipt(at.amount)
     const isStaking = /stak/i.test(row.text(at.product))
     const fees = feeLegs(coin, row.size(at.fee), 'in')
     return {

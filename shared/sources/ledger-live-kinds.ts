@@ -63,6 +63,9 @@ const DOINGS: Readonly<Record<string, Doing>> = wordTable({
 })
 /** Types whose amount is a fee for another row, or counts something else than coins. */
 const COUNTS = new Set(['FEES', 'VOTE', 'NONE'])
+/** Does what has this type come into the account? */
+export const comesIn = (type: string): boolean => DOINGS[type] === 'in' || DOINGS[type] === 'reward'
+
 const FEE_KINDS: Readonly<Record<string, Kind>> = wordTable({ APPROVE: 'approval_fee' })
 
 /** Coins whose chains have no accounts. */

@@ -6,7 +6,7 @@ import { amountIn, isProblem, moneyIn, size, sizeOfMoney, symbolIn, timeIn } fro
 import { GroupWindow } from './group-window.ts'
 import { bestLayout, Columns, cell } from './header.ts'
 import { detached, groupKey, RowIdentities } from './identity.ts'
-import { classifyLedgerGroup, type LedgerRow } from './ledger-live-kinds.ts'
+import { classifyLedgerGroup, comesIn, type LedgerRow } from './ledger-live-kinds.ts'
 import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
 
 const REQUIRED = [
@@ -89,6 +89,9 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       if (isProblem(symbol)) return refuse(symbol)
       const amount = amountIn(cell(cells, at.amount), 'Operation Amount', mark)
       if (isProblem(amount)) return refuse(amount)
+      if (amount !== null && amount < 0n && comesIn(cell(cells, at.type).toUpperCase())) {
+        return refuse({ reason: 'what was received is negative', column: 'Operation Amount' })
+      }
       const fee = amountIn(cell(cells, at.fees), 'Operation Fees', mark)
       if (isProblem(fee)) return refuse(fee)
       const value = moneyIn(cell(cells, at.value), 'Countervalue at Operation Date', mark)

@@ -89,6 +89,7 @@ function openCrypto({ column, context }: OpenTable): RowReader {
         const more = { quoteAmount: value.amount, fee: fee?.amount ?? 0n, feeSymbol: fee?.symbol ?? value.symbol }
         return { ...trade({ ...sides, ...more }, (one) => row.isFiat(one)), sourceKind: type }
       }
+      if (folded === 'receive' || INCOME[folded] !== undefined) row.receipt(at.quantity)
       const worth = value === null ? {} : row.worth(at.value, value.symbol)
       const fees = fee === null ? [] : feeLegs(fee.symbol, fee.amount)
       if (folded === 'stake' || folded === 'unstake') return { ...insideMove(symbol, amount), sourceKind: type }

@@ -45,8 +45,14 @@ const walletOf = (row: RowCursor, location: Column, description: Column): string
   return name === 'external' ? accountIn(row.text(description)) || name : name
 }
 
-function side(row: RowCursor, amountAt: Column, symbolAt: Column, wallet: string): WalletSide | null {
-  const amount = row.size(amountAt)
+function side(
+  row: RowCursor,
+  amountAt: Column,
+  symbolAt: Column,
+  wallet: string,
+  isReceived = false,
+): WalletSide | null {
+  const amount = isReceived ? row.receipt(amountAt) : row.size(amountAt)
   if (amount === 0n) return null
   const mention = mentionOf(row.text(symbolAt))
   return {
@@ -78,7 +84,7 @@ function openEvents({ column }: OpenTable): RowReader {
       const folded = foldWord(type)
       if (!COMES_IN.has(folded) && !GOES_OUT.has(folded)) return unknownType(type, 'Type')
       const wallet = walletOf(row, at.location, at.note)
-      const one = side(row, at.amount, at.currency, wallet)
+      const one = side(row, at.amount, at.currency, wallet, COMES_IN.has(folded))
       const fee = side(row, at.fee, at.feeCurrency, wallet)
       const sides = COMES_IN.has(folded) ? { sent: null, received: one } : { sent: one, received: null }
       const made = toolMeaning(row, { ...sides, fee, words: [type] }, WORDS, { amount: 'Amount', type: 'Type' })

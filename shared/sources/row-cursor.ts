@@ -74,6 +74,13 @@ export class RowCursor {
     return size(this.amount(column))
   }
 
+  /** Units that came in; nothing for a blank cell. A negative amount is a problem: it did not come in. */
+  receipt(column: Column): Amount {
+    const amount = this.amount(column)
+    if (amount < 0n) this.fail('what was received is negative', column)
+    return size(amount)
+  }
+
   /** Units, signed; a blank cell is a problem. */
   needed(column: Column): Amount {
     const amount = this.amountOrNull(column)

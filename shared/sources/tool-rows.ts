@@ -275,10 +275,8 @@ export function toolCells(table: OpenTable, columns: ToolColumns): (row: RowCurs
     isReceived = false,
   ): WalletSide | null => {
     if (cells === null) return null
-    const signed = row.amount(cells.amount)
-    if (signed === 0n) return null
-    if (signed < 0n && isReceived) row.fail('what was received is negative', cells.amount)
-    const amount = signed < 0n ? -signed : signed
+    const amount = isReceived ? row.receipt(cells.amount) : row.size(cells.amount)
+    if (amount === 0n) return null
     return { symbol: row.symbol(cells.symbol), amount, ...(wallet === '' ? {} : { wallet }) }
   }
   const valued = (row: RowCursor, one: WalletSide | null, other: WalletSide | null, own: ValueColumn | null) => {

@@ -72,6 +72,7 @@ function openSuite({ column, nameInFile }: OpenTable): RowReader {
       if (hash === '') return { reason: 'the transaction is missing', column: 'Transaction ID' }
       const parts: Part[] = []
       if (way === 'in' || way === 'out') {
+        if (way === 'in') row.receipt(at.amount)
         const moved = inCoins(row.neededSize(at.amount), row.symbol(at.unit))
         const worth = row.worth(at.fiat, currency)
         parts.push(part(row, { ...moved, amount: way === 'in' ? moved.amount : -moved.amount }, worth))

@@ -22,6 +22,7 @@ function open({ column }: OpenTable): RowReader {
       const amount = row.neededSize(at.amount)
       const fee = row.size(at.fees)
       const facts = { sourceKind: type, ...present({ note: row.text(at.description) }) }
+      if (type === 'CREDIT') row.receipt(at.amount)
       if (type === 'CREDIT') return { ...deposit('BTC', amount, false, feeLegs('BTC', fee, 'in')), ...facts }
       if (type !== 'DEBIT') return unknownType(row.text(at.type), 'type')
       const sent = withdrawal('BTC', amount, false, feeLegs('BTC', fee, 'out'))

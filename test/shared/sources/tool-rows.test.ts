@@ -100,3 +100,39 @@ describe('Rows of other tax tools', () => {
     expect(eventLines(read)).toEqual(['unmatched_out: out 1 ETH'])
   })
 })
+
+describe('A negative receipt', () => {
+  const CTC =
+    'Timestamp (UTC),Type,Base Currency,Base Amount,Quote Currency (Optional),Quote Amount (Optional),Fee Currency (Optional),Fee Amount (Optional),From (Optional),To (Optional),ID (Optional),Description (Optional)'
+  it.each([
+    ['CoinTracking', `${COINTRACKING}\n"Staking","-0.02","DOT","","","","","Kraken","","","04.01.2024 11:00:00",""`],
+    ['Summ', `${CTC}\n2024-01-04 10:00:00,staking,DOT,-0.02,,,,,Kraken,Kraken,R1,`],
+    [
+      'rotki',
+      'Type,Location,Currency,Amount,Fee,Fee Currency,Description,Timestamp\nIncome,luno,ETH,-0.05,,,,1659340800000',
+    ],
+    [
+      'Bitcoin.tax',
+      'Date,Action,Symbol,Volume,Currency,Total,Fee,FeeCurrency,Memo\n2018-06-03 21:16:15 +0000,INCOME,BTC,-0.5,USD,3500,,,',
+    ],
+    ['Revolut', 'Symbol,Type,Quantity,Price,Value,Fees,Date\nBTC,Staking reward,-0.0025,,,,"Jan 2, 2024, 10:00:00 AM"'],
+    [
+      'Wallet of Satoshi',
+      'utcDate,type,currency,amount,fees,address,description,pointOfSale\n2021-03-04T10:11:12.000Z,CREDIT,LIGHTNING,-0.001,0,lnbc,,false',
+    ],
+    [
+      'Ledger Live',
+      'Operation Date,Status,Currency Ticker,Operation Type,Operation Amount,Operation Fees,Operation Hash,Account Name,Account xpub,Countervalue Ticker,Countervalue at Operation Date,Countervalue at CSV Export\n2024-01-12T00:00:00.000Z,Confirmed,XTZ,REWARD,-0.5,0,oo1,Tezos 1,tz1,EUR,,',
+    ],
+    [
+      'Trezor',
+      'Timestamp,Date,Time,Type,Transaction ID,Fee,Fee unit,Address,Label,Amount,Amount unit,Fiat (EUR),Other\n1704276000,x,x,RECV,ab12,0,BTC,bc1q,,-0.00099,BTC,41.58,',
+    ],
+  ])('is not taken for one: %s', async (_source, text) => {
+    const { events, rows } = await collect(`${text}\n`)
+    expect(events).toEqual([])
+    expect(rows.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ['not-understood', 'what was received is negative'],
+    ])
+  })
+})
