@@ -118,4 +118,12 @@ describe('Binance’s other exports', () => {
       '2 2023-03-05T10:11:12.000Z trade: out 20 USDT, in 0.0005 BTC',
     ])
   })
+
+  it('takes BETH that is taken back for no income', async () => {
+    const lines = await linesOfText([
+      'Date(UTC),Coin,Token,Amount,Status',
+      '2021-06-05 00:00:00,ETH,BETH,-0.0001,Completed',
+    ])
+    expect(lines[1]).toBe('2 2021-06-05T00:00:00.000Z clawback: out 0.0001 BETH')
+  })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linesOfFixture } from './read-lines.ts'
+import { linesOfFixture, linesOfText } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
   'cash-app-older.csv': [
@@ -37,5 +37,17 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 describe('Cash App', () => {
   it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
     expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+
+  it('takes a boost that is taken back for no income', async () => {
+    const lines = await linesOfText([
+      'Date,Transaction ID,Transaction Type,Currency,Amount,Fee,Net Amount,Asset Type,Asset Price,Asset Amount,Status,Notes,Name of sender/receiver,Account',
+      '2024-07-05 10:00:00 EDT,a1,Boost Payment,USD,-$0.45,$0,-$0.45,,,,COMPLETE,Cafe,,Your Cash',
+      '2024-07-05 11:00:00 EDT,a2,Bitcoin Boost,USD,-$1.00,$0,-$1.00,BTC,"$50,000.00",-0.00002,COMPLETE,,,',
+    ])
+    expect(lines.slice(1)).toEqual([
+      '2 2024-07-05T14:00:00.000Z clawback: out 0.45 USD',
+      '3 2024-07-05T15:00:00.000Z clawback: out 0.00002 BTC',
+    ])
   })
 })

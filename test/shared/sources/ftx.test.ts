@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linesOfFixture } from './read-lines.ts'
+import { linesOfFixture, linesOfText } from './read-lines.ts'
 
 const FILES: Readonly<Record<string, readonly string[]>> = {
   'ftx-deposits-api.csv': [
@@ -55,5 +55,10 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
 describe('FTX', () => {
   it.each(Object.keys(FILES))('%s: every row becomes what it was, or says why not', async (name) => {
     expect(await linesOfFixture(name)).toEqual(FILES[name])
+  })
+
+  it('takes staking rewards that are taken back for no income', async () => {
+    const lines = await linesOfText(['Time,Notes,Coin,Reward', '"1/30/2022, 1:00:00 AM",Correction,SRM,-0.5'])
+    expect(lines[1]).toBe('2 2022-01-30T01:00:00.000Z clawback: out 0.5 SRM')
   })
 })
