@@ -1,24 +1,7 @@
-import type { Amount } from '../../shared/amount/amount.ts'
 import type { Role } from '../../shared/events/event.ts'
-import type { AccountId, AssetId } from '../../shared/events/identifiers.ts'
 import { BalanceSums, direction, storedAmount, sumText } from './balance-sums.ts'
 import type { ReadableLedger } from './handles.ts'
 import { visibleWhere } from './visibility.ts'
-
-export interface Balance {
-  readonly account: AccountId
-  readonly asset: AssetId
-  readonly amount: Amount
-}
-
-/** What each account holds by the facts as imported, from the kept table. Decisions that ignore an event are the engine's. */
-export const readBalances = (ledger: ReadableLedger): Balance[] =>
-  ledger
-    .tuples<[AccountId, AssetId, string]>(
-      `SELECT a.key, s.key, b.amount FROM balance b JOIN account a ON a.id = b.account_id JOIN asset s ON s.id = b.asset_id
-       ORDER BY a.key, s.key`,
-    )
-    .map(([account, asset, amount]) => ({ account, asset, amount: storedAmount(amount) }))
 
 const BLOCK = 20_000
 

@@ -36,16 +36,6 @@ export interface Judged extends Proposal {
   readonly by: 'default' | 'user' | 'source'
 }
 
-/** The stable id of a pair: its movements, sorted. */
-export function pairId(outs: readonly MovementRef[], ins: readonly MovementRef[]): string {
-  const side = (refs: readonly MovementRef[]): string =>
-    refs
-      .map((ref) => `${ref.leg} ${ref.event}`)
-      .sort()
-      .join('+')
-  return `${side(outs)} > ${side(ins)}`
-}
-
 /** Everything of a proposal that no column holds. */
 const bodyOf = (proposal: Proposal, more: { readonly [name: string]: JsonValue } = {}): string => {
   const { outs, ins, parts, score } = proposal

@@ -61,15 +61,6 @@ export const rawRecord = (ledger: ReadableLedger, record: number): RawRecord | n
   return row ? recordOf(row) : null
 }
 
-/** Stable ids of the events that a source row went into. */
-export const eventsOfRecord = (ledger: ReadableLedger, record: number): string[] =>
-  ledger.column<string>(
-    `SELECT e.stable_id FROM event e WHERE e.id = (SELECT event_id FROM raw_record WHERE id = ?)
-       OR e.id IN (SELECT event_id FROM shared_row WHERE record_id = ?) ORDER BY e.id`,
-    record,
-    record,
-  )
-
 /** The bytes of a source row as received; null where rows of its file are no byte ranges. */
 export const rawBytes = (ledger: ReadableLedger, record: RawRecord): Buffer | null =>
   record.start === null || record.length === null

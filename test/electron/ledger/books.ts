@@ -2,10 +2,11 @@ import { hash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { storedAmount } from '../../../electron/ledger/balance-sums.ts'
 import { executeBatch } from '../../../electron/ledger/batches.ts'
 import { commit } from '../../../electron/ledger/commit.ts'
 import { appendFileChunk, beginBatch, beginFile, finishFile } from '../../../electron/ledger/files.ts'
-import { type WritableLedger, writableLedger } from '../../../electron/ledger/handles.ts'
+import { type ReadableLedger, type WritableLedger, writableLedger } from '../../../electron/ledger/handles.ts'
 import { migrate } from '../../../electron/ledger/migrate.ts'
 import { planOf } from '../../../electron/ledger/plan.ts'
 import type {
@@ -235,3 +236,21 @@ export const buy = (group: string, n: number, units: string, cost: string, more:
   ],
   ...more,
 })
+
+/** What each account holds of each asset by the table that the ledger keeps. */
+export const readBalances = (ledger: ReadableLedger) =>
+  ledger
+    .tuples<[string, string, string]>(
+      `SELECT a.key, s.key, b.amount FROM balance b JOIN account a ON a.id = b.account_id JOIN asset s ON s.id = b.asset_id
+       ORDER BY a.key, s.key`,
+    )
+    .map(([account, asset, amount]) => ({ account, asset, amount: storedAmount(amount) }))
+
+/** Stable ids of the events that a source row went into. */
+export const eventsOfRecord = (ledger: ReadableLedger, record: number): string[] =>
+  ledger.column<string>(
+    `SELECT e.stable_id FROM event e WHERE e.id = (SELECT event_id FROM raw_record WHERE id = ?)
+       OR e.id IN (SELECT event_id FROM shared_row WHERE record_id = ?) ORDER BY e.id`,
+    record,
+    record,
+  )

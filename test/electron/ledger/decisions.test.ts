@@ -15,7 +15,6 @@ import {
   countVerdicts,
   judgeMatches,
   type Proposal,
-  pairId,
   readAcceptedMatches,
   readProposals,
   rejectedPairs,
@@ -151,7 +150,7 @@ const proposal = (out: string, into: string, grade: Proposal['grade'], score: nu
   const outs = [{ event: event(out), leg: 0 }]
   const ins = [{ event: event(into), leg: 0 }]
   return {
-    id: pairId(outs, ins),
+    id: `${out}>${into}`,
     outs,
     ins,
     kind: 'transfer',

@@ -2,7 +2,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listActs, redo, revoke, undo } from '../../../electron/ledger/acts.ts'
-import { readBalances } from '../../../electron/ledger/balances.ts'
 import { addDecisions } from '../../../electron/ledger/decisions.ts'
 import { readFacts } from '../../../electron/ledger/facts.ts'
 import { handId, workByHand } from '../../../electron/ledger/hand.ts'
@@ -13,7 +12,7 @@ import { verify } from '../../../electron/ledger/verify.ts'
 import { countVisible } from '../../../electron/ledger/visibility.ts'
 import { formatAmount } from '../../../shared/amount/decimal.ts'
 import type { EventId } from '../../../shared/events/identifiers.ts'
-import { type Books, BY, drain, newBooks, removeFolder } from './books.ts'
+import { type Books, BY, drain, newBooks, readBalances, removeFolder } from './books.ts'
 import {
   DAI,
   type ExplorerFile,

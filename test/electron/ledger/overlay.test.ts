@@ -2,12 +2,11 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { dependantsOf, listActs, redo, revoke, undo } from '../../../electron/ledger/acts.ts'
-import { readBalances } from '../../../electron/ledger/balances.ts'
 import { handId, workByHand } from '../../../electron/ledger/hand.ts'
 import { newestLive } from '../../../electron/ledger/link-targets.ts'
 import { judgeLinks, linkId, linkProblem, linkRows, swapRows, unlinkRows } from '../../../electron/ledger/links.ts'
 import { verify } from '../../../electron/ledger/verify.ts'
-import { type Books, BY, buy, day, drain, importExports, newBooks, removeFolder } from './books.ts'
+import { type Books, BY, buy, day, drain, importExports, newBooks, readBalances, removeFolder } from './books.ts'
 
 let books: Books
 beforeEach(async () => {

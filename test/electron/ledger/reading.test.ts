@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { undo } from '../../../electron/ledger/acts.ts'
-import { readBalances, sumBalances } from '../../../electron/ledger/balances.ts'
+import { sumBalances } from '../../../electron/ledger/balances.ts'
 import { batchEventPage, eventRowInBatch, listBatches } from '../../../electron/ledger/batch-list.ts'
 import { addDecisions, readDecisions } from '../../../electron/ledger/decisions.ts'
 import { changedByRecord, corroboratedBy, versionsOf } from '../../../electron/ledger/event-history.ts'
@@ -18,9 +18,8 @@ import {
 import { readFacts } from '../../../electron/ledger/facts.ts'
 import { readFileBytes, readFileChunks } from '../../../electron/ledger/files.ts'
 import { gateOf, readable, type WritableLedger } from '../../../electron/ledger/handles.ts'
-import { judgeMatches, pairId } from '../../../electron/ledger/matches.ts'
+import { judgeMatches } from '../../../electron/ledger/matches.ts'
 import {
-  eventsOfRecord,
   keptRows,
   rawBytes,
   recordsByOutcome,
@@ -35,9 +34,11 @@ import {
   buy,
   day,
   drain,
+  eventsOfRecord,
   importExports,
   type Line,
   newBooks,
+  readBalances,
   readExport,
   removeFolder,
   stageExports,
@@ -117,7 +118,7 @@ describe('the list of events', () => {
   test('a paired movement needs no attention any more', () => {
     const [outs, ins] = [[{ event: event('c'), leg: 0 }], [{ event: event('d'), leg: 0 }]]
     const pair = {
-      id: pairId(outs, ins),
+      id: 'c>d',
       outs,
       ins,
       kind: 'transfer',

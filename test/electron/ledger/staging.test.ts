@@ -5,7 +5,7 @@ import { clearLeftovers, executeBatch } from '../../../electron/ledger/batches.t
 import { eventRows, rowOfEvent } from '../../../electron/ledger/event-list.ts'
 import { beginBatch, beginFile, noteFile } from '../../../electron/ledger/files.ts'
 import { planOf } from '../../../electron/ledger/plan.ts'
-import { countNotUnderstood, eventsOfRecord, recordsOfEvent } from '../../../electron/ledger/raw-rows.ts'
+import { countNotUnderstood, recordsOfEvent } from '../../../electron/ledger/raw-rows.ts'
 import type { StagedEvent, StagedRecord } from '../../../electron/ledger/staged.ts'
 import { openStage } from '../../../electron/ledger/staging.ts'
 import { unstageFile } from '../../../electron/ledger/unstage.ts'
@@ -17,6 +17,7 @@ import {
   buy,
   day,
   drain,
+  eventsOfRecord,
   importExports,
   newBooks,
   readExport,
