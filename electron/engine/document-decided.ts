@@ -6,7 +6,7 @@ import { assetKind, civilDate } from '../../shared/contract/primitives.ts'
 import { ruleCondition, ruleEffect } from '../../shared/contract/rules.ts'
 import type { Decision } from '../../shared/events/decision.ts'
 import type { EventId } from '../../shared/events/identifiers.ts'
-import type { Decided, JudgedPair, Settled } from '../../shared/events/interchange-decided.ts'
+import type { Decided, JudgedLink, JudgedPair, Settled } from '../../shared/events/interchange-decided.ts'
 import { proposalId } from '../../shared/matching/movement.ts'
 import type { Rule } from '../../shared/rules/rule.ts'
 import { type StoredAnswer, writeAnswers } from '../ledger/asset-answers.ts'
@@ -15,6 +15,7 @@ import { writeDecision } from '../ledger/decisions.ts'
 import { type StoredExcuse, writeExcuse } from '../ledger/excuses.ts'
 import { writeGroup } from '../ledger/groups.ts'
 import type { LedgerWrite, ReadableLedger } from '../ledger/handles.ts'
+import { newestLive } from '../ledger/link-targets.ts'
 import { type Proposal, writeVerdict } from '../ledger/matches.ts'
 import { SPAM_RULE, writeRules } from '../ledger/rules.ts'
 import { query } from '../ledger/sqlite.ts'
@@ -84,6 +85,8 @@ export function writeDecided(
 ): (write: LedgerWrite, scope: ActScope) => void {
   const own = new Set(ledger.column<string>('SELECT stable_id FROM event WHERE batch_id = ?', batch))
   const isOwn = ({ outs, ins }: JudgedPair): boolean => [...outs, ...ins].every(({ event }) => own.has(event))
+  const links = linksApart(ledger, decided.links ?? [])
+  const joins = (decided.joins ?? []).filter(({ key }) => !isTold(ledger, key.slice(key.lastIndexOf(':tx.') + 4)))
   const wide = choices ? ledgerWide.parse(decided) : null
   const rules = wide === null ? [] : rulesOf(ledger, wide)
   return (write, scope) => {
@@ -97,11 +100,9 @@ export function writeDecided(
       writeVerdict(write, scope, proposalOf(pair), 'rejected', 'user')
     for (const pair of (decided.waiting ?? []).filter(isOwn))
       writeVerdict(write, scope, proposalOf(pair), 'waiting', 'user')
-    for (const link of decided.links ?? [])
-      write.run(query.insertInto('link_verdict').values({ act_id: scope.id, ...link }))
-    for (const join of decided.joins ?? [])
-      write.run(query.insertInto('join_verdict').values({ act_id: scope.id, ...join }))
-    if ((decided.links ?? decided.joins ?? []).length > 0) scope.touch('links')
+    for (const link of links) write.run(query.insertInto('link_verdict').values({ act_id: scope.id, ...link }))
+    for (const join of joins) write.run(query.insertInto('join_verdict').values({ act_id: scope.id, ...join }))
+    if (links.length + joins.length > 0) scope.touch('links')
     for (const { name, events } of decided.groups ?? [])
       writeGroup(
         write,
@@ -119,6 +120,20 @@ export function writeDecided(
     for (const excuse of wide.excuses) writeExcuse(write, scope, { id: randomUUID(), ...excuse } as StoredExcuse, 0)
   }
 }
+
+/** Verdicts that concern no record of the books as they are: a document never hides what another import brought. */
+function linksApart(ledger: ReadableLedger, links: readonly JudgedLink[]): JudgedLink[] {
+  const here = new Set(links.filter(({ event }) => newestLive(ledger, event) !== undefined).map(({ key }) => key))
+  return links.filter(({ key }) => !here.has(key))
+}
+
+/** Whether the books tell of a transaction already. */
+const isTold = (ledger: ReadableLedger, hash: string): boolean =>
+  ledger.value<number>(
+    `SELECT 1 FROM event_proof p JOIN event e ON e.id = p.event_id JOIN batch b ON b.id = e.batch_id
+     WHERE p.hash = ? AND b.state = 'live' LIMIT 1`,
+    hash,
+  ) !== undefined
 
 function decisionsOf({ event, kind, ignore, note }: Settled): Decision[] {
   return [

@@ -285,3 +285,24 @@ test('what a pair left of a withdrawal of two coins is named by its own leg, is 
   expect(await pairs(again)).toEqual([])
   expect(await bytesOf(again)).toBe(bytes)
 }, 120_000)
+
+test('a document of somebody else hides nothing that the ledger has: its verdicts are about its own records', async () => {
+  const one = await newLedger()
+  const { client } = one
+  await importAll(client, { 'ledgers.csv': krakenCsv(krakenTrade('1', '2023-01-02 10:00:00', 'XXBT', '2', '-40000')) })
+  const [own] = await eventsOf(one)
+  const other = JSON.parse(OTHER)
+  const link = {
+    key: 'x',
+    event: own?.id,
+    fact: 'tallystick:x:in5',
+    verdict: 'linked',
+    grade: 'likely',
+    reason: 'so it says',
+  }
+  const events = [{ ...other.events[0], id: 'tallystick:x:in5' }]
+  await importAll(client, { 'other.json': JSON.stringify({ ...other, events, decided: { links: [link] } }) })
+  await quiet(client)
+  expect((await eventsOf(one)).map(({ id }) => id)).toEqual([own?.id, 'tallystick:x:in5'])
+  expect(await client.links.counts()).toMatchObject({ linked: 0 })
+})
