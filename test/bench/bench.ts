@@ -12,6 +12,8 @@ export interface BenchResult {
   readonly figure: string
   readonly bar: string
   readonly met: boolean
+  /** What is wanted beyond the bar, and whether it is met; a miss is said and fails nothing. */
+  readonly aims?: readonly { readonly aim: string; readonly figure: string; readonly met: boolean }[]
   /** Everything measured, in milliseconds, bytes or counts as the names say. */
   readonly measured: Readonly<Record<string, number>>
   /** Why it did not run here; then nothing was measured. */
