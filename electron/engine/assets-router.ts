@@ -4,12 +4,12 @@ import { z } from 'zod'
 import { ASSET_FAMILIES } from '../../shared/assets/families.ts'
 import { spamReason } from '../../shared/assets/spam.ts'
 import { engineContract } from '../../shared/contract/contract.ts'
-import { assetKind, civilDate } from '../../shared/contract/primitives.ts'
 import { parseCivilDate } from '../../shared/events/civil-date.ts'
 import type { Decision } from '../../shared/events/decision.ts'
 import type { AssetId, CivilDate } from '../../shared/events/identifiers.ts'
 import { changeAssets, readAssets } from '../ledger/accounts.ts'
 import { forgetAnswer, readAnswers, rememberAnswers, type StoredAnswer } from '../ledger/asset-answers.ts'
+import { answerEntry, answerEntryOf } from './answer-entry.ts'
 import { answerDecisions, forgetDecisions, symbolMentions } from './asset-questions.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
@@ -22,19 +22,7 @@ const assets = implement(engineContract).assets
 const ANSWERS_SCHEMA = 'tallystick/asset-answers@1'
 const answersDocument = z.strictObject({
   schema: z.literal(ANSWERS_SCHEMA),
-  answers: z
-    .array(
-      z.strictObject({
-        source: z.string().min(1).max(80).nullable(),
-        symbol: z.string().min(1).max(60),
-        from: civilDate.nullable(),
-        to: civilDate.nullable(),
-        asset: z.string().min(1).max(200),
-        kind: assetKind.nullable(),
-        note: z.string().max(500),
-      }),
-    )
-    .max(5_000),
+  answers: z.array(answerEntry).max(5_000),
 })
 
 type NewAnswer = Omit<StoredAnswer, 'act'>
@@ -139,15 +127,7 @@ export function assetsRouter(engine: Engine) {
       ASSET_FAMILIES.map(({ id, members, reason }) => ({ id, members: [...members], reason })),
     ),
     exportAnswers: assets.exportAnswers.handler(() => {
-      const answers = readAnswers(engine.opened().ledger).map(({ source, symbol, from, to, asset, kind, note }) => ({
-        source,
-        symbol,
-        from,
-        to,
-        asset,
-        kind,
-        note,
-      }))
+      const answers = readAnswers(engine.opened().ledger).map(answerEntryOf)
       return {
         fileName: 'asset-answers.json',
         text: `${JSON.stringify({ schema: ANSWERS_SCHEMA, answers }, null, 2)}\n`,

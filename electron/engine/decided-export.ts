@@ -22,6 +22,7 @@ import { readGroups } from '../ledger/groups.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { everJudged, type Proposal, readProposals, readVerdicts } from '../ledger/matches.ts'
 import { readRules, SPAM_RULE } from '../ledger/rules.ts'
+import { answerEntryOf } from './answer-entry.ts'
 import { legPlaces } from './legs-left.ts'
 import { surroundings } from './rule-book.ts'
 import { conditionView } from './rule-views.ts'
@@ -80,15 +81,7 @@ export function besideEvents(ledger: ReadableLedger, events: readonly LedgerEven
     rules: readRules(ledger).flatMap(({ id, name, position, enabled, builtIn, when, effect }) =>
       builtIn && enabled ? [] : [{ id, name, position, enabled, when: conditionView(when), effect }],
     ),
-    symbols: readAnswers(ledger).map(({ source, symbol, from, to, asset, kind, note }) => ({
-      source,
-      symbol,
-      from,
-      to,
-      asset,
-      kind,
-      note,
-    })),
+    symbols: readAnswers(ledger).map(answerEntryOf),
     excuses: readExcuses(ledger)
       .map(({ account, from, to, why, note }) => ({ account, from, to, why, note }))
       .sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1)),

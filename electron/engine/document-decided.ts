@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { EXCUSES } from '../../shared/contract/coverage.ts'
-import { assetKind, civilDate } from '../../shared/contract/primitives.ts'
+import { civilDate } from '../../shared/contract/primitives.ts'
 import { ruleCondition, ruleEffect } from '../../shared/contract/rules.ts'
 import type { Decision } from '../../shared/events/decision.ts'
 import type { EventId } from '../../shared/events/identifiers.ts'
@@ -19,6 +19,7 @@ import { newestLive } from '../ledger/link-targets.ts'
 import { type Proposal, writeVerdict } from '../ledger/matches.ts'
 import { SPAM_RULE, writeRules } from '../ledger/rules.ts'
 import { query } from '../ledger/sqlite.ts'
+import { answerEntry } from './answer-entry.ts'
 import { movementId } from './match-book.ts'
 import { conditionOf, effectOf } from './rule-views.ts'
 
@@ -30,15 +31,6 @@ const RULE_OF_DOCUMENT = z.strictObject({
   when: ruleCondition,
   effect: ruleEffect,
 })
-const SYMBOL = z.strictObject({
-  source: z.string().min(1).max(80).nullable(),
-  symbol: z.string().min(1).max(60),
-  from: civilDate.nullable(),
-  to: civilDate.nullable(),
-  asset: z.string().min(1).max(200),
-  kind: assetKind.nullable(),
-  note: z.string().max(500),
-})
 const EXCUSE = z.strictObject({
   account: z.string(),
   from: civilDate,
@@ -49,7 +41,7 @@ const EXCUSE = z.strictObject({
 /** What holds for the whole ledger and not for the document's events only. */
 const ledgerWide = z.object({
   rules: z.array(RULE_OF_DOCUMENT).max(10_000).default([]),
-  symbols: z.array(SYMBOL).max(10_000).default([]),
+  symbols: z.array(answerEntry).max(10_000).default([]),
   excuses: z.array(EXCUSE).max(10_000).default([]),
 })
 type LedgerWide = z.infer<typeof ledgerWide>
