@@ -19,10 +19,30 @@ type ImportBatch = Extract<ImportMessage, { type: 'batch' }>
 
 /** Rows of one piece: what the engine thread stages in well under 20 ms. */
 const PIECE = 400
+/** Bytes that are kept of a hash. */
+const DIGEST = 16
 
 /** First 16 bytes of SHA-256. The identity of a row holds within its source and account. */
 const identityHash = (scope: string, identity: string): Uint8Array =>
   new Uint8Array(hash('sha256', `${scope}\n${identity}`, 'buffer').subarray(0, 16))
+
+/** The hashes of one piece's rows, in one block: thousands of small blocks take longer to post than all else. */
+class Digests {
+  readonly #block: Buffer
+  #at = 0
+
+  /** Room for so many hashes. */
+  constructor(count: number) {
+    this.#block = Buffer.allocUnsafeSlow(count * DIGEST)
+  }
+
+  /** The first 16 bytes of a hash that is given in hex. */
+  add(hex: string): Uint8Array {
+    const from = this.#at
+    this.#at += this.#block.write(hex.slice(0, 2 * DIGEST), from, 'hex')
+    return new Uint8Array(this.#block.buffer, from, DIGEST)
+  }
+}
 
 /**
  * Cuts one batch of a table into pieces of at most some hundred rows. An event travels with the last of its rows, so
@@ -53,7 +73,7 @@ export function* stagedChunks(batch: ImportBatch, scope: string, sheet: number |
     const upTo = isLast ? Number.POSITIVE_INFINITY : (piece.at(-1)?.row ?? 0)
     const own: StagedEvent[] = []
     for (let event = events[nextEvent]; event !== undefined && lastRow(event) <= upTo; event = events[++nextEvent])
-      own.push({ ...stagedEvent(event), ...table })
+      own.push(stagedEvent(event, sheet))
     const prices = []
     for (
       let price = batch.prices[nextPrice];
@@ -62,9 +82,10 @@ export function* stagedChunks(batch: ImportBatch, scope: string, sheet: number |
     )
       prices.push({ ...price, price: formatMoney(price.price), ...table })
     const brokerForms = batch.brokerForms.length === 0 ? [] : formsOfPiece(batch.brokerForms, piece, scope, table)
+    const digests = new Digests(2 * piece.length)
     yield {
       ...(from === 0 ? names : {}),
-      records: piece.map((row) => ({ ...stagedRecord(row, scope), ...table })),
+      records: piece.map((row) => stagedRecord(row, scope, sheet, digests)),
       events: own,
       prices,
       ...(brokerForms.length === 0 ? {} : { brokerForms }),
@@ -89,20 +110,28 @@ function formsOfPiece(
 
 const lastRow = (event: ReadEvent): number => event.rows.at(-1) ?? 0
 
-function stagedRecord(row: StagedRow, scope: string): StagedRecord {
-  return {
+/** Built member by member: there is one for each row, event and leg, and copies of objects cost more than their members. */
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+function stagedRecord(row: StagedRow, scope: string, sheet: number | null, digests: Digests): StagedRecord {
+  const record: Writable<StagedRecord> = {
     row: row.row,
-    identity: identityHash(scope, row.identity),
-    hash: new Uint8Array(Buffer.from(row.hash, 'hex').subarray(0, 16)),
+    identity: digests.add(hash('sha256', `${scope}\n${row.identity}`)),
+    hash: digests.add(row.hash),
     outcome: row.outcome === 'price' || row.outcome === 'broker-form' ? 'event' : row.outcome,
-    ...(row.start === null ? {} : { start: row.start, length: row.length }),
-    ...defined({ reason: row.reason, column: row.column }),
   }
+  if (row.start !== null) {
+    record.start = row.start
+    record.length = row.length
+  }
+  if (row.reason !== undefined) record.reason = row.reason
+  if (row.column !== undefined) record.column = row.column
+  if (sheet !== null) record.sheet = sheet
+  return record
 }
 
-function stagedEvent(event: ReadEvent): StagedEvent {
-  const extra = eventExtra(event)
-  return {
+function stagedEvent(event: ReadEvent, sheet: number | null): StagedEvent {
+  const staged: Writable<StagedEvent> = {
     id: event.id,
     time: event.time,
     precision: event.precision,
@@ -110,57 +139,59 @@ function stagedEvent(event: ReadEvent): StagedEvent {
     legs: event.legs.map((leg) => stagedLeg(leg, event.legs)),
     timeText: event.timeText,
     rows: event.rows,
-    ...defined({
-      order: event.order,
-      note: event.note === '' ? undefined : event.note,
-      hash: event.hash,
-      sourceKind: event.sourceKind,
-      toAddress: event.toAddress,
-      fromAddress: event.fromAddress,
-      counterparty: event.counterparty,
-      protocol: event.protocol,
-      warnings: event.warnings,
-      extra: isEmpty(extra) ? undefined : extra,
-    }),
   }
+  if (event.order !== undefined) staged.order = event.order
+  if (event.note !== undefined && event.note !== '') staged.note = event.note
+  if (event.hash !== undefined) staged.hash = event.hash
+  if (event.sourceKind !== undefined) staged.sourceKind = event.sourceKind
+  if (event.toAddress !== undefined) staged.toAddress = event.toAddress
+  if (event.fromAddress !== undefined) staged.fromAddress = event.fromAddress
+  if (event.counterparty !== undefined) staged.counterparty = event.counterparty
+  if (event.protocol !== undefined) staged.protocol = event.protocol
+  if (event.warnings !== undefined) staged.warnings = event.warnings
+  const extra = eventExtra(event)
+  if (!isEmpty(extra)) staged.extra = extra
+  if (sheet !== null) staged.sheet = sheet
+  return staged
 }
 
 function stagedLeg(leg: ReadLeg, legs: readonly ReadLeg[]): StagedLeg {
   const included = leg.role === 'fee' && leavesWithOut(leg, legs)
-  const extra: StagedLegExtra = defined({
-    valueBy: leg.valueBy,
-    for: leg.for,
-    withheld: leg.withheld,
-    includedInGross: leg.included === true && !included ? true : undefined,
-    acquired: leg.acquired,
-    cost: leg.cost === undefined ? undefined : formatMoney(leg.cost),
-    pool: leg.pool,
-    carry:
-      leg.carry === undefined
-        ? undefined
-        : defined({
-            acquired: leg.carry.acquired,
-            cost: leg.carry.cost === undefined ? undefined : formatMoney(leg.carry.cost),
-            marketValue: leg.carry.marketValue === undefined ? undefined : formatMoney(leg.carry.marketValue),
-          }),
-    stated: statedText(leg.stated),
-    statedCost: statedText(leg.costStated),
-  })
-  return {
+  const staged: Writable<StagedLeg> = {
     role: leg.role,
     account: leg.account,
     asset: leg.asset,
     amount: formatAmount(leg.amount),
-    ...defined({
-      included: included ? true : undefined,
-      value: leg.value === undefined ? undefined : formatMoney(leg.value),
-      extra: isEmpty(extra) ? undefined : extra,
-    }),
   }
+  if (included) staged.included = true
+  if (leg.value !== undefined) staged.value = formatMoney(leg.value)
+  const extra = legExtra(leg, included)
+  if (!isEmpty(extra)) staged.extra = extra
+  return staged
 }
 
-const statedText = (stated: ReadLeg['stated']) =>
-  stated === undefined ? undefined : { amount: formatMoney(stated.amount), currency: stated.currency }
+function legExtra(leg: ReadLeg, included: boolean): StagedLegExtra {
+  const extra: Writable<StagedLegExtra> = {}
+  if (leg.valueBy !== undefined) extra.valueBy = leg.valueBy
+  if (leg.for !== undefined) extra.for = leg.for
+  if (leg.withheld !== undefined) extra.withheld = leg.withheld
+  if (leg.included === true && !included) extra.includedInGross = true
+  if (leg.acquired !== undefined) extra.acquired = leg.acquired
+  if (leg.cost !== undefined) extra.cost = formatMoney(leg.cost)
+  if (leg.pool !== undefined) extra.pool = leg.pool
+  if (leg.carry !== undefined) {
+    extra.carry = defined({
+      acquired: leg.carry.acquired,
+      cost: leg.carry.cost === undefined ? undefined : formatMoney(leg.carry.cost),
+      marketValue: leg.carry.marketValue === undefined ? undefined : formatMoney(leg.carry.marketValue),
+    })
+  }
+  if (leg.stated !== undefined) extra.stated = statedText(leg.stated)
+  if (leg.costStated !== undefined) extra.statedCost = statedText(leg.costStated)
+  return extra
+}
+
+const statedText = ({ amount, currency }: NonNullable<ReadLeg['stated']>) => ({ amount: formatMoney(amount), currency })
 
 function eventExtra(event: ReadEvent): StagedEventExtra {
   return defined({
@@ -197,4 +228,7 @@ function defined<T extends object>(object: T): Defined<T> {
   return copy
 }
 
-const isEmpty = (object: object): boolean => Object.keys(object).length === 0
+function isEmpty(object: object): boolean {
+  for (const _ in object) return false
+  return true
+}
