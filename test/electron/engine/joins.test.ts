@@ -79,6 +79,18 @@ describe('a transaction in two files', () => {
     expect(await lines()).toEqual(['trade: out 1 ETH, in 2600 USDC, fee 0.001 ETH'])
   })
 
+  test('names in the preview the filed years that it changes, and leaves the filing as it is', async () => {
+    const [first, second] = swap()
+    await imported(first ?? {})
+    await running.client.check.freeze({ year: 2024 })
+    const { preview } = await imported(second ?? {})
+    expect(preview).toMatchObject({ transactions: 1, before: 1, filed: [{ year: 2024, count: 1 }] })
+    expect(await lines()).toEqual(['trade: out 1 ETH, in 2600 USDC, fee 0.001 ETH'])
+    const { filings } = await running.client.check.filings()
+    expect(filings).toHaveLength(1)
+    expect((await running.client.check.diff({ year: 2024 })).same).toBe(false)
+  })
+
   test('is found by either of its imports', async () => {
     const [first, second] = swap()
     for (const files of [first, second]) {
