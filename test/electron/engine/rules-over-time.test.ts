@@ -1,6 +1,6 @@
 /** Rules as books grow: what each caught is what it decides now, over past and future, through changes and reverts. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { importAll, quiet, type RunningEngine, runWithLedger } from './running-engine.ts'
+import { arrivals, eventsOf, importAll, quiet, type RunningEngine, runWithLedger } from './running-engine.ts'
 
 let running: RunningEngine
 beforeEach(async () => {
@@ -8,20 +8,9 @@ beforeEach(async () => {
 })
 afterEach(() => running.end())
 
-const everyEvent = async () =>
-  (await running.client.events.list({ offset: 0, limit: 100, filter: {}, sort: 'time', descending: false })).rows
+const everyEvent = () => eventsOf(running.client)
 const kinds = async () => (await everyEvent()).map(({ kind }) => kind)
 const ruleList = async () => (await running.client.rules.list()).rules.filter(({ builtIn }) => !builtIn)
-const HEAD =
-  'Operation Date,Status,Currency Ticker,Operation Type,Operation Amount,Operation Fees,Operation Hash,Account Name,Account xpub,Countervalue Ticker,Countervalue at Operation Date,Countervalue at CSV Export'
-const arrivals = (first: number, ...coins: readonly string[]) =>
-  `${[
-    HEAD,
-    ...coins.map(
-      (amount, n) =>
-        `2024-03-${String(first + n).padStart(2, '0')}T10:00:00.000Z,Confirmed,BTC,IN,${amount},,hash${first + n},Bitcoin 1,xpub6,USD,1,1`,
-    ),
-  ].join('\n')}\n`
 const small = { asset: 'BTC', direction: 'in' as const, atMost: '0.01' }
 const caughtOf = async (id: string) => {
   const { total, rows } = await running.client.rules.caught({ id, offset: 0, limit: 10 })

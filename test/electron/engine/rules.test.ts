@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
+  arrivals,
   errorOf,
   eventsOf,
   failedChecks,
@@ -19,17 +20,6 @@ const everyEvent = () => eventsOf(running.client)
 const kinds = async () => (await everyEvent()).map(({ kind }) => kind)
 const ruleList = async () => (await running.client.rules.list()).rules.filter(({ builtIn }) => !builtIn)
 
-const HEAD =
-  'Operation Date,Status,Currency Ticker,Operation Type,Operation Amount,Operation Fees,Operation Hash,Account Name,Account xpub,Countervalue Ticker,Countervalue at Operation Date,Countervalue at CSV Export'
-/** Arrivals of so many coins, one on each day of March. */
-const arrivals = (first: number, ...coins: readonly string[]) =>
-  `${[
-    HEAD,
-    ...coins.map(
-      (amount, n) =>
-        `2024-03-${String(first + n).padStart(2, '0')}T10:00:00.000Z,Confirmed,BTC,IN,${amount},,hash${first + n},Bitcoin 1,xpub6,USD,1,1`,
-    ),
-  ].join('\n')}\n`
 const small = { asset: 'BTC', direction: 'in' as const, atMost: '0.01' }
 
 describe('a rule', () => {
