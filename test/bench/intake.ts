@@ -49,7 +49,7 @@ const rounded = (value: number): number => Math.round(value * 1000) / 1000
 
 async function measure(source: string, { rows, rounds, atLeast }: Extent): Promise<BenchResult> {
   const made = await sourceText(source, rows)
-  const { text } = made
+  const { text, delimiter } = made
   const lines = text.split('\n')
   const best = { read: Infinity, plain: Infinity, named: Infinity, hash: Infinity }
   let counts = { rows: 0, events: 0, understood: 0 }
@@ -57,9 +57,9 @@ async function measure(source: string, { rows, rounds, atLeast }: Extent): Promi
     best[of] = Math.min(best[of], ms)
   }
   for (let round = 0; round < rounds; round++) {
-    if (made.isTable) {
-      faster('plain', (await worked(atLeast, () => Papa.parse(text).data.length)).ms)
-      faster('named', (await worked(atLeast, () => Papa.parse(text, { header: true }).data.length)).ms)
+    if (delimiter !== null) {
+      faster('plain', (await worked(atLeast, () => Papa.parse(text, { delimiter }).data.length)).ms)
+      faster('named', (await worked(atLeast, () => Papa.parse(text, { delimiter, header: true }).data.length)).ms)
     } else faster('named', (await worked(atLeast, () => JSON.parse(text))).ms)
     faster('hash', (await worked(atLeast, () => lines.map((line) => hash('sha256', line)).length)).ms)
     const reading = await worked(atLeast, () => readText(source, made))
@@ -68,7 +68,12 @@ async function measure(source: string, { rows, rounds, atLeast }: Extent): Promi
   }
   const share = counts.understood / counts.rows
   if (share < made.understood - 0.1) throw new Error(`${source}: only ${share} of the rows made are understood`)
-  const result = ratio(`read ${source}`, best.read, best.named + best.hash, made.isTable ? AT_MOST : DOCUMENT_AT_MOST)
+  const result = ratio(
+    `read ${source}`,
+    best.read,
+    best.named + best.hash,
+    delimiter !== null ? AT_MOST : DOCUMENT_AT_MOST,
+  )
   const measured = {
     ...result.measured,
     rows: counts.rows,
@@ -76,7 +81,7 @@ async function measure(source: string, { rows, rounds, atLeast }: Extent): Promi
     bytes: Buffer.byteLength(text),
     microsecondsPerRow: rounded((best.read * 1000) / counts.rows),
   }
-  if (!made.isTable) return { ...result, measured: { ...measured, jsonParseMilliseconds: rounded(best.named) } }
+  if (delimiter === null) return { ...result, measured: { ...measured, jsonParseMilliseconds: rounded(best.named) } }
   const plain = best.plain / best.read
   const named = best.named / best.read
   return {

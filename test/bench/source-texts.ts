@@ -52,8 +52,8 @@ const COINS: Readonly<Record<string, string>> = {
 export interface SourceText {
   readonly fileName: string
   readonly text: string
-  /** JSON has no papaparse to be measured against. */
-  readonly isTable: boolean
+  /** What separates its cells; null of JSON, which papaparse cannot be measured on. */
+  readonly delimiter: string | null
   /** Share of its rows that became something, in the fixture: the long text must not be worse. */
   readonly understood: number
 }
@@ -99,17 +99,18 @@ function manyEvents(text: string, rows: number): string {
 /** A text of `rows` rows of the source, none of which is the twin of another. */
 export async function sourceText(source: string, rows: number): Promise<SourceText> {
   if (source === 'kraken-ledgers') {
-    return { fileName: 'ledgers.csv', text: makeKrakenLedger(rows), isTable: true, understood: 1 }
+    return { fileName: 'ledgers.csv', text: makeKrakenLedger(rows), delimiter: ',', understood: 1 }
   }
   if (source === 'tallystick') {
     const text = manyEvents(fixture('tallystick-events.json'), rows)
-    return { fileName: 'events.json', text, isTable: false, understood: 0.5 }
+    return { fileName: 'events.json', text, delimiter: null, understood: 0.5 }
   }
   const coin = COINS[source]
   const name = coin === undefined ? (MAIN[source] ?? source) : 'etherscan'
   const small = coin === undefined ? fixture(`${name}.csv`) : fixture(`${name}.csv`).replaceAll('(ETH)', `(${coin})`)
   const fileName = `${name}.csv`
   const { table, ...counts } = await readText(source, { fileName, text: small })
-  const text = multipliedFixture(small, table.headerRow, table.delimiter ?? ',', rows)
-  return { fileName, text, isTable: true, understood: counts.understood / counts.rows }
+  const delimiter = table.delimiter ?? ','
+  const text = multipliedFixture(small, table.headerRow, delimiter, rows)
+  return { fileName, text, delimiter, understood: counts.understood / counts.rows }
 }
