@@ -60,10 +60,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         accessorFn: () => null,
         header: column.header,
         enableSorting: column.sortable ?? false,
-        cell: ({ row }) => column.cell(row.original),
       })),
     [columns],
   )
+  // Called, not mounted: a function of its own for each rendering would build every cell anew, and take the focus from it.
+  const cellOf = new Map(columns.map((column) => [column.id, column.cell]))
   const data = useMemo(() => [...rows], [rows])
   const id = useId()
   const naming = (columns.find(({ names }) => names) ?? columns[0])?.id
@@ -153,11 +154,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                             <Icon name={open ? 'down' : 'right'} size={12} />
                           </button>
                           <span id={naming === cell.column.id ? `${name}-text` : undefined}>
-                            <table.FlexRender cell={cell} />
+                            {cellOf.get(cell.column.id)?.(row.original)}
                           </span>
                         </span>
                       ) : (
-                        <table.FlexRender cell={cell} />
+                        cellOf.get(cell.column.id)?.(row.original)
                       )}
                     </td>
                   ))}

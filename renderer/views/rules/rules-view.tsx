@@ -102,7 +102,9 @@ function useFocusAfter(order: string): (names: readonly string[]) => void {
   const wanted = useRef<readonly string[]>([])
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of the order that is waited for
   useEffect(() => {
-    if (document.activeElement === document.body) {
+    const held = document.activeElement
+    // A button that has just been disabled keeps the focus for a moment, though nothing can be done with it.
+    if (held === null || held === document.body || held.matches(':disabled')) {
       const named = wanted.current.flatMap((name) => [
         ...document.querySelectorAll<HTMLElement>(`main [aria-label="${CSS.escape(name)}"]`),
       ])
