@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { addAssets } from './assets.ts'
 import { addAttach } from './attach.ts'
 import { addBalances } from './balances.ts'
 import { addBatches } from './batches.ts'
@@ -43,6 +44,7 @@ export function addLedgerCommands(program: Command): void {
   addRules(program)
   addRecipes(program)
   addSymbols(program)
+  addAssets(program)
   addAttach(program)
   addReview(program)
   addDecide(program)
