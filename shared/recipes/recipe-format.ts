@@ -331,13 +331,11 @@ function eventOf(moved: readonly Moved[], wanted: Kind | 'by-legs', isFiat: (sym
   ]
   for (const { symbol, amount, isFee, included, more } of moved) {
     if (!isFee) continue
-    const on = outs.some((out) => out.symbol === symbol)
-      ? ('out' as const)
-      : ins.some((one) => one.symbol === symbol)
-        ? ('in' as const)
-        : undefined
-    // Within nothing that moved, a fee is one of its own.
-    legs.push(...feeLegs(symbol, amount, on, { ...more, ...(included && on !== undefined ? { included } : {}) }))
+    const of = outs.find((out) => out.symbol === symbol) ?? ins.find((one) => one.symbol === symbol)
+    const on = of === undefined ? undefined : of.amount < 0n ? 'out' : 'in'
+    // Within nothing that moved, or within less than it is, a fee is one of its own.
+    const fits = of !== undefined && (of.amount < 0n ? -of.amount : of.amount) >= amount
+    legs.push(...feeLegs(symbol, amount, on, { ...more, ...(included && fits ? { included } : {}) }))
   }
   return { kind: wanted === 'by-legs' ? kindByLegs(outs, ins, legs.length, isFiat) : wanted, legs }
 }

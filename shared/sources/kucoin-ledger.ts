@@ -63,6 +63,7 @@ function open(table: OpenTable): RowReader {
       if (known === undefined) return unknownType(remark || type, 'Remark')
       const [, meaning] = known
       if (meaning === 'inside') return { ...insideMove(symbol, amount), sourceKind }
+      if (goesOut && fee > size) return { reason: 'the fee is larger than the amount that includes it', column: 'Fee' }
       const within = feeLegs(symbol, fee, goesOut ? 'out' : 'in', { included: true })
       if (meaning === 'cross')
         return {

@@ -159,12 +159,14 @@ export function together(parts: readonly Part[], kind?: Kind): Meaning {
   const outs: LegDraft[] = []
   const ins: LegDraft[] = []
   const sideOf = new Map<string, 'out' | 'in'>()
+  const sizeOf = new Map<string, bigint>()
   let outIsFiat = true
   let inIsFiat = true
   for (const [asset, sum] of sums(parts, false)) {
     if (sum.amount === 0n) continue
     const goesOut = sum.amount < 0n
     sideOf.set(asset, goesOut ? 'out' : 'in')
+    sizeOf.set(asset, goesOut ? -sum.amount : sum.amount)
     const worth = sum.value === undefined ? {} : { value: sum.value }
     ;(goesOut ? outs : ins).push(leg(goesOut ? 'out' : 'in', sum.symbol, sum.amount, worth))
     if (goesOut) outIsFiat &&= sum.isFiat
@@ -173,9 +175,9 @@ export function together(parts: readonly Part[], kind?: Kind): Meaning {
   const fees: LegDraft[] = []
   for (const [asset, sum] of sums(parts, true)) fees.push(...feeLegs(sum.symbol, sum.amount, sideOf.get(asset)))
   for (const [asset, sum] of sums(parts, true, true)) {
-    const side = sideOf.get(asset)
-    // Within nothing that moved, a fee is one of its own.
-    fees.push(...feeLegs(sum.symbol, sum.amount, side, side === undefined ? {} : { included: true }))
+    // Within nothing that moved, or within less than it is, a fee is one of its own.
+    const fits = (sizeOf.get(asset) ?? 0n) >= sum.amount
+    fees.push(...feeLegs(sum.symbol, sum.amount, sideOf.get(asset), fits ? { included: true } : {}))
   }
   const legs = [...outs, ...ins, ...fees]
   if (outs.length === 0 && ins.length === 0) return { kind: feesAlone(legs), legs }

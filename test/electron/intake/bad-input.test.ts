@@ -54,6 +54,24 @@ describe('numbers', () => {
 })
 
 describe('rows that are broken', () => {
+  it('state a fee larger than the amount that includes it', async () => {
+    const at = '2023-03-05 10:11:12'
+    const one = await collect(
+      [
+        'UID,Account Type,Currency,Side,Amount,Fee,Time(UTC+02:00),Remark,Type',
+        `1,tradingAccount,USDT,Withdrawal,400,500,${at},Spot Order,Exchange`,
+        `1,tradingAccount,BTC,Deposit,0.01,0,${at},Spot Order,Exchange`,
+        '1,mainAccount,BTC,Withdrawal,0.01,0.02,2023-03-05 11:00:00,Withdrawal,Withdrawal',
+        '1,mainAccount,BTC,Withdrawal,0.02,0.02,2023-03-05 12:00:00,Withdrawal,Withdrawal',
+      ].join('\n'),
+    )
+    expect(eventLines(one)).toEqual(['trade: in 0.01 BTC', 'unmatched_out: out 0.02 BTC, fee 0.02 BTC on out included'])
+    expect(otherRows(one)).toEqual([
+      '2 not-understood [Fee]: the fee is larger than the amount that includes it',
+      '4 not-understood [Fee]: the fee is larger than the amount that includes it',
+    ])
+  })
+
   it('stay as not understood while the rest is imported, and the counts say so', async () => {
     const lines = fixture('kraken-ledgers.csv').toString().split('\n').slice(0, 8)
     const broken = [...lines.slice(0, 5), '"L99","R9"', '"never closed', ';;;;', ...lines.slice(5)]

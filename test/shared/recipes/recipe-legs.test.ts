@@ -63,6 +63,14 @@ describe('Rows that belong together', () => {
     ])
   })
 
+  it('have a fee of its own where less of its asset moved than it is', () => {
+    const text =
+      'When;Order;Coin;Change;Fee;Worth\n2024-01-01 10:00:00;A;BTC;0.5;0.6;20000\n2024-01-01 10:00:00;A;ETH;-8;;20000'
+    const { group: _, ...alone } = joined
+    for (const recipe of [joined, alone])
+      expect(tried(recipe, text).events[0]?.legs.map(legText)).toContain('fee 0.6 BTC')
+  })
+
   it('have a fee of its own where nothing of its asset moved', () => {
     const moved = { amount: { column: 'Change' }, asset: { column: 'Coin' }, sign: 'as-written' }
     const clean = { ...joined, legs: [moved, { ...joined.legs[1], asset: { symbol: 'BNB' } }] }
