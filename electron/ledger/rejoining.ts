@@ -8,6 +8,7 @@ import { writeJoined } from './joined-rows.ts'
 import { partsOf, plannedJoins, wholeFacts } from './joins.ts'
 import { entangledWith, hasEntanglement } from './link-targets.ts'
 import { resettle } from './resettle.ts'
+import { deleteEvents } from './unstage.ts'
 import { rewriteHidden, VISIBLE } from './visibility.ts'
 
 const STEP = 500
@@ -22,7 +23,7 @@ function dissolve(write: LedgerWrite, keys: readonly string[], sums: BalanceSums
     )
     if (facts.length === 0) continue
     const all = JSON.stringify(facts.map(([row]) => row))
-    const derived = JSON.stringify(facts.flatMap(([, row]) => row ?? []))
+    const derived = facts.flatMap(([, row]) => row ?? [])
     for (const id of write.column<string>(
       `SELECT stable_id FROM event WHERE id IN (SELECT value FROM json_each(?))
        UNION SELECT part FROM joined_part WHERE event_id IN (SELECT value FROM json_each(?))`,
@@ -39,7 +40,7 @@ function dissolve(write: LedgerWrite, keys: readonly string[], sums: BalanceSums
       ),
     )
     write.exec('DELETE FROM joined_part WHERE event_id IN (SELECT value FROM json_each(?))', all)
-    sums.addEvents(write, visibleAmong(write, derived), -1)
+    sums.addEvents(write, visibleAmong(write, JSON.stringify(derived)), -1)
     deleteDerived(write, derived)
     write.exec(
       `DELETE FROM event_hidden WHERE event_id IN (SELECT value FROM json_each(?)) AND reason = 'joined'`,
@@ -50,21 +51,10 @@ function dissolve(write: LedgerWrite, keys: readonly string[], sums: BalanceSums
 }
 
 /** Deletes joined events: rows that were made here, not imported. */
-function deleteDerived(write: LedgerWrite, rows: string): void {
-  write.exec(
-    `DELETE FROM leg_place WHERE (account_id, asset_id, event_id) IN
-     (SELECT account_id, asset_id, event_id FROM leg WHERE event_id IN (SELECT value FROM json_each(?)))`,
-    rows,
-  )
-  write.exec('DELETE FROM leg WHERE event_id IN (SELECT value FROM json_each(?))', rows)
-  write.exec(
-    `DELETE FROM event_identity WHERE (stable_id, version) IN
-     (SELECT stable_id, version FROM event WHERE id IN (SELECT value FROM json_each(?)))`,
-    rows,
-  )
+function deleteDerived(write: LedgerWrite, rows: readonly number[]): void {
   for (const table of ['joined', 'event_hidden'])
-    write.exec(`DELETE FROM ${table} WHERE event_id IN (SELECT value FROM json_each(?))`, rows)
-  write.exec('DELETE FROM event WHERE id IN (SELECT value FROM json_each(?))', rows)
+    write.exec(`DELETE FROM ${table} WHERE event_id IN (SELECT value FROM json_each(?))`, JSON.stringify(rows))
+  deleteEvents(write, rows, false)
 }
 
 const visibleAmong = (ledger: ReadableLedger, rows: string): number[] =>

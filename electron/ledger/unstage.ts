@@ -8,7 +8,8 @@ const STEP = 500
 
 /**
  * Deletes staged event versions with their legs, identities and links; with `records`, the raw records that no other
- * event was built from as well. Gives how many records went. Never called on rows of a batch that was executed.
+ * event was built from as well. Gives how many records went. Never called on rows of a batch that was executed, except
+ * those that the ledger derived itself.
  */
 export function deleteEvents(write: LedgerWrite, events: readonly number[], records: boolean): number {
   let gone = 0
