@@ -6,7 +6,7 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from '../sources/cells.ts'
 import { shared } from '../sources/identity.ts'
-import { type Meaning as Event, feeLegs, leg, type Part, present, together } from '../sources/legs.ts'
+import { type Meaning as Event, feeLegs, feeWithin, leg, type Part, present, together } from '../sources/legs.ts'
 import { type MarketPair, pairSplitter } from '../sources/market-pairs.ts'
 import type { Column, RowCursor } from '../sources/row-cursor.ts'
 import type { LegDraft, SourceFormat } from '../sources/source-format.ts'
@@ -333,9 +333,8 @@ function eventOf(moved: readonly Moved[], wanted: Kind | 'by-legs', isFiat: (sym
     if (!isFee) continue
     const of = outs.find((out) => out.symbol === symbol) ?? ins.find((one) => one.symbol === symbol)
     const on = of === undefined ? undefined : of.amount < 0n ? 'out' : 'in'
-    // Within nothing that moved, or within less than it is, a fee is one of its own.
-    const fits = of !== undefined && (of.amount < 0n ? -of.amount : of.amount) >= amount
-    legs.push(...feeLegs(symbol, amount, on, { ...more, ...(included && fits ? { included } : {}) }))
+    const gross = of === undefined ? 0n : of.amount < 0n ? -of.amount : of.amount
+    legs.push(...(included ? feeWithin(symbol, amount, on, gross, more) : feeLegs(symbol, amount, on, more)))
   }
   return { kind: wanted === 'by-legs' ? kindByLegs(outs, ins, legs.length, isFiat) : wanted, legs }
 }

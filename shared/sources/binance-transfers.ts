@@ -9,7 +9,7 @@
  * - A chain transaction can pay several rows: the hash is proof for pairing, never the identity of a row by itself.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import { deposit, feeLegs, present, signed, withdrawal } from './legs.ts'
+import { deposit, feeLegs, feeWithin, present, signed, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import type { TableHeader } from './source-format.ts'
 import { unlessDone } from './statuses.ts'
@@ -104,9 +104,7 @@ function openMoney(table: OpenTable): RowReader {
       const fee = row.size(at.fee)
       const counterparty = present({ counterparty: row.word(at.method) })
       if (way === 'deposit') return { ...deposit(coin, gross, isFiat, feeLegs(coin, fee, 'in')), ...counterparty }
-      const isInside = fee <= gross
-      const fees = feeLegs(coin, fee, 'out', isInside ? { included: true } : {})
-      return { ...withdrawal(coin, gross, isFiat, fees), ...counterparty }
+      return { ...withdrawal(coin, gross, isFiat, feeWithin(coin, fee, 'out', gross)), ...counterparty }
     },
   }
 }

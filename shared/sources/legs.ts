@@ -38,6 +38,15 @@ export function feeLegs(symbol: string, amount: bigint, on?: 'out' | 'in', more?
   return [leg('fee', symbol, amount, on === undefined ? more : { for: on, ...more })]
 }
 
+/** A fee that the source counts within `gross`, what moved on that side: larger than it, it is a fee of its own. */
+export const feeWithin = (
+  symbol: string,
+  amount: bigint,
+  on: 'out' | 'in' | undefined,
+  gross: bigint,
+  more: Partial<LegDraft> = {},
+): LegDraft[] => feeLegs(symbol, amount, on, amount <= gross ? { ...more, included: true } : more)
+
 /** Only what is not empty, as texts that keep no block of the file alive. */
 export const present = <K extends string>(facts: Readonly<Record<K, string>>): Partial<Record<K, string>> => {
   const kept: Partial<Record<K, string>> = {}
@@ -175,9 +184,7 @@ export function together(parts: readonly Part[], kind?: Kind): Meaning {
   const fees: LegDraft[] = []
   for (const [asset, sum] of sums(parts, true)) fees.push(...feeLegs(sum.symbol, sum.amount, sideOf.get(asset)))
   for (const [asset, sum] of sums(parts, true, true)) {
-    // Within nothing that moved, or within less than it is, a fee is one of its own.
-    const fits = (sizeOf.get(asset) ?? 0n) >= sum.amount
-    fees.push(...feeLegs(sum.symbol, sum.amount, sideOf.get(asset), fits ? { included: true } : {}))
+    fees.push(...feeWithin(sum.symbol, sum.amount, sideOf.get(asset), sizeOf.get(asset) ?? 0n))
   }
   const legs = [...outs, ...ins, ...fees]
   if (outs.length === 0 && ins.length === 0) return { kind: feesAlone(legs), legs }

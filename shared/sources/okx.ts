@@ -11,7 +11,7 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
-import { deposit, feeLegs, insideMove, signed, trade, withdrawal } from './legs.ts'
+import { deposit, feeLegs, feeWithin, insideMove, signed, trade, withdrawal } from './legs.ts'
 import { separatedPair } from './market-pairs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import type { TableHeader } from './source-format.ts'
@@ -148,11 +148,8 @@ function openFunding(table: OpenTable): RowReader {
       if (folded === 'withdrawal') {
         const fee = row.size(at.fee)
         const change = row.amount(at.before) - row.amount(at.after)
-        const isInside = fee > 0n && change === amount && fee <= amount
-        return {
-          ...withdrawal(symbol, amount, isFiat, feeLegs(symbol, fee, 'out', isInside ? { included: true } : {})),
-          sourceKind: type,
-        }
+        const fees = change === amount ? feeWithin(symbol, fee, 'out', amount) : feeLegs(symbol, fee, 'out')
+        return { ...withdrawal(symbol, amount, isFiat, fees), sourceKind: type }
       }
       const kind = FUNDING[folded]
       if (kind === undefined) return unknownType(type, 'Type')

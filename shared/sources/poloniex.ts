@@ -13,7 +13,7 @@ import { ONE_UNIT } from '../amount/amount.ts'
 import { mulDiv } from '../amount/arithmetic.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
-import { deposit, feeLegs, leg, present, trade, withdrawal } from './legs.ts'
+import { deposit, feeWithin, leg, present, trade, withdrawal } from './legs.ts'
 import { separatedPair } from './market-pairs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
@@ -126,8 +126,7 @@ function openMovement(table: OpenTable): RowReader {
       const facts = present({ hash: hash.trim() })
       const isDeposit = isBoth ? hash.trim() === '' : !isWithdrawals
       if (isDeposit && amount >= 0n) return { ...deposit(currency, amount, isFiat), ...facts, sourceKind: 'deposit' }
-      const fee = row.size(at.fee)
-      const fees = feeLegs(currency, fee, 'out', fee <= size(amount) ? { included: true } : {})
+      const fees = feeWithin(currency, row.size(at.fee), 'out', size(amount))
       const to = present({ toAddress: row.text(at.address) })
       return { ...withdrawal(currency, amount, isFiat, fees), ...facts, ...to, sourceKind: 'withdrawal' }
     },
