@@ -1,13 +1,9 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures/browser.ts'
+import { goTo } from './fixtures/go-to.ts'
 
 test.use({ doorArguments: ['--sample'] })
 test.setTimeout(240_000)
-
-async function goTo(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Stages and views' }).getByRole('link', { name }).click()
-  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
-}
 
 /** How many events the list says it shows. */
 async function found(page: Page): Promise<number> {

@@ -1,12 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures/browser.ts'
+import { goTo } from './fixtures/go-to.ts'
 
 test.use({ doorArguments: ['--sample'] })
-
-async function goTo(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Stages and views' }).getByRole('link', { name }).click()
-  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
-}
 
 const tab = (page: Page, name: string) => page.getByRole('tab', { name: new RegExp(`^${name} `) })
 const countOf = async (page: Page, name: string): Promise<number> =>

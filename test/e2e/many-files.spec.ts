@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { strToU8, zipSync } from 'fflate'
+import { ownNotes } from '../fixtures/own-notes.ts'
 import { expect, test } from './fixtures/browser.ts'
+import { goTo } from './fixtures/go-to.ts'
 
 test.use({ doorArguments: ['--sample'] })
 test.setTimeout(240_000)
@@ -14,11 +16,6 @@ const example = (name: string): Upload => upload(name, readFileSync(join(EXAMPLE
 function upload(name: string, body: Uint8Array | string): Upload {
   const mimeType = name.endsWith('.csv') ? 'text/csv' : name.endsWith('.json') ? 'application/json' : 'application/zip'
   return { name, mimeType, buffer: Buffer.from(body) }
-}
-
-async function goTo(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Stages and views' }).getByRole('link', { name }).click()
-  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
 }
 
 /** Drops files on the stage and waits until the plan stands. */
@@ -37,22 +34,7 @@ const SYMBOLS = `Date,Sent Amount,Sent Currency,Received Amount,Received Currenc
 2018-01-02 10:00:00 UTC,,,3,BCC,,,,,,,
 `
 const NOTES = 'When,Coin,Units,Paid\n2024-01-02 11:00:00,BTC,0.5,21000\n'
-const RECIPE = {
-  schema: 'tallystick/recipe@1',
-  id: 'own-notes',
-  version: 1,
-  name: 'Own notes',
-  venue: 'Own notes',
-  account: { name: 'Notes', kind: 'exchange' },
-  header: { columns: ['When', 'Coin', 'Units', 'Paid'] },
-  time: { columns: ['When'], format: 'iso', zone: 'UTC' },
-  decimals: '.',
-  identity: { columns: ['When', 'Coin', 'Units'] },
-  legs: [
-    { amount: { column: 'Units' }, asset: { column: 'Coin' }, sign: 'in' },
-    { amount: { column: 'Paid' }, asset: { symbol: 'USD' }, sign: 'out' },
-  ],
-}
+const RECIPE = ownNotes({ account: 'Notes', zone: 'UTC' })
 const DOCUMENT = {
   schema: 'tallystick/events@1',
   profile: { jurisdiction: 'us', currency: 'USD', zone: 'America/Chicago' },

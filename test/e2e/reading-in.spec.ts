@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { ownNotes } from '../fixtures/own-notes.ts'
 import { expect, test } from './fixtures/browser.ts'
+import { goTo } from './fixtures/go-to.ts'
 import { look } from './fixtures/look.ts'
 
 test.use({ doorArguments: ['--sample'] })
-
-async function goTo(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Stages and views' }).getByRole('link', { name }).click()
-  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
-}
 
 async function drop(page: Page, name: string, text: string): Promise<void> {
   await goTo(page, 'Read-in')
@@ -257,22 +254,7 @@ const KOINLY = `Date,Sent Amount,Sent Currency,Received Amount,Received Currency
 const NOTES = `When,Coin,Units,Paid
 2024-01-02 11:00:00,BTC,0.5,21000
 `
-const RECIPE = {
-  schema: 'tallystick/recipe@1',
-  id: 'own-notes',
-  version: 1,
-  name: 'Own notes',
-  venue: 'Own notes',
-  account: { name: 'Kraken', kind: 'exchange' },
-  header: { columns: ['When', 'Coin', 'Units', 'Paid'] },
-  time: { columns: ['When'], format: 'iso', zone: 'ask' },
-  decimals: '.',
-  identity: { columns: ['When', 'Coin', 'Units'] },
-  legs: [
-    { amount: { column: 'Units' }, asset: { column: 'Coin' }, sign: 'in' },
-    { amount: { column: 'Paid' }, asset: { symbol: 'USD' }, sign: 'out' },
-  ],
-}
+const RECIPE = ownNotes({ account: 'Kraken', zone: 'ask' })
 
 test('what two exports tell is linked once accepted, and what a symbol stands for is asked and remembered', async ({
   app: page,

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Download, Page } from '@playwright/test'
+import type { Download } from '@playwright/test'
 import { expect, test } from './fixtures/browser.ts'
+import { goTo } from './fixtures/go-to.ts'
 import { look } from './fixtures/look.ts'
 
 const SAMPLES = resolve(dirname(fileURLToPath(import.meta.url)), '../../samples')
@@ -13,11 +14,6 @@ function sampleFiles(): string[] {
   return readdirSync(SAMPLES)
     .filter((name) => /\.(csv|xlsx|json|zip)$/i.test(name))
     .map((name) => join(SAMPLES, name))
-}
-
-async function goTo(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Stages and views' }).getByRole('link', { name }).click()
-  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
 }
 
 async function textOf(download: Download): Promise<string> {

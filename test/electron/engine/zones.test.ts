@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ownNotes } from '../../fixtures/own-notes.ts'
 import {
   errorOf,
   eventsOf,
@@ -23,22 +24,7 @@ const everyEvent = () => eventsOf(running.client)
 const isSound = async () => expect(await failedChecks(running.client)).toEqual([])
 
 /** A table of the user's own with no word on its zone, mapped for the Kraken account. */
-const recipe = {
-  schema: 'tallystick/recipe@1',
-  id: 'own-notes',
-  version: 1,
-  name: 'Own notes',
-  venue: 'Own notes',
-  account: { name: 'Kraken', kind: 'exchange' },
-  header: { columns: ['When', 'Coin', 'Units', 'Paid'] },
-  time: { columns: ['When'], format: 'iso', zone: 'ask' },
-  decimals: '.',
-  identity: { columns: ['When', 'Coin', 'Units'] },
-  legs: [
-    { amount: { column: 'Units' }, asset: { column: 'Coin' }, sign: 'in' },
-    { amount: { column: 'Paid' }, asset: { symbol: 'USD' }, sign: 'out' },
-  ],
-}
+const recipe = ownNotes({ account: 'Kraken', zone: 'ask' })
 /** The same trades as Kraken's, as a clock in Berlin showed them: one in winter, two in summer. */
 const NOTES = `When,Coin,Units,Paid
 2024-01-02 11:00:00,BTC,0.5,21000
