@@ -1,20 +1,10 @@
 /** The one order in which events act (model: “Equal instants”). */
+import { PAIRED_KINDS } from './decision.ts'
 import type { LedgerEvent } from './event.ts'
 import type { AccountId } from './identifiers.ts'
 import type { Kind } from './kinds.ts'
 
-const TRANSFERS: ReadonlySet<Kind> = new Set<Kind>([
-  'transfer',
-  'bridge',
-  'custody_move',
-  'self_send',
-  'stake_lock',
-  'stake_unlock',
-  'wrap',
-  'unwrap',
-  'migration',
-  'redenomination',
-])
+const TRANSFERS: ReadonlySet<Kind> = new Set<Kind>([...PAIRED_KINDS, 'redenomination'])
 
 /** Kinds that bring units in although a leg goes out for them. */
 const PURCHASES: ReadonlySet<Kind> = new Set<Kind>([

@@ -1,4 +1,5 @@
 import type { Kind } from '../events/kinds.ts'
+import { LENDING_MOVES, LOCK_MOVES } from './kind-groups.ts'
 
 /** Kinds that may have one side only: the units stay the owner's, in the same books, so that one side alone moves nothing. */
 export const ONE_SIDED: ReadonlySet<Kind> = new Set<Kind>([
@@ -6,12 +7,6 @@ export const ONE_SIDED: ReadonlySet<Kind> = new Set<Kind>([
   'stake_lock',
   'stake_unlock',
   'self_send',
-  'lend_supply',
-  'lend_withdraw',
-  'collateral_post',
-  'collateral_return',
-  'farm_stake',
-  'farm_unstake',
-  'governance_lock',
-  'governance_unlock',
+  ...LENDING_MOVES,
+  ...LOCK_MOVES,
 ])

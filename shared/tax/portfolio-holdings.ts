@@ -3,23 +3,15 @@ import type { AssetId } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import type { PriceBook } from '../valuation/price-book.ts'
 import type { Portion } from './basis.ts'
+import { LENDING_MOVES, LOCK_MOVES, POOL_MOVES } from './kind-groups.ts'
 import { least } from './least.ts'
 import { PortfolioValue } from './portfolio-value.ts'
 
 /** Kinds whose receipts stand for what was handed over. */
 const RECEIPTS: ReadonlySet<Kind> = new Set<Kind>([
-  'lp_add',
-  'lp_remove',
-  'vault_deposit',
-  'vault_withdraw',
-  'lend_supply',
-  'lend_withdraw',
-  'collateral_post',
-  'collateral_return',
-  'farm_stake',
-  'farm_unstake',
-  'governance_lock',
-  'governance_unlock',
+  ...POOL_MOVES,
+  ...LENDING_MOVES,
+  ...LOCK_MOVES,
   'liquid_stake',
   'liquid_unstake',
   'stake_lock',

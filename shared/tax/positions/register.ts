@@ -1,4 +1,5 @@
 import type { Kind } from '../../events/kinds.ts'
+import { LENDING_MOVES, LOANS, LOCK_MOVES, POOL_MOVES } from '../kind-groups.ts'
 import { COUNTRY_QUESTIONS } from './country-questions.ts'
 
 /** One answer to a question of the register. */
@@ -35,14 +36,8 @@ const OWN_MOVES: readonly Kind[] = [
   'unwrap',
   'migration',
   'redenomination',
-  'lend_supply',
-  'lend_withdraw',
-  'collateral_post',
-  'collateral_return',
-  'farm_stake',
-  'farm_unstake',
-  'governance_lock',
-  'governance_unlock',
+  ...LENDING_MOVES,
+  ...LOCK_MOVES,
 ]
 
 /** The register of positions. A pack says which of them its law leaves open, and which choice is its own standard. */
@@ -82,7 +77,7 @@ export const REGISTER: readonly PositionEntry[] = [
       { id: 'ngnl', label: 'No gain and no loss: cost goes along (the proposal of November 2025, not law)' },
     ],
     cautious: 'swap',
-    kinds: ['lp_add', 'lp_remove', 'vault_deposit', 'vault_withdraw'],
+    kinds: POOL_MOVES,
     scope: EVERY_SCOPE,
   },
   {
@@ -95,16 +90,7 @@ export const REGISTER: readonly PositionEntry[] = [
       { id: 'ngnl', label: 'No gain and no loss: cost goes along (the proposal of November 2025, not law)' },
     ],
     cautious: 'swap',
-    kinds: [
-      'lend_supply',
-      'lend_withdraw',
-      'collateral_post',
-      'collateral_return',
-      'farm_stake',
-      'farm_unstake',
-      'governance_lock',
-      'governance_unlock',
-    ],
+    kinds: [...LENDING_MOVES, ...LOCK_MOVES],
     scope: EVERY_SCOPE,
   },
   {
@@ -220,7 +206,7 @@ export const REGISTER: readonly PositionEntry[] = [
       { id: 'difference', label: 'The difference to what the loan was worth when taken' },
     ],
     cautious: 'repay',
-    kinds: ['loan_borrow', 'loan_repay', 'margin_borrow', 'margin_repay', 'hidden_margin_loan'],
+    kinds: LOANS,
     scope: EVERY_SCOPE,
   },
   {

@@ -2,6 +2,7 @@ import type { Money } from '../../../amount/amount.ts'
 import { ONE_MONEY } from '../../../amount/amount.ts'
 import type { CivilDate, CurrencyCode } from '../../../events/identifiers.ts'
 import type { Bracket, Dated, RulePack } from '../../pack.ts'
+import { TRANSFER_FEE_ANSWERS } from '../answered-rows.ts'
 import { AU_TREATMENTS } from './treatments.ts'
 
 const date = (text: string): CivilDate => text as CivilDate
@@ -70,15 +71,7 @@ export const auPack: RulePack = {
       authority: 'ITAA 1997 ss 110-25(3), 110-35: incidental costs, once; coins spent on a fee are disposed of',
     },
   ],
-  transferFeeChoices: {
-    dispose: 'dispose',
-    'dispose-capitalise': 'dispose-capitalise',
-    'add-to-basis': 'dispose-capitalise',
-    ignore: 'drop',
-    drop: 'drop',
-    carry: 'carry',
-    cost: 'cost',
-  },
+  transferFeeChoices: TRANSFER_FEE_ANSWERS,
   holding: {
     rule: 'after-months',
     months: 12,

@@ -1,4 +1,6 @@
+import { COSTS_OF_DEBT, LOANS, LOCK_MOVES, TRADES } from '../../kind-groups.ts'
 import type { TreatmentRule } from '../../pack.ts'
+import { accrualRow, cashbackRow, formRow, fundingRows, loanRow, rebaseRow } from '../answered-rows.ts'
 import { SHARED_TREATMENTS } from '../shared-treatments.ts'
 
 const A1 = 'ITAA 1997 s 104-10 (CGT event A1), s 116-20; ATO, Crypto asset investments (QC 69947)'
@@ -8,51 +10,12 @@ const MARKET = 'ITAA 1997 ss 112-20, 116-30: market value where nothing is paid'
 
 /** What Australian law makes of each kind, for a resident individual who invests. */
 export const AU_TREATMENTS: readonly TreatmentRule[] = [
-  {
-    kinds: [
-      'buy',
-      'sell',
-      'trade',
-      'ico_purchase',
-      'otc_trade',
-      'dust_convert',
-      'forced_convert',
-      'bridge_trade',
-      'nft_mint',
-      'nft_buy',
-      'nft_sell',
-      'business_expense',
-      'tax_payment',
-      'loan_interest',
-      'margin_interest',
-      'liquidation',
-    ],
-    treatment: 'exchange',
-    authority: A1,
-  },
-  {
-    kinds: ['loan_borrow', 'loan_repay', 'hidden_margin_loan', 'margin_borrow', 'margin_repay'],
-    treatment: 'exchange',
-    position: 'P13',
-    choices: { repay: 'exchange', difference: 'debt' },
-    authority:
-      'Borrowed units are acquired against a debt; giving them back disposes of them (CGT event A1). No guidance on coins',
-  },
-  {
-    kinds: ['funding_in'],
-    treatment: 'derivative',
-    head: 'funding',
-    position: 'P9',
-    choices: { result: 'derivative', separate: 'income' },
-    authority: 'TR 2005/15: part of the contract’s result',
-  },
-  {
-    kinds: ['funding_out'],
-    treatment: 'derivative',
-    position: 'P9',
-    choices: { result: 'derivative', separate: 'exchange' },
-    authority: 'TR 2005/15: part of the contract’s result',
-  },
+  { kinds: [...TRADES, 'business_expense', 'tax_payment', ...COSTS_OF_DEBT], treatment: 'exchange', authority: A1 },
+  loanRow(
+    LOANS,
+    'Borrowed units are acquired against a debt; giving them back disposes of them (CGT event A1). No guidance on coins',
+  ),
+  ...fundingRows('TR 2005/15: part of the contract’s result'),
   {
     kinds: ['spend'],
     treatment: 'exchange',
@@ -67,13 +30,7 @@ export const AU_TREATMENTS: readonly TreatmentRule[] = [
     treatment: 'exchange',
     authority: 'Winnings of a private person are no income; acquired at market value, ITAA 1997 s 112-20',
   },
-  {
-    kinds: ['cashback'],
-    treatment: 'exchange',
-    position: 'P11',
-    choices: { 'price-reduction': 'exchange', income: 'income' },
-    authority: 'A rebate reduces the price paid; the units take their value as cost',
-  },
+  cashbackRow('A rebate reduces the price paid; the units take their value as cost'),
   {
     kinds: ['fee_rebate'],
     treatment: 'acquire-nil',
@@ -86,56 +43,17 @@ export const AU_TREATMENTS: readonly TreatmentRule[] = [
     choices: { swap: 'carry-same', none: 'carry' },
     authority: `${DEFI}; no event where the very same token comes out`,
   },
-  {
-    kinds: ['wrap', 'unwrap'],
-    treatment: 'exchange',
-    position: 'P1',
-    choices: { swap: 'exchange', none: 'carry' },
-    authority: DEFI,
-  },
-  {
-    kinds: ['liquid_stake', 'liquid_unstake'],
-    treatment: 'exchange',
-    position: 'P2',
-    choices: { swap: 'exchange', none: 'carry' },
-    authority: DEFI,
-  },
-  {
-    kinds: ['lp_add', 'lp_remove', 'vault_deposit', 'vault_withdraw'],
-    treatment: 'exchange',
-    position: 'P3',
-    choices: { swap: 'exchange', none: 'carry', deferred: 'carry' },
-    authority: DEFI,
-  },
-  {
-    kinds: ['lend_supply', 'lend_withdraw'],
-    treatment: 'exchange',
-    position: 'P4',
-    choices: { swap: 'exchange', none: 'carry' },
-    authority: DEFI,
-  },
-  {
-    kinds: [
-      'collateral_post',
-      'collateral_return',
-      'farm_stake',
-      'farm_unstake',
-      'governance_lock',
-      'governance_unlock',
-    ],
-    treatment: 'carry',
-    position: 'P4',
-    choices: { none: 'carry', swap: 'exchange' },
-    authority: 'No CGT event while the units stay the owner’s; ITAA 1997 s 106-60 for security',
-  },
-  {
-    kinds: ['rebase'],
-    treatment: 'income',
-    head: 'rebase',
-    position: 'P8',
-    choices: { income: 'income', spread: 'acquire-nil' },
-    authority: 'No guidance; cautious reading of ITAA 1997 s 6-5',
-  },
+  formRow('wrapping', 'swap', DEFI),
+  formRow('liquid-staking', 'swap', DEFI),
+  formRow('pools', 'swap', DEFI),
+  formRow('lending', 'swap', DEFI),
+  formRow(
+    'lending',
+    'none',
+    'No CGT event while the units stay the owner’s; ITAA 1997 s 106-60 for security',
+    LOCK_MOVES,
+  ),
+  rebaseRow('No guidance; cautious reading of ITAA 1997 s 6-5'),
   {
     kinds: ['mining', 'cloud_mining'],
     treatment: 'income',
@@ -144,21 +62,10 @@ export const AU_TREATMENTS: readonly TreatmentRule[] = [
     choices: { business: 'income', other: 'acquire-nil' },
     authority: 'ITAA 1997 s 6-5 as a business; as a hobby no income, no cost until disposal',
   },
-  {
-    kinds: ['validator_reward', 'mev_reward'],
-    treatment: 'income',
-    head: 'validator',
-    authority: ORDINARY,
-  },
-  {
-    kinds: ['reward_accrual'],
-    treatment: 'income',
-    head: 'staking',
-    position: 'P5',
-    choices: { control: 'income', claim: 'nothing' },
-    authority:
-      'ITAA 1997 s 6-5(4): derived as soon as it is dealt with on one’s behalf; unsettled for unclaimed rewards',
-  },
+  { kinds: ['validator_reward', 'mev_reward'], treatment: 'income', head: 'validator', authority: ORDINARY },
+  accrualRow(
+    'ITAA 1997 s 6-5(4): derived as soon as it is dealt with on one’s behalf; unsettled for unclaimed rewards',
+  ),
   { kinds: ['staking_reward'], treatment: 'income', head: 'staking', authority: ORDINARY },
   { kinds: ['lending_interest'], treatment: 'income', head: 'lending', authority: ORDINARY },
   { kinds: ['lp_reward', 'revenue_share'], treatment: 'income', head: 'liquidity', authority: ORDINARY },
@@ -186,11 +93,7 @@ export const AU_TREATMENTS: readonly TreatmentRule[] = [
   },
   { kinds: ['referral', 'learn_reward'], treatment: 'income', head: 'reward', authority: ORDINARY },
   { kinds: ['other_income'], treatment: 'income', head: 'other', authority: ORDINARY },
-  {
-    kinds: ['inheritance_out'],
-    treatment: 'leave',
-    authority: 'ITAA 1997 s 128-10: no gain or loss on death',
-  },
+  { kinds: ['inheritance_out'], treatment: 'leave', authority: 'ITAA 1997 s 128-10: no gain or loss on death' },
   {
     kinds: ['inheritance_in'],
     treatment: 'acquire-carried',

@@ -2,6 +2,7 @@ import type { Money } from '../../../amount/amount.ts'
 import { ONE_MONEY } from '../../../amount/amount.ts'
 import type { CivilDate, CurrencyCode } from '../../../events/identifiers.ts'
 import type { RulePack } from '../../pack.ts'
+import { TRANSFER_FEE_ANSWERS } from '../answered-rows.ts'
 import { CA_TREATMENTS } from './treatments.ts'
 
 const date = (text: string): CivilDate => text as CivilDate
@@ -30,15 +31,7 @@ export const caPack: RulePack = {
       authority: 'Income Tax Act ss. 40(1)(a)(i), 54 “adjusted cost base”; guide T4037: outlays and expenses',
     },
   ],
-  transferFeeChoices: {
-    dispose: 'dispose',
-    'dispose-capitalise': 'dispose-capitalise',
-    'add-to-basis': 'dispose-capitalise',
-    ignore: 'drop',
-    drop: 'drop',
-    carry: 'carry',
-    cost: 'cost',
-  },
+  transferFeeChoices: TRANSFER_FEE_ANSWERS,
   gainHeads: {
     heads: ['derivative', 'business'],
     authority:

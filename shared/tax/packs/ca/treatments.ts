@@ -1,4 +1,6 @@
+import { COSTS_OF_DEBT, LOANS, LOCK_MOVES, PAYMENTS, TRADES } from '../../kind-groups.ts'
 import type { TreatmentRule } from '../../pack.ts'
+import { accrualRow, cashbackRow, formRow, fundingRows, loanRow, rebaseRow } from '../answered-rows.ts'
 import { SHARED_TREATMENTS } from '../shared-treatments.ts'
 
 const BARTER = 'Income Tax Act ss. 38 to 40, 54 “disposition”; CRA guide for cryptocurrency users; IT-490 on barter'
@@ -8,59 +10,10 @@ const UNSETTLED = 'No guidance; cautious reading: beneficial ownership changes'
 
 /** What the federal law of Canada makes of each kind, for an individual. */
 export const CA_TREATMENTS: readonly TreatmentRule[] = [
-  {
-    kinds: [
-      'buy',
-      'sell',
-      'trade',
-      'ico_purchase',
-      'otc_trade',
-      'dust_convert',
-      'forced_convert',
-      'bridge_trade',
-      'nft_mint',
-      'nft_buy',
-      'nft_sell',
-      'spend',
-      'business_expense',
-      'tax_payment',
-      'loan_interest',
-      'margin_interest',
-      'liquidation',
-    ],
-    treatment: 'exchange',
-    authority: BARTER,
-  },
-  {
-    kinds: ['loan_borrow', 'loan_repay', 'hidden_margin_loan', 'margin_borrow', 'margin_repay'],
-    treatment: 'exchange',
-    position: 'P13',
-    choices: { repay: 'exchange', difference: 'debt' },
-    authority: 'Borrowed units are acquired against a debt; giving them back disposes of them. No guidance on coins',
-  },
-  {
-    kinds: ['funding_in'],
-    treatment: 'derivative',
-    head: 'funding',
-    position: 'P9',
-    choices: { result: 'derivative', separate: 'income' },
-    authority: 'No guidance; part of the contract’s result',
-  },
-  {
-    kinds: ['funding_out'],
-    treatment: 'derivative',
-    position: 'P9',
-    choices: { result: 'derivative', separate: 'exchange' },
-    authority: 'No guidance; part of the contract’s result',
-  },
-  {
-    kinds: ['reward_accrual'],
-    treatment: 'income',
-    head: 'staking',
-    position: 'P5',
-    choices: { control: 'income', claim: 'nothing' },
-    authority: 'Income Tax Act ss. 9, 12: amounts receivable; no published position on staking',
-  },
+  { kinds: [...TRADES, ...PAYMENTS, ...COSTS_OF_DEBT], treatment: 'exchange', authority: BARTER },
+  loanRow(LOANS, 'Borrowed units are acquired against a debt; giving them back disposes of them. No guidance on coins'),
+  ...fundingRows('No guidance; part of the contract’s result'),
+  accrualRow('Income Tax Act ss. 9, 12: amounts receivable; no published position on staking'),
   {
     kinds: ['gift_out', 'donation'],
     treatment: 'exchange',
@@ -82,53 +35,12 @@ export const CA_TREATMENTS: readonly TreatmentRule[] = [
     authority: 'Income Tax Act s. 73(1): rolls over at adjusted cost base; s. 74.2 attributes later gains',
   },
   { kinds: ['gift_spouse_in'], treatment: 'acquire-carried', authority: 'Income Tax Act s. 73(1)' },
-  {
-    kinds: ['wrap', 'unwrap'],
-    treatment: 'carry',
-    position: 'P1',
-    choices: { none: 'carry', swap: 'exchange' },
-    authority: BENEFICIAL,
-  },
-  {
-    kinds: ['bridge'],
-    treatment: 'carry',
-    position: 'P10',
-    choices: { none: 'carry', swap: 'exchange' },
-    authority: BENEFICIAL,
-  },
-  {
-    kinds: ['liquid_stake', 'liquid_unstake'],
-    treatment: 'exchange',
-    position: 'P2',
-    choices: { swap: 'exchange', none: 'carry' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: ['lp_add', 'lp_remove', 'vault_deposit', 'vault_withdraw'],
-    treatment: 'exchange',
-    position: 'P3',
-    choices: { swap: 'exchange', none: 'carry', deferred: 'carry' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: ['lend_supply', 'lend_withdraw'],
-    treatment: 'exchange',
-    position: 'P4',
-    choices: { swap: 'exchange', none: 'carry' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: [
-      'collateral_post',
-      'collateral_return',
-      'farm_stake',
-      'farm_unstake',
-      'governance_lock',
-      'governance_unlock',
-    ],
-    treatment: 'carry',
-    authority: BENEFICIAL,
-  },
+  formRow('wrapping', 'none', BENEFICIAL),
+  formRow('bridges', 'none', BENEFICIAL),
+  formRow('liquid-staking', 'swap', UNSETTLED),
+  formRow('pools', 'swap', UNSETTLED),
+  formRow('lending', 'swap', UNSETTLED),
+  { kinds: LOCK_MOVES, treatment: 'carry', authority: BENEFICIAL },
   {
     kinds: ['mining', 'cloud_mining', 'validator_reward', 'mev_reward'],
     treatment: 'income',
@@ -146,14 +58,7 @@ export const CA_TREATMENTS: readonly TreatmentRule[] = [
   },
   { kinds: ['lending_interest'], treatment: 'income', head: 'lending', authority: 'Income Tax Act s. 12(1)(c)' },
   { kinds: ['lp_reward', 'revenue_share'], treatment: 'income', head: 'liquidity', authority: INCOME },
-  {
-    kinds: ['rebase'],
-    treatment: 'income',
-    head: 'rebase',
-    position: 'P8',
-    choices: { income: 'income', spread: 'acquire-nil' },
-    authority: UNSETTLED,
-  },
+  rebaseRow(UNSETTLED),
   {
     kinds: ['airdrop'],
     treatment: 'acquire-nil',
@@ -177,13 +82,7 @@ export const CA_TREATMENTS: readonly TreatmentRule[] = [
     treatment: 'exchange',
     authority: 'Income Tax Act s. 40(2)(f): winnings are no income; acquired at market value',
   },
-  {
-    kinds: ['cashback'],
-    treatment: 'exchange',
-    position: 'P11',
-    choices: { 'price-reduction': 'exchange', income: 'income' },
-    authority: 'A rebate reduces the price paid; the units take their value as cost',
-  },
+  cashbackRow('A rebate reduces the price paid; the units take their value as cost'),
   {
     kinds: ['fee_rebate'],
     treatment: 'acquire-nil',

@@ -2,6 +2,7 @@ import type { Money } from '../../../amount/amount.ts'
 import { ONE_MONEY } from '../../../amount/amount.ts'
 import type { CivilDate, CurrencyCode } from '../../../events/identifiers.ts'
 import type { RulePack } from '../../pack.ts'
+import { TRANSFER_FEE_ANSWERS } from '../answered-rows.ts'
 import { DE_TREATMENTS } from './treatments.ts'
 
 const date = (text: string): CivilDate => text as CivilDate
@@ -36,15 +37,7 @@ export const dePack: RulePack = {
       authority: `EStG § 23(3) sentence 1; HGB § 255(1); ${BMF}: coins spent on a fee are disposed of`,
     },
   ],
-  transferFeeChoices: {
-    dispose: 'dispose',
-    'dispose-capitalise': 'dispose-capitalise',
-    'add-to-basis': 'dispose-capitalise',
-    ignore: 'drop',
-    drop: 'drop',
-    carry: 'carry',
-    cost: 'cost',
-  },
+  transferFeeChoices: TRANSFER_FEE_ANSWERS,
   holding: {
     rule: 'after-months',
     months: 12,

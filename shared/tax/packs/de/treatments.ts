@@ -1,4 +1,6 @@
+import { COSTS_OF_DEBT, LENDING_MOVES, LOCK_MOVES, PAYMENTS, TRADES } from '../../kind-groups.ts'
 import type { TreatmentRule } from '../../pack.ts'
+import { accrualRow, cashbackRow, formRow, fundingRows, loanRow, rebaseRow } from '../answered-rows.ts'
 import { SHARED_TREATMENTS } from '../shared-treatments.ts'
 
 const BMF = 'BMF letter of 6 March 2025, IV C 1 - S 2256/00042/064/043'
@@ -8,108 +10,23 @@ const UNSETTLED = 'Not in the BMF letter of 6 March 2025; cautious reading of ES
 
 /** What German income tax law makes of each kind, for private assets of an individual. */
 export const DE_TREATMENTS: readonly TreatmentRule[] = [
-  {
-    kinds: [
-      'buy',
-      'sell',
-      'trade',
-      'ico_purchase',
-      'otc_trade',
-      'dust_convert',
-      'forced_convert',
-      'bridge_trade',
-      'nft_mint',
-      'nft_buy',
-      'nft_sell',
-      'spend',
-      'business_expense',
-      'tax_payment',
-    ],
-    treatment: 'exchange',
-    authority: `${SALE}; NFTs by analogy`,
-  },
-  {
-    kinds: ['loan_borrow', 'margin_borrow', 'hidden_margin_loan'],
-    treatment: 'exchange',
-    position: 'P13',
-    choices: { repay: 'exchange', difference: 'debt' },
-    authority: 'Borrowed units are acquired against a debt, no income; not in the BMF letter',
-  },
-  {
-    kinds: ['loan_repay', 'margin_repay'],
-    treatment: 'exchange',
-    position: 'P13',
-    choices: { repay: 'exchange', difference: 'debt' },
-    authority: `${SALE}; giving back borrowed units is not in the BMF letter`,
-  },
-  { kinds: ['loan_interest', 'margin_interest', 'liquidation'], treatment: 'exchange', authority: SALE },
-  {
-    kinds: ['funding_in'],
-    treatment: 'derivative',
-    head: 'funding',
-    position: 'P9',
-    choices: { result: 'derivative', separate: 'income' },
-    authority: 'EStG § 20(2) no. 3: part of the contract’s result; unsettled',
-  },
-  {
-    kinds: ['funding_out'],
-    treatment: 'derivative',
-    position: 'P9',
-    choices: { result: 'derivative', separate: 'exchange' },
-    authority: 'EStG § 20(2) no. 3: part of the contract’s result; unsettled',
-  },
-  {
-    kinds: ['bridge'],
-    treatment: 'carry',
-    position: 'P10',
-    choices: { none: 'carry', swap: 'exchange' },
-    authority: `${UNSETTLED}: no exchange while the same economic good comes out`,
-  },
-  {
-    kinds: ['wrap', 'unwrap'],
-    treatment: 'exchange',
-    position: 'P1',
-    choices: { swap: 'exchange', none: 'carry' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: ['liquid_stake', 'liquid_unstake'],
-    treatment: 'exchange',
-    position: 'P2',
-    choices: { swap: 'exchange', none: 'carry' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: ['lp_add', 'lp_remove', 'vault_deposit', 'vault_withdraw'],
-    treatment: 'exchange',
-    position: 'P3',
-    choices: { swap: 'exchange', none: 'carry', deferred: 'carry' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: [
-      'lend_supply',
-      'lend_withdraw',
-      'collateral_post',
-      'collateral_return',
-      'farm_stake',
-      'farm_unstake',
-      'governance_lock',
-      'governance_unlock',
-    ],
-    treatment: 'carry',
-    position: 'P4',
-    choices: { none: 'carry', swap: 'exchange' },
-    authority: `${BMF}: lending and locking are no disposal while the same units come back`,
-  },
-  {
-    kinds: ['rebase'],
-    treatment: 'income',
-    head: 'rebase',
-    position: 'P8',
-    choices: { income: 'income', spread: 'acquire-nil' },
-    authority: UNSETTLED,
-  },
+  { kinds: [...TRADES, ...PAYMENTS], treatment: 'exchange', authority: `${SALE}; NFTs by analogy` },
+  loanRow(
+    ['loan_borrow', 'margin_borrow', 'hidden_margin_loan'],
+    'Borrowed units are acquired against a debt, no income; not in the BMF letter',
+  ),
+  loanRow(['loan_repay', 'margin_repay'], `${SALE}; giving back borrowed units is not in the BMF letter`),
+  { kinds: COSTS_OF_DEBT, treatment: 'exchange', authority: SALE },
+  ...fundingRows('EStG § 20(2) no. 3: part of the contract’s result; unsettled'),
+  formRow('bridges', 'none', `${UNSETTLED}: no exchange while the same economic good comes out`),
+  formRow('wrapping', 'swap', UNSETTLED),
+  formRow('liquid-staking', 'swap', UNSETTLED),
+  formRow('pools', 'swap', UNSETTLED),
+  formRow('lending', 'none', `${BMF}: lending and locking are no disposal while the same units come back`, [
+    ...LENDING_MOVES,
+    ...LOCK_MOVES,
+  ]),
+  rebaseRow(UNSETTLED),
   {
     kinds: ['mining', 'cloud_mining'],
     treatment: 'income',
@@ -129,14 +46,7 @@ export const DE_TREATMENTS: readonly TreatmentRule[] = [
     authority: `EStG § 15, else § 22 no. 3; ${BMF}: block creation is a business as a rule`,
   },
   { kinds: ['staking_reward'], treatment: 'income', head: 'staking', authority: REWARD },
-  {
-    kinds: ['reward_accrual'],
-    treatment: 'income',
-    head: 'staking',
-    position: 'P5',
-    choices: { control: 'income', claim: 'nothing' },
-    authority: `${BMF}: received at the latest at the year’s end where only the claim is wanting`,
-  },
+  accrualRow(`${BMF}: received at the latest at the year’s end where only the claim is wanting`),
   { kinds: ['lending_interest'], treatment: 'income', head: 'lending', authority: REWARD },
   { kinds: ['lp_reward', 'revenue_share'], treatment: 'income', head: 'liquidity', authority: `${REWARD}, by analogy` },
   { kinds: ['airdrop_task'], treatment: 'income', head: 'airdrop', authority: REWARD },
@@ -170,13 +80,7 @@ export const DE_TREATMENTS: readonly TreatmentRule[] = [
     treatment: 'acquire-nil',
     authority: 'Winnings are no income; no cost of their own, cautious reading of EStG § 23',
   },
-  {
-    kinds: ['cashback'],
-    treatment: 'exchange',
-    position: 'P11',
-    choices: { 'price-reduction': 'exchange', income: 'income' },
-    authority: 'A rebate reduces the price paid; the units take their value as cost; not in the BMF letter',
-  },
+  cashbackRow('A rebate reduces the price paid; the units take their value as cost; not in the BMF letter'),
   {
     kinds: ['fee_rebate'],
     treatment: 'acquire-nil',

@@ -1,4 +1,6 @@
+import { COSTS_OF_DEBT, LOANS, LOCK_MOVES, PAYMENTS, POOL_MOVES } from '../../kind-groups.ts'
 import type { TreatmentRule } from '../../pack.ts'
+import { accrualRow, fundingRows, loanRow, rebaseRow } from '../answered-rows.ts'
 import { SHARED_TREATMENTS } from '../shared-treatments.ts'
 
 const SALE = 'CGI art. 150 VH bis, I and III-A: disposal against legal tender, goods or services'
@@ -8,11 +10,7 @@ const OPEN = 'No firm text on staking, lending and airdrops'
 
 /** What the law of France makes of each kind, for disposals that are occasional. */
 export const FR_TREATMENTS: readonly TreatmentRule[] = [
-  {
-    kinds: ['buy', 'sell', 'spend', 'business_expense', 'tax_payment'],
-    treatment: 'exchange',
-    authority: SALE,
-  },
+  { kinds: ['buy', 'sell', ...PAYMENTS], treatment: 'exchange', authority: SALE },
   {
     kinds: [
       'trade',
@@ -28,53 +26,11 @@ export const FR_TREATMENTS: readonly TreatmentRule[] = [
     treatment: 'neutral-swap',
     authority: SWAP,
   },
-  {
-    kinds: ['loan_interest', 'margin_interest', 'liquidation'],
-    treatment: 'exchange',
-    authority: `${SALE}; a debt or a service paid in coins`,
-  },
-  {
-    kinds: ['loan_borrow', 'loan_repay', 'hidden_margin_loan', 'margin_borrow', 'margin_repay'],
-    treatment: 'exchange',
-    position: 'P13',
-    choices: { repay: 'exchange', difference: 'debt' },
-    authority: `${SALE}; a debt paid in coins. No text on loans of coins`,
-  },
-  {
-    kinds: ['funding_in'],
-    treatment: 'derivative',
-    head: 'funding',
-    position: 'P9',
-    choices: { result: 'derivative', separate: 'income' },
-    authority: 'CGI art. 150 ter: part of the contract’s result; not settled for perpetuals',
-  },
-  {
-    kinds: ['funding_out'],
-    treatment: 'derivative',
-    position: 'P9',
-    choices: { result: 'derivative', separate: 'exchange' },
-    authority: 'CGI art. 150 ter: part of the contract’s result; not settled for perpetuals',
-  },
-  {
-    kinds: ['reward_accrual'],
-    treatment: 'income',
-    head: 'staking',
-    position: 'P5',
-    choices: { control: 'income', claim: 'nothing' },
-    authority: `${OPEN}; CGI arts. 92, 93: income when at one’s disposal`,
-  },
-  {
-    kinds: [
-      'collateral_post',
-      'collateral_return',
-      'farm_stake',
-      'farm_unstake',
-      'governance_lock',
-      'governance_unlock',
-    ],
-    treatment: 'carry',
-    authority: SWAP,
-  },
+  { kinds: COSTS_OF_DEBT, treatment: 'exchange', authority: `${SALE}; a debt or a service paid in coins` },
+  loanRow(LOANS, `${SALE}; a debt paid in coins. No text on loans of coins`),
+  ...fundingRows('CGI art. 150 ter: part of the contract’s result; not settled for perpetuals'),
+  accrualRow(`${OPEN}; CGI arts. 92, 93: income when at one’s disposal`),
+  { kinds: LOCK_MOVES, treatment: 'carry', authority: SWAP },
   {
     kinds: ['wrap', 'unwrap'],
     treatment: 'carry',
@@ -97,7 +53,7 @@ export const FR_TREATMENTS: readonly TreatmentRule[] = [
     authority: SWAP,
   },
   {
-    kinds: ['lp_add', 'lp_remove', 'vault_deposit', 'vault_withdraw'],
+    kinds: POOL_MOVES,
     treatment: 'carry',
     position: 'P3',
     choices: { swap: 'carry', none: 'carry', deferred: 'carry' },
@@ -148,14 +104,7 @@ export const FR_TREATMENTS: readonly TreatmentRule[] = [
     choices: { income: 'income', nil: 'acquire-nil' },
     authority: `${OPEN}; ${BNC}`,
   },
-  {
-    kinds: ['rebase'],
-    treatment: 'income',
-    head: 'rebase',
-    position: 'P8',
-    choices: { income: 'income', spread: 'acquire-nil' },
-    authority: OPEN,
-  },
+  rebaseRow(OPEN),
   { kinds: ['airdrop_task'], treatment: 'income', head: 'airdrop', authority: BNC },
   { kinds: ['fork'], treatment: 'acquire-nil', authority: 'No price was paid: the acquisition price stays as it is' },
   { kinds: ['salary'], treatment: 'income', head: 'salary', authority: 'CGI art. 79' },

@@ -2,6 +2,7 @@ import type { Money } from '../../../amount/amount.ts'
 import { ONE_MONEY } from '../../../amount/amount.ts'
 import type { CivilDate, CurrencyCode } from '../../../events/identifiers.ts'
 import type { Dated, RulePack } from '../../pack.ts'
+import { TRANSFER_FEE_ANSWERS } from '../answered-rows.ts'
 import { GB_TREATMENTS } from './treatments.ts'
 
 const date = (text: string): CivilDate => text as CivilDate
@@ -62,15 +63,7 @@ export const gbPack: RulePack = {
       authority: 'TCGA 1992 s.38; CRYPTO22150, CRYPTO22280',
     },
   ],
-  transferFeeChoices: {
-    dispose: 'dispose',
-    'dispose-capitalise': 'dispose-capitalise',
-    'add-to-basis': 'dispose-capitalise',
-    ignore: 'drop',
-    drop: 'drop',
-    carry: 'carry',
-    cost: 'cost',
-  },
+  transferFeeChoices: TRANSFER_FEE_ANSWERS,
   holding: { rule: 'none', authority: 'No distinction by time held' },
   treatments: GB_TREATMENTS,
   positions: [

@@ -1,4 +1,6 @@
+import { PAYMENTS, TRADES } from '../../kind-groups.ts'
 import type { RulePack, TreatmentRule } from '../../pack.ts'
+import { formRow } from '../answered-rows.ts'
 import { SHARED_TREATMENTS } from '../shared-treatments.ts'
 
 const PLAIN = 'Plain arithmetic, no country'
@@ -11,43 +13,13 @@ const treatments: readonly TreatmentRule[] = [
     authority: PLAIN,
   },
   { kinds: ['governance_lock', 'governance_unlock'], treatment: 'carry', authority: PLAIN },
-  {
-    kinds: ['lp_add', 'lp_remove', 'vault_deposit', 'vault_withdraw'],
-    treatment: 'exchange',
-    position: 'P3',
-    choices: { swap: 'exchange', none: 'carry', deferred: 'carry' },
-    authority: PLAIN,
-  },
-  {
-    kinds: ['lend_supply', 'lend_withdraw'],
-    treatment: 'exchange',
-    position: 'P4',
-    choices: { swap: 'exchange', none: 'carry' },
-    authority: PLAIN,
-  },
-  {
-    kinds: ['liquid_stake', 'liquid_unstake'],
-    treatment: 'exchange',
-    position: 'P2',
-    choices: { swap: 'exchange', none: 'carry' },
-    authority: PLAIN,
-  },
+  formRow('pools', 'swap', PLAIN),
+  formRow('lending', 'swap', PLAIN),
+  formRow('liquid-staking', 'swap', PLAIN),
   {
     kinds: [
-      'buy',
-      'sell',
-      'trade',
-      'ico_purchase',
-      'otc_trade',
-      'dust_convert',
-      'forced_convert',
-      'bridge_trade',
-      'nft_mint',
-      'nft_buy',
-      'nft_sell',
-      'spend',
-      'business_expense',
-      'tax_payment',
+      ...TRADES,
+      ...PAYMENTS,
       'gift_out',
       'gift_spouse',
       'donation',

@@ -1,5 +1,7 @@
 import type { Kind } from '../../../events/kinds.ts'
+import { COSTS_OF_DEBT, LENDING_MOVES, LOANS, LOCK_MOVES, PAYMENTS, POOL_MOVES, TRADES } from '../../kind-groups.ts'
 import type { TreatmentRule } from '../../pack.ts'
+import { accrualRow, cashbackRow, formRow, fundingRows, loanRow, minedRow, rebaseRow } from '../answered-rows.ts'
 import { SHARED_TREATMENTS } from '../shared-treatments.ts'
 
 const GENERAL = 'General rule of capital gains taxes, to be verified for the country'
@@ -11,14 +13,7 @@ export const SWAPS: readonly Kind[] = ['trade', 'dust_convert', 'forced_convert'
 /** Kinds that put coins into another wrapper. */
 export const WRAPPERS: readonly Kind[] = ['wrap', 'unwrap', 'liquid_stake', 'liquid_unstake']
 /** Kinds that put coins into a pool, a vault or a loan, and take them out. */
-export const POOLS: readonly Kind[] = [
-  'lp_add',
-  'lp_remove',
-  'vault_deposit',
-  'vault_withdraw',
-  'lend_supply',
-  'lend_withdraw',
-]
+export const POOLS: readonly Kind[] = [...POOL_MOVES, ...LENDING_MOVES]
 /** Coins received for lending value or work to a network or a platform. */
 export const PASSIVE: readonly Kind[] = [
   'staking_reward',
@@ -33,141 +28,20 @@ export const DROPS: readonly Kind[] = ['airdrop', 'airdrop_task', 'referral', 'l
 
 /** What most laws make of each kind; a country's own rows go before these. */
 const COMMON: readonly TreatmentRule[] = [
-  {
-    kinds: [
-      'buy',
-      'sell',
-      'trade',
-      'ico_purchase',
-      'otc_trade',
-      'dust_convert',
-      'forced_convert',
-      'bridge_trade',
-      'nft_mint',
-      'nft_buy',
-      'nft_sell',
-      'spend',
-      'business_expense',
-      'tax_payment',
-      'loan_interest',
-      'margin_interest',
-      'liquidation',
-    ],
-    treatment: 'exchange',
-    authority: GENERAL,
-  },
-  {
-    kinds: ['loan_borrow', 'loan_repay', 'margin_borrow', 'margin_repay', 'hidden_margin_loan'],
-    treatment: 'exchange',
-    position: 'P13',
-    choices: { repay: 'exchange', difference: 'debt' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: ['rebase'],
-    treatment: 'income',
-    head: 'rebase',
-    position: 'P8',
-    choices: { income: 'income', spread: 'acquire-nil' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: ['reward_accrual'],
-    treatment: 'income',
-    head: 'staking',
-    position: 'P5',
-    choices: { control: 'income', claim: 'nothing' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: ['funding_in'],
-    treatment: 'derivative',
-    head: 'funding',
-    position: 'P9',
-    choices: { result: 'derivative', separate: 'income' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: ['funding_out'],
-    treatment: 'derivative',
-    position: 'P9',
-    choices: { result: 'derivative', separate: 'exchange' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: ['cashback'],
-    treatment: 'exchange',
-    position: 'P11',
-    choices: { 'price-reduction': 'exchange', income: 'income' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: ['bridge'],
-    treatment: 'carry',
-    position: 'P10',
-    choices: { none: 'carry', swap: 'exchange' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: ['wrap', 'unwrap'],
-    treatment: 'exchange',
-    position: 'P1',
-    choices: { swap: 'exchange', none: 'carry' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: ['liquid_stake', 'liquid_unstake'],
-    treatment: 'exchange',
-    position: 'P2',
-    choices: { swap: 'exchange', none: 'carry' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: ['lp_add', 'lp_remove', 'vault_deposit', 'vault_withdraw'],
-    treatment: 'exchange',
-    position: 'P3',
-    choices: { swap: 'exchange', none: 'carry', deferred: 'carry' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: ['lend_supply', 'lend_withdraw'],
-    treatment: 'exchange',
-    position: 'P4',
-    choices: { swap: 'exchange', none: 'carry' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: [
-      'collateral_post',
-      'collateral_return',
-      'farm_stake',
-      'farm_unstake',
-      'governance_lock',
-      'governance_unlock',
-    ],
-    treatment: 'carry',
-    position: 'P4',
-    choices: { none: 'carry', swap: 'exchange' },
-    authority: UNSETTLED,
-  },
-  {
-    kinds: MINING,
-    treatment: 'income',
-    head: 'mining',
-    position: 'P12',
-    choices: { other: 'income', business: 'income' },
-    heads: { business: 'business' },
-    authority: GENERAL,
-  },
-  {
-    kinds: ['validator_reward', 'mev_reward'],
-    treatment: 'income',
-    head: 'validator',
-    position: 'P12',
-    choices: { other: 'income', business: 'income' },
-    heads: { business: 'business' },
-    authority: GENERAL,
-  },
+  { kinds: [...TRADES, ...PAYMENTS, ...COSTS_OF_DEBT], treatment: 'exchange', authority: GENERAL },
+  loanRow(LOANS, UNSETTLED),
+  rebaseRow(UNSETTLED),
+  accrualRow(UNSETTLED),
+  ...fundingRows(UNSETTLED),
+  cashbackRow(UNSETTLED),
+  formRow('bridges', 'none', UNSETTLED),
+  formRow('wrapping', 'swap', UNSETTLED),
+  formRow('liquid-staking', 'swap', UNSETTLED),
+  formRow('pools', 'swap', UNSETTLED),
+  formRow('lending', 'swap', UNSETTLED),
+  formRow('lending', 'none', UNSETTLED, LOCK_MOVES),
+  minedRow(MINING, 'mining', GENERAL),
+  minedRow(['validator_reward', 'mev_reward'], 'validator', GENERAL),
   { kinds: ['staking_reward'], treatment: 'income', head: 'staking', authority: GENERAL },
   { kinds: ['lending_interest'], treatment: 'income', head: 'lending', authority: GENERAL },
   { kinds: ['lp_reward', 'revenue_share'], treatment: 'income', head: 'liquidity', authority: GENERAL },
@@ -187,11 +61,7 @@ const COMMON: readonly TreatmentRule[] = [
   { kinds: ['referral', 'learn_reward'], treatment: 'income', head: 'reward', authority: GENERAL },
   { kinds: ['other_income'], treatment: 'income', head: 'other', authority: GENERAL },
   { kinds: ['fee_rebate'], treatment: 'acquire-nil', authority: GENERAL },
-  {
-    kinds: ['gift_out', 'gift_spouse', 'donation', 'inheritance_out'],
-    treatment: 'leave',
-    authority: GENERAL,
-  },
+  { kinds: ['gift_out', 'gift_spouse', 'donation', 'inheritance_out'], treatment: 'leave', authority: GENERAL },
   { kinds: ['gift_in', 'gift_spouse_in'], treatment: 'acquire-carried', authority: GENERAL },
   { kinds: ['inheritance_in'], treatment: 'acquire-inherited', authority: GENERAL },
   { kinds: ['lost', 'stolen', 'worthless', 'slashing'], treatment: 'write-off', authority: UNSETTLED },
@@ -228,32 +98,8 @@ export const withOwnRows = (own: readonly TreatmentRule[]): readonly TreatmentRu
 /** Rows for laws under which coins for coins keep their cost, wrappers and pools included. */
 export const neutralSwapRows = (authority: string): readonly TreatmentRule[] => [
   { kinds: SWAPS, treatment: 'neutral-swap', authority },
-  {
-    kinds: ['wrap', 'unwrap'],
-    treatment: 'carry',
-    position: 'P1',
-    choices: { none: 'carry', swap: 'exchange' },
-    authority,
-  },
-  {
-    kinds: ['liquid_stake', 'liquid_unstake'],
-    treatment: 'carry',
-    position: 'P2',
-    choices: { none: 'carry', swap: 'exchange' },
-    authority,
-  },
-  {
-    kinds: ['lp_add', 'lp_remove', 'vault_deposit', 'vault_withdraw'],
-    treatment: 'carry',
-    position: 'P3',
-    choices: { none: 'carry', deferred: 'carry', swap: 'exchange' },
-    authority,
-  },
-  {
-    kinds: ['lend_supply', 'lend_withdraw'],
-    treatment: 'carry',
-    position: 'P4',
-    choices: { none: 'carry', swap: 'exchange' },
-    authority,
-  },
+  formRow('wrapping', 'none', authority),
+  formRow('liquid-staking', 'none', authority),
+  formRow('pools', 'none', authority),
+  formRow('lending', 'none', authority),
 ]

@@ -2,6 +2,7 @@ import type { Money } from '../../../amount/amount.ts'
 import { ONE_MONEY } from '../../../amount/amount.ts'
 import type { CivilDate, CurrencyCode } from '../../../events/identifiers.ts'
 import type { RulePack } from '../../pack.ts'
+import { TRANSFER_FEE_ANSWERS } from '../answered-rows.ts'
 import { US_TREATMENTS } from './treatments.ts'
 
 const date = (text: string): CivilDate => text as CivilDate
@@ -73,15 +74,7 @@ export const usPack: RulePack = {
       authority: 'Reg. 1.1001-7(b), 1.1012-1(h)',
     },
   ],
-  transferFeeChoices: {
-    dispose: 'dispose',
-    'dispose-capitalise': 'dispose-capitalise',
-    'add-to-basis': 'dispose-capitalise',
-    ignore: 'drop',
-    drop: 'drop',
-    carry: 'carry',
-    cost: 'cost',
-  },
+  transferFeeChoices: TRANSFER_FEE_ANSWERS,
   holding: {
     rule: 'us-anniversary',
     authority: 'IRC 1222; Rev. Rul. 66-7: counted from the day after acquisition, the day of disposal included',
