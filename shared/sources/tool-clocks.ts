@@ -10,16 +10,22 @@ import { type DateOrder, provedDateOrder, readWrittenTime } from './written-time
 const SLASHED = /^\d{1,2}\/\d{1,2}\/\d{2,4}\b/
 const DAY_FIRST = /^\d{1,2}[.-]\d{1,2}[.-]\d{2,4}\b/
 
+const isDigitAt = (text: string, at: number): boolean => text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57
+/** The first number has one or two digits: asked before the patterns, because most dates begin with their year. */
+const hasShortNumber = (text: string): boolean => !(isDigitAt(text, 1) && isDigitAt(text, 2))
+const isSlashed = (text: string): boolean => hasShortNumber(text) && SLASHED.test(text)
+const isDayFirst = (text: string): boolean => hasShortNumber(text) && DAY_FIRST.test(text)
+
 type Order = Exclude<DateOrder, 'ymd'>
 type ToolClock = Required<Pick<RowReader, 'time' | 'proof'>>
 
 const slashedIn = ({ context }: OpenTable, column: Column): string[] =>
-  context.header.sample.map((row) => row.cells[column.at]?.trim() ?? '').filter((text) => SLASHED.test(text))
+  context.header.sample.map((row) => row.cells[column.at]?.trim() ?? '').filter(isSlashed)
 
 /** Only dates with slashes leave open what stands first, and only they prove it. */
 class SlashProof extends DateProof {
   override see(text: string): void {
-    if (SLASHED.test(text)) super.see(text)
+    if (isSlashed(text)) super.see(text)
   }
 }
 
@@ -62,8 +68,8 @@ export function mixedClock(table: OpenTable, column: Column, usual: Order): Tool
 /** The same, in another zone, by the order that the proof has. */
 export function mixedTimes(proof: DateProof, zone: ZoneName): (text: string) => SourceTime | null {
   return (text) => {
-    if (DAY_FIRST.test(text)) return readWrittenTime(text, 'dmy', zone)
-    if (!SLASHED.test(text)) return readTime(text, zone) ?? readWrittenTime(text, 'ymd', zone)
+    if (isDayFirst(text)) return readWrittenTime(text, 'dmy', zone)
+    if (!isSlashed(text)) return readTime(text, zone) ?? readWrittenTime(text, 'ymd', zone)
     return readWrittenTime(text, provedDateOrder([text]) ?? proof.order, zone)
   }
 }
@@ -78,8 +84,8 @@ export function documentedClock(table: OpenTable, column: Column, documented: Or
   return {
     proof,
     time(text) {
-      if (SLASHED.test(text)) return readWrittenTime(text, proof.order, zone)
-      if (DAY_FIRST.test(text)) return readWrittenTime(text, 'dmy', zone)
+      if (isSlashed(text)) return readWrittenTime(text, proof.order, zone)
+      if (isDayFirst(text)) return readWrittenTime(text, 'dmy', zone)
       return readTime(text, zone) ?? readWrittenTime(text, 'ymd', zone)
     },
   }

@@ -12,6 +12,11 @@ import { atWall, readTime, type SourceTime } from './times.ts'
 export type DateOrder = 'ymd' | 'dmy' | 'mdy'
 
 const DAY = 86_400_000
+const MINUTE = 60_000
+const PLUS = 43
+const MINUS = 45
+const POINT = 46
+const COLON = 58
 const WEEKDAYS: ReadonlySet<string> = new Set(['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'])
 /** Minutes ahead of UTC of the abbreviations that exports write. Those with two meanings (IST, CST of China) are left out. */
 const ZONE_WORDS: ReadonlyMap<string, number> = new Map([
@@ -36,73 +41,221 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isLetter = (code: number): boolean =>
   (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || (code >= 192 && code < 0x2000)
 
-interface Scan {
-  /** Numbers of the date, in order; a month by name stands apart. */
-  readonly numbers: number[]
-  /** How many digits the first number was written with. */
-  firstDigits: number
-  month: number
-  /** The name of a month stood before the first number. */
-  isMonthFirst: boolean
-  clock: readonly number[]
-  millis: number
-  precision: TimePrecision
-  half: 'am' | 'pm' | null
-  offset: number | null
+/** Space, comma, point, slash, hyphen; the space that does not break, and the narrow one before AM and PM. */
+const isSeparator = (code: number): boolean =>
+  code === 32 || (code >= 44 && code <= 47) || code === 0xa0 || code === 0x202f
+
+/** What a word of a written time says. */
+interface Word {
+  readonly says: 'half' | 'nothing' | 'month' | 'weekday' | 'zone'
+  /** Hours that are added to the clock, the month, or minutes ahead of UTC. */
+  readonly value: number
 }
 
-/** Takes a written time apart; null where something stands in it that is no part of a time. */
-function scan(text: string): Scan | null {
-  const found: Scan = {
-    numbers: [],
-    firstDigits: 0,
-    month: 0,
-    isMonthFirst: false,
-    clock: [],
-    millis: 0,
-    precision: 'day',
-    half: null,
-    offset: null,
+const NOTHING: Word = { says: 'nothing', value: 0 }
+const WORDS: ReadonlyMap<string, Word> = new Map<string, Word>([
+  ['am', { says: 'half', value: 0 }],
+  ['pm', { says: 'half', value: 12 }],
+  ['at', NOTHING],
+  ['t', NOTHING],
+  ...[...WEEKDAYS].map((name): [string, Word] => [name, { says: 'weekday', value: 0 }]),
+  ...[...ZONE_WORDS].map(([name, value]): [string, Word] => [name, { says: 'zone', value }]),
+])
+
+function wordFor(text: string): Word | null {
+  const word = text.toLowerCase()
+  const found = WORDS.get(word)
+  if (found !== undefined) return found
+  const month = monthNamed(word)
+  return month === undefined ? null : { says: 'month', value: month }
+}
+
+const LONGEST_PACKED = 6
+/** Answers about short words: files write few of them, in each row again. */
+const shortWords = new Map<number, Word | null>()
+/** Words of other letters are as many as people type. */
+const MOST_SHORT_WORDS = 2000
+
+/** Up to six letters of a to z as a number that is the same for small and capital ones; 0 for other words. */
+function packed(text: string, from: number, to: number): number {
+  if (to - from > LONGEST_PACKED) return 0
+  let key = 0
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i) | 32
+    if (code > 122) return 0
+    key = key * 32 + (code - 96)
   }
-  let i = 0
-  while (i < text.length) {
-    const code = text.charCodeAt(i)
-    if (isDigit(code)) {
-      const end = endOf(text, i, isDigit)
-      if (end - i > 4) return null
-      const next = text.charCodeAt(end)
-      if (next === 58 && found.clock.length === 0) {
-        i = scanClock(text, i, found)
-        if (i < 0) return null
-        continue
-      }
-      if (found.numbers.length === 3) return null
-      if (found.numbers.length === 0) found.firstDigits = end - i
-      found.numbers.push(digitsAt(text, i, end))
-      i = end
-      const suffix = text.slice(i, i + 2)
-      if (suffix === 'st' || suffix === 'nd' || suffix === 'rd' || suffix === 'th') i += 2
-    } else if (isLetter(code)) {
-      const end = endOf(text, i, isLetter)
-      if (!takeWord(text.slice(i, end).toLowerCase(), found)) return null
-      i = end
-    } else if ((code === 43 || (code === 45 && text.charCodeAt(i - 1) !== 32)) && found.clock.length > 0) {
-      const end = offsetAt(text, i, found)
-      if (end < 0) return null
-      i = end
-    } else if (code === 45 && found.clock.length > 0) {
-      const end = offsetAt(text, i, found)
-      if (end < 0) return null
-      i = end
-    } else if (' ,./-'.includes(text[i] as string) || code === 0xa0 || code === 0x202f) i++
-    else return null
-  }
+  return key
+}
+
+function wordAt(text: string, from: number, to: number): Word | null {
+  const key = packed(text, from, to)
+  if (key === 0) return wordFor(text.slice(from, to))
+  const known = shortWords.get(key)
+  if (known !== undefined) return known
+  const found = wordFor(text.slice(from, to))
+  if (shortWords.size < MOST_SHORT_WORDS) shortWords.set(key, found)
   return found
 }
 
-function endOf(text: string, from: number, fits: (code: number) => boolean): number {
+/** What a written time is made of. There is one, begun anew for each text. */
+class Scan {
+  /** How many numbers the date has, and those; a month by name stands apart. */
+  count = 0
+  first = 0
+  second = 0
+  third = 0
+  /** How many digits the first number was written with. */
+  firstDigits = 0
+  month = 0
+  /** A clock has hours and minutes, and perhaps seconds. */
+  clockParts = 0
+  hour = 0
+  minute = 0
+  seconds = 0
+  millis = 0
+  precision: TimePrecision = 'day'
+  /** Hours to add to a clock of twelve; −1 for one of twenty-four. */
+  half = -1
+  hasOffset = false
+  offset = 0
+
+  /** Takes a text apart; false where something stands in it that is no part of a time. */
+  take(text: string): boolean {
+    this.#clear()
+    let i = 0
+    while (i < text.length) {
+      const code = text.charCodeAt(i)
+      if (isDigit(code)) i = this.#takeDigits(text, i)
+      else if (isLetter(code)) i = this.#takeWord(text, i)
+      else if ((code === PLUS || code === MINUS) && this.clockParts > 0) i = this.#takeOffset(text, i)
+      else if (isSeparator(code)) i++
+      else return false
+      if (i < 0) return false
+    }
+    return true
+  }
+
+  #clear(): void {
+    this.count = 0
+    this.first = 0
+    this.second = 0
+    this.third = 0
+    this.firstDigits = 0
+    this.month = 0
+    this.clockParts = 0
+    this.hour = 0
+    this.minute = 0
+    this.seconds = 0
+    this.millis = 0
+    this.precision = 'day'
+    this.half = -1
+    this.hasOffset = false
+    this.offset = 0
+  }
+
+  /** A number of the date, or the clock; gives where it ends, or −1. */
+  #takeDigits(text: string, from: number): number {
+    const end = endOfDigits(text, from)
+    if (end - from > 4) return -1
+    if (text.charCodeAt(end) === COLON && this.clockParts === 0) return this.#takeClock(text, from)
+    const value = digitsAt(text, from, end)
+    if (this.count === 0) {
+      this.first = value
+      this.firstDigits = end - from
+    } else if (this.count === 1) this.second = value
+    else if (this.count === 2) this.third = value
+    else return -1
+    this.count++
+    return isOrdinal(text, end) ? end + 2 : end
+  }
+
+  /** `9:05`, `09:05:06`, `09:05:06.789`. */
+  #takeClock(text: string, from: number): number {
+    let i = from
+    let parts = 0
+    while (parts < 3) {
+      const end = endOfDigits(text, i)
+      if (end === i || end - i > 2) return -1
+      const value = digitsAt(text, i, end)
+      if (parts === 0) this.hour = value
+      else if (parts === 1) this.minute = value
+      else this.seconds = value
+      parts++
+      i = end
+      if (text.charCodeAt(i) !== COLON) break
+      i++
+    }
+    this.clockParts = parts
+    this.precision = parts === 3 ? 'second' : 'minute'
+    if (parts === 3 && text.charCodeAt(i) === POINT && isDigit(text.charCodeAt(i + 1))) {
+      const end = endOfDigits(text, i + 1)
+      this.millis = millisAt(text, i + 1, end)
+      this.precision = 'millisecond'
+      i = end
+    }
+    return i
+  }
+
+  #takeWord(text: string, from: number): number {
+    let end = from
+    while (end < text.length && isLetter(text.charCodeAt(end))) end++
+    const word = wordAt(text, from, end)
+    if (word === null) return -1
+    const hasClock = this.clockParts > 0
+    switch (word.says) {
+      case 'half':
+        if (!hasClock || this.half >= 0) return -1
+        this.half = word.value
+        break
+      case 'month':
+        if (hasClock || this.month !== 0) return -1
+        this.month = word.value
+        break
+      case 'weekday':
+        if (this.count > 0) return -1
+        break
+      case 'zone':
+        if (!hasClock || this.hasOffset) return -1
+        this.hasOffset = true
+        this.offset = word.value * MINUTE
+        break
+      default:
+    }
+    return end
+  }
+
+  /** `+02:00`, `-0500`, `+2`, on top of `GMT` where that word stood before it. */
+  #takeOffset(text: string, from: number): number {
+    if (this.offset !== 0) return -1
+    let end = from + 1
+    while (isDigit(text.charCodeAt(end)) || text.charCodeAt(end) === COLON) end++
+    const digits = text.slice(from + 1, end).replace(':', '')
+    if (digits.length === 0 || digits.length > 4) return -1
+    const isShort = digits.length <= 2
+    const hours = digitsAt(digits, 0, isShort ? digits.length : digits.length - 2)
+    const minutes = isShort ? 0 : digitsAt(digits, digits.length - 2, digits.length)
+    if (hours > 18 || minutes > 59) return -1
+    const offset = (hours * 60 + minutes) * MINUTE
+    this.hasOffset = true
+    this.offset = text.charCodeAt(from) === MINUS ? -offset : offset
+    return end
+  }
+}
+
+const scan = new Scan()
+
+/** `1st`, `2nd`, `3rd`, `4th`: what stands behind the number. */
+function isOrdinal(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  if (code !== 115 && code !== 110 && code !== 114 && code !== 116) return false
+  const suffix = text.slice(at, at + 2)
+  return suffix === 'st' || suffix === 'nd' || suffix === 'rd' || suffix === 'th'
+}
+
+function endOfDigits(text: string, from: number): number {
   let end = from
-  while (end < text.length && fits(text.charCodeAt(end))) end++
+  while (isDigit(text.charCodeAt(end))) end++
   return end
 }
 
@@ -112,79 +265,37 @@ function digitsAt(text: string, from: number, to: number): number {
   return value
 }
 
-function takeWord(word: string, found: Scan): boolean {
-  if (word === 'am' || word === 'pm') {
-    if (found.clock.length === 0 || found.half !== null) return false
-    found.half = word
-    return true
-  }
-  if (word === 'at' || word === 't') return true
-  const month = monthNamed(word)
-  if (month !== undefined && found.month === 0 && found.clock.length === 0) {
-    found.month = month
-    found.isMonthFirst = found.numbers.length === 0
-    return true
-  }
-  if (WEEKDAYS.has(word) && found.numbers.length === 0) return true
-  const minutes = ZONE_WORDS.get(word)
-  if (minutes === undefined || found.clock.length === 0 || found.offset !== null) return false
-  found.offset = minutes * 60_000
-  return true
+/** The first three digits of a fraction of a second. */
+function millisAt(text: string, from: number, to: number): number {
+  const end = Math.min(to, from + 3)
+  const value = digitsAt(text, from, end)
+  return end - from === 1 ? value * 100 : end - from === 2 ? value * 10 : value
 }
 
-/** `9:05`, `09:05:06`, `09:05:06.789` from `from`; gives where it ends, or −1. */
-function scanClock(text: string, from: number, found: Scan): number {
-  const clock: number[] = []
-  let i = from
-  for (let part = 0; part < 3; part++) {
-    const end = endOf(text, i, isDigit)
-    if (end === i || end - i > 2) return -1
-    clock.push(digitsAt(text, i, end))
-    i = end
-    if (text.charCodeAt(i) !== 58) break
-    i++
+/** The midnight of the numbers, or NaN where they are no date of the calendar. */
+function midnightOf(order: DateOrder): number {
+  let { first: year, second: month, third: day } = scan
+  if (scan.month > 0) {
+    if (scan.count !== 2) return Number.NaN
+    day = month
+    month = scan.month
+    if (scan.firstDigits !== 4) {
+      const written = year
+      year = day
+      day = written
+    }
+  } else if (scan.count !== 3) return Number.NaN
+  else if (order !== 'ymd' && scan.firstDigits < 3) {
+    const { first, second } = scan
+    year = scan.third
+    day = order === 'dmy' ? first : second
+    month = order === 'dmy' ? second : first
   }
-  found.precision = clock.length === 3 ? 'second' : 'minute'
-  if (clock.length === 3 && text.charCodeAt(i) === 46 && isDigit(text.charCodeAt(i + 1))) {
-    const end = endOf(text, i + 1, isDigit)
-    found.millis = digitsAt(text.slice(i + 1, Math.min(end, i + 4)).padEnd(3, '0'), 0, 3)
-    found.precision = 'millisecond'
-    i = end
-  }
-  found.clock = clock
-  return i
-}
-
-/** `+02:00`, `-0500`, `+2` from `from`, on top of `GMT` where that word stood before it; gives where it ends, or −1. */
-function offsetAt(text: string, from: number, found: Scan): number {
-  if (found.offset !== null && found.offset !== 0) return -1
-  const end = endOf(text, from + 1, (code) => isDigit(code) || code === 58)
-  const digits = text.slice(from + 1, end).replace(':', '')
-  if (digits.length === 0 || digits.length > 4) return -1
-  const isShort = digits.length <= 2
-  const hours = digitsAt(digits, 0, isShort ? digits.length : digits.length - 2)
-  const minutes = isShort ? 0 : digitsAt(digits, digits.length - 2, digits.length)
-  if (hours > 18 || minutes > 59) return -1
-  const offset = (hours * 60 + minutes) * 60_000
-  found.offset = text.charCodeAt(from) === 45 ? -offset : offset
-  return end
-}
-
-/** Year, month and day of the numbers, or null where they are no date of the calendar. */
-function dateOf(found: Scan, order: DateOrder): readonly [number, number, number] | null {
-  const [a, b, c] = found.numbers as [number, number, number]
-  const count = found.numbers.length
-  let [year, month, day] = [a, b, c]
-  if (found.month > 0) {
-    if (count !== 2) return null
-    month = found.month
-    ;[year, day] = found.firstDigits === 4 ? [a, b] : [b, a]
-  } else if (count !== 3) return null
-  else if (order === 'dmy' && found.firstDigits < 3) [day, month, year] = [a, b, c]
-  else if (order === 'mdy' && found.firstDigits < 3) [month, day, year] = [a, b, c]
   if (year < 100) year += 2000
-  if (year < 1970 || year > 2200 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null
-  return [year, month, day]
+  if (year < 1970 || year > 2200 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
+    return Number.NaN
+  }
+  return dayNumber(year, month, day) * DAY
 }
 
 /**
@@ -193,27 +304,18 @@ function dateOf(found: Scan, order: DateOrder): readonly [number, number, number
  * holds where the text names none. Null for what is none, 31 February included.
  */
 export function readWrittenTime(text: string, order: DateOrder, zone: ZoneName): SourceTime | null {
-  if (text.length < 6 || text.length > 60) return null
-  const found = scan(text)
-  if (found === null) return null
-  const date = dateOf(found, order)
-  if (date === null) return null
-  const [hours = 0, minutes = 0, seconds = 0] = found.clock
-  if (minutes > 59 || seconds > 59 || found.clock.length === 1) return null
-  let hour = hours
-  if (found.half !== null) {
+  if (text.length < 6 || text.length > 60 || !scan.take(text)) return null
+  const midnight = midnightOf(order)
+  if (Number.isNaN(midnight) || scan.minute > 59 || scan.seconds > 59) return null
+  let { hour } = scan
+  if (scan.half >= 0) {
     if (hour < 1 || hour > 12) return null
-    hour = (hour % 12) + (found.half === 'pm' ? 12 : 0)
+    hour = (hour % 12) + scan.half
   }
   if (hour > 23) return null
-  const wall =
-    dayNumber(...date) * DAY +
-    hour * 3_600_000 +
-    minutes * 60_000 +
-    seconds * 1000 +
-    (found.millis === 0 ? 0 : found.millis)
-  if (found.offset !== null) return { time: (wall - found.offset) as Instant, precision: found.precision }
-  return atWall(wall, found.precision, zone)
+  const wall = midnight + hour * 3_600_000 + scan.minute * MINUTE + scan.seconds * 1000 + scan.millis
+  if (scan.hasOffset) return { time: (wall - scan.offset) as Instant, precision: scan.precision }
+  return atWall(wall, scan.precision, zone)
 }
 
 /** Digits of seconds (or, from 12 digits on, milliseconds) since 1970; decimals of seconds are allowed. */
@@ -225,7 +327,7 @@ export function readEpoch(text: string): SourceTime | null {
   const value = digitsAt(whole, 0, whole.length)
   if (whole.length >= 12) return { time: value as Instant, precision: 'millisecond' }
   if (point < 0) return { time: (value * 1000) as Instant, precision: 'second' }
-  const millis = digitsAt(text.slice(point + 1, point + 4).padEnd(3, '0'), 0, 3)
+  const millis = millisAt(text, point + 1, text.length)
   return { time: (value * 1000 + millis) as Instant, precision: 'millisecond' }
 }
 
