@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { implement } from '@orpc/server'
 import { z } from 'zod'
 import { ASSET_FAMILIES } from '../../shared/assets/families.ts'
-import { spamReason } from '../../shared/assets/spam.ts'
+import { spamOfAsset } from '../../shared/assets/spam.ts'
 import { engineContract } from '../../shared/contract/contract.ts'
 import { parseCivilDate } from '../../shared/events/civil-date.ts'
 import type { Decision } from '../../shared/events/decision.ts'
@@ -73,18 +73,15 @@ export function assetsRouter(engine: Engine) {
       const { ledger } = engine.opened()
       return ledger.snapshot(() => ({
         revision: ledger.revision(),
-        assets: readAssets(ledger).map(({ id, symbol = id, kind, chain, contract, family }) => ({
-          id,
-          symbol,
-          kind,
-          chain: chain ?? null,
-          contract: contract ?? null,
-          family: family === undefined || family === '' ? null : family,
-          spam: spamReason({
-            symbol,
-            ...(chain === undefined ? {} : { chain }),
-            ...(contract === undefined ? {} : { contract }),
-          }),
+        assets: readAssets(ledger).map((asset) => ({
+          id: asset.id,
+          symbol: asset.symbol ?? asset.id,
+          name: asset.name ?? null,
+          kind: asset.kind,
+          chain: asset.chain ?? null,
+          contract: asset.contract ?? null,
+          family: asset.family === undefined || asset.family === '' ? null : asset.family,
+          spam: spamOfAsset(asset),
         })),
       }))
     }),

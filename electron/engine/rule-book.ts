@@ -1,5 +1,5 @@
 /** What rules and bulk changes would do to the books. Runs in the compute worker. */
-import { spamReason } from '../../shared/assets/spam.ts'
+import { spamOfAsset } from '../../shared/assets/spam.ts'
 import type { EventFilter } from '../../shared/contract/events.ts'
 import type { BulkChange } from '../../shared/contract/hand.ts'
 import type { TaxEffectView } from '../../shared/contract/primitives.ts'
@@ -49,16 +49,7 @@ export interface RulesCall {
 /** What conditions of rules look at beside an event. */
 export function surroundings(ledger: ReadableLedger): RuleSurroundings {
   const clock = civilClock(readProfileSettings(ledger).zone as ZoneName)
-  const reasons = new Map<string, string | null>(
-    readAssets(ledger).map(({ id, symbol, chain, contract }) => [
-      id,
-      spamReason({
-        symbol: symbol ?? id,
-        ...(chain === undefined ? {} : { chain }),
-        ...(contract === undefined ? {} : { contract }),
-      }),
-    ]),
-  )
+  const reasons = new Map<string, string | null>(readAssets(ledger).map((asset) => [asset.id, spamOfAsset(asset)]))
   return { dateOf: ({ time }) => clock.dateAt(time), spam: (asset) => reasons.get(asset) ?? null }
 }
 

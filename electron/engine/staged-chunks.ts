@@ -56,10 +56,10 @@ export function* stagedChunks(batch: ImportBatch, scope: string, sheet: number |
       ...batch.accounts.map(({ id, name, kind }) => ({ key: id, name, kind })),
       ...batch.declared.map(({ id, name, kind }) => ({ key: id, name, kind })),
     ],
-    assets: batch.assets.map(({ id, symbol, kind, chain, contract, family }) => ({
+    assets: batch.assets.map(({ id, symbol, name, kind, chain, contract, family }) => ({
       key: id,
       kind,
-      ...defined({ symbol, chain, contract, family }),
+      ...defined({ symbol, name, chain, contract, family }),
     })),
   }
   const table = sheet === null ? {} : { sheet }

@@ -163,6 +163,7 @@ export class DraftResolver {
         id: found.asset,
         symbol: found.symbol,
         kind: found.kind,
+        ...(mention.name === undefined ? {} : { name: mention.name }),
         ...(mention.chain === undefined ? {} : { chain: mention.chain }),
         ...(mention.contract === undefined ? {} : { contract: mention.contract }),
         ...(family === undefined ? {} : { family }),

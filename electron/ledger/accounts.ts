@@ -158,6 +158,7 @@ export function addAccount(
 interface AssetRow {
   readonly key: string
   readonly symbol: string | null
+  readonly name: string | null
   readonly kind: AssetKind
   readonly chain: string | null
   readonly contract: string | null
@@ -171,7 +172,7 @@ const assetDetail = (field: string): string =>
 /** Assets that a live batch uses, a live price is of, or a live act made, by key. */
 export function readAssets(ledger: ReadableLedger): Asset[] {
   const rows = ledger.rows<AssetRow>(
-    `SELECT a.key, ${assetDetail('symbol')}, ${assetDetail('kind')}, a.chain, a.contract, ${assetDetail('family')}
+    `SELECT a.key, ${assetDetail('symbol')}, a.name, ${assetDetail('kind')}, a.chain, a.contract, ${assetDetail('family')}
      FROM asset a LEFT JOIN act made ON made.id = a.act_id
      WHERE made.live = 1 OR EXISTS (
        SELECT 1 FROM file_asset u JOIN source_file f ON f.id = u.file_id JOIN batch b ON b.id = f.batch_id
@@ -186,6 +187,7 @@ export function readAssets(ledger: ReadableLedger): Asset[] {
     id: row.key as AssetId,
     kind: row.kind,
     ...(row.symbol === null ? {} : { symbol: row.symbol }),
+    ...(row.name === null ? {} : { name: row.name }),
     ...(row.chain === null ? {} : { chain: row.chain }),
     ...(row.contract === null ? {} : { contract: row.contract }),
     ...(row.family === null ? {} : { family: row.family }),

@@ -17,6 +17,7 @@ const PARTS: readonly (readonly [string, string])[] = [
      FROM account_detail d JOIN account a ON a.id = d.account_id WHERE d.act_id = ? ORDER BY d.id`,
   ],
   ['assets', 'SELECT key, symbol, kind, chain, contract, family FROM asset WHERE act_id = ? ORDER BY id'],
+  ['assetNames', 'SELECT key, name FROM asset WHERE act_id = ? AND name IS NOT NULL ORDER BY id'],
   [
     'assetDetails',
     `SELECT a.key, d.symbol, d.kind, d.family

@@ -27,6 +27,7 @@ export class Directory {
         query.insertInto('asset').values({
           key: asset.key,
           symbol: asset.symbol ?? null,
+          name: asset.name ?? null,
           kind: asset.kind,
           chain: asset.chain ?? null,
           contract: asset.contract ?? null,

@@ -240,7 +240,7 @@ export function stagedJoins(ledger: ReadableLedger, batch: BatchRow): StagedJoin
 }
 
 /** How transactions are joined; a change of it makes the joined events of earlier ledgers anew. */
-const WAY = '1'
+const WAY = '2'
 
 /** Joins what was imported before transactions were joined, or joined in another way: one act, once for a ledger. */
 export function joinEarlier(

@@ -36,8 +36,7 @@ export function writeJoined(write: LedgerWrite, first: number, plans: readonly P
     for (const [n, leg] of joined.legs.entries()) {
       const asset = assets.get(leg.asset) as number
       const extra = leg.for === undefined ? null : JSON.stringify({ for: leg.for })
-      const value = leg.isSpam === true ? '0' : null
-      legs.add(row, n, leg.role, account, asset, formatAmount(leg.amount), 0, value, extra)
+      legs.add(row, n, leg.role, account, asset, formatAmount(leg.amount), 0, null, extra)
       touched.add(asset)
     }
     for (const asset of touched) places.add(account, asset, row)

@@ -2,6 +2,7 @@
  * One transaction that several records of an account tell of is one event: it is derived from the facts, as what is
  * hidden is, and rewritten in the very act that changes them. Its records stay as they were and give way to it.
  */
+import { type SpamSubject, spamOfAsset } from '../../shared/assets/spam.ts'
 import type { Role } from '../../shared/events/event.ts'
 import type { Kind } from '../../shared/events/kinds.ts'
 import {
@@ -138,7 +139,8 @@ export function partsOf(
     ledger,
     mine.map(([row]) => row),
   )
-  const parts = mine.flatMap((tuple) => partOf(tuple, legs.get(tuple[0]) ?? []))
+  const looksLikeSpam = spamAssets(ledger)
+  const parts = mine.flatMap((tuple) => partOf(tuple, legs.get(tuple[0]) ?? [], looksLikeSpam))
   return Map.groupBy(parts, ({ id, hash }) => transactionId(id, hash) ?? '')
 }
 
@@ -154,6 +156,22 @@ const countsWith = (staged: number | null): string =>
 
 interface StoredLeg extends PartLeg {
   readonly account: number
+}
+
+/** Which assets look like spam, as the files named them: what a person or a rule says of them changes no fact. */
+function spamAssets(ledger: ReadableLedger): (asset: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (asset) => {
+    const before = known.get(asset)
+    if (before !== undefined) return before
+    const [row] = ledger.rows<Omit<SpamSubject, 'id'>>(
+      'SELECT symbol, name, chain, contract FROM asset WHERE key = ?',
+      asset,
+    )
+    const isSpam = row !== undefined && spamOfAsset({ id: asset, ...row }) !== null
+    known.set(asset, isSpam)
+    return isSpam
+  }
 }
 
 function legsOf(ledger: ReadableLedger, rows: readonly number[]): Map<number, StoredLeg[]> {
@@ -177,12 +195,12 @@ function legsOf(ledger: ReadableLedger, rows: readonly number[]): Map<number, St
   return legs
 }
 
-function partOf(tuple: PartTuple, legs: readonly StoredLeg[]): StoredPart[] {
+function partOf(tuple: PartTuple, legs: readonly StoredLeg[], looksLikeSpam: (asset: string) => boolean): StoredPart[] {
   const [row, id, batch, file, source, layout, kind, time, precision, timeText, hash, sourceKind, to, from, warnings] =
     tuple
   const table = tableOf(source, layout ?? '')
   const [first] = legs
-  if (table === null || first === undefined || !isJoinable({ kind, legs })) return []
+  if (table === null || first === undefined || !isJoinable({ kind, legs }, looksLikeSpam)) return []
   return [
     {
       row,

@@ -16,7 +16,7 @@ export const SPAM_RULE: Rule = {
   position: 0,
   enabled: true,
   builtIn: true,
-  when: { spam: true, kinds: ['unmatched_in', 'airdrop'] },
+  when: { spam: true, kinds: ['unmatched_in', 'airdrop', 'nft_mint'] },
   effect: { kind: 'spam_in' },
 }
 

@@ -34,6 +34,7 @@ export interface LedgerTables {
     id: Generated<number>
     key: string
     symbol: string | null
+    name: string | null
     kind: string
     chain: string | null
     contract: string | null

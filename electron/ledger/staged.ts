@@ -19,6 +19,7 @@ export interface StagedAccount {
 export interface StagedAsset {
   readonly key: string
   readonly symbol?: string
+  readonly name?: string
   readonly kind: AssetKind
   readonly chain?: string
   readonly contract?: string

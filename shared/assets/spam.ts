@@ -37,3 +37,24 @@ export function spamReason(token: TokenName): string | null {
   if (isFiatCode(plain)) return `it calls itself ${plain}, which is a national currency`
   return null
 }
+
+/** An asset of the books; of an NFT, its symbol and contract end with the number it has. */
+export interface SpamSubject {
+  readonly id: string
+  readonly symbol?: string | null
+  readonly name?: string | null
+  readonly chain?: string | null
+  readonly contract?: string | null
+}
+
+/** Why an asset of the books looks like spam, as a sentence; null where it does not. */
+export function spamOfAsset({ id, symbol, name, chain, contract }: SpamSubject): string | null {
+  if (chain == null || contract == null) return null
+  const end = contract.indexOf(':')
+  return spamReason({
+    symbol: end < 0 ? (symbol ?? id) : (symbol ?? id).replace(/ #[^#]*$/, ''),
+    ...(name == null ? {} : { name }),
+    chain,
+    contract: end < 0 ? contract : contract.slice(0, end),
+  })
+}

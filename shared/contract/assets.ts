@@ -39,6 +39,8 @@ export const bookAsset = z.object({
   chain: z.string().nullable(),
   contract: z.string().nullable(),
   family: z.string().nullable(),
+  /** What a token calls itself in full; null where its source does not tell, or it is its symbol. */
+  name: z.string().nullable(),
   /** Why this token looks like spam; null where it does not. */
   spam: z.string().nullable(),
 })

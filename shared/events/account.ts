@@ -19,6 +19,8 @@ export type AssetKind = (typeof ASSET_KINDS)[number]
 export interface Asset {
   readonly id: AssetId
   readonly symbol?: string
+  /** What a token calls itself in full, where its source tells. */
+  readonly name?: string
   readonly kind: AssetKind
   readonly chain?: string
   readonly contract?: string

@@ -20,11 +20,12 @@ const DOCUMENT = new Set([
   'events',
   'prices',
   'brokerForms',
+  'absent',
   'told',
   'decided',
 ])
 const ACCOUNT = new Set(['id', 'name', 'kind', 'group', 'owner', 'business'])
-const ASSET = new Set(['id', 'symbol', 'kind', 'chain', 'contract', 'family'])
+const ASSET = new Set(['id', 'symbol', 'name', 'kind', 'chain', 'contract', 'family'])
 const PRICE = new Set(['asset', 'currency', 'time', 'price', 'source'])
 const BROKER_FORM = new Set([
   'account',
@@ -142,6 +143,7 @@ function readAssets(reading: Reading, object: JsonObject): Asset[] {
     reading.demand(entry, 'kind')
     const optional = present({
       symbol: reading.text(entry, 'symbol'),
+      name: reading.text(entry, 'name'),
       chain: reading.text(entry, 'chain'),
       contract: reading.text(entry, 'contract'),
       family: reading.text(entry, 'family'),

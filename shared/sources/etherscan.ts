@@ -7,8 +7,8 @@
  * - The chain's own coin stands in the headers (`Value_IN(BNB)`); files of tokens name no chain, so that where several chains are
  *   possible the user is asked. `CurrentValue @ $…` changes every day.
  * - `Status` is empty where all went well; of a failed transaction only the fee was paid, by `From`. Internal ones: 0 went well.
- * - A token is its contract: symbols are free to lie. Tokens that look like spam are marked, never left out; transfers of nothing
- *   are told.
+ * - A token is its contract: symbols and names are free to lie. What looks like spam is read like anything else, with the name it
+ *   gives itself: a rule of the books takes it for spam, not the reader. Transfers of nothing are told.
  * - One transaction can stand in all four files, and on many rows; its hash is kept in each, and the fee is in the first file
  *   alone. Each row is an event; the ledger joins those of one hash (`transactions.ts`), in whichever files they came.
  * - Blockscout writes the smallest units, and of tokens not how many decimals they have.
@@ -271,7 +271,7 @@ const explorer = (chain: ExplorerChain): SourceFormat =>
     id: chain.id as SourceId,
     name: `${chain.name} exports`,
     venue: chain.name,
-    version: 1,
+    version: 2,
     account: { name: `${chain.name} address`, kind: 'address' },
     accountOf(header) {
       const own = ownAddressOf(header)

@@ -1,6 +1,5 @@
 /** How rows of block explorers of one family are read: the chain's own coin, internal transactions, tokens, NFTs. */
 import type { Amount } from '../amount/amount.ts'
-import { spamReason } from '../assets/spam.ts'
 import type { ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { feeLegs, leg, type Meaning, present } from './legs.ts'
@@ -229,16 +228,18 @@ export function tokenReader(
     if (row.text(at.to).toLowerCase() === own) return 'in'
     return row.text(at.from).toLowerCase() === own ? 'out' : null
   }
-  const spamOf = new Map<string, string | null>()
-  const mentionOf = (row: RowCursor, contract: string): AssetMention & { readonly spam: string | null } => {
+  const mentionOf = (row: RowCursor, contract: string): AssetMention => {
     const token = at.token === null ? '' : row.text(at.token)
     const key = token === '' ? contract : `${contract}:${token}`
-    const symbol = row.text(at.symbol) || row.text(at.name) || contract
     const name = row.text(at.name)
-    const told = `${contract} ${symbol} ${name}`
-    if (!spamOf.has(told)) spamOf.set(told, spamReason({ symbol, name, chain, contract }))
+    const symbol = row.text(at.symbol) || name || contract
     const shown = (token === '' ? symbol : `${symbol} #${token}`).slice(0, 60)
-    return { symbol: shown, chain, contract: key, spam: spamOf.get(told) ?? null }
+    return {
+      symbol: shown,
+      chain,
+      contract: key,
+      ...(name === '' || name === symbol ? {} : { name: name.slice(0, 200) }),
+    }
   }
   return {
     timeText: time,
@@ -264,21 +265,16 @@ export function tokenReader(
 const IS_NOTHING = 'a transfer of nothing, of the kind that is sent to have its address copied by mistake'
 
 function tokenMeaning(
-  { spam, ...asset }: AssetMention & { readonly spam: string | null },
+  asset: AssetMention,
   way: 'in' | 'out' | 'self',
   amount: bigint,
   row: RowCursor,
   at: TokenColumns,
 ): Meaning {
-  const warnings = [
-    ...(way === 'in' && spam !== null ? [`it looks like spam: ${spam}`] : []),
-    ...(amount === 0n ? [IS_NOTHING] : []),
-  ]
-  const told = warnings.length === 0 ? {} : { warnings }
   const one = (role: 'in' | 'out'): LegDraft => ({ ...leg(role, asset.symbol, amount), asset })
-  if (amount === 0n) return { kind: 'informational', legs: [], ...told }
+  if (amount === 0n) return { kind: 'informational', legs: [], warnings: [IS_NOTHING] }
   if (way === 'self') return { kind: 'self_send', legs: [one('out'), one('in')] }
   if (way === 'out') return { kind: 'unmatched_out', legs: [one('out')] }
   const isMinted = at.token !== null && NOTHING.test(row.text(at.from))
-  return { kind: spam !== null ? 'spam_in' : isMinted ? 'nft_mint' : 'unmatched_in', legs: [one('in')], ...told }
+  return { kind: isMinted ? 'nft_mint' : 'unmatched_in', legs: [one('in')] }
 }

@@ -1,7 +1,6 @@
 /** What the records of one transaction, told in several files, are together: one event, its legs summed, its fee once. */
 import type { Amount } from '../amount/amount.ts'
 import { familyOf } from '../assets/families.ts'
-import { spamReason } from '../assets/spam.ts'
 import type { Role } from '../events/event.ts'
 import type { Kind } from '../events/kinds.ts'
 import { TRANSACTION_TABLES, type TransactionTable, tableOf, wrapperOf } from './transactions.ts'
@@ -36,8 +35,6 @@ export interface PartAsset {
 
 export interface JoinedLeg extends PartLeg {
   readonly for?: 'out' | 'in'
-  /** A token that looks like spam came along: it is kept, and worth nothing. */
-  readonly isSpam?: true
 }
 
 export interface JoinedTransaction {
@@ -52,11 +49,14 @@ export interface JoinedTransaction {
 }
 
 /**
- * Whether a record can be part of a joined event: it moves something, and is no unasked gift. Spam that arrives in a
- * transaction stays an event of its own, and so does a transfer of nothing.
+ * Whether a record can be part of a joined event: it moves something, and is no unasked gift. What arrives in a transaction and
+ * looks like spam stays an event of its own, of which the rules decide what it is; so does a transfer of nothing.
  */
-export const isJoinable = ({ kind, legs }: Pick<TransactionPart, 'kind' | 'legs'>): boolean =>
-  kind !== 'spam_in' && legs.length > 0
+export const isJoinable = (
+  { kind, legs }: Pick<TransactionPart, 'kind' | 'legs'>,
+  looksLikeSpam: (asset: string) => boolean,
+): boolean =>
+  kind !== 'spam_in' && legs.length > 0 && !legs.every(({ role, asset }) => role === 'in' && looksLikeSpam(asset))
 
 /**
  * Whether two of the records tell of the same side of the transaction in two layouts (two explorers of one chain): the
@@ -114,30 +114,21 @@ export function joinTransaction(
 ): JoinedTransaction {
   const parts = inTableOrder(records)
   const { moved, fees } = sumsOf(parts)
-  const isSpam = ({ asset: id, amount }: Sum): boolean => amount > 0n && looksLikeSpam(id, asset(id))
   const given = moved.filter(({ amount }) => amount < 0n)
   const gotten = moved.filter(({ amount }) => amount > 0n)
   const side = (id: string): 'out' | 'in' | undefined =>
     given.some((sum) => sum.asset === id) ? 'out' : gotten.some((sum) => sum.asset === id) ? 'in' : undefined
   const legs: JoinedLeg[] = [
     ...given.map((sum): JoinedLeg => ({ role: 'out', asset: sum.asset, amount: -sum.amount as Amount })),
-    ...[...gotten.filter((sum) => !isSpam(sum)), ...gotten.filter(isSpam)].map(
-      (sum): JoinedLeg => ({
-        role: 'in',
-        asset: sum.asset,
-        amount: sum.amount as Amount,
-        ...(isSpam(sum) ? { isSpam: true } : {}),
-      }),
-    ),
+    ...gotten.map((sum): JoinedLeg => ({ role: 'in', asset: sum.asset, amount: sum.amount as Amount })),
     ...[...fees].map(([id, amount]): JoinedLeg => {
       const on = side(id)
       return { role: 'fee', asset: id, amount: amount as Amount, ...(on === undefined ? {} : { for: on }) }
     }),
   ]
   const method = parts.find(({ table, sourceKind }) => table === 'coin' && sourceKind !== null)?.sourceKind ?? null
-  const real = { given, gotten: gotten.filter((sum) => !isSpam(sum)) }
   return {
-    ...kindOf(parts, real, method ?? '', asset),
+    ...kindOf(parts, { given, gotten }, method ?? '', asset),
     legs,
     sourceKind: method ?? onlyOne(parts.map(({ sourceKind }) => sourceKind)),
     toAddress: onlyOne(parts.map(({ toAddress }) => toAddress)),
@@ -173,11 +164,6 @@ function sumsOf(parts: readonly TransactionPart[]): { moved: Sum[]; fees: Map<st
   moved.sort((a, b) => rank(a) - rank(b) || (a.asset < b.asset ? -1 : 1))
   return { moved, fees: new Map([...fees].filter(([, amount]) => amount !== 0n).sort(([a], [b]) => (a < b ? -1 : 1))) }
 }
-
-const looksLikeSpam = (id: string, { symbol, chain, contract }: PartAsset): boolean =>
-  chain !== null &&
-  contract !== null &&
-  spamReason({ symbol: symbol === id ? contract : symbol, chain, contract: contract.split(':')[0] as string }) !== null
 
 interface Sides {
   readonly given: readonly Sum[]

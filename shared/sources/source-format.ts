@@ -42,6 +42,8 @@ export interface Recognition {
 /** An asset as the source names it; resolved to an `AssetId` by `shared/assets` per source and time. */
 export interface AssetMention {
   readonly symbol: string
+  /** What a token calls itself in full; names nothing. */
+  readonly name?: string
   readonly chain?: string
   readonly contract?: string
   readonly fiat?: boolean

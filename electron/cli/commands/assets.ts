@@ -49,10 +49,11 @@ export function addAssets(program: Command): void {
         const shown = set === undefined ? assets : assets.filter(({ id }) => id === set)
         output.document({ assets: shown }, () =>
           table(
-            ['asset', 'symbol', 'kind', 'family', 'chain', 'contract', 'looks like spam'],
-            shown.map(({ id, symbol: name, kind: is, family: of, chain, contract, spam }) => [
+            ['asset', 'symbol', 'name', 'kind', 'family', 'chain', 'contract', 'looks like spam'],
+            shown.map(({ id, symbol: code, name, kind: is, family: of, chain, contract, spam }) => [
               id,
-              name,
+              code,
+              name ?? '',
               is,
               of ?? '',
               chain ?? '',

@@ -29,7 +29,12 @@ export function SpamTokens() {
       <DataTable<BookAsset>
         label="Tokens that look like spam"
         columns={[
-          { id: 'symbol', header: 'Token', wrap: true, cell: (asset) => asset.symbol },
+          {
+            id: 'symbol',
+            header: 'Token',
+            wrap: true,
+            cell: ({ symbol, name }) => (name === null ? symbol : `${symbol} (${name})`),
+          },
           { id: 'chain', header: 'Chain', cell: (asset) => asset.chain ?? '' },
           { id: 'contract', header: 'Contract', cell: (asset) => <code>{asset.contract ?? ''}</code> },
           { id: 'why', header: 'Why it looks like spam', wrap: true, cell: (asset) => asset.spam ?? '' },

@@ -371,9 +371,9 @@ const EVENTS = [
   `etherscan:tx.${tx('0d')} nft_buy: out 0.5 ETH, in 1 ${APES}:7, fee 0.001 ETH on out`,
   `etherscan:tx.${tx('0e')} vault_deposit: out 500 USDC, in 490 ethereum:0x7777777777777777777777777777777777777777, fee 0.001 ETH`,
   'informational: ',
-  'spam_in: in 1000000 ethereum:0x5555555555555555555555555555555555555555',
-  'spam_in: in 7 ethereum:0x8888888888888888888888888888888888888888',
-  'spam_in: in 9999 ethereum:0x5555555555555555555555555555555555555555',
+  'unmatched_in: in 1000000 ethereum:0x5555555555555555555555555555555555555555',
+  'unmatched_in: in 7 ethereum:0x8888888888888888888888888888888888888888',
+  'unmatched_in: in 9999 ethereum:0x5555555555555555555555555555555555555555',
 ]
 
 describe('four files of the same transactions', () => {

@@ -37,7 +37,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
     'etherscan / NFT transfers, UTC',
     '2 2024-01-11T19:06:40.000Z nft_mint: in 1 ethereum:0xabababababababababababababababababababab:77 | hash 0xfaa1 | from 0x0000000000000000000000000000000000000000',
     '3 2024-01-11T19:23:20.000Z unmatched_out: out 1 ethereum:0xabababababababababababababababababababab:77 | hash 0xfaa2 | to 0x3333333333333333333333333333333333333333',
-    '4 2024-01-11T19:40:00.000Z spam_in: in 20 ethereum:0xcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd:5 | hash 0xfaa3 | from 0x3333333333333333333333333333333333333333 | ! it looks like spam: its name is the address of a site',
+    '4 2024-01-11T19:40:00.000Z unmatched_in: in 20 ethereum:0xcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd:5 | hash 0xfaa3 | from 0x3333333333333333333333333333333333333333',
   ],
   'etherscan-older.csv': [
     'bscscan / transactions, UTC',
@@ -56,11 +56,11 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   'etherscan-token.csv': [
     'etherscan / token transfers, UTC',
     '2 2024-01-11T19:06:40.000Z unmatched_in: in 1299.55 USDC | hash 0xaaa1 | from 0x2222222222222222222222222222222222222222',
-    '3 2024-01-11T20:46:40.000Z spam_in: in 1000000 ethereum:0x5555555555555555555555555555555555555555 | hash 0xbbb1 | from 0x4444444444444444444444444444444444444444 | ! it looks like spam: its name asks to visit or claim something',
+    '3 2024-01-11T20:46:40.000Z unmatched_in: in 1000000 ethereum:0x5555555555555555555555555555555555555555 | hash 0xbbb1 | from 0x4444444444444444444444444444444444444444',
     '4 2024-01-11T21:03:20.000Z unmatched_out: out 100 USDC | hash 0xbbb2 | to 0x2222222222222222222222222222222222222222',
     '5 2024-01-11T21:03:20.000Z unmatched_in: in 99.5 DAI | hash 0xbbb2 | from 0x2222222222222222222222222222222222222222',
     '6 2024-01-11T21:20:00.000Z informational:  | hash 0xbbb3 | to 0x2222000000000000000000000000000000002222 | ! a transfer of nothing, of the kind that is sent to have its address copied by mistake',
-    '7 2024-01-11T21:36:40.000Z spam_in: in 5 ethereum:0x8888888888888888888888888888888888888888 | hash 0xbbb4 | from 0x7777777777777777777777777777777777777777 | ! it looks like spam: it calls itself USDT, and the contract of USDT on ethereum is another',
+    '7 2024-01-11T21:36:40.000Z unmatched_in: in 5 ethereum:0x8888888888888888888888888888888888888888 | hash 0xbbb4 | from 0x7777777777777777777777777777777777777777',
     '8 2024-01-11T21:53:20.000Z unmatched_out: out 25 USDT | hash 0xbbb5 | to 0x7777777777777777777777777777777777777777',
     '9 not-understood [TokenValue]: the amount “heaps” is not a number',
   ],

@@ -62,12 +62,11 @@ const gas = (method = '') => part('coin', 'fee 1 GAS', { kind: 'network_fee', me
 const ASSETS: Readonly<Record<string, Partial<PartAsset>>> = {
   LP: { symbol: 'UNI-V2' },
   POS: { symbol: 'UNI-V3-POS #9' },
-  SPAM: { symbol: 'visit prize.example.com' },
 }
 const asset = (id: string): PartAsset => ({ symbol: id, chain: 'ethereum', contract: `0x${id}`, ...ASSETS[id] })
 const joined = (...parts: TransactionPart[]) => {
   const { kind, legs } = joinTransaction(parts, asset)
-  return `${kind}: ${legs.map(({ role, amount, asset: id, isSpam }) => `${role} ${formatAmount(amount)} ${id}${isSpam === true ? ' (spam)' : ''}`).join(', ')}`
+  return `${kind}: ${legs.map(({ role, amount, asset: id }) => `${role} ${formatAmount(amount)} ${id}`).join(', ')}`
 }
 const minted = { from: NOBODY, kind: 'unmatched_in' } as const
 const arrived = { from: '0xpool', kind: 'unmatched_in' } as const
@@ -79,10 +78,6 @@ describe('what the records of one transaction are together', () => {
     [
       'trade: out 1 ETH, in 5 TKN',
       [part('coin', 'out 2 ETH'), part('internal', 'in 1 ETH', arrived), token('in 5 TKN', arrived)],
-    ],
-    [
-      'trade: out 2 ETH, in 5 TKN, in 9 SPAM (spam)',
-      [part('coin', 'out 2 ETH'), token('in 5 TKN', arrived), token('in 9 SPAM', arrived)],
     ],
     ['wrap: out 2 ETH, in 2 WETH', [part('coin', 'out 2 ETH'), token('in 2 WETH', minted)]],
     ['unwrap: out 2 WETH, in 2 ETH', [token('out 2 WETH'), part('internal', 'in 2 ETH', arrived)]],
@@ -149,9 +144,12 @@ describe('what the records of one transaction are together', () => {
 
 describe('records that are no part of it', () => {
   it('are spam and transfers of nothing', () => {
-    expect(isJoinable({ kind: 'spam_in', legs: token('in 1 SPAM').legs })).toBe(false)
-    expect(isJoinable({ kind: 'informational', legs: [] })).toBe(false)
-    expect(isJoinable(token('in 1 A'))).toBe(true)
+    const isSpam = (id: string): boolean => id === 'SPAM'
+    expect(isJoinable({ kind: 'spam_in', legs: token('in 1 A').legs }, isSpam)).toBe(false)
+    expect(isJoinable(token('in 1 SPAM', arrived), isSpam)).toBe(false)
+    expect(isJoinable(token('out 1 SPAM'), isSpam)).toBe(true)
+    expect(isJoinable({ kind: 'informational', legs: [] }, isSpam)).toBe(false)
+    expect(isJoinable(token('in 1 A', arrived), isSpam)).toBe(true)
   })
 
   it('tell of the same side in the files of two explorers, but not in two ages of one file', () => {
