@@ -1,6 +1,6 @@
 /** Koinly's labels (tags), in both spellings of its exports, as kinds. */
 import type { Kind } from '../events/kinds.ts'
-import { wordTable } from './word-table.ts'
+import { remembered, wordTable } from './word-table.ts'
 
 const INCOMING: Readonly<Record<string, Kind>> = wordTable({
   airdrop: 'airdrop',
@@ -59,14 +59,18 @@ const TRADE: Readonly<Record<string, Kind>> = wordTable({
   'liquidity out': 'lp_remove',
 })
 
-const foldLabel = (label: string): string =>
+const foldLabel = remembered((label) =>
   label
     .trim()
     .toLowerCase()
-    .replace(/[_\s]+/g, ' ')
+    .replace(/[_\s]+/g, ' '),
+)
 
 /** Labels that take a row out of the books. */
-export const isIgnoredLabel = (label: string): boolean => ['ignored', 'ignore'].includes(foldLabel(label))
+export function isIgnoredLabel(label: string): boolean {
+  const folded = foldLabel(label)
+  return folded === 'ignored' || folded === 'ignore'
+}
 
 const REMARKS: Readonly<Record<string, string>> = wordTable({
   cost: 'Koinly’s “Cost” holds fees of the chain and expenses alike: look at what this was; it was read as an expense',
@@ -75,9 +79,11 @@ const REMARKS: Readonly<Record<string, string>> = wordTable({
 /** What to say about rows with this label. */
 export const remarkOfLabel = (label: string): string | undefined => REMARKS[foldLabel(label)]
 
+const KINDS = { in: INCOMING, out: OUTGOING, trade: TRADE }
+
 /** The kind of a label on a row with these sides; null for no label, undefined for one that is not known. */
 export function kindOfLabel(label: string, side: 'in' | 'out' | 'trade'): Kind | null | undefined {
   const folded = foldLabel(label)
   if (folded === '') return null
-  return { in: INCOMING, out: OUTGOING, trade: TRADE }[side][folded]
+  return KINDS[side][folded]
 }

@@ -5,10 +5,11 @@ import { assetResolver } from '../assets/resolve.ts'
 import type { Instant, SourceId } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { amountIn, type CellProblem, isProblem, moneyIn, size, sizeOfMoney, symbolIn } from './cells.ts'
-import { detached } from './identity.ts'
+import { shared } from './identity.ts'
 import { isIgnoredLabel, kindOfLabel, remarkOfLabel } from './koinly-labels.ts'
-import type { EventDraft, LegDraft } from './source-format.ts'
+import type { EventDraft, LegDraft, Writable } from './source-format.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
+import { remembered } from './word-table.ts'
 
 /** The cells of a row by their meaning; empty where a layout has none. */
 export interface KoinlyCells {
@@ -27,7 +28,7 @@ export interface KoinlyCells {
   readonly label: string
 }
 
-type KoinlyEvent = Pick<EventDraft, 'kind' | 'legs' | 'sourceKind' | 'warnings'>
+type KoinlyEvent = Writable<Pick<EventDraft, 'kind' | 'legs' | 'sourceKind' | 'warnings'>>
 
 interface Side {
   readonly amount: Amount
@@ -72,10 +73,10 @@ export function koinlyRowReader(mark: DecimalMark): (cells: KoinlyCells, time: I
     const { kind, asset } = resolve({ symbol }, time)
     return {
       amount: size(amount),
-      symbol: detached(symbol),
+      symbol: shared(symbol),
       isFiat: kind === 'fiat',
       asset,
-      wallet: wallet === '' ? undefined : { name: detached(wallet), kind: 'manual' },
+      wallet: wallet === '' ? undefined : { name: shared(wallet), kind: 'manual' },
     }
   }
 
@@ -84,33 +85,46 @@ export function koinlyRowReader(mark: DecimalMark): (cells: KoinlyCells, time: I
     if (isProblem(sent)) return sent
     const received = side(cells.received, cells.receivedSymbol, cells.receivedWallet, 'Received', time)
     if (isProblem(received)) return received
-    if (/^[-(\u2212]/.test(cells.received)) {
+    if (isNegative(cells.received)) {
       return { reason: 'what was received is negative', column: 'Received Amount' }
     }
     const fee = side(cells.fee, cells.feeSymbol, cells.sentWallet || cells.receivedWallet, 'Fee', time)
     if (isProblem(fee)) return fee
     const worth = moneyIn(cells.worth, 'Net Worth Amount', mark)
     if (isProblem(worth)) return worth
-    if (!TYPES.has(cells.type.replaceAll('_', ' '))) {
+    if (!isKnownType(cells.type)) {
       return { reason: `the type “${cells.type.slice(0, 40)}” is not known to this reader`, column: 'Type' }
     }
     const value =
       worth === null || worth === 0n || cells.worthCurrency === ''
         ? undefined
-        : { amount: sizeOfMoney(worth), currency: detached(cells.worthCurrency) }
-    const sourceKind = [cells.type, cells.label].filter((text) => text !== '').join(' / ')
+        : { amount: sizeOfMoney(worth), currency: shared(cells.worthCurrency) }
     const event = eventOf(sent, received, fee, value, cells)
-    return 'reason' in event ? event : { ...event, ...(sourceKind === '' ? {} : { sourceKind: detached(sourceKind) }) }
+    if ('reason' in event) return event
+    const { type, label } = cells
+    if (type !== '' || label !== '') {
+      event.sourceKind = shared(type === '' ? label : label === '' ? type : `${type} / ${label}`)
+    }
+    return event
   }
 }
 
-const leg = (role: LegDraft['role'], { symbol, amount, wallet }: Side, more: Partial<LegDraft> = {}): LegDraft => ({
-  role,
-  asset: { symbol },
-  amount,
-  ...(wallet === undefined ? {} : { account: wallet }),
-  ...more,
-})
+const isKnownType = remembered((type) => TYPES.has(type.replaceAll('_', ' ')))
+
+/** Does the amount begin with a minus, or a parenthesis? */
+function isNegative(text: string): boolean {
+  const first = text.charCodeAt(0)
+  return first === 0x2d || first === 0x28 || first === 0x2212
+}
+
+/** `on`: what a fee was charged on. */
+function leg(role: LegDraft['role'], side: Side, value?: LegDraft['value'], on?: LegDraft['for']): Writable<LegDraft> {
+  const made: Writable<LegDraft> = { role, asset: { symbol: side.symbol }, amount: side.amount }
+  if (side.wallet !== undefined) made.account = side.wallet
+  if (value !== undefined) made.value = value
+  if (on !== undefined) made.for = on
+  return made
+}
 
 function eventOf(
   sent: Side | null,
@@ -119,22 +133,18 @@ function eventOf(
   value: LegDraft['value'],
   cells: KoinlyCells,
 ): KoinlyEvent | CellProblem {
-  const worth = (side: Side): Partial<LegDraft> => (value === undefined || side.isFiat ? {} : { value })
   const ignored = isIgnoredLabel(cells.label)
   if (sent === null && received === null) {
     if (fee === null) return { reason: 'neither side has an amount', column: 'Sent Amount' }
     return { kind: ignored ? 'ignored' : 'network_fee', legs: [leg(ignored ? 'info' : 'fee', fee)] }
   }
-  const feeLegs = (on: 'out' | 'in'): LegDraft[] => (fee === null ? [] : [leg('fee', fee, { for: on })])
   if (sent !== null && received !== null) {
     if (!ignored && isTransfer(sent, received, cells)) return transfer(sent, received, fee)
     const named = kindOfLabel(cells.label, 'trade')
     const kind: Kind = ignored ? 'ignored' : (named ?? tradeKind(sent.isFiat, received.isFiat))
-    const legs = [
-      leg('out', sent, received.isFiat ? {} : worth(sent)),
-      leg('in', received, sent.isFiat ? {} : worth(received)),
-      ...feeLegs('out'),
-    ]
+    const worth = sent.isFiat || received.isFiat ? undefined : value
+    const legs = [leg('out', sent, worth), leg('in', received, worth)]
+    if (fee !== null) legs.push(leg('fee', fee, undefined, 'out'))
     return withLabel(kind, legs, named, cells.label, ignored)
   }
   const side = (sent ?? received) as Side
@@ -142,7 +152,9 @@ function eventOf(
   const named = kindOfLabel(cells.label, role)
   const plain = role === 'in' ? depositKind(side.isFiat) : withdrawalKind(side.isFiat)
   const kind: Kind = ignored ? 'ignored' : (named ?? plain)
-  return withLabel(kind, [leg(roleOf(kind, role), side, worth(side)), ...feeLegs(role)], named, cells.label, ignored)
+  const legs = [leg(roleOf(kind, role), side, side.isFiat ? undefined : value)]
+  if (fee !== null) legs.push(leg('fee', fee, undefined, role))
+  return withLabel(kind, legs, named, cells.label, ignored)
 }
 
 /** The part that a single side plays in an event of this kind. */
@@ -162,8 +174,9 @@ function withLabel(
   ignored: boolean,
 ): KoinlyEvent {
   if (ignored) return { kind, legs: legs.map(({ role: _, for: __, ...rest }) => ({ role: 'info', ...rest })) }
+  if (named === null) return { kind, legs }
   const remark = remarkOfLabel(label)
-  if (named !== undefined) return { kind, legs, ...(remark === undefined ? {} : { warnings: [remark] }) }
+  if (named !== undefined) return remark === undefined ? { kind, legs } : { kind, legs, warnings: [remark] }
   return {
     kind,
     legs,
@@ -181,10 +194,10 @@ function transfer(sent: Side, received: Side, fee: Side | null): KoinlyEvent {
   const legs = [leg('out', sent), leg('in', received)]
   if (lost < 0n) {
     const warnings = ['more arrived than was sent: both sides are kept as they are stated']
-    return { kind: 'transfer', legs: [...legs, ...(fee === null ? [] : [leg('fee', fee, { for: 'out' })])], warnings }
+    return { kind: 'transfer', legs: [...legs, ...(fee === null ? [] : [leg('fee', fee, undefined, 'out')])], warnings }
   }
   const explains = fee !== null && fee.asset === sent.asset && fee.amount === lost
-  if (lost > 0n) legs.push({ ...leg('fee', { ...sent, amount: lost as Amount }), for: 'out', included: true })
-  if (fee !== null && !explains) legs.push(leg('fee', fee, { for: 'out' }))
+  if (lost > 0n) legs.push({ ...leg('fee', { ...sent, amount: lost as Amount }, undefined, 'out'), included: true })
+  if (fee !== null && !explains) legs.push(leg('fee', fee, undefined, 'out'))
   return { kind: 'transfer', legs }
 }

@@ -4,7 +4,16 @@ import { type CellProblem, isProblem, timeIn } from './cells.ts'
 import { bestLayout, Columns, cell } from './header.ts'
 import { detached, groupKey, outcomeOfRepeated, RowIdentities } from './identity.ts'
 import { type KoinlyCells, koinlyRowReader } from './koinly-row.ts'
-import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableHeader, TableReader } from './source-format.ts'
+import type {
+  EventDraft,
+  ReadContext,
+  ReadSink,
+  SourceFormat,
+  SourceRow,
+  TableHeader,
+  TableReader,
+  Writable,
+} from './source-format.ts'
 
 const UNIVERSAL = ['Date', 'Sent Amount', 'Sent Currency', 'Received Amount', 'Received Currency']
 const FEE = ['Fee Amount', 'Fee Currency']
@@ -101,6 +110,9 @@ function symbolsWithNumbers(sink: ReadSink): (text: string) => string {
 
 const withoutId = (text: string): string => (text.includes(';') ? text.slice(0, text.lastIndexOf(';')) : text)
 
+type Cells = readonly string[]
+type Sides = Pick<KoinlyCells, 'sent' | 'sentSymbol' | 'received' | 'receivedSymbol'>
+
 function open(context: ReadContext, sink: ReadSink): TableReader {
   const columns = new Columns(context.header)
   const identityAt = (IDENTITY[context.layout] ?? []).map((name) => columns.at(name))
@@ -133,29 +145,48 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   const read = koinlyRowReader(context.mark)
   const assetIn = symbolsWithNumbers(sink)
 
-  const cellsOf = (cells: readonly string[]): KoinlyCells => {
-    const text = (column: number): string => cell(cells, column)
-    const symbol = (column: number): string => (isBulk ? assetIn(text(column)) : text(column))
-    const wallet = (column: number): string => (isBulk ? withoutId(text(column)) : text(column))
-    const amount = text(at.amount)
+  const symbol = isBulk ? (cells: Cells, column: number) => assetIn(cell(cells, column)) : cell
+  const wallet = isBulk ? (cells: Cells, column: number) => withoutId(cell(cells, column)) : cell
+
+  /** Of the simple template: one amount, of which the sign says where it belongs. */
+  const simpleCells = (cells: Cells): Sides => {
+    const amount = cell(cells, at.amount)
+    const currency = cell(cells, at.currency)
     const goesOut = amount.startsWith('-') || amount.startsWith('(') || amount.startsWith('\u2212')
-    const simple = at.amount >= 0
-    const worth = text(at.worthAmount)
+    return goesOut
+      ? { sent: amount, sentSymbol: currency, received: '', receivedSymbol: '' }
+      : { sent: '', sentSymbol: '', received: amount, receivedSymbol: currency }
+  }
+  const bothCells = (cells: Cells): Sides => ({
+    sent: cell(cells, at.sentAmount),
+    sentSymbol: symbol(cells, at.sentCurrency),
+    received: cell(cells, at.receivedAmount),
+    receivedSymbol: symbol(cells, at.receivedCurrency),
+  })
+  const sidesOf = at.amount >= 0 ? simpleCells : bothCells
+
+  const cellsOf = (cells: Cells): KoinlyCells => {
+    const { sent, sentSymbol, received, receivedSymbol } = sidesOf(cells)
+    const worth = cell(cells, at.worthAmount)
+    const isNamed = worth !== '' || value === null
     return {
-      sent: simple ? (goesOut ? amount : '') : text(at.sentAmount),
-      sentSymbol: simple ? (goesOut ? text(at.currency) : '') : symbol(at.sentCurrency),
-      sentWallet: wallet(at.sentWallet),
-      received: simple ? (goesOut ? '' : amount) : text(at.receivedAmount),
-      receivedSymbol: simple ? (goesOut ? '' : text(at.currency)) : symbol(at.receivedCurrency),
-      receivedWallet: wallet(at.receivedWallet),
-      fee: text(at.feeAmount),
-      feeSymbol: symbol(at.feeCurrency),
-      worth: worth !== '' || value === null ? worth : cell(cells, value.at),
-      worthCurrency: worth !== '' || value === null ? symbol(at.worthCurrency) : value.currency,
-      type: text(at.type).toLowerCase(),
-      label: text(at.label),
+      sent,
+      sentSymbol,
+      sentWallet: wallet(cells, at.sentWallet),
+      received,
+      receivedSymbol,
+      receivedWallet: wallet(cells, at.receivedWallet),
+      fee: cell(cells, at.feeAmount),
+      feeSymbol: symbol(cells, at.feeCurrency),
+      worth: isNamed ? worth : cell(cells, value.at),
+      worthCurrency: isNamed ? symbol(cells, at.worthCurrency) : value.currency,
+      type: cell(cells, at.type).toLowerCase(),
+      label: cell(cells, at.label),
     }
   }
+
+  const refuse = (row: number, identity: string, { reason, column }: CellProblem): void =>
+    sink.row({ row, outcome: 'not-understood', identity, reason, column })
 
   return {
     row({ row, cells }: SourceRow) {
@@ -164,33 +195,38 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       const repeated = outcomeOfRepeated(row, found, 'transaction')
       if (repeated !== null) return sink.row(repeated)
       const { identity } = found
-      if (/^(true|yes|1)$/i.test(cell(cells, at.deleted))) {
+      const deleted = cell(cells, at.deleted)
+      if (deleted !== '' && /^(true|yes|1)$/i.test(deleted)) {
         return sink.row({ row, outcome: 'skipped', identity, reason: 'deleted in Koinly' })
       }
-      const refuse = (problem: CellProblem) => sink.row({ row, outcome: 'not-understood', identity, ...problem })
       const timeText = cell(cells, at.date)
       const time = timeIn(timeText, 'Date', context, sink)
-      if (isProblem(time)) return refuse(time)
+      if (isProblem(time)) return refuse(row, identity, time)
       const event = read(cellsOf(cells), time.time)
-      if ('reason' in event) return refuse(event)
+      if ('reason' in event) return refuse(row, identity, event)
       const group = id === '' ? identity : groupKey(id, context.sha256)
-      const hash = detached(cell(cells, at.hash))
-      const fromAddress = detached(cell(cells, at.source))
-      const toAddress = detached(cell(cells, at.target))
-      const note = detached(cell(cells, at.description))
-      sink.row({ row, outcome: 'event', identity, group })
-      sink.event({
+      const hash = cell(cells, at.hash)
+      const fromAddress = cell(cells, at.source)
+      const toAddress = cell(cells, at.target)
+      const note = cell(cells, at.description)
+      const { kind, legs, sourceKind, warnings } = event
+      const draft: Writable<EventDraft> = {
         group,
         time: time.time,
         precision: time.precision,
         timeText: detached(timeText),
-        ...event,
-        ...(hash === '' ? {} : { hash }),
-        ...(fromAddress === '' ? {} : { fromAddress }),
-        ...(toAddress === '' ? {} : { toAddress }),
-        ...(note === '' ? {} : { note }),
+        kind,
+        legs,
         rows: [row],
-      })
+      }
+      if (sourceKind !== undefined) draft.sourceKind = sourceKind
+      if (warnings !== undefined) draft.warnings = warnings
+      if (hash !== '') draft.hash = detached(hash)
+      if (fromAddress !== '') draft.fromAddress = detached(fromAddress)
+      if (toAddress !== '') draft.toAddress = detached(toAddress)
+      if (note !== '') draft.note = detached(note)
+      sink.row({ row, outcome: 'event', identity, group })
+      sink.event(draft)
     },
     end() {},
   }

@@ -105,6 +105,9 @@ export interface EventDraft {
   readonly special?: SpecialMembers
 }
 
+/** Built member by member: copying the rest of an object costs more than reading its row. */
+export type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
 /** What became of each row; exactly one per row, so that counts always add up. */
 export type RowOutcome =
   | { readonly row: number; readonly outcome: 'event'; readonly identity: string; readonly group: string }
