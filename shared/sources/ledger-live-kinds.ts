@@ -3,7 +3,7 @@ import type { Amount, Money } from '../amount/amount.ts'
 import type { ResolvedAsset } from '../assets/resolve.ts'
 import type { Kind } from '../events/kinds.ts'
 import { type CellProblem, unknownType } from './cells.ts'
-import type { EventDraft, LegDraft } from './source-format.ts'
+import type { EventDraft, LegDraft, Writable } from './source-format.ts'
 import type { SourceTime } from './times.ts'
 import { wordTable } from './word-table.ts'
 
@@ -88,56 +88,78 @@ const UNSPENT_OUTPUTS = new Set([
 
 const NFT = new Set(['NFT_IN', 'NFT_OUT'])
 
+/** What the rows say in one column, each text once; one that is empty says nothing. */
+export function distinct(rows: readonly LedgerRow[], of: 'type' | 'account', between: string): string {
+  let texts = ''
+  const met: string[] = []
+  for (const row of rows) {
+    const text = row[of]
+    if (text === '' || met.includes(text)) continue
+    met.push(text)
+    texts = texts === '' ? text : `${texts}${between}${text}`
+  }
+  return texts
+}
+
 /** The event that the rows of one transaction make, or why they make none. There is at least one row. */
 export function classifyLedgerGroup(rows: readonly LedgerRow[]): Meaning | CellProblem {
-  const sourceKind = [...new Set(rows.map((row) => row.type))].join(' + ')
-  if (rows.some((row) => NFT.has(row.type))) {
-    return { reason: 'Ledger Live does not say which NFT moved; enter it by hand', column: 'Operation Type' }
+  const sourceKind = distinct(rows, 'type', ' + ')
+  let hasFailed = false
+  let unknown: LedgerRow | null = null
+  for (const row of rows) {
+    if (NFT.has(row.type)) {
+      return { reason: 'Ledger Live does not say which NFT moved; enter it by hand', column: 'Operation Type' }
+    }
+    if (DOINGS[row.type] === undefined) unknown ??= row
+    if (row.failed) hasFailed = true
   }
-  for (const row of rows) if (DOINGS[row.type] === undefined) return unknownType(row.type, 'Operation Type')
-  if (rows.some((row) => row.failed)) {
+  if (unknown !== null) return unknownType(unknown.type, 'Operation Type')
+  if (hasFailed) {
     // What fails on a chain of unspent outputs never stood in a block, and cost nothing.
     const paid = payers(rows).filter((row) => !UNSPENT_OUTPUTS.has(row.asset.symbol))
     return { kind: paid.length === 0 ? 'informational' : 'failed_fee', legs: paid.map((row) => fee(row)), sourceKind }
   }
-  return { ...meaning(rows), sourceKind }
+  const made = meaning(rows)
+  made.sourceKind = sourceKind
+  return made
 }
 
-const fee = (row: LedgerRow, on?: 'out'): LegDraft => ({
-  role: 'fee',
-  asset: { symbol: row.symbol },
-  amount: row.fee,
-  ...(on === undefined ? {} : { for: on }),
-})
+function fee(row: LedgerRow, on?: 'out'): LegDraft {
+  const made: Writable<LegDraft> = { role: 'fee', asset: { symbol: row.symbol }, amount: row.fee }
+  if (on !== undefined) made.for = on
+  return made
+}
 
 /** Rows that pay a fee in their own coin: those of type FEES, or else those that send or act. */
 function payers(rows: readonly LedgerRow[]): readonly LedgerRow[] {
-  const feeRows = rows.filter((row) => row.type === 'FEES')
-  const chosen =
-    feeRows.length > 0
-      ? feeRows
-      : rows.filter((row) => row.type !== 'IN' && !isReward(row) && row.asset.kind !== 'token')
-  return chosen
-    .map((row) => (row.fee === 0n && row.type === 'FEES' ? { ...row, fee: row.amount } : row))
-    .filter((row) => row.fee > 0n)
+  const byFees: LedgerRow[] = []
+  const byActing: LedgerRow[] = []
+  let hasFees = false
+  for (const row of rows) {
+    if (row.type === 'FEES') {
+      hasFees = true
+      if (row.fee > 0n) byFees.push(row)
+      else if (row.fee === 0n && row.amount > 0n) byFees.push({ ...row, fee: row.amount })
+    } else if (row.fee > 0n && row.type !== 'IN' && !isReward(row) && row.asset.kind !== 'token') byActing.push(row)
+  }
+  return hasFees ? byFees : byActing
 }
 
 const isReward = (row: LedgerRow): boolean => DOINGS[row.type] === 'reward'
 
-const moved = (row: LedgerRow, role: LegDraft['role'], amount: bigint): LegDraft => ({
-  role,
-  asset: { symbol: row.symbol },
-  amount: amount as Amount,
-  ...(row.value === null || row.value.amount === 0n || amount !== row.amount ? {} : { value: row.value }),
-})
+function moved(row: LedgerRow, role: LegDraft['role'], amount: bigint): LegDraft {
+  const made: Writable<LegDraft> = { role, asset: { symbol: row.symbol }, amount: amount as Amount }
+  if (row.value !== null && row.value.amount !== 0n && amount === row.amount) made.value = row.value
+  return made
+}
 
-function meaning(rows: readonly LedgerRow[]): Meaning {
+function meaning(rows: readonly LedgerRow[]): Writable<Meaning> {
   const paid = payers(rows)
   const warnings: string[] = []
   const legs: LegDraft[] = []
   const outs: LedgerRow[] = []
   const ins: LedgerRow[] = []
-  const kinds = new Set<Kind>()
+  const kinds: Kind[] = []
   for (const row of rows) {
     const doing = DOINGS[row.type] as Doing
     if (doing === 'out') {
@@ -153,35 +175,35 @@ function meaning(rows: readonly LedgerRow[]): Meaning {
       ins.push(row)
     } else if (doing === 'reward') {
       legs.push(moved(row, 'in', row.amount))
-      kinds.add('staking_reward')
+      kinds.push('staking_reward')
     } else if (doing === 'lock' || doing === 'unlock') {
       if (row.amount > 0n) legs.push(moved(row, 'info', row.amount))
-      kinds.add(doing === 'lock' ? 'stake_lock' : 'stake_unlock')
+      kinds.push(doing === 'lock' ? 'stake_lock' : 'stake_unlock')
     } else {
-      if (FEE_KINDS[row.type] !== undefined) kinds.add(FEE_KINDS[row.type] as Kind)
+      const ofFee = FEE_KINDS[row.type]
+      if (ofFee !== undefined) kinds.push(ofFee)
       if (row.amount > row.fee && !COUNTS.has(row.type))
         warnings.push(
           `${row.type} states more than its fee, and Ledger Live does not say what became of the rest: only the fee was read`,
         )
     }
   }
-  const isSent = outs.length > 0
-  legs.push(...paid.map((row) => fee(row, isSent ? 'out' : undefined)))
-  return {
-    kind: kindOf(outs, ins, kinds, paid.length > 0),
-    legs: legs.toSorted((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role)),
-    ...(warnings.length === 0 ? {} : { warnings }),
-  }
+  const on = outs.length > 0 ? 'out' : undefined
+  for (const row of paid) legs.push(fee(row, on))
+  if (legs.length > 1) legs.sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role))
+  const made: Writable<Meaning> = { kind: kindOf(outs, ins, kinds, paid.length > 0), legs }
+  if (warnings.length > 0) made.warnings = warnings
+  return made
 }
 
 const ORDER: readonly LegDraft['role'][] = ['out', 'in', 'info', 'fee']
 
-function kindOf(outs: readonly LedgerRow[], ins: readonly LedgerRow[], others: ReadonlySet<Kind>, paid: boolean): Kind {
+function kindOf(outs: readonly LedgerRow[], ins: readonly LedgerRow[], others: readonly Kind[], paid: boolean): Kind {
   if (outs.length > 0 && ins.length > 0) {
     const given = new Set(outs.map((row) => row.asset.asset))
     return ins.every((row) => given.has(row.asset.asset)) ? 'self_send' : 'trade'
   }
-  if (others.has('staking_reward')) return 'staking_reward'
+  if (others.includes('staking_reward')) return 'staking_reward'
   if (outs.length > 0) return 'unmatched_out'
   if (ins.length > 0) return 'unmatched_in'
   const [other] = others

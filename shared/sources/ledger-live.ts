@@ -5,9 +5,17 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { amountIn, isProblem, moneyIn, size, sizeOfMoney, symbolIn, timeIn } from './cells.ts'
 import { GroupWindow } from './group-window.ts'
 import { bestLayout, Columns, cell } from './header.ts'
-import { detached, groupKey, RowIdentities } from './identity.ts'
-import { classifyLedgerGroup, comesIn, type LedgerRow } from './ledger-live-kinds.ts'
-import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
+import { detached, groupKey, RowIdentities, shared } from './identity.ts'
+import { classifyLedgerGroup, comesIn, distinct, type LedgerRow } from './ledger-live-kinds.ts'
+import type {
+  EventDraft,
+  ReadContext,
+  ReadSink,
+  SourceFormat,
+  SourceRow,
+  TableReader,
+  Writable,
+} from './source-format.ts'
 
 const REQUIRED = [
   'Operation Date',
@@ -53,28 +61,40 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       for (const { row, identity } of rows) sink.row({ row, outcome: 'not-understood', identity, ...verdict })
       return
     }
-    for (const { row, identity } of rows) sink.row({ row, outcome: 'event', identity, group })
-    sink.event({
+    const numbers: number[] = []
+    for (const { row, identity } of rows) {
+      sink.row({ row, outcome: 'event', identity, group })
+      numbers.push(row)
+    }
+    const { kind, legs, sourceKind, warnings } = verdict
+    const draft: Writable<EventDraft> = {
       group,
       time: first.time.time,
       precision: first.time.precision,
       timeText: first.timeText,
-      ...verdict,
-      ...(first.hash === '' ? {} : { hash: first.hash }),
-      note: [...new Set(rows.map((row) => row.account))].filter((name) => name !== '').join(', '),
-      rows: rows.map((row) => row.row),
-    })
+      kind,
+      legs,
+      rows: numbers,
+      note: distinct(rows, 'account', ', '),
+    }
+    if (sourceKind !== undefined) draft.sourceKind = sourceKind
+    if (warnings !== undefined) draft.warnings = warnings
+    if (first.hash !== '') draft.hash = first.hash
+    sink.event(draft)
   })
+
+  const texts: string[] = []
+  const refuse = (row: number, identity: string, { reason, column }: { reason: string; column: string }): void =>
+    sink.row({ row, outcome: 'not-understood', identity, reason, column })
 
   return {
     row({ row, cells }: SourceRow) {
       groups.nextRow()
-      const { identity } = identities.byText(identityAt.map((i) => cell(cells, i)))
-      const refuse = (problem: { reason: string; column?: string }) =>
-        sink.row({ row, outcome: 'not-understood', identity, ...problem })
+      for (let i = 0; i < identityAt.length; i++) texts[i] = cell(cells, identityAt[i] as number)
+      const { identity } = identities.byText(texts)
       const timeText = cell(cells, at.date)
       const time = timeIn(timeText, 'Operation Date', context, sink)
-      if (isProblem(time)) return refuse(time)
+      if (isProblem(time)) return refuse(row, identity, time)
       const status = cell(cells, at.status).toLowerCase()
       if (status !== '' && status !== 'confirmed' && status !== 'failed') {
         sink.row({
@@ -86,22 +106,23 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
         return
       }
       const symbol = symbolIn(cell(cells, at.ticker), 'Currency Ticker')
-      if (isProblem(symbol)) return refuse(symbol)
+      if (isProblem(symbol)) return refuse(row, identity, symbol)
+      const type = shared(cell(cells, at.type).toUpperCase())
       const amount = amountIn(cell(cells, at.amount), 'Operation Amount', mark)
-      if (isProblem(amount)) return refuse(amount)
-      if (amount !== null && amount < 0n && comesIn(cell(cells, at.type).toUpperCase())) {
-        return refuse({ reason: 'what was received is negative', column: 'Operation Amount' })
+      if (isProblem(amount)) return refuse(row, identity, amount)
+      if (amount !== null && amount < 0n && comesIn(type)) {
+        return refuse(row, identity, { reason: 'what was received is negative', column: 'Operation Amount' })
       }
       const fee = amountIn(cell(cells, at.fees), 'Operation Fees', mark)
-      if (isProblem(fee)) return refuse(fee)
+      if (isProblem(fee)) return refuse(row, identity, fee)
       const value = moneyIn(cell(cells, at.value), 'Countervalue at Operation Date', mark)
       const currency = cell(cells, at.valueTicker)
       const hash = cell(cells, at.hash)
       const problem = groups.add(hash === '' ? identity : groupKey(hash, context.sha256), {
         row,
         identity,
-        type: cell(cells, at.type).toUpperCase(),
-        symbol: detached(symbol),
+        type,
+        symbol: shared(symbol),
         asset: resolve({ symbol }, time.time),
         amount: size(amount ?? (0n as Amount)),
         fee: size(fee ?? (0n as Amount)),
@@ -109,13 +130,13 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
         value:
           value === null || isProblem(value) || currency === ''
             ? null
-            : { amount: sizeOfMoney(value), currency: detached(currency) },
+            : { amount: sizeOfMoney(value), currency: shared(currency) },
         time,
         timeText: detached(timeText),
         hash: detached(hash),
-        account: detached(cell(cells, at.account)),
+        account: shared(cell(cells, at.account)),
       })
-      if (problem !== null) refuse({ reason: problem, column: 'Operation Hash' })
+      if (problem !== null) refuse(row, identity, { reason: problem, column: 'Operation Hash' })
     },
     end: () => groups.end(),
   }
