@@ -1,6 +1,6 @@
 /** Nexo's words for what happened, without spaces and case (`ExchangeDepositedOn` is `Exchange Deposited On`). An open list. */
 import type { Kind } from '../events/kinds.ts'
-import { wordTable } from './word-table.ts'
+import { remembered, wordTable } from './word-table.ts'
 
 export type NexoMeaning =
   /** From input to output; one asset alone comes or goes. */
@@ -62,7 +62,7 @@ const MEANINGS: Readonly<Record<string, NexoMeaning>> = wordTable({
 })
 
 /** What Nexo's word means; undefined where nobody has told us. */
-export function nexoMeaning(type: string): NexoMeaning | undefined {
+export const nexoMeaning = remembered((type): NexoMeaning | undefined => {
   const plain = type.toLowerCase().replace(/[\s_-]+/g, '')
   return MEANINGS[plain] ?? (plain.startsWith('creditcardfiatx') ? inside : undefined)
-}
+})

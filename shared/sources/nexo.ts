@@ -10,7 +10,8 @@
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { amountIn, isProblem, unknownType } from './cells.ts'
-import { deposit, feeLegs, insideMove, leg, type Meaning, present, signed, withdrawal } from './legs.ts'
+import { detached } from './identity.ts'
+import { deposit, feeLegs, insideMove, leg, type Meaning, signed, withdrawal } from './legs.ts'
 import { type NexoMeaning, nexoMeaning } from './nexo-kinds.ts'
 import type { RowCursor } from './row-cursor.ts'
 import type { LegDraft } from './source-format.ts'
@@ -18,10 +19,19 @@ import { unlessDone } from './statuses.ts'
 import { withoutOffset } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { type Side, twoSided } from './two-sided.ts'
+import { remembered } from './word-table.ts'
 import { offsetInName } from './written-times.ts'
 
 const DONE = new Set(['approved', 'processed', 'completed', 'credited'])
 const HASH = /\b(?:0x)?[0-9a-fA-F]{64}\b/
+
+/** What stands before the first slash or bar. */
+function statusIn(details: string): string {
+  const end = details.search(/[/|]/)
+  return (end < 0 ? details : details.slice(0, end)).trim()
+}
+
+const isWord = remembered((status) => /^[a-z]+$/i.test(status))
 
 interface Sides {
   /** Signed. */
@@ -47,11 +57,11 @@ function meaningOf(
     }
     case 'in': {
       const got = deposit(output.symbol, output.amount, row.isFiat(output.symbol), feesOf('in', output.symbol))
-      return { ...got, ...present({ counterparty: meaning.counterparty ?? '' }) }
+      return meaning.counterparty === undefined ? got : { ...got, counterparty: meaning.counterparty }
     }
     case 'out': {
       const gone = withdrawal(input.symbol, input.amount, row.isFiat(input.symbol), feesOf('out', input.symbol))
-      return { ...gone, ...present({ counterparty: meaning.counterparty ?? '' }) }
+      return meaning.counterparty === undefined ? gone : { ...gone, counterparty: meaning.counterparty }
     }
     case 'signed': {
       const read = signed(input.symbol, input.amount, meaning.in, meaning.out)
@@ -88,7 +98,9 @@ function open({ column }: OpenTable): RowReader {
 
   /** `BTC/USDT` and `-0.5 / +1000.0`; null where the cells are of one asset. */
   const joined = (row: RowCursor): Sides | null => {
-    const symbols = row.word(at.input).split('/')
+    const named = row.word(at.input)
+    if (!named.includes('/')) return null
+    const symbols = named.split('/')
     const amounts = row.text(at.inputAmount).split('/')
     if (symbols.length !== 2 || amounts.length !== 2) return null
     const read = amounts.map((text) => amountIn(text.trim(), at.inputAmount.name, row.mark))
@@ -109,8 +121,8 @@ function open({ column }: OpenTable): RowReader {
   return {
     read(row) {
       const details = row.text(at.details)
-      const status = details.split(/[/|]/, 1)[0]?.trim() ?? ''
-      const undone = /^[a-z]+$/i.test(status) ? unlessDone(status, DONE, 'Details') : null
+      const status = statusIn(details)
+      const undone = isWord(status) ? unlessDone(status, DONE, 'Details') : null
       if (undone !== null) return undone
       const type = row.word(at.type)
       const meaning = nexoMeaning(type)
@@ -124,8 +136,9 @@ function open({ column }: OpenTable): RowReader {
         return { reason: `a ${type} is written as leaving: it does not say what came in`, column: at.inputAmount.name }
       }
       const read = meaningOf(row, sides, meaning, fee, worth)
-      const hash = meaning.as === 'in' || meaning.as === 'out' ? (HASH.exec(details)?.[0] ?? '') : ''
-      return { ...read, sourceKind: type, ...present({ hash }) }
+      const mayHaveHash = (meaning.as === 'in' || meaning.as === 'out') && details.length >= 64
+      const hash = mayHaveHash ? (HASH.exec(details)?.[0] ?? '') : ''
+      return hash === '' ? { ...read, sourceKind: type } : { ...read, sourceKind: type, hash: detached(hash) }
     },
   }
 }
