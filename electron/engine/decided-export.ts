@@ -124,10 +124,12 @@ function tellHalf(told: Map<string, Writable<Told>>, whole: LedgerEvent, fact: S
 function settledOn(event: LedgerEvent, fact: LedgerEvent, own: readonly Decision[]): Writable<Settled> | null {
   const standings = standingsOf(own.map((decision) => ({ rule: null, decision })))
   const { kind, ignore, note } = standings
-  if (kind === undefined && ignore === undefined && note === undefined) return null
+  const alone = standings.counterparty?.value === '' ? { counterparty: '' as const } : {}
+  if (kind === undefined && ignore === undefined && note === undefined)
+    return 'counterparty' in alone ? { event: event.id, ...alone } : null
   const bare = applyDecisions(
     fact,
-    own.filter(({ what }) => !STANDING.has(what)),
+    own.filter((one) => !STANDING.has(one.what) || (one.what === 'withdraw' && one.of === 'counterparty')),
   )
   const isLeftOut = ignore !== undefined && ignore.value !== ''
   const rebuilt = {
@@ -137,7 +139,7 @@ function settledOn(event: LedgerEvent, fact: LedgerEvent, own: readonly Decision
   }
   const isSame = canonicalJson(eventMembers(rebuilt)) === canonicalJson(eventMembers(event))
   // Where the order of decisions matters, the event comes as it is decided.
-  if (!isSame) return { event: event.id, kind: event.kind, note: event.note ?? '' }
+  if (!isSame) return { event: event.id, kind: event.kind, note: event.note ?? '', ...alone }
   const was = {
     ...(bare.kind === event.kind ? {} : { kind: bare.kind }),
     ...(note === undefined || (bare.note ?? '') === note.value ? {} : { note: bare.note ?? '' }),
@@ -147,6 +149,7 @@ function settledOn(event: LedgerEvent, fact: LedgerEvent, own: readonly Decision
     ...(kind === undefined ? {} : { kind: kind.value as LedgerEvent['kind'] }),
     ...(ignore === undefined ? {} : { ignore: ignore.value }),
     ...(note === undefined ? {} : { note: note.value }),
+    ...alone,
     ...(Object.keys(was).length === 0 ? {} : { was }),
   }
 }
@@ -180,6 +183,7 @@ function keepFromRules(
       if (decision.what === 'kind') one.kind = event.kind
       else if (decision.what === 'note') one.note = event.note ?? ''
       else if (decision.what === 'ignore') one.ignore = ''
+      else if (decision.what === 'counterparty') one.counterparty = ''
       else continue
       settled.set(event.id, one)
     }
@@ -194,6 +198,7 @@ function standingsIn(settled: Settled | undefined): Standings {
     ...(settled?.kind === undefined ? {} : { kind: by(settled.kind) }),
     ...(settled?.ignore === undefined ? {} : { ignore: by(settled.ignore) }),
     ...(settled?.note === undefined ? {} : { note: by(settled.note) }),
+    ...(settled?.counterparty === undefined ? {} : { counterparty: by(settled.counterparty) }),
   }
 }
 

@@ -127,11 +127,12 @@ const isTold = (ledger: ReadableLedger, hash: string): boolean =>
     hash,
   ) !== undefined
 
-function decisionsOf({ event, kind, ignore, note }: Settled): Decision[] {
+function decisionsOf({ event, kind, ignore, note, counterparty }: Settled): Decision[] {
   return [
     ...(kind === undefined ? [] : [{ what: 'kind', event, kind } as const]),
     ...(note === undefined ? [] : [{ what: 'note', event, note } as const]),
     ...(ignore === undefined ? [] : [ignored(event, ignore)]),
+    ...(counterparty === undefined ? [] : [{ what: 'counterparty', event, account: null } as const]),
   ]
 }
 

@@ -116,7 +116,7 @@ function decisionText(decision: Decision): string {
     case 'ignore':
       return `ignore: ${decision.reason}`
     case 'counterparty':
-      return 'the account on the other side'
+      return decision.account === null ? 'no own account on the other side' : 'the account on the other side'
     case 'withdraw':
       return `no ${decision.of} any more`
     default:

@@ -33,13 +33,17 @@ function withoutIdleBasis(event: LedgerEvent, decisions: readonly Decision[]): L
   )
 }
 
-/** Without withdrawals and what they took back. */
+/** Without withdrawals and what they took back, and without other sides that a later one stands for. */
 function inForce(decisions: readonly Decision[]): readonly Decision[] {
-  if (decisions.every(({ what }) => what !== 'withdraw')) return decisions
+  if (decisions.every(({ what }) => what !== 'withdraw' && what !== 'counterparty')) return decisions
   let kept: Decision[] = []
   for (const decision of decisions) {
-    if (decision.what !== 'withdraw') kept.push(decision)
-    else kept = kept.filter(({ what }) => what !== decision.of && !(decision.of === 'ignore' && what === 'unignore'))
+    if (decision.what === 'withdraw')
+      kept = kept.filter(({ what }) => what !== decision.of && !(decision.of === 'ignore' && what === 'unignore'))
+    else {
+      if (decision.what === 'counterparty') kept = kept.filter(({ what }) => what !== 'counterparty')
+      kept.push(decision)
+    }
   }
   return kept
 }
@@ -74,7 +78,7 @@ function decide(event: LedgerEvent, decision: Decision): LedgerEvent {
     case 'asset':
       return withLeg(event, decision.leg, (leg) => ({ ...leg, asset: decision.asset }))
     case 'counterparty':
-      return withOtherSide(event, decision.account)
+      return decision.account === null ? event : withOtherSide(event, decision.account)
     case 'cost':
       return withBasis(event, decision)
     default:

@@ -72,7 +72,7 @@ export type Decision =
     }
   /** Ends every match that a movement of the event is in. */
   | { readonly what: 'unpair'; readonly event: EventId }
-  /** The account on the other side of a one-sided movement, which makes it a transfer; no effect on any other event. */
-  | { readonly what: 'counterparty'; readonly event: EventId; readonly account: AccountId }
+  /** The account on the other side of a one-sided movement, which makes it a transfer; null: none of the own. No effect on any other event. */
+  | { readonly what: 'counterparty'; readonly event: EventId; readonly account: AccountId | null }
   /** Takes back all decisions of one sort before it: what a rule said that is no longer there. */
   | { readonly what: 'withdraw'; readonly event: EventId; readonly of: 'kind' | 'ignore' | 'note' | 'counterparty' }

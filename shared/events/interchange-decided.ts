@@ -27,6 +27,8 @@ export interface Settled {
   /** Why it is left out; empty: it was decided that it counts. */
   readonly ignore?: string
   readonly note?: string
+  /** Empty: it was decided that no account of the books is on the other side. */
+  readonly counterparty?: ''
   readonly was?: { readonly kind?: Kind; readonly note?: string }
 }
 
@@ -75,7 +77,7 @@ export interface Decided {
 
 const TOLD = new Set(['event', 'sourceKind', 'from', 'to', 'counterparty'])
 const DECIDED = new Set(['settled', 'apart', 'waiting', 'links', 'joins', 'groups', 'rules', 'symbols', 'excuses'])
-const SETTLED = new Set(['event', 'kind', 'ignore', 'note', 'was'])
+const SETTLED = new Set(['event', 'kind', 'ignore', 'note', 'counterparty', 'was'])
 const WAS = new Set(['kind', 'note'])
 const PAIR = new Set(['outs', 'ins', 'kind', 'grade', 'reason'])
 const MOVEMENT = new Set(['event', 'leg'])
@@ -157,13 +159,14 @@ function readSettled(reading: Reading, entry: JsonObject, events: ReadonlyMap<st
   const kind = reading.oneOf(entry, 'kind', KINDS)
   const ignore = reading.text(entry, 'ignore')
   const note = reading.text(entry, 'note')
+  const counterparty = reading.oneOf(entry, 'counterparty', [''])
   const was = readWas(reading, entry)
   const leftOut = ignore !== undefined && ignore !== ''
   const says = leftOut ? 'ignored' : (kind ?? (was?.kind === undefined ? event.kind : was.kind))
   if (says !== event.kind) reading.fail(`makes it ${says}, but the event is ${event.kind}`)
   if ((note ?? was?.note) !== undefined && (note ?? was?.note) !== (event.note ?? ''))
     reading.fail('says another note than the event has', 'note')
-  return { event: event.id, ...present({ kind, ignore, note, was }) }
+  return { event: event.id, ...present({ kind, ignore, note, counterparty, was }) }
 }
 
 function readWas(reading: Reading, entry: JsonObject): Settled['was'] {

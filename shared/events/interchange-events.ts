@@ -71,8 +71,19 @@ export function readEvents(reading: Reading, object: JsonObject, clock: CivilClo
     const entry = reading.object(item)
     if (entry) events.push(readEvent(reading, entry, index, clock, ids))
   })
-  checkReferences(reading, events, ids)
+  checkReferences(reading, events, ids, readAbsent(reading, object, ids))
   return events
+}
+
+/** Events that lots and plans may name although the document does not have them: the books lost them since, and say so. */
+function readAbsent(reading: Reading, object: JsonObject, ids: ReadonlySet<string>): Set<string> {
+  const absent = new Set<string>()
+  reading.each(object, 'absent', false, (item) => {
+    if (typeof item !== 'string' || item === '') reading.fail(`must be the id of an event, not ${inWords(item)}`)
+    else if (ids.has(item)) reading.fail(`says that the event ${inWords(item)} is not there, but the document has it`)
+    else absent.add(item)
+  })
+  return absent
 }
 
 function readEvent(
@@ -298,18 +309,24 @@ function readAllocation(reading: Reading, entry: JsonObject, event: Mutable<Ledg
 }
 
 /** Lots and allocations may name later events, so they are looked up when all ids are known. */
-function checkReferences(reading: Reading, events: readonly LedgerEvent[], ids: ReadonlySet<string>): void {
+function checkReferences(
+  reading: Reading,
+  events: readonly LedgerEvent[],
+  ids: ReadonlySet<string>,
+  absent: ReadonlySet<string>,
+): void {
+  const isKnown = (id: string): boolean => id === '' || ids.has(id) || absent.has(id)
   for (let i = 0; i < events.length; i++) {
     const event = events[i] as LedgerEvent
     if (event.lots === undefined && event.allocations === undefined) continue
     reading.enter('events')
     reading.enter(event.order ?? i)
     event.lots?.forEach((lot, at) => {
-      if (lot.event !== '' && !ids.has(lot.event))
+      if (!isKnown(lot.event))
         reading.fail(`names the event ${inWords(lot.event)}, which the document does not have`, 'lots', at, 'event')
     })
     event.allocations?.forEach((entry, at) => {
-      if (entry.lot !== '' && !ids.has(entry.lot))
+      if (!isKnown(entry.lot))
         reading.fail(
           `names the event ${inWords(entry.lot)}, which the document does not have`,
           'allocations',

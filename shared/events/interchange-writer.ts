@@ -58,6 +58,19 @@ export function eventMembers(event: LedgerEvent): JsonMembers {
   return { ...members(rest, { planOrder: 'order' }), legs: legs.map((leg) => members(leg)) }
 }
 
+/** The ids that lots and plans name and that no event has, in order: their import was taken back since. */
+function absentFrom(events: readonly LedgerEvent[]): readonly string[] {
+  const named = events.flatMap(({ lots, allocations }) => [
+    ...(lots ?? []).map(({ event }) => event),
+    ...(allocations ?? []).map(({ lot }) => lot),
+  ])
+  if (named.length === 0) return []
+  const ids = new Set(events.map(({ id }) => id))
+  return [...new Set(named)].filter((id) => !ids.has(id)).sort()
+}
+
+const listUnlessEmpty = (list: readonly string[]): JsonValue | undefined => (list.length === 0 ? undefined : list)
+
 /** The document as JSON values, events in engine order, prices and accounts as given. */
 export function interchangeJson(document: InterchangeDocument): JsonMembers {
   const list = <T extends object>(items: readonly T[]): JsonMembers[] => items.map((item) => members(item))
@@ -67,6 +80,7 @@ export function interchangeJson(document: InterchangeDocument): JsonMembers {
     accounts: list(document.accounts),
     assets: list(document.assets),
     events: inEngineOrder(document.events).map(eventMembers),
+    absent: listUnlessEmpty(absentFrom(document.events)),
     prices: document.prices.length > 0 ? list<PriceEntry>(document.prices) : undefined,
     brokerForms: document.brokerForms.length > 0 ? list<BrokerForm>(document.brokerForms) : undefined,
     told: document.told === undefined || document.told.length === 0 ? undefined : list<Told>(document.told),
@@ -85,6 +99,8 @@ export function writeInterchange(document: InterchangeDocument): string {
       value === undefined ? [] : [[name, canonicalJson(value)] as const],
     ),
   )
+  const absent = absentFrom(document.events)
+  if (absent.length > 0) written.set('absent', canonicalJson(absent))
   written.set('events', eventsText(document.events))
   return `{${[...written.keys()]
     .sort()

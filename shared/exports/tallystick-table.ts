@@ -39,6 +39,7 @@ function legCells(leg: Leg, at: number, account: Account | undefined, asset: Ass
     amount: formatAmount(leg.amount),
     included: yes(leg.included === true || leg.withheld === true),
     value: leg.value === undefined ? '' : formatMoney(leg.value),
+    'value by': leg.valueBy ?? '',
     currency: hasMoney ? currency : '',
     for: leg.for ?? '',
     withheld: yes(leg.withheld),

@@ -90,7 +90,7 @@ export function decisionOf(event: EventId, field: EffectField, value: string): D
     case 'note':
       return { what: 'note', event, note: value }
     case 'counterparty':
-      return { what: 'counterparty', event, account: value as AccountId }
+      return { what: 'counterparty', event, account: value === '' ? null : (value as AccountId) }
   }
 }
 
@@ -116,7 +116,7 @@ export function standingsOf(
         standings.note = standing(decision.note)
         break
       case 'counterparty':
-        standings.counterparty = standing(decision.account)
+        standings.counterparty = standing(decision.account ?? '')
         break
       case 'withdraw':
         delete standings[decision.of]

@@ -39,6 +39,7 @@ export const LATER_COLUMNS = [
   'contract',
   'family',
   'more',
+  'value by',
 ] as const
 
 export const TALLYSTICK_COLUMNS = [...FIRST_COLUMNS, ...LATER_COLUMNS] as const

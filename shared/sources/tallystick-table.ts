@@ -23,6 +23,7 @@ const KIND_SET: ReadonlySet<string> = new Set(KINDS)
 const ROLE_SET: ReadonlySet<string> = new Set(ROLES)
 const PRECISIONS: ReadonlySet<string> = new Set(['day', 'minute', 'second', 'millisecond'])
 const FEE_OF: ReadonlySet<string> = new Set(['out', 'in', 'fee'])
+const VALUED_BY: ReadonlySet<string> = new Set(['user'])
 const OWNERS: ReadonlySet<string> = new Set(['self', 'spouse', 'joint', 'affiliated'])
 
 function open({ column, context, sink }: OpenTable): RowReader {
@@ -60,6 +61,7 @@ function open({ column, context, sink }: OpenTable): RowReader {
     contract: column('contract'),
     family: column('family'),
     more: column('more'),
+    valueBy: column('value by'),
   }
   const accounts = new Map<string, Account>()
   const assets = new Map<string, Asset>()
@@ -160,6 +162,8 @@ function open({ column, context, sink }: OpenTable): RowReader {
     const account = accountIn(row)
     const asset = assetIn(row)
     const value = moneyIn(row, at.value)
+    const valueBy = oneOf(row, at.valueBy, VALUED_BY)
+    if (valueBy !== '' && value === null) row.fail('says whose word the value is, but there is no value', at.valueBy)
     const cost = moneyIn(row, at.cost)
     const acquired = dayIn(row, at.acquired)
     const fee = oneOf(row, at.for, FEE_OF)
@@ -170,6 +174,7 @@ function open({ column, context, sink }: OpenTable): RowReader {
       asset: { symbol: asset === null ? row.symbol(at.asset) : asset.id },
       amount: row.needed(at.amount) as Amount,
       ...(value === null ? {} : { value }),
+      ...(valueBy === '' ? {} : { valueBy: 'user' as const }),
       ...(fee === '' ? {} : { for: fee as NonNullable<LegDraft['for']> }),
       ...(isWithheld ? { withheld: true } : isYes(row, at.included) ? { included: true } : {}),
       ...(acquired === null ? {} : { acquired }),

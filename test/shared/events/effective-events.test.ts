@@ -202,6 +202,18 @@ test('named lots replace earlier ones whole, and an empty list takes them away',
   expect(effectiveEvents([out], [named, lots([])], [])).toEqual([out])
 })
 
+test('of several accounts on the other side the last one counts, and none may be said too', () => {
+  const lone = { ...out, kind: 'unmatched_out' as const }
+  const side = (account: string | null) => decision({ what: 'counterparty', event: 'o', account })
+  const accountsOf = (...sides: (string | null)[]) =>
+    effectiveEvents([lone], sides.map(side), [])[0]?.legs.flatMap(({ role, account }) =>
+      role === 'in' ? [account] : [],
+    )
+  expect(accountsOf('phone')).toEqual(['phone'])
+  expect(accountsOf('phone', 'cold')).toEqual(['cold'])
+  expect(effectiveEvents([lone], [side('phone'), side(null)], [])).toEqual([lone])
+})
+
 test('no overlay changes what any account holds', () => {
   const units = fc.bigInt({ min: 1n, max: 10n ** 26n })
   const half = (direction: 'out' | 'in') =>

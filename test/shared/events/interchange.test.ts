@@ -117,6 +117,27 @@ test.each([
   expect(line).toContain(words)
 })
 
+test('lots may name events that the document says are not there, and it leaves again as the same bytes', () => {
+  const document = changed('events.2.lots.0.event', 'gone')
+  document.absent = ['gone']
+  const read1 = read(document)
+  expect(read1.events[2]?.lots).toMatchObject([{ event: 'gone' }])
+  const text = writeInterchange(read1)
+  expect(JSON.parse(text).absent).toEqual(['gone'])
+  expect(writeInterchange(read(JSON.parse(text)))).toBe(text)
+  expect(JSON.parse(writeInterchange(read(soundDocument())))).not.toHaveProperty('absent')
+})
+
+test.each([
+  [['e1'], 'absent[0]', 'the document has it'],
+  [[5], 'absent[0]', 'must be the id of an event'],
+  ['gone', 'absent', 'must be a list'],
+])('absent = %j is refused at %s', (absent, path, words) => {
+  const [line] = problemsOf({ ...soundDocument(), absent })
+  expect(line).toContain(`books.json: ${path} `)
+  expect(line).toContain(words)
+})
+
 test('all problems of a document are told at once, up to fifty', () => {
   const document = soundDocument()
   document.events = Array.from({ length: 80 }, (_, i) => ({ id: `x${i}`, time: 'now', kind: 'buy', legs: [] }))

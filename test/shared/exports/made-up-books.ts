@@ -70,10 +70,11 @@ const leg: fc.Arbitrary<Leg> = fc
     amount,
     value: fc.option(fc.bigInt({ min: 0n, max: 10n ** 24n }) as fc.Arbitrary<Money>, { nil: undefined }),
     included: fc.boolean(),
+    byUser: fc.boolean(),
   })
-  .map(({ value, included, ...rest }) => ({
+  .map(({ value, included, byUser, ...rest }) => ({
     ...rest,
-    ...(value === undefined ? {} : { value }),
+    ...(value === undefined ? {} : { value, ...(byUser ? { valueBy: 'user' } : {}) }),
     ...(rest.role === 'fee' && included ? { included } : {}),
   })) as fc.Arbitrary<Leg>
 

@@ -179,6 +179,19 @@ describe('the members that few events have', () => {
     expect(events.find(({ kind }) => kind === 'sell')?.lots?.[0]?.event).toBe(events[0]?.id)
   })
 
+  it('a table that says whose word a value is, but has no value, is refused with its column', async () => {
+    const stated = {
+      ...books,
+      events: [event('e', START, 'staking_reward', [leg('in', 'BTC', 1n, { value: money(9n) })])],
+    }
+    const text = tallystickTable(stated, 'books').files[0]?.text ?? ''
+    expect(stagedFacts(await collect(text))).toMatchObject([{ legs: [{ value: `${money(9n)}` }] }])
+    const said = text.replace(/,\r\n$/, ',user\r\n')
+    expect(stagedFacts(await collect(said))).toMatchObject([{ legs: [{ valueBy: 'user' }] }])
+    const { rows } = await collect(said.replace(',9,USD,', ',,,'))
+    expect(rows).toMatchObject([{ outcome: 'not-understood', column: 'value by' }])
+  })
+
   it('what is not this program’s is refused with its column', async () => {
     const text = tallystickTable(books, 'books').files[0]?.text ?? ''
     const read = await collect(text.replace('"method""":""hifo"', '"method":""wish"').replace('""hifo""', '""wish""'))
