@@ -1,8 +1,9 @@
 /** What the two sheets of eToro's account statement share. */
 import type { RowCursor } from './row-cursor.ts'
+import { remembered } from './word-table.ts'
 
 /** Does the sheet's own word say that it is a coin? */
-export const isOfCoins = (assetType: string): boolean => /^(?:real )?crypto$|^cryptocurrency$/i.test(assetType)
+export const isOfCoins = remembered((assetType) => /^(?:real )?crypto$|^cryptocurrency$/i.test(assetType))
 
 /** Is the thing traded a coin, by the sheet's own word or, where it has none, by its symbol? */
 export function coinOf(row: RowCursor, assetType: string, symbol: string): 'crypto' | 'other' | 'derivative' {

@@ -26,6 +26,7 @@ import {
 import { separatedPair } from './market-pairs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { partsOf } from './wallet-rows.ts'
 import { readWrittenTime } from './written-times.ts'
 
 const CURRENCY = 'USD'
@@ -119,7 +120,7 @@ function open({ column, context, sink }: OpenTable): RowReader {
       return { ...read, sourceKind: type, ...present({ note: row.text(at.details) }) }
     },
     together(rows) {
-      const made = together(rows.flatMap((row) => row.parts))
+      const made = together(partsOf(rows))
       const kind = rows[0]?.facts.kind
       return kind === undefined ? made : { kind, legs: made.legs }
     },

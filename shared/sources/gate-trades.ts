@@ -5,10 +5,15 @@
  */
 import type { SourceId } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
+import { endsWithLetter } from './glued-amounts.ts'
 import { trade } from './legs.ts'
 import { separatedPair } from './market-pairs.ts'
-import type { RowCursor } from './row-cursor.ts'
+import type { Column, RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+
+/** A cell that may carry the unit that is expected in it. */
+const inUnits = (row: RowCursor, cell: Column, unit: string): bigint =>
+  endsWithLetter(row.text(cell)) ? row.neededGlued(cell, [unit]).amount : row.neededSize(cell)
 
 function open({ column }: OpenTable): RowReader {
   const at = {
@@ -26,16 +31,14 @@ function open({ column }: OpenTable): RowReader {
       const pair = separatedPair(row.word(at.pair))
       if (pair === null) return { reason: 'the market does not name two assets', column: 'Pair' }
       const { base, quote } = pair
-      const inUnits = (cell: typeof at.amount, unit: string) =>
-        /[A-Za-z]$/.test(row.text(cell)) ? row.neededGlued(cell, [unit]).amount : row.neededSize(cell)
       const feeText = row.text(at.fee)
       const fee = /^[-0.]*$/.test(feeText) ? null : row.glued(at.fee, [base, quote, 'GT', 'POINT'])
       const sides = {
         isBuy: side === 'BUY',
         base,
-        baseAmount: inUnits(at.amount, base),
+        baseAmount: inUnits(row, at.amount, base),
         quote,
-        quoteAmount: inUnits(at.total, quote),
+        quoteAmount: inUnits(row, at.total, quote),
         fee: fee === null ? 0n : fee.amount < 0n ? -fee.amount : fee.amount,
         feeSymbol: fee?.symbol ?? '',
       }

@@ -11,6 +11,7 @@ import { unknownType } from './cells.ts'
 import { deposit, signed, together, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { partsOf } from './wallet-rows.ts'
 import { wordTable } from './word-table.ts'
 
 const ORDER = new Set([
@@ -67,10 +68,7 @@ function open({ column }: OpenTable): RowReader {
     },
     together(rows) {
       const isDust = rows.some((row) => DUST.has(row.word.toLowerCase()))
-      return together(
-        rows.flatMap((row) => row.parts),
-        isDust ? 'dust_convert' : undefined,
-      )
+      return together(partsOf(rows), isDust ? 'dust_convert' : undefined)
     },
   }
 }

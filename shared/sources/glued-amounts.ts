@@ -13,6 +13,12 @@ const DIGIT_FIRST = ['1INCH', '1000SATS', '1000CAT', '1000CHEEMS', '1MBABYDOGE']
 const isSymbolCode = (code: number): boolean =>
   (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 46 || code > 127
 
+/** Does a unit stand behind the number, or a number alone? */
+export function endsWithLetter(text: string): boolean {
+  const code = text.charCodeAt(text.length - 1) | 32
+  return code >= 97 && code <= 122
+}
+
 /** Where the unit begins, or −1 where there is none. */
 function unitAt(text: string, units: readonly string[]): number {
   for (const unit of units) {

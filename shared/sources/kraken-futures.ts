@@ -13,7 +13,10 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { size, unknownType } from './cells.ts'
 import { deposit, feeLegs, leg, type Meaning, type Part, pockets, signed, together, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
+import type { Writable } from './source-format.ts'
 import { type JoinedRow, type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { partsOf } from './wallet-rows.ts'
+import { remembered } from './word-table.ts'
 
 const RESULTS: ReadonlySet<string> = new Set([
   'futures trade',
@@ -29,6 +32,8 @@ const RESULTS: ReadonlySet<string> = new Set([
   'funding rate change',
 ])
 const CONTRACT = /^(?:pf|pi|pv|fi|fv|ff|in|rr)_/i
+const isContract = remembered((symbol) => CONTRACT.test(symbol))
+const foldType = remembered((type) => type.toLowerCase().replaceAll('_', ' '))
 /** A ten-thousandth of a unit: more than the rounding of the columns explains. */
 const ROUNDING = 10n ** 20n
 
@@ -55,32 +60,29 @@ function open({ column }: OpenTable): RowReader {
       size((result - stated) as Amount) > ROUNDING
         ? ['result, fee and funding of this row do not add up to its change; the change was taken']
         : []
-    const told = warnings.length === 0 ? {} : { warnings }
     const fees = feeLegs(symbol, fee)
-    const events: Meaning[] = []
-    if (result !== 0n) {
-      const made = signed(symbol, result, 'realised_profit', 'realised_loss')
-      events.push({ ...made, legs: [...made.legs, ...fees] })
-    } else if (fee !== 0n) events.push({ kind: fee < 0n ? 'fee_rebate' : 'derivative_fee', legs: fees })
-    if (funding !== 0n) events.push(signed(symbol, funding, 'funding_in', 'funding_out'))
     const sourceKind = row.word(at.type)
     const note = row.word(at.contract)
-    const facts = { sourceKind, ...(note === '' ? {} : { note }) }
-    const [first, ...more] = events
-    if (first === undefined) return { kind: 'informational', legs: [], ...facts, ...told }
-    const main = { ...first, ...facts, ...told }
-    return more.length === 0
-      ? main
-      : { ...main, further: more.map((meaning) => ({ meaning: { ...meaning, ...facts } })) }
+    const said = ({ kind, legs }: Meaning): Writable<Meaning> =>
+      note === '' ? { kind, legs, sourceKind } : { kind, legs, sourceKind, note }
+    const paid = funding === 0n ? null : said(signed(symbol, funding, 'funding_in', 'funding_out'))
+    let main: Writable<Meaning> | null = null
+    if (result !== 0n) {
+      const { kind, legs } = signed(symbol, result, 'realised_profit', 'realised_loss')
+      main = said({ kind, legs: fees.length === 0 ? legs : [...legs, ...fees] })
+    } else if (fee !== 0n) main = said({ kind: fee < 0n ? 'fee_rebate' : 'derivative_fee', legs: fees })
+    const first = main ?? paid ?? said({ kind: 'informational', legs: [] })
+    if (warnings.length > 0) first.warnings = warnings
+    return main === null || paid === null ? first : { ...main, further: [{ meaning: paid }] }
   }
 
   return {
     read(row: RowCursor): Verdict {
       const word = row.word(at.type)
-      const type = word.toLowerCase().replaceAll('_', ' ')
+      const type = foldType(word)
       const symbol = row.symbol(at.symbol).toUpperCase()
       const contract = row.text(at.contract)
-      if (CONTRACT.test(symbol) || (contract !== '' && symbol === contract.toUpperCase()))
+      if (isContract(symbol) || (contract !== '' && symbol === contract.toUpperCase()))
         return { skip: 'it tells the size of a position: its money stands in a row of its own' }
       const change = row.needed(at.change)
       if (RESULTS.has(type)) return results(row, symbol, change)
@@ -106,7 +108,7 @@ function open({ column }: OpenTable): RowReader {
       }
     },
     together(rows: readonly JoinedRow[]) {
-      const parts = rows.flatMap((row) => row.parts)
+      const parts = partsOf(rows)
       if (rows[0]?.word.toLowerCase() === 'conversion') return together(parts)
       const sum = parts.reduce((all, part) => all + part.amount, 0n)
       if (sum === 0n) return pockets(parts)

@@ -13,12 +13,13 @@ import { deposit, feeLegs, insideMove, signed, together, withdrawal } from './le
 import type { RowCursor } from './row-cursor.ts'
 import { clockOf, withoutOffset, zoneUnlessNamed } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { partsOf } from './wallet-rows.ts'
+import { remembered } from './word-table.ts'
+
+type LedgerMeaning = 'trade' | 'dust' | 'inside' | 'cross' | readonly [comesIn: Kind, goesOut: Kind]
 
 /** Tried in turn against type and remark in small letters. */
-const MEANINGS: readonly (readonly [
-  words: RegExp,
-  meaning: 'trade' | 'dust' | 'inside' | 'cross' | readonly [Kind, Kind],
-])[] = [
+const MEANINGS: readonly (readonly [words: RegExp, meaning: LedgerMeaning])[] = [
   [/dust/, 'dust'],
   [/distribution|airdrop/, ['airdrop', 'clawback']],
   [/kcs bonus|dividend/, ['other_income', 'clawback']],
@@ -30,6 +31,12 @@ const MEANINGS: readonly (readonly [
   [/exchange|trade|spot|convert|order/, 'trade'],
   [/deposit|withdraw/, 'cross'],
 ]
+
+/** What type and remark of a row mean; null where nobody has told us. */
+const meaningOf = remembered((typeAndRemark): LedgerMeaning | null => {
+  const words = typeAndRemark.toLowerCase()
+  return MEANINGS.find(([pattern]) => pattern.test(words))?.[1] ?? null
+})
 
 function open(table: OpenTable): RowReader {
   const { column, sink } = table
@@ -57,27 +64,27 @@ function open(table: OpenTable): RowReader {
       const fee = row.size(at.fee)
       const type = row.word(at.type)
       const remark = row.word(at.remark)
-      const words = `${type} ${remark}`.toLowerCase()
       const sourceKind = type === '' ? remark : type
-      const known = MEANINGS.find(([pattern]) => pattern.test(words))
-      if (known === undefined) return unknownType(remark || type, 'Remark')
-      const [, meaning] = known
+      const meaning = meaningOf(`${type} ${remark}`)
+      if (meaning === null) return unknownType(remark || type, 'Remark')
       if (meaning === 'inside') return { ...insideMove(symbol, amount), sourceKind }
       if (goesOut && fee > size) return { reason: 'the fee is larger than the amount that includes it', column: 'Fee' }
-      const within = feeLegs(symbol, fee, goesOut ? 'out' : 'in', { included: true })
-      if (meaning === 'cross')
-        return {
-          ...(goesOut ? withdrawal(symbol, size, isFiat, within) : deposit(symbol, size, isFiat)),
-          sourceKind,
-        }
+      if (meaning === 'cross') {
+        if (!goesOut) return { ...deposit(symbol, size, isFiat), sourceKind }
+        const within = feeLegs(symbol, fee, 'out', { included: true })
+        return { ...withdrawal(symbol, size, isFiat, within), sourceKind }
+      }
       if (meaning === 'trade' || meaning === 'dust') {
         return {
           join: [meaning, row.text(at.time)],
           word: meaning,
-          parts: [
-            { symbol, asset, isFiat, amount },
-            ...(fee === 0n || !goesOut ? [] : [{ symbol, asset, isFiat, amount: fee, isFee: true, included: true }]),
-          ],
+          parts:
+            fee === 0n || !goesOut
+              ? [{ symbol, asset, isFiat, amount }]
+              : [
+                  { symbol, asset, isFiat, amount },
+                  { symbol, asset, isFiat, amount: fee, isFee: true, included: true },
+                ],
           facts: { sourceKind },
         }
       }
@@ -85,10 +92,7 @@ function open(table: OpenTable): RowReader {
     }),
     together(rows) {
       const isDust = rows.some((row) => row.word === 'dust')
-      return together(
-        rows.flatMap((row) => row.parts),
-        isDust ? 'dust_convert' : undefined,
-      )
+      return together(partsOf(rows), isDust ? 'dust_convert' : undefined)
     },
   }
 }

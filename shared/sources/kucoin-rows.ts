@@ -17,10 +17,12 @@ export const KUCOIN_DONE: ReadonlySet<string> = new Set([
 
 /** An empty report has one row that says so. */
 const NOTHING_FOUND = /^no matching records found/i
+const SHORTEST_NOTE = 'no matching records found'.length
 
 /** Reads rows after asking whether the row only says that the report is empty. */
 export const unlessEmpty = (read: (row: RowCursor) => Verdict): RowReader['read'] => {
-  const isEmpty = (row: RowCursor): boolean => NOTHING_FOUND.test(row.cells[0]?.trim() ?? '')
+  const isEmpty = ({ cells: [first = ''] }: RowCursor): boolean =>
+    first.length >= SHORTEST_NOTE && NOTHING_FOUND.test(first.trim())
   return (row) => (isEmpty(row) ? { skip: 'the report is empty, and this row says so' } : read(row))
 }
 

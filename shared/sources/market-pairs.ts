@@ -1,5 +1,7 @@
 /** Markets such as `BTCUSDT`, `ltc_usdt`, `XBT/EUR` as two assets. */
 
+import { remembered } from './word-table.ts'
+
 export interface MarketPair {
   readonly base: string
   readonly quote: string
@@ -68,7 +70,7 @@ export const COMMON_QUOTES = [
 const SEPARATORS = ['/', '_', '-', ':'] as const
 
 /** The two sides of a market that is written with a separator; null where it has none, or more than one. */
-export function separatedPair(market: string): MarketPair | null {
+export const separatedPair = remembered((market): MarketPair | null => {
   for (const separator of SEPARATORS) {
     const at = market.indexOf(separator)
     if (at <= 0) continue
@@ -78,7 +80,7 @@ export function separatedPair(market: string): MarketPair | null {
     return { base, quote }
   }
   return null
-}
+})
 
 /**
  * Splits markets by separator, or else by the longest of `quotes` that leaves a base. `exceptions` are markets whose

@@ -11,6 +11,7 @@ import { ONE_UNIT } from '../amount/amount.ts'
 import { mulDiv } from '../amount/arithmetic.ts'
 import type { SourceId } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
+import { endsWithLetter } from './glued-amounts.ts'
 import { deposit, feeLegs, leg, present, trade, withdrawal } from './legs.ts'
 import { separatedPair } from './market-pairs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
@@ -32,7 +33,7 @@ const DONE = new Set([
 
 /** A cell that may carry the unit that is expected in it. */
 const unitsIn = (row: RowCursor, column: Column, unit: string): bigint =>
-  /[A-Za-z]$/.test(row.text(column)) ? row.neededGlued(column, [unit]).amount : row.amount(column)
+  endsWithLetter(row.text(column)) ? row.neededGlued(column, [unit]).amount : row.amount(column)
 
 const hashIn = (text: string): string => {
   const colon = text.lastIndexOf(':')

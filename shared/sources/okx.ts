@@ -11,18 +11,22 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
+import { endsWithLetter } from './glued-amounts.ts'
 import { deposit, feeLegs, feeWithin, insideMove, signed, trade, withdrawal } from './legs.ts'
 import { separatedPair } from './market-pairs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import type { TableHeader } from './source-format.ts'
 import { clockAbove, offsetAbove } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
-import { wordTable } from './word-table.ts'
+import { remembered, wordTable } from './word-table.ts'
 
 const zone = (header: TableHeader): ZoneName | 'ask' => (offsetAbove(header) === null ? 'ask' : ('UTC' as ZoneName))
 
 const SWAPS = new Set(['spot', 'convert', 'margin', 'block trading', 'spread'])
 const DERIVATIVES = new Set(['swap', 'futures', 'perpetual', 'perpetual swap', 'expiry futures', 'options', 'option'])
+
+const isTransfer = remembered((action) => /^transfer/i.test(action))
+const isFunding = remembered((action) => /funding/i.test(action))
 
 function openTrading(table: OpenTable): RowReader {
   const { column } = table
@@ -41,7 +45,7 @@ function openTrading(table: OpenTable): RowReader {
   }
 
   const derivative = (action: string, symbol: string, change: bigint, fee: bigint): Verdict => {
-    if (/funding/i.test(action)) return signed(symbol, change, 'funding_in', 'funding_out')
+    if (isFunding(action)) return signed(symbol, change, 'funding_in', 'funding_out')
     const gross = change - fee
     const fees = feeLegs(symbol, -fee)
     if (gross === 0n) return { kind: fees.length === 0 ? 'informational' : 'derivative_fee', legs: fees }
@@ -71,7 +75,7 @@ function openTrading(table: OpenTable): RowReader {
       const type = tradeType.toLowerCase()
       const symbol = row.symbol(at.unit)
       const change = row.needed(at.change)
-      if (type === 'transfer' || /^transfer/i.test(action)) return { ...insideMove(symbol, change), sourceKind }
+      if (type === 'transfer' || isTransfer(action)) return { ...insideMove(symbol, change), sourceKind }
       const charged = row.amount(at.fee)
       const feeUnit = row.word(at.feeUnit) || symbol
       const isSame = feeUnit === symbol
@@ -200,7 +204,7 @@ function openTrades(table: OpenTable): RowReader {
       if (pair === null) return { reason: 'the market does not name two assets', column: 'Pairs' }
       const { base, quote } = pair
       const total = row.neededGlued(at.total, [quote])
-      const amount = /[A-Za-z]$/.test(row.text(at.amount))
+      const amount = endsWithLetter(row.text(at.amount))
         ? row.neededGlued(at.amount, [base]).amount
         : row.needed(at.amount)
       const fee = row.glued(at.fee, [base, quote])

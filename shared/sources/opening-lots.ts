@@ -14,11 +14,11 @@ import { dateOfDay } from '../events/civil-date.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { foldName } from './header.ts'
 import { present } from './legs.ts'
-import type { LegDraft, TableHeader } from './source-format.ts'
+import type { LegDraft, TableHeader, Writable } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { mixedClock, mixedTimes } from './tool-clocks.ts'
 import { walletNamed } from './tool-rows.ts'
-import { wordTable } from './word-table.ts'
+import { remembered, wordTable } from './word-table.ts'
 
 const UTC = 'UTC' as ZoneName
 const DAY = 86_400_000
@@ -103,6 +103,8 @@ const listsLots = ({ names }: TableHeader): boolean =>
   !names.some((name) => /sold|dispos|proceeds|sale|\bgain/i.test(name)) &&
   names.some((name) => COSTS.has(plainName(name)))
 
+const saysPool = remembered((word) => /^(true|yes|1|pool)$/i.test(word))
+
 function open(table: OpenTable): RowReader {
   const { column, nameInFile } = table
   const at = {
@@ -126,7 +128,7 @@ function open(table: OpenTable): RowReader {
     timeText: (row) => row.text(at.asOf) || row.text(at.acquired),
     ...clock,
     read(row): Verdict {
-      const isPool = /^(true|yes|1|pool)$/i.test(row.text(at.pool))
+      const isPool = saysPool(row.word(at.pool))
       const amount = row.neededSize(at.amount)
       const stated = row.money(costAt)
       const cost = isEach && stated !== null ? valueAt(amount as Amount, stated) : stated
@@ -148,15 +150,15 @@ function open(table: OpenTable): RowReader {
       if (row.problem === null && !row.isFiat(currency)) {
         return { reason: `“${currency.slice(0, 40)}” is no currency`, column: at.currency.name }
       }
-      const lot: LegDraft = {
+      const lot: Writable<LegDraft> = {
         role: 'in',
         asset: { symbol: row.symbol(at.asset) },
         amount: amount as Amount,
         cost: { amount: cost, currency: currency.toUpperCase() },
-        ...(acquired === null ? {} : { acquired: dateOfDay(Math.floor(acquired.time / DAY)) }),
-        ...(isPool ? { pool: true } : {}),
         ...walletNamed(row.text(at.account)),
       }
+      if (acquired !== null) lot.acquired = dateOfDay(Math.floor(acquired.time / DAY))
+      if (isPool) lot.pool = true
       return { kind: 'opening_lot', legs: [lot], ...present({ note: row.text(at.note) }) }
     },
   }

@@ -12,7 +12,7 @@ import { KINDS } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
 import { present } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
-import type { LegDraft } from './source-format.ts'
+import type { LegDraft, Writable } from './source-format.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource } from './table-source.ts'
 import { readTime, type SourceTime } from './times.ts'
 import { joinedHalves } from './tool-joins.ts'
@@ -24,8 +24,11 @@ const WORDS = vocabulary({ out: { spending: 'spend', loss: 'lost' } })
 const COMES_IN = new Set(['deposit', 'income', 'staking'])
 const GOES_OUT = new Set(['withdrawal', 'loss', 'spending'])
 
+const SHORTEST_TOKEN = 'eip155:1/erc20:0x'.length + 40
+
 /** A token by chain and contract; null for a plain symbol. */
 function mentionOf(text: string): LegDraft['asset'] | null {
+  if (text.length < SHORTEST_TOKEN) return null
   const match = /^eip155:(\d+)\/erc20:(0x[0-9a-f]{40})$/i.exec(text)
   const chain = match === null ? null : chainNumbered(match[1] as string)
   const contract = match?.[2]
@@ -55,12 +58,10 @@ function side(
   const amount = isReceived ? row.receipt(amountAt) : row.size(amountAt)
   if (amount === 0n) return null
   const mention = mentionOf(row.text(symbolAt))
-  return {
-    symbol: mention?.symbol ?? row.symbol(symbolAt),
-    amount,
-    ...(mention === null ? {} : { mention }),
-    ...(wallet === '' ? {} : { wallet }),
-  }
+  const made: Writable<WalletSide> = { symbol: mention?.symbol ?? row.symbol(symbolAt), amount }
+  if (mention !== null) made.mention = mention
+  if (wallet !== '') made.wallet = wallet
+  return made
 }
 
 const time = (text: string): SourceTime | null => readEpoch(text) ?? readTime(text, 'UTC' as ZoneName)

@@ -17,15 +17,15 @@ import type { RowCursor } from './row-cursor.ts'
 import { clockInOrder } from './table-clocks.ts'
 import { type JoinedRow, type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { movementOf } from './wallet-rows.ts'
-import { wordTable } from './word-table.ts'
+import { remembered, wordTable } from './word-table.ts'
 import { readEpoch } from './written-times.ts'
 
 const SATS = 100_000_000n
-const isSat = (unit: string): boolean => /^(?:sats?|satoshis?)$/i.test(unit)
+const isSat = remembered((unit) => /^(?:sats?|satoshis?)$/i.test(unit))
 
-/** An amount in its unit as units of a coin. */
-const inCoins = (amount: bigint, unit: string): { readonly symbol: string; readonly amount: bigint } =>
-  isSat(unit) ? { symbol: 'BTC', amount: amount / SATS } : { symbol: unit, amount }
+/** The coin of a unit, and an amount in its unit as units of the coin. */
+const coinOf = (unit: string): string => (isSat(unit) ? 'BTC' : unit)
+const inCoins = (amount: bigint, unit: string): bigint => (isSat(unit) ? amount / SATS : amount)
 
 /** Which way the words of the types go. */
 const WAYS: Readonly<Record<string, 'in' | 'out' | 'self' | 'failed'>> = wordTable({
@@ -44,10 +44,16 @@ const kindOfFee = (rows: readonly JoinedRow[]): Kind =>
 
 const outputs = (rows: readonly JoinedRow[]): Meaning => movementOf(rows, kindOfFee(rows))
 
-function part(row: RowCursor, { symbol, amount }: { symbol: string; amount: bigint }, more: Partial<Part> = {}): Part {
+function part(row: RowCursor, symbol: string, amount: bigint, value?: Part['value']): Part {
   const { asset, kind } = row.asset(symbol)
-  return { symbol, asset, isFiat: kind === 'fiat', amount, ...more }
+  const made: Part = { symbol, asset, isFiat: kind === 'fiat', amount }
+  return value === undefined ? made : { ...made, value }
 }
+
+const feePart = (row: RowCursor, symbol: string, amount: bigint): Part => ({
+  ...part(row, symbol, amount),
+  isFee: true,
+})
 
 function openSuite({ column, nameInFile }: OpenTable): RowReader {
   const at = {
@@ -73,12 +79,17 @@ function openSuite({ column, nameInFile }: OpenTable): RowReader {
       const parts: Part[] = []
       if (way === 'in' || way === 'out') {
         if (way === 'in') row.receipt(at.amount)
-        const moved = inCoins(row.neededSize(at.amount), row.symbol(at.unit))
-        const worth = row.worth(at.fiat, currency)
-        parts.push(part(row, { ...moved, amount: way === 'in' ? moved.amount : -moved.amount }, worth))
+        const size = row.neededSize(at.amount)
+        const unit = row.symbol(at.unit)
+        const moved = inCoins(size, unit)
+        const { value } = row.worth(at.fiat, currency)
+        parts.push(part(row, coinOf(unit), way === 'in' ? moved : -moved, value))
       }
       const fee = way === 'in' ? 0n : row.size(at.fee)
-      if (fee !== 0n) parts.push(part(row, inCoins(fee, row.symbol(at.feeUnit)), { isFee: true }))
+      if (fee !== 0n) {
+        const unit = row.symbol(at.feeUnit)
+        parts.push(feePart(row, coinOf(unit), inCoins(fee, unit)))
+      }
       const toAddress = way === 'out' ? row.text(at.address) : ''
       const facts = present({ hash, note: row.text(at.label), toAddress })
       return { join: `${way}.${hash}`, word: type, parts, facts }
@@ -121,10 +132,10 @@ function openOldSuite(table: OpenTable): RowReader {
       const parts: Part[] = []
       if (way === 'in' || way === 'out') {
         const total = row.neededSize(at.total)
-        parts.push(part(row, { symbol: coin, amount: way === 'in' ? total : -total }))
+        parts.push(part(row, coin, way === 'in' ? total : -total))
       }
       const fee = way === 'in' ? 0n : row.size(at.fee)
-      if (fee !== 0n) parts.push(part(row, { symbol: coin, amount: fee }, { isFee: true }))
+      if (fee !== 0n) parts.push(feePart(row, coin, fee))
       const toAddress = way === 'out' ? row.text(at.addresses) : ''
       return { join: `${way}.${hash}`, word: type, parts, facts: present({ hash, toAddress }) }
     },
@@ -154,14 +165,14 @@ function openWeb({ column, context }: OpenTable): RowReader {
       const hash = row.text(at.id)
       if (hash === '') return { reason: 'the transaction is missing', column: 'TX id' }
       const value = row.neededSize(at.value)
-      const total = part(row, { symbol: coin, amount: row.neededSize(at.total) })
+      const total = part(row, coin, row.neededSize(at.total))
       const moved = way === 'in' ? value : way === 'out' ? -value : 0n
       const toAddress = way === 'out' ? row.text(at.address) : ''
       const facts = present({ hash, note: row.text(at.label), toAddress })
       return {
         join: `${way}.${hash}`,
         word: type,
-        parts: [part(row, { symbol: coin, amount: moved })],
+        parts: [part(row, coin, moved)],
         facts,
         missing: total,
       }

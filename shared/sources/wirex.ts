@@ -8,7 +8,21 @@ import type { SourceId } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
 import { deposit, leg, signed, withdrawal } from './legs.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { remembered } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
+
+const REWARD = /cryptoback|cashback|x-?tras|reward|bonus/i
+const EXCHANGE = /exchange/i
+const PURCHASE = /purchase|payment|merchant|card|atm/i
+const CROSSING = /top ?up|add funds|deposit|received?|withdraw|sent|send|transfer/i
+
+/** What the words of a row mean; null where nobody has told us. */
+const meaningOf = remembered((what) => {
+  if (REWARD.test(what)) return 'reward'
+  if (EXCHANGE.test(what)) return 'exchange'
+  if (PURCHASE.test(what)) return 'purchase'
+  return CROSSING.test(what) ? 'crossing' : null
+})
 
 function open({ column, context }: OpenTable): RowReader {
   const numberAt = column('#')
@@ -20,9 +34,9 @@ function open({ column, context }: OpenTable): RowReader {
       const { symbol, amount } = row.neededGlued(at.amount)
       const isFiat = row.isFiat(symbol)
       const isOut = amount < 0n
-      if (/cryptoback|cashback|x-?tras|reward|bonus/i.test(what))
-        return { ...signed(symbol, amount, 'cashback', 'clawback'), sourceKind: what }
-      if (/exchange/i.test(what)) {
+      const meaning = meaningOf(what)
+      if (meaning === 'reward') return { ...signed(symbol, amount, 'cashback', 'clawback'), sourceKind: what }
+      if (meaning === 'exchange') {
         const warning = 'the other side of this exchange stands in the statement of the other currency'
         return {
           kind: 'trade',
@@ -31,14 +45,13 @@ function open({ column, context }: OpenTable): RowReader {
           warnings: [warning],
         }
       }
-      if (/purchase|payment|merchant|card|atm/i.test(what))
+      if (meaning === 'purchase')
         return {
           kind: isOut ? 'spend' : 'refund_in',
           legs: [leg(isOut ? 'out' : 'in', symbol, amount)],
           sourceKind: what,
         }
-      if (/top ?up|add funds|deposit|received?|withdraw|sent|send|transfer/i.test(what))
-        return { ...(isOut ? withdrawal : deposit)(symbol, amount, isFiat), sourceKind: what }
+      if (meaning === 'crossing') return { ...(isOut ? withdrawal : deposit)(symbol, amount, isFiat), sourceKind: what }
       return unknownType(what, 'column 2')
     },
   }
