@@ -5,9 +5,8 @@
  * - Rows with the classification `ignored` count nowhere.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import { addFact, saysYes } from './facts.ts'
 import { detached } from './identity.ts'
-import { type Meaning, present } from './legs.ts'
-import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
 import { joinedHalves } from './tool-joins.ts'
@@ -57,11 +56,6 @@ function openExport(table: OpenTable): RowReader {
   const cellsOf = toolCells(table, EXPORT)
   const facts = toolFacts(table, EXPORT)
   const told = toldColumns(table, EXPORT)
-  /** The address of this wallet, and the one on the other side. */
-  const addresses = (row: RowCursor, comesIn: boolean): Partial<Meaning> => {
-    const [own, other] = [row.text(at.ownAddress), row.text(at.otherAddress)]
-    return present(comesIn ? { fromAddress: other, toAddress: own } : { fromAddress: own, toAddress: other })
-  }
   /** Ids that rows gave for themselves or for their transfer, and the key under which they are joined. */
   const keys = new Map<string, string>()
 
@@ -78,10 +72,14 @@ function openExport(table: OpenTable): RowReader {
     together: joinedHalves,
     read(row): Verdict {
       const cells = cellsOf(row)
-      const isIgnored = /^(true|yes|1)$/i.test(row.text(at.ignored))
+      const isIgnored = saysYes(row.text(at.ignored))
       const made = toolMeaning(row, isIgnored ? { ...cells, words: ['ignored', ...cells.words] } : cells, WORDS, told)
       if ('reason' in made) return made
-      const meaning = { ...made, ...facts(row), ...addresses(row, cells.sent === null && cells.received !== null) }
+      const meaning = facts(row, made)
+      // The address of this wallet, and the one on the other side.
+      const comesIn = cells.sent === null && cells.received !== null
+      addFact(meaning, 'fromAddress', row.text(comesIn ? at.otherAddress : at.ownAddress))
+      addFact(meaning, 'toAddress', row.text(comesIn ? at.ownAddress : at.otherAddress))
       const other = row.text(at.other)
       if (other === '' || made.kind === 'ignored') return meaning
       const join = `transfer.${keyOf(row.text(at.id), other)}`

@@ -7,10 +7,11 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
-import { present } from './legs.ts'
+import { addFact } from './facts.ts'
+import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
-import { toolMeaning, type WalletSide } from './tool-rows.ts'
+import { sideIn, toolMeaning } from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
 import { wordTable } from './word-table.ts'
 
@@ -54,35 +55,36 @@ function open(table: OpenTable): RowReader {
     sender: column('Sender'),
     recipient: column('Recipient'),
   }
+  const told = (row: RowCursor, made: ReturnType<typeof toolMeaning>): Verdict => {
+    if ('reason' in made) return made
+    addFact(made, 'hash', row.text(at.hash))
+    addFact(made, 'note', row.text(at.memo))
+    addFact(made, 'fromAddress', row.text(at.sender))
+    addFact(made, 'toAddress', row.text(at.recipient))
+    return made
+  }
   return {
     ...documentedClock(table, column('Date'), 'mdy'),
     read(row): Verdict {
       const action = row.word(at.action)
       const folded = foldWord(action)
-      const account = row.text(at.account)
-      const wallet = account === '' ? {} : { wallet: account }
-      const own: WalletSide = { symbol: row.symbol(at.symbol), amount: row.neededSize(at.volume), ...wallet }
+      const wallet = row.text(at.account)
+      const own = sideIn(row.symbol(at.symbol), row.neededSize(at.volume), wallet)
       const feeAmount = row.size(at.fee)
-      const fee = feeAmount === 0n ? null : { symbol: row.symbol(at.feeCurrency), amount: feeAmount, ...wallet }
-      const facts = present({
-        hash: row.text(at.hash),
-        note: row.text(at.memo),
-        fromAddress: row.text(at.sender),
-        toAddress: row.text(at.recipient),
-      })
-      const told = (made: ReturnType<typeof toolMeaning>): Verdict => ('reason' in made ? made : { ...made, ...facts })
+      const fee = feeAmount === 0n ? null : sideIn(row.symbol(at.feeCurrency), feeAmount, wallet)
       if (folded === 'buy' || folded === 'sell' || folded === 'swap') {
-        const other: WalletSide = { symbol: row.symbol(at.currency), amount: row.neededSize(at.total), ...wallet }
+        const other = sideIn(row.symbol(at.currency), row.neededSize(at.total), wallet)
         // A swap sells the symbol: its total is what came for it.
-        const sides = folded === 'buy' ? { sent: other, received: own } : { sent: own, received: other }
-        return told(toolMeaning(row, { ...sides, fee, words: [action] }, WORDS, TOLD))
+        const [sent, received] = folded === 'buy' ? [other, own] : [own, other]
+        return told(row, toolMeaning(row, { sent, received, fee, words: [action] }, WORDS, TOLD))
       }
       const comesIn = INCOME[folded] !== undefined
       if (!comesIn && SPENDING[folded] === undefined) return unknownType(action, 'Action')
       if (comesIn) row.receipt(at.volume)
-      const worth = { ...own, ...row.worth(at.total, row.word(at.currency)) }
-      const sides = comesIn ? { sent: null, received: worth } : { sent: worth, received: null }
-      return told(toolMeaning(row, { ...sides, fee, words: [action] }, WORDS, TOLD))
+      const { value } = row.worth(at.total, row.word(at.currency))
+      if (value !== undefined) own.value = value
+      const [sent, received] = comesIn ? [null, own] : [own, null]
+      return told(row, toolMeaning(row, { sent, received, fee, words: [action] }, WORDS, TOLD))
     },
   }
 }

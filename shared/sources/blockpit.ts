@@ -65,7 +65,7 @@ function open(table: OpenTable): RowReader {
     read(row): Verdict {
       const made = toolMeaning(row, cellsOf(row), WORDS, told)
       if ('reason' in made) return made
-      const meaning = { ...made, ...facts(row) }
+      const meaning = facts(row, made)
       const id = row.text(at.id)
       const merge = row.text(at.merge)
       if (merge === '' || id === '') return meaning

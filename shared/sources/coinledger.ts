@@ -6,7 +6,10 @@
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type CellProblem, unknownType } from './cells.ts'
-import { leg, type Meaning, present } from './legs.ts'
+import { addFact } from './facts.ts'
+import { leg, type Meaning } from './legs.ts'
+import type { RowCursor } from './row-cursor.ts'
+import type { Writable } from './source-format.ts'
 import {
   type JoinedRow,
   type OpenTable,
@@ -17,7 +20,7 @@ import {
 } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
 import { joinedHalves } from './tool-joins.ts'
-import { type ToolColumns, toolMeaning, toolReader, type WalletSide, walletNamed } from './tool-rows.ts'
+import { sideIn, type ToolColumns, toolMeaning, toolReader, walletNamed } from './tool-rows.ts'
 import { foldWord, knowsWord, vocabulary } from './tool-words.ts'
 
 const WORDS = vocabulary({
@@ -66,34 +69,34 @@ function openExport({ column }: OpenTable): RowReader {
       const wallet = row.text(at.account) || row.text(at.platform)
       const signedAmount = row.needed(at.amount)
       const amount = signedAmount < 0n ? -signedAmount : signedAmount
-      const one: WalletSide = { symbol: row.symbol(at.asset), amount, ...(wallet === '' ? {} : { wallet }) }
-      const facts = present({ hash: row.text(at.hash), note: row.text(at.note) })
-      const id = row.text(at.id)
-      const join = (meaning: Meaning): Verdict =>
-        id === ''
-          ? { ...meaning, ...facts, sourceKind: type }
-          : { join: id, word: type, parts: [], facts: { ...meaning, ...facts } }
+      const one = sideIn(row.symbol(at.asset), amount, wallet)
       if (!knowsWord(WORDS, type)) return unknownType(type, 'Type')
       if (folded === 'platform fee' || folded === 'network fee') {
         const charged = { ...leg('fee', one.symbol, amount), ...walletNamed(wallet) }
-        return join({ kind: 'network_fee', legs: amount === 0n ? [] : [charged] })
+        return joined(row, type, { kind: 'network_fee', legs: amount === 0n ? [] : [charged] })
       }
       const comesIn = folded === 'credit' || folded === 'margin gain'
       if (!comesIn && folded !== 'debit' && folded !== 'margin loss') return unknownType(record, 'Record Type')
       if (comesIn && signedAmount < 0n) return { reason: `a ${record} is negative`, column: 'Amount' }
-      const words = folded.startsWith('margin') ? [record, type] : [type]
-      const sides = comesIn ? { sent: null, received: one } : { sent: one, received: null }
       // Words of an exchange are not those of one of its sides.
-      const made = toolMeaning(
-        row,
-        { ...sides, fee: null, words: words.filter((word) => !IS_BOTH.has(foldWord(word))) },
-        WORDS,
-        TOLD,
-      )
-      if ('reason' in made) return made
-      const { sourceKind: _, ...meaning } = made
-      return join(meaning)
+      const own = IS_BOTH.has(foldWord(type)) ? [] : [type]
+      const words = folded.startsWith('margin') ? [record, ...own] : own
+      const [sent, received] = comesIn ? [null, one] : [one, null]
+      const made = toolMeaning(row, { sent, received, fee: null, words }, WORDS, TOLD)
+      return 'reason' in made ? made : joined(row, type, made)
     },
+  }
+
+  /** The types of all rows of an event name it; of a row alone, its own. */
+  function joined(row: RowCursor, type: string, { kind, legs, warnings }: Meaning): Verdict {
+    const made: Writable<Meaning> = { kind, legs }
+    if (warnings !== undefined) made.warnings = warnings
+    addFact(made, 'hash', row.text(at.hash))
+    addFact(made, 'note', row.text(at.note))
+    const id = row.text(at.id)
+    if (id !== '') return { join: id, word: type, parts: [], facts: made }
+    made.sourceKind = type
+    return made
   }
 }
 

@@ -6,11 +6,12 @@
  */
 import type { SourceId } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
-import { present } from './legs.ts'
+import { addFact } from './facts.ts'
+import { shared } from './identity.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
-import { toolMeaning, type WalletSide } from './tool-rows.ts'
+import { sideIn, toolMeaning, type WalletSide } from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
 
 const WORDS = vocabulary()
@@ -38,33 +39,39 @@ function open(table: OpenTable): RowReader {
       const folded = foldWord(type)
       const comesIn = COMES_IN.has(folded)
       if (!comesIn && !GOES_OUT.has(folded)) return unknownType(type, 'Type')
-      const place = row.text(at.exchange)
-      const wallet = place === '' ? {} : { wallet: place }
+      const wallet = row.text(at.exchange)
       const symbol = row.symbol(at.symbol)
-      const own: WalletSide = { symbol, amount: row.neededSize(at.amount), ...wallet }
-      const quote = row.word(at.pair).split(/[/-]/).at(-1) ?? ''
+      const own = sideIn(symbol, row.neededSize(at.amount), wallet)
+      const quote = quoteOf(row.text(at.pair))
       const price = row.money(at.price) ?? 0n
       const total = (own.amount * (price < 0n ? -price : price)) / UNIT
       const isTrade = (folded === 'buy' || folded === 'sell') && quote !== '' && quote !== symbol && total > 0n
-      const other: WalletSide | null = isTrade ? { symbol: quote, amount: total, ...wallet } : null
-      const fee = feeOf(row, symbol, quote)
-      const sides = comesIn ? { sent: other, received: own } : { sent: own, received: other }
-      const charged = fee === null ? null : { ...fee, ...wallet }
-      const made = toolMeaning(row, { ...sides, fee: charged, words: [type] }, WORDS, TOLD)
-      return 'reason' in made ? made : { ...made, ...present({ note: row.text(at.notes) }) }
+      const other = isTrade ? sideIn(quote, total, wallet) : null
+      const [sent, received] = comesIn ? [other, own] : [own, other]
+      const fee = feeOf(row, symbol, quote, wallet)
+      const made = toolMeaning(row, { sent, received, fee, words: [type] }, WORDS, TOLD)
+      if (!('reason' in made)) addFact(made, 'note', row.text(at.notes))
+      return made
     },
   }
 
-  function feeOf(row: RowCursor, symbol: string, quote: string): WalletSide | null {
-    if (!/[a-z]/i.test(row.text(at.fee))) {
+  function feeOf(row: RowCursor, symbol: string, quote: string, wallet: string): WalletSide | null {
+    const text = row.text(at.fee)
+    if (text === '') return null
+    if (!LETTER.test(text)) {
       const amount = row.size(at.fee)
-      return amount === 0n ? null : { symbol: quote || symbol, amount }
+      return amount === 0n ? null : sideIn(quote || symbol, amount, wallet)
     }
-    const found = row.glued(at.fee, [symbol, ...(quote === '' ? [] : [quote])])
+    const found = row.glued(at.fee, quote === '' ? [symbol] : [symbol, quote])
     if (found === null || found.amount === 0n) return null
-    return { symbol: found.symbol, amount: found.amount < 0n ? -found.amount : found.amount }
+    return sideIn(found.symbol, found.amount < 0n ? -found.amount : found.amount, wallet)
   }
 }
+
+const LETTER = /[a-z]/i
+
+/** What stands behind the last `/` or `-` of the pair; the whole where there is none. */
+const quoteOf = (pair: string): string => shared(pair.slice(Math.max(pair.lastIndexOf('/'), pair.lastIndexOf('-')) + 1))
 
 const REQUIRED = ['Coin Symbol', 'Exchange', 'Pair', 'Type', 'Amount', 'Price', 'Fee', 'Date']
 

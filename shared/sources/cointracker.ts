@@ -5,6 +5,7 @@
  * - The last line may be a footer that begins with `...`. Cost bases and returns are CoinTracker’s results: never read.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import { addFact, bothTexts, saysYes } from './facts.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
 import { joinedHalves } from './tool-joins.ts'
@@ -64,15 +65,15 @@ function openHistory(table: OpenTable): RowReader {
     read(row): Verdict {
       if (row.text(at.date).startsWith('...')) return FOOTER
       const cells = cellsOf(row)
-      const isIgnored = /^(true|yes|1)$/i.test(row.text(at.ignored))
-      const words = isIgnored ? ['ignored', ...cells.words] : cells.words
-      const made = toolMeaning(row, { ...cells, words }, WORDS, told)
+      const isIgnored = saysYes(row.text(at.ignored))
+      const made = toolMeaning(row, isIgnored ? { ...cells, words: ['ignored', ...cells.words] } : cells, WORDS, told)
       if ('reason' in made) return made
-      const note = [row.text(at.receivedComment), row.text(at.sentComment)].filter((text) => text !== '').join(' · ')
-      const meaning = { ...made, ...facts(row), ...(note === '' ? {} : { note }) }
+      const meaning = facts(row, made)
+      addFact(meaning, 'note', bothTexts(row.text(at.receivedComment), row.text(at.sentComment)))
       const id = row.text(at.id)
-      const isPart = foldWord(row.word(at.type)) === 'multi token trade' && id !== '' && !isIgnored
-      return isPart ? { join: id, word: row.word(at.type), parts: [], facts: meaning } : meaning
+      const type = row.word(at.type)
+      const isPart = foldWord(type) === 'multi token trade' && id !== '' && !isIgnored
+      return isPart ? { join: id, word: type, parts: [], facts: meaning } : meaning
     },
   }
 }

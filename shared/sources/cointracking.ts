@@ -10,13 +10,13 @@
  */
 import type { Amount } from '../amount/amount.ts'
 import type { SourceId } from '../events/identifiers.ts'
+import { addFact, bothTexts } from './facts.ts'
 import { foldName } from './header.ts'
-import { present } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
-import type { TableHeader } from './source-format.ts'
+import type { TableHeader, Writable } from './source-format.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource } from './table-source.ts'
 import { mixedClock } from './tool-clocks.ts'
-import { toolMeaning, type ValueColumn, type WalletSide } from './tool-rows.ts'
+import { sideIn, toolMeaning, type ValueColumn, type WalletSide } from './tool-rows.ts'
 import { vocabulary } from './tool-words.ts'
 
 const WORDS = vocabulary({
@@ -125,23 +125,34 @@ function openWith(table: OpenTable, at: Columns): RowReader {
   const values = valuesOf(table)
   const clock = mixedClock(table, at.date, 'mdy')
   const told = { amount: at.buy.name, type: at.type.name }
+  const identityAt = [at.buy, at.buyCurrency, at.sell, at.sellCurrency, at.exchange, at.date]
 
-  const side = (row: RowCursor, amountAt: Column, symbolAt: Column, kept: bigint | null = null): WalletSide | null => {
+  const side = (
+    row: RowCursor,
+    amountAt: Column,
+    symbolAt: Column,
+    kept: bigint | null = null,
+  ): Writable<WalletSide> | null => {
     const amount = (kept === null ? row.size(amountAt) : row.receipt(amountAt) + kept) as Amount
     if (amount === 0n) return null
-    const wallet = row.text(at.exchange)
-    return { symbol: row.symbol(symbolAt), amount, ...(wallet === '' ? {} : { wallet }) }
+    return sideIn(row.symbol(symbolAt), amount, row.text(at.exchange))
   }
-  const worth = (row: RowCursor, one: WalletSide | null, other: WalletSide | null, of: ValueColumn | null) => {
-    if (one === null || of === null || row.isFiat(one.symbol)) return one
-    return other !== null && row.isFiat(other.symbol) ? one : { ...one, ...row.worth(of.column, of.currency) }
+  const addValue = (
+    row: RowCursor,
+    one: Writable<WalletSide> | null,
+    other: WalletSide | null,
+    of: ValueColumn | null,
+  ): void => {
+    if (one === null || of === null || row.isFiat(one.symbol) || (other !== null && row.isFiat(other.symbol))) return
+    const { value } = row.worth(of.column, of.currency)
+    if (value !== undefined) one.value = value
   }
 
   return {
     timeText: (row) => row.text(at.date),
     ...clock,
     identity: (row) =>
-      [at.buy, at.buyCurrency, at.sell, at.sellCurrency, at.exchange, at.date].map((column) => {
+      identityAt.map((column) => {
         const text = row.text(column)
         return text === '-' ? '' : text
       }),
@@ -152,16 +163,13 @@ function openWith(table: OpenTable, at: Columns): RowReader {
       const isKept =
         sent !== null && fee !== null && row.text(at.feeCurrency) === row.text(at.buyCurrency) && row.size(at.buy) > 0n
       const received = side(row, at.buy, at.buyCurrency, isKept ? fee.amount : 0n)
-      const tool = {
-        sent: worth(row, sent, received, values.sold),
-        received: worth(row, received, sent, values.bought),
-        fee,
-        words: [row.word(at.type)],
-      }
-      const made = toolMeaning(row, tool, WORDS, told)
+      addValue(row, sent, received, values.sold)
+      addValue(row, received, sent, values.bought)
+      const made = toolMeaning(row, { sent, received, fee, words: [row.word(at.type)] }, WORDS, told)
       if ('reason' in made) return made
-      const note = [row.text(at.comment), row.text(at.group)].filter((text) => text !== '').join(' · ')
-      return { ...made, ...present({ hash: row.text(at.hash), note }) }
+      addFact(made, 'hash', row.text(at.hash))
+      addFact(made, 'note', bothTexts(row.text(at.comment), row.text(at.group)))
+      return made
     },
   }
 }

@@ -1,6 +1,9 @@
 /** Cryptio’s import file. `success` false: nothing moved but the fee. `internalTransfer` marks halves of own transfers. */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import { leg, present } from './legs.ts'
+import { addFact, saysNo } from './facts.ts'
+import { leg, type Meaning } from './legs.ts'
+import type { RowCursor } from './row-cursor.ts'
+import type { Writable } from './source-format.ts'
 import { tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
 import { type ToolColumns, toldColumns, toolCells, toolFacts, toolMeaning } from './tool-rows.ts'
@@ -39,19 +42,22 @@ export const cryptio = tableSource({
         const cellsOf = toolCells(table, COLUMNS)
         const facts = toolFacts(table, COLUMNS)
         const told = toldColumns(table, COLUMNS)
+        const withFacts = (row: RowCursor, made: Writable<Meaning>): Meaning => {
+          addFact(made, 'counterparty', row.text(parties))
+          return facts(row, made)
+        }
         return {
           ...documentedClock(table, table.column('transactionDate'), 'mdy'),
           read(row): Verdict {
             const cells = cellsOf(row)
-            const more = { ...facts(row), ...present({ counterparty: row.text(parties) }) }
-            if (/^(false|no|0)$/i.test(row.text(success))) {
+            if (saysNo(row.text(success))) {
               const { fee } = cells
               const sourceKind = cells.words[0] ?? ''
               if (fee === null) return { skip: 'a transaction that failed, without a fee' }
-              return { kind: 'failed_fee', legs: [leg('fee', fee.symbol, fee.amount)], sourceKind, ...more }
+              return withFacts(row, { kind: 'failed_fee', legs: [leg('fee', fee.symbol, fee.amount)], sourceKind })
             }
             const made = toolMeaning(row, cells, WORDS, told)
-            return 'reason' in made ? made : { ...made, ...more }
+            return 'reason' in made ? made : withFacts(row, made)
           },
         }
       },

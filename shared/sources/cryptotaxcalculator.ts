@@ -6,15 +6,18 @@
  *   one event.
  * - Dates are `YYYY-MM-DD` or, older, `dd/mm/yyyy`; UTC.
  */
+import type { Money } from '../amount/amount.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
-import { leg, present } from './legs.ts'
+import { addFact } from './facts.ts'
+import { leg, type Meaning } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
+import type { Writable } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
 import { joinedHalves } from './tool-joins.ts'
-import { toolMeaning, type WalletSide, walletNamed } from './tool-rows.ts'
+import { sideIn, toolMeaning, type WalletSide, walletNamed } from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
 import { wordTable } from './word-table.ts'
 
@@ -131,10 +134,9 @@ function open(table: OpenTable): RowReader {
     symbolAt: Column,
     wallet: string,
     isReceived = false,
-  ): WalletSide | null => {
+  ): Writable<WalletSide> | null => {
     const amount = isReceived ? row.receipt(amountAt) : row.size(amountAt)
-    if (amount === 0n) return null
-    return { symbol: row.symbol(symbolAt), amount, ...(wallet === '' ? {} : { wallet }) }
+    return amount === 0n ? null : sideIn(row.symbol(symbolAt), amount, wallet)
   }
 
   return {
@@ -144,33 +146,30 @@ function open(table: OpenTable): RowReader {
       const folded = foldWord(type)
       const from = row.text(at.from)
       const to = row.text(at.to)
-      const facts = present({ hash: row.text(at.id), note: row.text(at.note) })
-      if (folded.startsWith('failed') || folded === 'approval') return unmoved(row, type, feeKindOf(folded), facts)
+      if (folded.startsWith('failed') || folded === 'approval') return unmoved(row, type, feeKindOf(folded))
       const position = POSITIONS[folded]
-      if (position !== undefined) return unmoved(row, type, { kind: position, without: position }, facts)
+      if (position !== undefined) return unmoved(row, type, { kind: position, without: position })
       const comesIn = INCOMING.has(folded)
-      if (!comesIn && !OUTGOING.has(folded) && !['trade', 'unknown', ''].includes(folded)) {
-        return unknownType(type, 'Type')
-      }
       if (!comesIn && !OUTGOING.has(folded)) {
+        if (folded !== 'trade' && folded !== 'unknown' && folded !== '') return unknownType(type, 'Type')
         return { reason: `“${type}” does not say which way it went: give it a type of its own`, column: 'Type' }
       }
-      const wallets = { in: to || from, out: from || to }
-      const base = side(row, at.baseAmount, at.base, comesIn ? wallets.in : wallets.out, comesIn)
-      const quote = side(row, at.quoteAmount, at.quote, comesIn ? wallets.out : wallets.in)
-      const fee = side(row, at.feeAmount, at.fee, comesIn ? wallets.in : wallets.out)
-      const valued =
-        base === null || quote !== null || row.isFiat(base.symbol) ? base : { ...base, ...worth(row, base.amount) }
-      const sides = comesIn ? { sent: quote, received: valued } : { sent: valued, received: quote }
-      const made = toolMeaning(row, { ...sides, fee, words: [type] }, WORDS, TOLD)
+      const own = comesIn ? to || from : from || to
+      const base = side(row, at.baseAmount, at.base, own, comesIn)
+      const quote = side(row, at.quoteAmount, at.quote, comesIn ? from || to : to || from)
+      const fee = side(row, at.feeAmount, at.fee, own)
+      if (base !== null && quote === null && !row.isFiat(base.symbol)) addValue(row, base)
+      const [sent, received] = comesIn ? [quote, base] : [base, quote]
+      const made = toolMeaning(row, { sent, received, fee, words: [type] }, WORDS, TOLD)
       if ('reason' in made) return made
-      const other = comesIn ? from : to
-      const far = other !== '' && other !== (comesIn ? to : from) ? { counterparty: other } : {}
-      const meaning = { ...made, ...facts, ...far }
-      const group = GROUPS[folded]
       const id = row.text(at.id)
-      if (group === undefined || id === '') return meaning
-      return { join: [group, id, comesIn ? wallets.in : wallets.out], word: type, parts: [], facts: meaning }
+      addFact(made, 'hash', id)
+      addFact(made, 'note', row.text(at.note))
+      const other = comesIn ? from : to
+      if (other !== (comesIn ? to : from)) addFact(made, 'counterparty', other)
+      const group = GROUPS[folded]
+      if (group === undefined || id === '') return made
+      return { join: [group, id, own], word: type, parts: [], facts: made }
     },
     together(rows) {
       const made = joinedHalves(rows)
@@ -181,15 +180,15 @@ function open(table: OpenTable): RowReader {
   }
 
   /** What was worth one unit, times units. */
-  function worth(row: RowCursor, amount: bigint): Pick<WalletSide, 'value'> {
+  function addValue(row: RowCursor, side: Writable<WalletSide>): void {
     const { value } = row.worth(at.price, row.word(at.priceCurrency))
-    if (value === undefined) return {}
-    const total = (value.amount * amount + UNIT / 2n) / UNIT
-    return total === 0n ? {} : { value: { ...value, amount: total as typeof value.amount } }
+    if (value === undefined) return
+    const total = (value.amount * side.amount + UNIT / 2n) / UNIT
+    if (total !== 0n) side.value = { amount: total as Money, currency: value.currency }
   }
 
   /** Nothing moved but the fee. */
-  function unmoved(row: RowCursor, type: string, told: Unmoved, facts: object): Verdict {
+  function unmoved(row: RowCursor, type: string, told: Unmoved): Verdict {
     const base = row.size(at.baseAmount)
     const fee = row.size(at.feeAmount)
     const wallet = walletNamed(row.text(at.from) || row.text(at.to))
@@ -197,7 +196,10 @@ function open(table: OpenTable): RowReader {
       ...(base === 0n ? [] : [{ ...leg('info', row.symbol(at.base), base), ...wallet }]),
       ...(fee === 0n ? [] : [{ ...leg('fee', row.symbol(at.fee), fee), ...wallet }]),
     ]
-    return { kind: fee === 0n ? told.without : told.kind, legs, sourceKind: type, ...facts }
+    const made: Writable<Meaning> = { kind: fee === 0n ? told.without : told.kind, legs, sourceKind: type }
+    addFact(made, 'hash', row.text(at.id))
+    addFact(made, 'note', row.text(at.note))
+    return made
   }
 }
 

@@ -5,11 +5,14 @@
  */
 import type { SourceId } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
-import { present } from './legs.ts'
+import { addFact } from './facts.ts'
+import { shared } from './identity.ts'
+import { insideMove, type Meaning } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
+import type { Writable } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
-import { toolMeaning, transferOf, type WalletSide } from './tool-rows.ts'
+import { sideIn, toolMeaning, transferOf, type WalletSide } from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
 
 const WORDS = vocabulary()
@@ -17,7 +20,8 @@ const WORDS = vocabulary()
 const TOLD = { amount: 'Base amount', type: 'Way' } as const
 
 /** `SOL (Solana)` is SOL. */
-const withoutName = (symbol: string): string => symbol.replace(/\s*\([^)]*\)\s*$/, '')
+const withoutName = (symbol: string): string =>
+  symbol.endsWith(')') ? shared(symbol.replace(/\s*\([^)]*\)$/, '')) : symbol
 
 function open(table: OpenTable): RowReader {
   const { column } = table
@@ -36,8 +40,7 @@ function open(table: OpenTable): RowReader {
   }
   const side = (row: RowCursor, amountAt: Column, symbolAt: Column, wallet: string): WalletSide | null => {
     const amount = row.size(amountAt)
-    if (amount === 0n) return null
-    return { symbol: withoutName(row.symbol(symbolAt)), amount, ...(wallet === '' ? {} : { wallet }) }
+    return amount === 0n ? null : sideIn(withoutName(row.symbol(symbolAt)), amount, wallet)
   }
   return {
     ...documentedClock(table, column('Date'), 'mdy'),
@@ -45,22 +48,24 @@ function open(table: OpenTable): RowReader {
       const way = row.word(at.way)
       const folded = foldWord(way)
       const place = row.text(at.exchange)
-      const [from, to] = [row.text(at.from), row.text(at.to)]
-      const note = present({ note: row.text(at.note) })
+      const from = row.text(at.from)
+      const to = row.text(at.to)
+      const note = row.text(at.note)
       if (folded === 'transfer') {
         const sent = side(row, at.base, at.baseCurrency, from || place)
         const received = side(row, at.base, at.baseCurrency, to)
         if (sent === null || received === null) return { reason: 'the amount is missing', column: 'Base amount' }
         const fee = side(row, at.fee, at.feeCurrency, from || place)
         if (to !== '' && (from || place) !== '' && to !== (from || place)) {
-          return { ...transferOf(sent, received, fee), sourceKind: way, ...note }
+          const made = transferOf(sent, received, fee)
+          made.sourceKind = way
+          addFact(made, 'note', note)
+          return made
         }
-        return {
-          kind: 'custody_move',
-          legs: [{ role: 'info', asset: { symbol: sent.symbol }, amount: row.size(at.base) }],
-          sourceKind: way,
-          ...note,
-        }
+        const inside: Writable<Meaning> = insideMove(sent.symbol, sent.amount)
+        inside.sourceKind = way
+        addFact(inside, 'note', note)
+        return inside
       }
       const comesIn = folded === 'buy' || folded === 'deposit'
       if (!comesIn && folded !== 'sell' && folded !== 'withdraw') return unknownType(way, 'Way')
@@ -68,10 +73,12 @@ function open(table: OpenTable): RowReader {
       const isTrade = folded === 'buy' || folded === 'sell'
       const quote = isTrade ? side(row, at.quote, at.quoteCurrency, place) : null
       const fee = side(row, at.fee, at.feeCurrency, place)
-      const sides = comesIn ? { sent: quote, received: base } : { sent: base, received: quote }
-      const made = toolMeaning(row, { ...sides, fee, words: [way] }, WORDS, TOLD)
+      const [sent, received] = comesIn ? [quote, base] : [base, quote]
+      const made = toolMeaning(row, { sent, received, fee, words: [way] }, WORDS, TOLD)
       if ('reason' in made) return made
-      return { ...made, ...note, ...(isTrade ? {} : present({ counterparty: comesIn ? from : to })) }
+      addFact(made, 'note', note)
+      if (!isTrade) addFact(made, 'counterparty', comesIn ? from : to)
+      return made
     },
   }
 }

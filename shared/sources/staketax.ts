@@ -4,6 +4,7 @@
  *   did not recognise: what they moved is not understood here either; where they moved nothing, their fee is one.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
+import { addFact } from './facts.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { type ToolColumns, toldColumns, toolCells, toolFacts, toolMeaning } from './tool-rows.ts'
 import { vocabulary } from './tool-words.ts'
@@ -36,7 +37,9 @@ function open(table: OpenTable): RowReader {
       const isFeeOnly = cells.sent === null && cells.received === null && cells.fee !== null
       const known = isFeeOnly && type.startsWith('_') ? { ...cells, words: ['transaction fee'] } : cells
       const made = toolMeaning(row, known, WORDS, told)
-      return 'reason' in made ? made : { ...made, ...facts(row), ...(type === '' ? {} : { sourceKind: type }) }
+      if ('reason' in made) return made
+      addFact(made, 'sourceKind', type)
+      return facts(row, made)
     },
   }
 }

@@ -56,7 +56,8 @@ function open(table: OpenTable): RowReader {
       const isGift = foldWord(cells.words[0] ?? '') === 'gift' && foldWord(cells.sent?.wallet ?? '') === 'gift'
       const made = toolMeaning(row, { ...(isGift ? withoutWallets(cells) : cells), labels }, WORDS, told)
       if ('reason' in made) return made
-      return { ...made, ...facts(row), ...(isGift ? { warnings: [...(made.warnings ?? []), NO_PLACE] } : {}) }
+      if (isGift) made.warnings = [...(made.warnings ?? []), NO_PLACE]
+      return facts(row, made)
     },
   }
 }

@@ -3,7 +3,7 @@ import type { Amount } from '../amount/amount.ts'
 import type { Kind } from '../events/kinds.ts'
 import type { CellProblem } from './cells.ts'
 import type { Meaning } from './legs.ts'
-import type { LegDraft } from './source-format.ts'
+import type { LegDraft, Writable } from './source-format.ts'
 import type { JoinedRow } from './table-source.ts'
 import { tradeKind } from './trade-kind.ts'
 
@@ -13,56 +13,81 @@ import { tradeKind } from './trade-kind.ts'
  */
 export function joinedHalves(rows: readonly JoinedRow[]): Meaning | CellProblem {
   const halves = rows.map(({ facts }) => facts as Meaning)
-  const main = halves.find((half) => half.legs.some(({ role }) => role !== 'fee')) ?? halves[0]
+  const main = halves.find(movesSomething) ?? halves[0]
   if (halves.length === 1 || main === undefined) return main ?? { kind: 'informational', legs: [] }
-  const legs = halves.flatMap((half) => half.legs)
-  const outs = legs.filter(({ role }) => role === 'out')
-  const ins = legs.filter(({ role }) => role === 'in')
-  const on = (symbol: string): Pick<LegDraft, 'for'> =>
-    outs.some(({ asset }) => asset.symbol === symbol)
-      ? { for: 'out' }
-      : ins.some(({ asset }) => asset.symbol === symbol)
-        ? { for: 'in' }
-        : {}
-  const fees = legs
-    .filter(({ role }) => role !== 'out' && role !== 'in')
-    .map((one) => (one.role === 'fee' && one.for === undefined ? { ...one, ...on(one.asset.symbol) } : one))
-  const warnings = halves.flatMap((half) => half.warnings ?? [])
-  const told = warnings.length === 0 ? {} : { warnings }
+  const outs: LegDraft[] = []
+  const ins: LegDraft[] = []
+  const charges: LegDraft[] = []
+  let warnings: readonly string[] | undefined
+  for (const half of halves) {
+    for (const one of half.legs) (one.role === 'out' ? outs : one.role === 'in' ? ins : charges).push(one)
+    if (half.warnings !== undefined) warnings = [...(warnings ?? []), ...half.warnings]
+  }
+  const fees = charges.length === 0 ? charges : charges.map((one) => chargedOn(one, outs, ins))
+  const made: Writable<Meaning> = { kind: main.kind, legs: NO_LEGS }
+  if (warnings !== undefined) made.warnings = warnings
   const [out] = outs
   const [into] = ins
-  if (out === undefined || into === undefined) return { kind: main.kind, legs: [...outs, ...ins, ...fees], ...told }
-  const symbols = new Set([...outs, ...ins].map(({ asset }) => `${asset.contract ?? ''} ${asset.symbol.toUpperCase()}`))
-  if (symbols.size > 1) return { kind: exchangeOf(halves), legs: [...outs, ...ins, ...fees], ...told }
+  if (out === undefined || into === undefined) {
+    made.legs = [...outs, ...ins, ...fees]
+    return made
+  }
+  if (!outs.every((one) => isSameAsset(one, out)) || !ins.every((one) => isSameAsset(one, out))) {
+    made.kind = exchangeOf(halves)
+    made.legs = [...outs, ...ins, ...fees]
+    return made
+  }
+  made.kind = 'transfer'
   const left = outs.reduce((sum, { amount }) => sum + amount, 0n)
   const arrived = ins.reduce((sum, { amount }) => sum + amount, 0n)
   const lost = left - arrived
-  const plain = [...outs, ...ins].map(({ value: _, ...one }) => one)
-  if (lost < 0n) {
-    return {
-      kind: 'transfer',
-      legs: [...plain, ...fees],
-      warnings: [...warnings, 'more arrived than was sent: both sides are kept as they are stated'],
-    }
-  }
-  if (lost === 0n) return { kind: 'transfer', legs: [...plain, ...fees], ...told }
-  const explains = fees.some((fee) => fee.asset.symbol === out.asset.symbol && fee.amount === lost)
-  const rest = explains ? fees.filter((fee) => fee.asset.symbol !== out.asset.symbol || fee.amount !== lost) : fees
+  const plain = [...outs, ...ins].map(withoutValue)
   // Several that left: the first that is large enough bears what is missing.
   const bearer = outs.find(({ amount }) => amount >= lost)
-  if (bearer === undefined) {
-    const warning = 'less arrived than was sent: both sides are kept as they are stated'
-    return { kind: 'transfer', legs: [...plain, ...fees], warnings: [...warnings, warning] }
+  if (lost < 0n || bearer === undefined) {
+    const warning = `${lost < 0n ? 'more' : 'less'} arrived than was sent: both sides are kept as they are stated`
+    made.legs = [...plain, ...fees]
+    made.warnings = [...(warnings ?? []), warning]
+    return made
   }
-  const within: LegDraft = {
+  if (lost === 0n) {
+    made.legs = [...plain, ...fees]
+    return made
+  }
+  const explains = fees.some((fee) => fee.asset.symbol === out.asset.symbol && fee.amount === lost)
+  const rest = explains ? fees.filter((fee) => fee.asset.symbol !== out.asset.symbol || fee.amount !== lost) : fees
+  const within: Writable<LegDraft> = {
     role: 'fee',
     asset: bearer.asset,
     amount: lost as Amount,
     for: 'out',
     included: true,
-    ...(bearer.account === undefined ? {} : { account: bearer.account }),
   }
-  return { kind: 'transfer', legs: [...plain, within, ...rest], ...told }
+  if (bearer.account !== undefined) within.account = bearer.account
+  made.legs = [...plain, within, ...rest]
+  return made
+}
+
+const NO_LEGS: readonly LegDraft[] = []
+
+const movesSomething = ({ legs }: Meaning): boolean => legs.some(({ role }) => role !== 'fee')
+
+/** A fee on the side that has its asset, unless it says itself what it was charged on. */
+function chargedOn(one: LegDraft, outs: readonly LegDraft[], ins: readonly LegDraft[]): LegDraft {
+  if (one.role !== 'fee' || one.for !== undefined) return one
+  const isIn = (legs: readonly LegDraft[]): boolean => legs.some(({ asset }) => asset.symbol === one.asset.symbol)
+  return isIn(outs) ? { ...one, for: 'out' } : isIn(ins) ? { ...one, for: 'in' } : one
+}
+
+function isSameAsset({ asset: a }: LegDraft, { asset: b }: LegDraft): boolean {
+  if (a.contract !== b.contract && (a.contract ?? '') !== (b.contract ?? '')) return false
+  return a.symbol === b.symbol || a.symbol.toUpperCase() === b.symbol.toUpperCase()
+}
+
+const withoutValue = (one: LegDraft): LegDraft => {
+  if (one.value === undefined) return one
+  const { value: _, ...plain } = one
+  return plain
 }
 
 const FIAT_OUT: ReadonlySet<Kind> = new Set<Kind>(['fiat_withdrawal', 'buy', 'fiat_fx'])

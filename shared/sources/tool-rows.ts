@@ -3,15 +3,18 @@
  * for it. A type that is not known, or not for such a row, leaves the row not understood; a label that people put on rows of
  * a known type is kept and said, and the row read by its sides.
  */
+import type { Amount } from '../amount/amount.ts'
 import type { Kind } from '../events/kinds.ts'
-import { type CellProblem, unknownType } from './cells.ts'
-import { detached, shared } from './identity.ts'
-import { leg, type Meaning, present } from './legs.ts'
+import { type CellProblem, size } from './cells.ts'
+import { addFact } from './facts.ts'
+import { shared } from './identity.ts'
+import type { Meaning } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
-import type { LegDraft } from './source-format.ts'
+import type { LegDraft, Writable } from './source-format.ts'
 import type { OpenTable, RowReader, Verdict } from './table-source.ts'
-import { foldWord, knowsWord, type Vocabulary } from './tool-words.ts'
-import { type Side, twoSided } from './two-sided.ts'
+import type { RowWords, Vocabulary } from './tool-words.ts'
+import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
+import type { Side } from './two-sided.ts'
 
 /** One side of a row, in a wallet of its own where the row names one. */
 export interface WalletSide extends Side {
@@ -38,9 +41,22 @@ export interface ToldColumns {
   readonly type: string
 }
 
-/** Wallets of other tools are places of the user; what kind of place, the tool does not say. */
-export const walletNamed = (name: string): Pick<LegDraft, 'account'> =>
-  name === '' ? {} : { account: { name: shared(name), kind: 'manual' } }
+const NO_WALLET: Pick<LegDraft, 'account'> = {}
+const wallets = new Map<string, { readonly account: NonNullable<LegDraft['account']> }>()
+
+/** Wallets of other tools are places of the user; what kind of place, the tool does not say. One answer for each name. */
+export function walletNamed(name: string): Pick<LegDraft, 'account'> {
+  if (name === '') return NO_WALLET
+  const known = wallets.get(name)
+  if (known !== undefined) return known
+  const made = { account: { name: shared(name), kind: 'manual' as const } }
+  if (wallets.size < 10_000) wallets.set(made.account.name, made)
+  return made
+}
+
+/** A side in a wallet; in none where its name is empty. */
+export const sideIn = (symbol: string, amount: bigint, wallet: string): Writable<WalletSide> =>
+  wallet === '' ? { symbol, amount } : { symbol, amount, wallet }
 
 /** Kinds of which a single side never left the person: it stays in the books where it is. */
 const LOCKED: ReadonlySet<Kind> = new Set<Kind>([
@@ -63,144 +79,147 @@ const CHARGES: ReadonlySet<Kind> = new Set<Kind>([
   'margin_interest',
 ])
 
+const NO_LABELS: readonly string[] = []
+
 /** What a row of these sides and words is; what is not understood is told of one of the columns. */
 export function toolMeaning(
   row: RowCursor,
   tool: ToolRow,
   vocabulary: Vocabulary,
   columns: ToldColumns,
-): Meaning | CellProblem {
-  const { labels = [] } = tool
-  const words = [...labels, ...tool.words].map(foldWord)
-  const sourceKind = [...labels, ...tool.words].filter((word) => word !== '').join(' / ')
-  const named = sourceKind === '' ? {} : { sourceKind: detached(sourceKind) }
-  const made = meaningOf(row, tool, words, vocabulary, columns)
-  if ('reason' in made) return made
-  const warnings = [
-    ...(made.warnings ?? []),
-    ...words.flatMap((word) => (vocabulary.remarks[word] === undefined ? [] : [vocabulary.remarks[word] as string])),
-  ]
-  return { ...made, ...named, ...(warnings.length === 0 ? {} : { warnings }) }
-}
-
-type Sides = Pick<ToolRow, 'sent' | 'received' | 'fee'>
-
-function meaningOf(
-  row: RowCursor,
-  tool: ToolRow,
-  words: readonly string[],
-  vocabulary: Vocabulary,
-  columns: ToldColumns,
-): Meaning | CellProblem {
-  const { sent, received, fee, labels = [] } = tool
+): Writable<Meaning> | CellProblem {
+  const { sent, received, fee } = tool
   if (sent === null && received === null && fee === null) {
     return { reason: 'neither side has an amount', column: columns.amount }
   }
-  if (words.some((word) => vocabulary.ignored.has(word))) {
-    const sides = [sent, received, fee].filter((side) => side !== null)
-    return { kind: 'ignored', legs: sides.map((side) => placed(leg('info', side.symbol, side.amount), side)) }
-  }
-  if (sent !== null && received !== null && isTransfer(row, sent, received, words, vocabulary)) {
-    return transferOf(sent, received, fee)
-  }
-  const side = sent !== null && received !== null ? 'both' : received !== null ? 'in' : 'out'
-  const kind = words.map((word) => vocabulary[side][word]).find((one) => one !== undefined)
-  const { plain, transfer, inward, outward } = vocabulary
-  const isFee = sent === null && received === null
-  const isKnown = (word: string): boolean =>
-    vocabulary[side][word] !== undefined ||
-    plain.has(word) ||
-    transfer.has(word) ||
-    (inward.has(word) && (side === 'in' || isFee)) ||
-    (outward.has(word) && side === 'out')
-  const strange = tool.words.find((word) => !isKnown(foldWord(word)))
-  if (strange !== undefined) return unfit(strange, side, vocabulary, columns.type)
-  const meaning = sided(row, { sent, received, fee }, kind)
-  const unknown = labels.filter((word) => !isKnown(foldWord(word)))
-  if (unknown.length === 0) return meaning
-  const told = unknown.map((word) => `“${word.slice(0, 40)}”`).join(' and ')
-  const warning = `the label ${told} is not known to this reader for such a row; it was read without it`
-  return { ...meaning, warnings: [warning] }
+  const said = vocabulary.said(tool.labels ?? NO_LABELS, tool.words)
+  const made = meaningOf(row, sent, received, fee, said, columns)
+  if (said.sourceKind !== '' && !('reason' in made)) made.sourceKind = said.sourceKind
+  return made
 }
 
-const ROWS = { in: 'only receives', out: 'only sends', both: 'sends and receives' } as const
-
-/** A type nobody knows, or one that is known for rows with other sides. */
-function unfit(word: string, side: keyof typeof ROWS, vocabulary: Vocabulary, column: string): CellProblem {
-  if (!knowsWord(vocabulary, word)) return unknownType(word, column)
-  return { reason: `the type “${word.slice(0, 40)}” does not fit a row that ${ROWS[side]}`, column }
+function meaningOf(
+  row: RowCursor,
+  sent: WalletSide | null,
+  received: WalletSide | null,
+  fee: WalletSide | null,
+  said: RowWords,
+  columns: ToldColumns,
+): Writable<Meaning> | CellProblem {
+  if (said.isIgnored) {
+    const legs: LegDraft[] = []
+    for (const side of [sent, received, fee])
+      if (side !== null) legs.push(legOf('info', side, side.amount, side.wallet))
+    return remarked({ kind: 'ignored', legs }, said.remarks)
+  }
+  if (sent !== null && received !== null && isTransfer(row, sent, received, said)) {
+    return remarked(transferOf(sent, received, fee), said.remarks)
+  }
+  const sides = received !== null ? (sent !== null ? 'both' : 'in') : sent !== null ? 'out' : 'fee'
+  const { kind, refused, warnings } = said.of(sides)
+  if (refused !== null) return { reason: refused, column: columns.type }
+  const made = sided(row, sent, received, fee, kind)
+  if (warnings !== undefined) made.warnings = warnings
+  return made
 }
 
-function sided(row: RowCursor, { sent, received, fee }: Sides, kind: Kind | undefined): Meaning {
-  const kinds = kind === undefined ? {} : { in: kind, out: kind, both: kind }
-  const made = twoSided(row, sent, received, fee, kinds)
-  const sideOfLeg = ({ role }: LegDraft): WalletSide | null =>
-    role === 'out' ? sent : role === 'in' || role === 'rebate' ? received : feeSide(sent, received, fee)
-  const legs = made.legs.map((one) => placed(one, sideOfLeg(one)))
-  const isSingle = (sent === null) !== (received === null)
-  if (!isSingle) return { ...made, legs }
-  if (LOCKED.has(made.kind)) return { ...made, legs: legs.map((one) => (one.role === 'fee' ? one : asInfo(one))) }
-  if (CHARGES.has(made.kind)) {
+/** With what there is to say about its words, behind what it says itself. */
+function remarked(made: Writable<Meaning>, remarks: readonly string[]): Writable<Meaning> {
+  if (remarks.length > 0) made.warnings = made.warnings === undefined ? remarks : [...made.warnings, ...remarks]
+  return made
+}
+
+function sided(
+  row: RowCursor,
+  sent: WalletSide | null,
+  received: WalletSide | null,
+  fee: WalletSide | null,
+  named: Kind | undefined,
+): Writable<Meaning> {
+  if (sent !== null && received !== null) {
+    const out = valuedLeg('out', sent)
+    const into = valuedLeg('in', received)
+    const on = fee?.symbol === sent.symbol ? 'out' : fee?.symbol === received.symbol ? 'in' : undefined
+    const charged = feeOf(fee, sent, received, on)
     return {
-      ...made,
-      legs: legs.map((one) => (one.role === 'out' ? { ...one, role: 'fee' as const } : withoutFor(one))),
+      kind: named ?? tradeKind(row.isFiat(sent.symbol), row.isFiat(received.symbol)),
+      legs: charged === null ? [out, into] : [out, into, charged],
     }
   }
-  return { ...made, legs }
+  const side = sent ?? received
+  if (side === null) {
+    const alone = feeOf(fee, null, null, undefined)
+    return { kind: 'network_fee', legs: alone === null ? [] : [alone] }
+  }
+  const role = received === null ? 'out' : 'in'
+  const kind = named ?? (role === 'in' ? depositKind : withdrawalKind)(row.isFiat(side.symbol))
+  const one = valuedLeg(kind === 'fee_rebate' ? 'rebate' : role, side)
+  const isCharge = CHARGES.has(kind)
+  if (LOCKED.has(kind)) one.role = 'info'
+  else if (isCharge && role === 'out') one.role = 'fee'
+  const charged = feeOf(fee, sent, received, !isCharge && fee?.symbol === side.symbol ? role : undefined)
+  return { kind, legs: charged === null ? [one] : [one, charged] }
 }
 
-const asInfo = (one: LegDraft): LegDraft => ({ ...one, role: 'info' })
-const withoutFor = ({ for: _, ...one }: LegDraft): LegDraft => one
-
-/** A fee is paid in the wallet that sends, unless it names its own. */
-const feeSide = (sent: WalletSide | null, received: WalletSide | null, fee: WalletSide | null): WalletSide | null => {
-  if (fee === null || fee.wallet !== undefined) return fee
-  const wallet = sent?.wallet ?? received?.wallet
-  return wallet === undefined ? fee : { ...fee, wallet }
+/** A leg of a side in a wallet of the user, at the amount that moved. */
+function legOf(
+  role: LegDraft['role'],
+  { symbol, mention }: WalletSide,
+  amount: bigint,
+  wallet: string | undefined,
+): Writable<LegDraft> {
+  const made: Writable<LegDraft> = { role, asset: mention ?? { symbol }, amount: size(amount as Amount) }
+  if (wallet === undefined || wallet === '') return made
+  const { account } = walletNamed(wallet)
+  if (account !== undefined) made.account = account
+  return made
 }
 
-const placed = (one: LegDraft, side: WalletSide | null): LegDraft => ({
-  ...one,
-  ...(side?.mention === undefined ? {} : { asset: side.mention }),
-  ...walletNamed(side?.wallet ?? ''),
-})
+function valuedLeg(role: LegDraft['role'], side: WalletSide): Writable<LegDraft> {
+  const made = legOf(role, side, side.amount, side.wallet)
+  if (side.value !== undefined) made.value = side.value
+  return made
+}
+
+/** The fee that a row names, in the wallet that sends unless it names its own. `on`: the side it was charged on. */
+function feeOf(
+  fee: WalletSide | null,
+  sent: WalletSide | null,
+  received: WalletSide | null,
+  on: LegDraft['for'],
+): Writable<LegDraft> | null {
+  if (fee === null || fee.amount === 0n) return null
+  if (fee.amount < 0n) return legOf('rebate', fee, fee.amount, received?.wallet)
+  const made = legOf('fee', fee, fee.amount, fee.wallet ?? sent?.wallet ?? received?.wallet)
+  if (on !== undefined) made.for = on
+  return made
+}
 
 /** The tool states both sides of a move of one asset between two wallets. */
-function isTransfer(
-  row: RowCursor,
-  sent: WalletSide,
-  received: WalletSide,
-  words: readonly string[],
-  vocabulary: Vocabulary,
-): boolean {
-  if (row.asset(sent.symbol).asset !== row.asset(received.symbol).asset) return false
+function isTransfer(row: RowCursor, sent: WalletSide, received: WalletSide, said: RowWords): boolean {
   const apart = sent.wallet !== undefined && received.wallet !== undefined && sent.wallet !== received.wallet
-  return apart || words.some((word) => vocabulary.transfer.has(word))
+  if (!apart && !said.isTransfer) return false
+  return row.asset(sent.symbol).asset === row.asset(received.symbol).asset
 }
 
 /** A move of one asset between two own wallets: what is missing on arrival is a fee within what was sent. */
-export function transferOf(sent: WalletSide, received: WalletSide, fee: WalletSide | null): Meaning {
+export function transferOf(sent: WalletSide, received: WalletSide, fee: WalletSide | null): Writable<Meaning> {
   const lost = sent.amount - received.amount
-  const out = placed(leg('out', sent.symbol, sent.amount), sent)
-  const into = placed(leg('in', received.symbol, received.amount), received)
-  const charged = feeSide(sent, received, fee)
-  const feeOnTop =
-    charged === null || charged.amount === 0n
-      ? []
-      : [
-          placed(
-            leg('fee', charged.symbol, charged.amount, charged.symbol === sent.symbol ? { for: 'out' } : {}),
-            charged,
-          ),
-        ]
-  if (lost < 0n) {
-    const warnings = ['more arrived than was sent: both sides are kept as they are stated']
-    return { kind: 'transfer', legs: [out, into, ...feeOnTop], warnings }
+  const legs = [legOf('out', sent, sent.amount, sent.wallet), legOf('in', received, received.amount, received.wallet)]
+  const explains = lost > 0n && fee?.symbol === sent.symbol && fee.amount === lost
+  if (lost > 0n) {
+    const within = legOf('fee', sent, lost, sent.wallet)
+    within.for = 'out'
+    within.included = true
+    legs.push(within)
   }
-  if (lost === 0n) return { kind: 'transfer', legs: [out, into, ...feeOnTop] }
-  const within = placed(leg('fee', sent.symbol, lost, { for: 'out', included: true }), sent)
-  const explains = charged !== null && charged.symbol === sent.symbol && charged.amount === lost
-  return { kind: 'transfer', legs: [out, into, within, ...(explains ? [] : feeOnTop)] }
+  if (fee !== null && fee.amount !== 0n && !explains) {
+    const onTop = legOf('fee', fee, fee.amount, fee.wallet ?? sent.wallet ?? received.wallet)
+    if (fee.symbol === sent.symbol) onTop.for = 'out'
+    legs.push(onTop)
+  }
+  if (lost >= 0n) return { kind: 'transfer', legs }
+  return { kind: 'transfer', legs, warnings: ['more arrived than was sent: both sides are kept as they are stated'] }
 }
 
 type Names = readonly string[]
@@ -273,50 +292,75 @@ export function toolCells(table: OpenTable, columns: ToolColumns): (row: RowCurs
     cells: { amount: Column; symbol: Column } | null,
     wallet: string,
     isReceived = false,
-  ): WalletSide | null => {
+  ): Writable<WalletSide> | null => {
     if (cells === null) return null
     const amount = isReceived ? row.receipt(cells.amount) : row.size(cells.amount)
-    if (amount === 0n) return null
-    return { symbol: row.symbol(cells.symbol), amount, ...(wallet === '' ? {} : { wallet }) }
+    return amount === 0n ? null : sideIn(row.symbol(cells.symbol), amount, wallet)
   }
-  const valued = (row: RowCursor, one: WalletSide | null, other: WalletSide | null, own: ValueColumn | null) => {
-    if (one === null || row.isFiat(one.symbol) || (other !== null && row.isFiat(other.symbol))) return one
-    if (own !== null) return { ...one, ...row.worth(own.column, own.currency) }
-    if (at.worth === null) return one
-    return { ...one, ...row.worth(at.worth.amount, row.word(at.worth.symbol)) }
+  const hasValues = at.worth !== null || sentValue !== null || receivedValue !== null
+  const addValue = (
+    row: RowCursor,
+    one: Writable<WalletSide> | null,
+    other: WalletSide | null,
+    own: ValueColumn | null,
+  ): void => {
+    if (one === null || row.isFiat(one.symbol) || (other !== null && row.isFiat(other.symbol))) return
+    const { value } =
+      own !== null
+        ? row.worth(own.column, own.currency)
+        : at.worth !== null
+          ? row.worth(at.worth.amount, row.word(at.worth.symbol))
+          : NO_VALUE
+    if (value !== undefined) one.value = value
   }
+  const isWritten = (row: RowCursor, cells: { amount: Column } | null): boolean =>
+    cells !== null && row.text(cells.amount) !== ''
 
   return (row) => {
     const wallet = row.text(at.wallet)
-    const isWritten = (cells: { amount: Column } | null): boolean => cells !== null && row.text(cells.amount) !== ''
     const sent = side(row, at.sent, row.text(at.sentWallet) || wallet)
     const received = side(row, at.received, row.text(at.receivedWallet) || wallet, true)
     const fee = side(row, at.fee, wallet)
+    if (hasValues) {
+      addValue(row, sent, received, sentValue)
+      addValue(row, received, sent, receivedValue)
+    }
     const isNothing = sent === null && received === null && fee === null
     return {
-      sent: valued(row, sent, received, sentValue),
-      received: valued(row, received, sent, receivedValue),
+      sent,
+      received,
       fee,
-      ...(isNothing && (isWritten(at.sent) || isWritten(at.received)) ? { isZero: true } : {}),
-      words: at.words.map((column) => row.word(column)),
-      labels: at.labels.map((column) => row.word(column)),
+      words: wordsIn(row, at.words),
+      labels: wordsIn(row, at.labels),
+      isZero: isNothing && (isWritten(row, at.sent) || isWritten(row, at.received)),
     }
   }
 }
 
-/** Facts beside the legs: hash, note and addresses. */
-export function toolFacts(table: OpenTable, columns: ToolColumns): (row: RowCursor) => Partial<Meaning> {
+const NO_VALUE: Pick<LegDraft, 'value'> = {}
+
+/** The words of a row, most often one of one column, or none. */
+function wordsIn(row: RowCursor, columns: readonly Column[]): readonly string[] {
+  if (columns.length === 0) return NO_LABELS
+  return columns.length === 1 ? [row.word(columns[0] as Column)] : columns.map((column) => row.word(column))
+}
+
+/** Facts beside the legs: hash, note and addresses, added to what the row means. */
+export function toolFacts(
+  table: OpenTable,
+  columns: ToolColumns,
+): (row: RowCursor, made: Writable<Meaning>) => Writable<Meaning> {
   const hash = table.column(...(columns.hash ?? []))
   const note = table.column(...(columns.note ?? []))
   const from = table.column(...(columns.fromAddress ?? []))
   const to = table.column(...(columns.toAddress ?? []))
-  return (row) =>
-    present({
-      hash: row.text(hash),
-      note: row.text(note),
-      fromAddress: row.text(from),
-      toAddress: row.text(to),
-    })
+  return (row, made) => {
+    addFact(made, 'hash', row.text(hash))
+    addFact(made, 'note', row.text(note))
+    addFact(made, 'fromAddress', row.text(from))
+    addFact(made, 'toAddress', row.text(to))
+    return made
+  }
 }
 
 /** A reader of rows that are events by themselves. */
@@ -329,7 +373,7 @@ export function toolReader(table: OpenTable, columns: ToolColumns, vocabulary: V
       const cells = cellsOf(row)
       if (cells.isZero === true && row.problem === null) return { skip: 'its amounts are zero: nothing moved' }
       const meaning = toolMeaning(row, cells, vocabulary, told)
-      return 'reason' in meaning ? meaning : { ...meaning, ...facts(row) }
+      return 'reason' in meaning ? meaning : facts(row, meaning)
     },
   }
 }

@@ -3,6 +3,7 @@
  * by the side that the row has: `interest` that comes in is income, `interest` that goes out is paid.
  */
 import type { Kind } from '../events/kinds.ts'
+import { unknownType } from './cells.ts'
 import { detached } from './identity.ts'
 import { wordTable } from './word-table.ts'
 
@@ -27,6 +28,8 @@ export interface Vocabulary {
   readonly ignored: ReadonlySet<string>
   /** What to say about rows with these words. */
   readonly remarks: Readonly<Record<string, string>>
+  /** What the words of one row mean together: its labels, which people attach, and the tool's own, most telling first. */
+  said(labels: readonly string[], words: readonly string[]): RowWords
 }
 
 const folded = new Map<string, string>()
@@ -136,8 +139,121 @@ const OUTWARD = [
 /** Whether the vocabulary has this word at all, for whichever rows. */
 export const knowsWord = (words: Vocabulary, word: string): boolean => {
   const folded = foldWord(word)
-  const isKind = [words.in, words.out, words.both].some((table) => table[folded] !== undefined)
-  return isKind || [words.plain, words.inward, words.outward, words.transfer].some((set) => set.has(folded))
+  return (
+    words.in[folded] !== undefined ||
+    words.out[folded] !== undefined ||
+    words.both[folded] !== undefined ||
+    words.plain.has(folded) ||
+    words.inward.has(folded) ||
+    words.outward.has(folded) ||
+    words.transfer.has(folded)
+  )
+}
+
+/** What sides a row has; `fee`: nothing but one. */
+export type RowSides = 'in' | 'out' | 'both' | 'fee'
+
+/** What the words of a row mean where it has these sides. */
+export interface SidedWords {
+  /** What the first of them that names a kind says it is. */
+  readonly kind: Kind | undefined
+  /** Why such a row is not understood with these words. */
+  readonly refused: string | null
+  readonly warnings: readonly string[] | undefined
+}
+
+const NOTHING_SAID: readonly string[] = []
+const ROWS = { in: 'only receives', out: 'only sends', both: 'sends and receives' } as const
+
+/** The words of a row, read once for all rows that have the same. */
+export class RowWords {
+  /** As the tool writes them; empty where the row has none. */
+  readonly sourceKind: string
+  readonly isIgnored: boolean
+  readonly isTransfer: boolean
+  readonly remarks: readonly string[]
+  readonly #vocabulary: Vocabulary
+  readonly #labels: readonly string[]
+  readonly #words: readonly string[]
+  readonly #bySides = new Map<RowSides, SidedWords>()
+
+  constructor(vocabulary: Vocabulary, labels: readonly string[], words: readonly string[]) {
+    const all = [...labels, ...words]
+    const folded = all.map(foldWord)
+    this.#vocabulary = vocabulary
+    this.#labels = labels
+    this.#words = words
+    this.sourceKind = detached(all.filter((word) => word !== '').join(' / '))
+    this.isIgnored = folded.some((word) => vocabulary.ignored.has(word))
+    this.isTransfer = folded.some((word) => vocabulary.transfer.has(word))
+    const remarks = folded.map((word) => vocabulary.remarks[word]).filter((remark) => remark !== undefined)
+    this.remarks = remarks.length === 0 ? NOTHING_SAID : remarks
+  }
+
+  of(sides: RowSides): SidedWords {
+    const known = this.#bySides.get(sides)
+    if (known !== undefined) return known
+    const made = this.#read(sides)
+    this.#bySides.set(sides, made)
+    return made
+  }
+
+  /** A type nobody knows, or one that is known for rows with other sides, leaves the row not understood; a label does not. */
+  #read(sides: RowSides): SidedWords {
+    const vocabulary = this.#vocabulary
+    const side = sides === 'fee' ? 'out' : sides
+    const isKnown = (word: string): boolean => {
+      const folded = foldWord(word)
+      return (
+        vocabulary[side][folded] !== undefined ||
+        vocabulary.plain.has(folded) ||
+        vocabulary.transfer.has(folded) ||
+        (vocabulary.inward.has(folded) && sides !== 'out' && sides !== 'both') ||
+        (vocabulary.outward.has(folded) && side === 'out')
+      )
+    }
+    const all = [...this.#labels, ...this.#words]
+    const kind = all.map((word) => vocabulary[side][foldWord(word)]).find((one) => one !== undefined)
+    const strange = this.#words.find((word) => !isKnown(word))
+    if (strange !== undefined) {
+      const refused = knowsWord(vocabulary, strange)
+        ? `the type “${strange.slice(0, 40)}” does not fit a row that ${ROWS[side]}`
+        : unknownType(strange, '').reason
+      return { kind, refused, warnings: undefined }
+    }
+    const unknown = this.#labels.filter((word) => !isKnown(word))
+    const told = unknown.map((word) => `“${word.slice(0, 40)}”`).join(' and ')
+    const warning = `the label ${told} is not known to this reader for such a row; it was read without it`
+    const warnings = unknown.length === 0 ? this.remarks : [warning, ...this.remarks]
+    return { kind, refused: null, warnings: warnings.length === 0 ? undefined : warnings }
+  }
+}
+
+const MOST_MET = 10_000
+
+/** Remembers what the words of rows mean, found word by word, so that nothing is joined to look it up. */
+class MetWords {
+  readonly #next = new Map<string, MetWords>()
+  #afterLabels: MetWords | undefined
+  row: RowWords | undefined
+
+  /** Those after one more word. `room`: how many more may be remembered. */
+  after(word: string, room: { left: number }): MetWords {
+    const known = this.#next.get(word)
+    if (known !== undefined) return known
+    const made = new MetWords()
+    if (room.left > 0) {
+      room.left--
+      this.#next.set(detached(word), made)
+    }
+    return made
+  }
+
+  /** Those whose labels end here. */
+  afterLabels(): MetWords {
+    this.#afterLabels ??= new MetWords()
+    return this.#afterLabels
+  }
 }
 
 /** A tool's own words on top of the common ones. */
@@ -153,7 +269,9 @@ export interface OwnWords {
 
 /** The common words with a tool's own, which go before them. */
 export function vocabulary(own: OwnWords = {}): Vocabulary {
-  return {
+  const met = new MetWords()
+  const room = { left: MOST_MET }
+  const made: Vocabulary = {
     in: wordTable({ ...IN, ...own.in }),
     out: wordTable({ ...OUT, ...own.out }),
     both: wordTable({ ...BOTH, ...own.both }),
@@ -163,5 +281,14 @@ export function vocabulary(own: OwnWords = {}): Vocabulary {
     transfer: new Set(['transfer', 'internal', 'internal transfer', ...(own.transfer ?? [])]),
     ignored: new Set(['ignored', 'ignore', ...(own.ignored ?? [])]),
     remarks: wordTable(own.remarks ?? {}),
+    said(labels, words) {
+      let at = met
+      for (let i = 0; i < labels.length; i++) at = at.after(labels[i] as string, room)
+      if (labels.length > 0) at = at.afterLabels()
+      for (let i = 0; i < words.length; i++) at = at.after(words[i] as string, room)
+      at.row ??= new RowWords(made, labels.map(detached), words.map(detached))
+      return at.row
+    },
   }
+  return made
 }

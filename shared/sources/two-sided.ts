@@ -1,9 +1,11 @@
 /** Rows that say what was sent, what was received and what was charged, any of which may be missing. */
+import type { Amount } from '../amount/amount.ts'
 import type { Kind } from '../events/kinds.ts'
-import { feeLegs, leg, type Meaning, swap } from './legs.ts'
+import { size } from './cells.ts'
+import { feeLegs, type Meaning } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
-import type { LegDraft } from './source-format.ts'
-import { depositKind, withdrawalKind } from './trade-kind.ts'
+import type { LegDraft, Writable } from './source-format.ts'
+import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
 
 export interface Side {
   readonly symbol: string
@@ -24,7 +26,11 @@ export interface SidedKinds {
   readonly both?: Kind
 }
 
-const worth = ({ value }: Side) => (value === undefined ? {} : { value })
+function valuedLeg(role: LegDraft['role'], { symbol, amount, value }: Side): LegDraft {
+  const made: Writable<LegDraft> = { role, asset: { symbol }, amount: size(amount as Amount) }
+  if (value !== undefined) made.value = value
+  return made
+}
 
 /** An exchange where both sides are there, otherwise a movement one way, a fee alone, or nothing but information. */
 export function twoSided(
@@ -32,14 +38,15 @@ export function twoSided(
   sent: Side | null,
   received: Side | null,
   fee: Side | null = null,
-  kinds: SidedKinds = {},
-): Meaning {
-  const isFiat = (symbol: string): boolean => row.isFiat(symbol)
+  kinds: SidedKinds = NO_KINDS,
+): Writable<Meaning> {
   if (sent !== null && received !== null) {
-    const made = swap(sent.symbol, sent.amount, received.symbol, received.amount, isFiat, fee?.amount, fee?.symbol)
-    const [out, into, ...fees] = made.legs as [LegDraft, LegDraft, ...LegDraft[]]
-    const legs = [{ ...out, ...worth(sent) }, { ...into, ...worth(received) }, ...fees]
-    return { kind: kinds.both ?? made.kind, legs }
+    const legs = [valuedLeg('out', sent), valuedLeg('in', received)]
+    if (fee !== null && fee.amount !== 0n) {
+      const on = fee.symbol === sent.symbol ? 'out' : fee.symbol === received.symbol ? 'in' : undefined
+      legs.push(...feeLegs(fee.symbol, fee.amount, on))
+    }
+    return { kind: kinds.both ?? tradeKind(row.isFiat(sent.symbol), row.isFiat(received.symbol)), legs }
   }
   const side = received ?? sent
   if (side === null) {
@@ -47,12 +54,16 @@ export function twoSided(
     return { kind: 'network_fee', legs: feeLegs(fee.symbol, fee.amount) }
   }
   const role = received === null ? 'out' : 'in'
-  const fees = fee === null ? [] : feeLegs(fee.symbol, fee.amount, fee.symbol === side.symbol ? role : undefined)
   const named = role === 'in' ? kinds.in : kinds.out
-  const kind = named ?? (role === 'in' ? depositKind : withdrawalKind)(isFiat(side.symbol))
-  const legRole = kind === 'fee_rebate' ? 'rebate' : role
-  return { kind, legs: [leg(legRole, side.symbol, side.amount, worth(side)), ...fees] }
+  const kind = named ?? (role === 'in' ? depositKind : withdrawalKind)(row.isFiat(side.symbol))
+  const legs = [valuedLeg(kind === 'fee_rebate' ? 'rebate' : role, side)]
+  if (fee !== null && fee.amount !== 0n) {
+    legs.push(...feeLegs(fee.symbol, fee.amount, fee.symbol === side.symbol ? role : undefined))
+  }
+  return { kind, legs }
 }
+
+const NO_KINDS: SidedKinds = {}
 
 /** Lines of text below a table: nothing but the first cell is filled. */
 export function noteBelow(row: RowCursor): { readonly skip: string } | null {

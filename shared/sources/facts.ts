@@ -1,0 +1,22 @@
+/** Meanings in the making: set member by member, because copying an object costs more than reading its row. */
+import { detached } from './identity.ts'
+import type { Meaning } from './legs.ts'
+import type { EventDraft, Writable } from './source-format.ts'
+
+/** Members of a meaning that are texts. */
+export type Fact = 'hash' | 'note' | 'fromAddress' | 'toAddress' | 'counterparty' | 'protocol' | 'sourceKind'
+
+/** Keeps the text as a fact of the meaning, unless it is empty, without the block of the file that it was cut from. */
+export function addFact(made: Writable<Pick<EventDraft, Fact>> | Writable<Meaning>, fact: Fact, text: string): void {
+  if (text !== '') made[fact] = detached(text)
+}
+
+/** What a column of yes and no says; anything else is neither. */
+export const saysYes = (text: string): boolean => text !== '' && YES.test(text)
+export const saysNo = (text: string): boolean => text !== '' && NO.test(text)
+const YES = /^(true|yes|1)$/i
+const NO = /^(false|no|0)$/i
+
+/** Two texts as one, whichever of them there is. */
+export const bothTexts = (one: string, other: string): string =>
+  one === '' ? other : other === '' ? one : `${one} · ${other}`
