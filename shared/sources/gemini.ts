@@ -15,10 +15,19 @@ import { type CellProblem, unknownType } from './cells.ts'
 import { deposit, feeLegs, type Meaning, present, signed, trade, withdrawal } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { remembered } from './word-table.ts'
 
 interface AssetColumns {
   readonly amount: Column
   readonly fee: Column
+}
+
+/** A market as two assets with their columns. */
+interface Market {
+  readonly base: string
+  readonly quote: string
+  readonly ofBase: AssetColumns
+  readonly ofQuote: AssetColumns
 }
 
 const AMOUNT = /^(\S+) Amount \1$/i
@@ -51,6 +60,10 @@ const SPECIFICATIONS: readonly (readonly [start: string, comesIn: Kind, goesOut:
   ['airdrop', 'airdrop', 'clawback'],
 ]
 
+const specified = remembered(
+  (specification) => SPECIFICATIONS.find(([start]) => specification.startsWith(start)) ?? null,
+)
+
 function open({ context, column }: OpenTable): RowReader {
   const at = {
     date: column('Date'),
@@ -63,14 +76,22 @@ function open({ context, column }: OpenTable): RowReader {
   }
   const assets = assetColumns(context.header.names)
 
-  const split = (row: RowCursor, market: string): readonly [string, string] | null => {
-    let found: readonly [string, string] | null = null
+  /** Every split of a market into two assets that have columns. */
+  const splits = remembered((market) => {
+    const found: Market[] = []
     for (let cut = 1; cut < market.length; cut++) {
-      const base = assets.get(market.slice(0, cut))
-      const quote = assets.get(market.slice(cut))
-      if (base === undefined || quote === undefined) continue
-      if (row.text(base.amount) === '' || row.text(quote.amount) === '') continue
-      found = [market.slice(0, cut), market.slice(cut)]
+      const [base, quote] = [market.slice(0, cut), market.slice(cut)]
+      const [ofBase, ofQuote] = [assets.get(base), assets.get(quote)]
+      if (ofBase !== undefined && ofQuote !== undefined) found.push({ base, quote, ofBase, ofQuote })
+    }
+    return found
+  })
+
+  /** The split of which both assets have an amount in this row. */
+  const split = (row: RowCursor, market: string): Market | null => {
+    let found: Market | null = null
+    for (const one of splits(market)) {
+      if (row.text(one.ofBase.amount) !== '' && row.text(one.ofQuote.amount) !== '') found = one
     }
     return found
   }
@@ -82,13 +103,12 @@ function open({ context, column }: OpenTable): RowReader {
     const pair = split(row, market)
     if (pair === null)
       return { reason: `“${market.slice(0, 40)}” is no market of two assets of this file`, column: 'Symbol' }
-    const [base, quote] = pair
-    const { amount: baseAt, fee: baseFeeAt } = assets.get(base) as AssetColumns
-    const { amount: quoteAt, fee: quoteFeeAt } = assets.get(quote) as AssetColumns
-    const baseFee = -row.amount(baseFeeAt)
-    const [fee, feeSymbol] = baseFee === 0n ? [-row.amount(quoteFeeAt), quote] : [baseFee, base]
-    const sides = { isBuy, base, baseAmount: row.needed(baseAt), quote, quoteAmount: row.needed(quoteAt) }
-    return trade({ ...sides, fee, feeSymbol }, (symbol) => row.isFiat(symbol))
+    const { base, quote, ofBase, ofQuote } = pair
+    const baseFee = -row.amount(ofBase.fee)
+    const fee = baseFee === 0n ? -row.amount(ofQuote.fee) : baseFee
+    const feeSymbol = baseFee === 0n ? quote : base
+    const [baseAmount, quoteAmount] = [row.needed(ofBase.amount), row.needed(ofQuote.amount)]
+    return trade({ isBuy, base, baseAmount, quote, quoteAmount, fee, feeSymbol }, (symbol) => row.isFiat(symbol))
   }
 
   const moved = (row: RowCursor): Meaning | CellProblem => {
@@ -106,8 +126,8 @@ function open({ context, column }: OpenTable): RowReader {
       const to = present({ toAddress: row.text(at.destination) })
       return { ...withdrawal(symbol, amount, isFiat, feeLegs(symbol, fee, 'out')), ...hash, ...to }
     }
-    const known = SPECIFICATIONS.find(([start]) => specification.startsWith(start))
-    if (known === undefined) return unknownType(row.text(at.specification), 'Specification')
+    const known = specified(specification)
+    if (known === null) return unknownType(row.text(at.specification), 'Specification')
     const [, comesIn, goesOut, counterparty = ''] = known
     return { ...signed(symbol, amount, comesIn, goesOut), ...present({ counterparty }) }
   }

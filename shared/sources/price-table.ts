@@ -1,12 +1,19 @@
 /** A table of prices: date (or instant), asset, currency, price of one unit. */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import { isProblem, moneyIn, symbolIn, timeIn } from './cells.ts'
+import { type CellProblem, isProblem, moneyIn, symbolIn, timeIn } from './cells.ts'
 import { bestLayout, Columns, cell } from './header.ts'
-import { detached, RowIdentities } from './identity.ts'
+import { RowIdentities, shared } from './identity.ts'
 import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
+import { remembered } from './word-table.ts'
 
 const IDENTITY = ['date', 'asset', 'currency', 'price']
 const LAYOUTS = [{ layout: 'prices', required: IDENTITY, optional: ['source', 'note'] }]
+
+const NO_CODE: CellProblem = { reason: 'the currency is no code of three letters', column: 'currency' }
+const NEGATIVE: CellProblem = { reason: 'a price cannot be negative', column: 'price' }
+
+/** The code of a currency in capitals; null where it is none. */
+const codeIn = remembered((text) => (/^[A-Za-z]{3}$/.test(text) ? text.toUpperCase() : null))
 
 function open(context: ReadContext, sink: ReadSink): TableReader {
   const columns = new Columns(context.header)
@@ -17,30 +24,36 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     number,
   ]
   const identities = new RowIdentities(context.sha256)
+  /** Used for one row after the other. */
+  const texts = ['', '', '', '']
+  const refuse = (row: number, identity: string, { reason, column }: CellProblem): void =>
+    sink.row({ row, outcome: 'not-understood', identity, reason, column })
   return {
     row({ row, cells }: SourceRow) {
-      const texts = [dateAt, assetAt, currencyAt, priceAt].map((i) => cell(cells, i))
+      const date = cell(cells, dateAt)
+      const written = cell(cells, priceAt)
+      texts[0] = date
+      texts[1] = cell(cells, assetAt)
+      texts[2] = cell(cells, currencyAt)
+      texts[3] = written
       const { identity } = identities.byText(texts)
-      const refuse = (problem: { reason: string; column?: string }) =>
-        sink.row({ row, outcome: 'not-understood', identity, ...problem })
-      const [date, asset, currency] = texts as [string, string, string]
       const time = timeIn(date, 'date', context, sink)
-      if (isProblem(time)) return refuse(time)
-      const symbol = symbolIn(asset, 'asset')
-      if (isProblem(symbol)) return refuse(symbol)
-      if (!/^[A-Za-z]{3}$/.test(currency))
-        return refuse({ reason: 'the currency is no code of three letters', column: 'currency' })
-      const price = moneyIn(texts[3] as string, 'price', context.mark)
-      if (isProblem(price)) return refuse(price)
+      if (isProblem(time)) return refuse(row, identity, time)
+      const symbol = symbolIn(texts[1], 'asset')
+      if (isProblem(symbol)) return refuse(row, identity, symbol)
+      const currency = codeIn(texts[2])
+      if (currency === null) return refuse(row, identity, NO_CODE)
+      const price = moneyIn(written, 'price', context.mark)
+      if (isProblem(price)) return refuse(row, identity, price)
       if (price === null) {
         sink.row({ row, outcome: 'skipped', identity, reason: 'no price is given' })
         return
       }
-      if (price < 0n) return refuse({ reason: 'a price cannot be negative', column: 'price' })
+      if (price < 0n) return refuse(row, identity, NEGATIVE)
       sink.row({ row, outcome: 'price', identity })
       sink.price({
-        asset: { symbol: detached(symbol) },
-        currency: currency.toUpperCase(),
+        asset: { symbol: shared(symbol) },
+        currency,
         time: time.precision === 'day' ? { day: date.slice(0, 10) } : { instant: time.time },
         price,
         row,

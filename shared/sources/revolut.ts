@@ -12,12 +12,12 @@ import { parseSourceNumber } from '../amount/source-number.ts'
 import type { SourceId } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
-import { deposit, feeLegs, insideMove, leg, trade, withdrawal } from './legs.ts'
+import { deposit, feeLegs, insideMove, leg, type TradeSides, trade, withdrawal } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import type { Side } from './two-sided.ts'
-import { wordTable } from './word-table.ts'
+import { remembered, wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
 /** Signs of currencies that more than one country writes are those of Revolut's markets. */
@@ -39,6 +39,12 @@ const SIGNS: Readonly<Record<string, string>> = wordTable({
   Kč: 'CZK',
 })
 
+/** The code of a currency's sign, or the code as it is; empty for other units. */
+const currencyOf = remembered((unit) => {
+  const code = SIGNS[unit] ?? unit
+  return /^[A-Z]{3}$/.test(code) ? code : ''
+})
+
 /** A sum with its currency; null for a blank cell. */
 function priced(row: RowCursor, column: Column): Side | null {
   const text = row.text(column)
@@ -50,8 +56,8 @@ function priced(row: RowCursor, column: Column): Side | null {
     return null
   }
   const { unit, value } = read
-  const symbol = unit === null ? '' : (SIGNS[unit] ?? unit)
-  if (!/^[A-Z]{3}$/.test(symbol)) {
+  const symbol = unit === null ? '' : currencyOf(unit)
+  if (symbol === '') {
     row.fail(`“${text.slice(0, 40)}” does not name its currency`, column)
     return null
   }
@@ -85,9 +91,16 @@ function openCrypto({ column, context }: OpenTable): RowReader {
       const fee = priced(row, at.fees)
       if (folded === 'buy' || folded === 'sell') {
         if (value === null) return { reason: 'what was paid is missing', column: 'Value' }
-        const sides = { isBuy: folded === 'buy', base: symbol, baseAmount: amount, quote: value.symbol }
-        const more = { quoteAmount: value.amount, fee: fee?.amount ?? 0n, feeSymbol: fee?.symbol ?? value.symbol }
-        return { ...trade({ ...sides, ...more }, (one) => row.isFiat(one)), sourceKind: type }
+        const sides: TradeSides = {
+          isBuy: folded === 'buy',
+          base: symbol,
+          baseAmount: amount,
+          quote: value.symbol,
+          quoteAmount: value.amount,
+          fee: fee?.amount ?? 0n,
+          feeSymbol: fee?.symbol ?? value.symbol,
+        }
+        return { ...trade(sides, (one) => row.isFiat(one)), sourceKind: type }
       }
       if (folded === 'receive' || INCOME[folded] !== undefined) row.receipt(at.quantity)
       const worth = value === null ? {} : row.worth(at.value, value.symbol)

@@ -9,13 +9,14 @@
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
-import { type Meaning, type Part, present } from './legs.ts'
+import { leg, type Meaning, type Part, present } from './legs.ts'
 import { ownAddress } from './own-address.ts'
 import type { RowCursor } from './row-cursor.ts'
 import type { LegDraft, TableHeader } from './source-format.ts'
 import { type JoinedRow, type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { readTime, type SourceTime } from './times.ts'
 import { movementOf } from './wallet-rows.ts'
+import { remembered } from './word-table.ts'
 import { readEpoch } from './written-times.ts'
 
 const NATIVE = /^So1{38,40}[12]$/
@@ -24,11 +25,17 @@ const ADDRESSES = ['From', 'To', 'SolTransfer Source', 'SolTransfer Destination'
 const ownOf = (header: TableHeader): string | null => ownAddress(header, ADDRESSES, 'solana')
 const solanaTime = (text: string): SourceTime | null => readEpoch(text) ?? readTime(text, 'UTC' as ZoneName)
 
+const symbolOf = (mint: string): string => (mint === '' || (mint.startsWith('So1') && NATIVE.test(mint)) ? 'SOL' : mint)
+
 /** A part of SOL, or of the token of a mint. */
 function part(mint: string, amount: bigint, more: Partial<Part> = {}): Part {
-  const symbol = mint === '' || NATIVE.test(mint) ? 'SOL' : mint
+  const symbol = symbolOf(mint)
   return { symbol, asset: symbol, isFiat: false, amount, ...more }
 }
+
+/** What one `Decimals` divides by; null where it is no number of decimals. */
+const unitOf = remembered((decimals) => (/^\d{1,2}$/.test(decimals) ? 10n ** BigInt(decimals) : null))
+const foldAction = remembered((action) => action.toLowerCase().replace(/^(?:activity_)?(?:spl_)?/, ''))
 
 /** Legs with the mint as the contract of their token. */
 function byMint(made: Meaning): Meaning {
@@ -37,6 +44,15 @@ function byMint(made: Meaning): Meaning {
     return symbol === 'SOL' ? one : { ...one, asset: { symbol, chain: CHAIN, contract: symbol } }
   }
   return { ...made, legs: made.legs.map(named) }
+}
+
+/** A transfer of SOL, or of the token of a mint, by itself. */
+function oneWay(mint: string, way: 'in' | 'out', amount: bigint): Meaning {
+  if (amount === 0n) return { kind: 'informational', legs: [] }
+  const symbol = symbolOf(mint)
+  const moved = leg(way, symbol, amount)
+  const named = symbol === 'SOL' ? moved : { ...moved, asset: { symbol, chain: CHAIN, contract: symbol } }
+  return { kind: way === 'in' ? 'unmatched_in' : 'unmatched_out', legs: [named] }
 }
 
 const MOVES = new Set(['transfer', 'create_account', 'close_account', 'mint', 'burn', 'transfer_checked'])
@@ -55,27 +71,24 @@ function open({ column }: OpenTable): RowReader {
     mint: column('Token Address'),
   }
   const amountOf = (row: RowCursor): bigint => {
-    const decimals = row.text(at.decimals)
-    if (!/^\d{1,2}$/.test(decimals)) row.fail('the number of decimals is missing', at.decimals)
+    const unit = unitOf(row.text(at.decimals))
+    if (unit === null) row.fail('the number of decimals is missing', at.decimals)
     const raw = row.neededSize(at.amount)
-    return raw / 10n ** BigInt(/^\d{1,2}$/.test(decimals) ? decimals : '0')
+    return unit === null ? raw : raw / unit
   }
   return {
     timeText: (row) => row.text(at.block) || row.text(at.human),
     time: solanaTime,
     read(row): Verdict {
       const action = row.word(at.action)
-      const plain = action.toLowerCase().replace(/^(?:activity_)?(?:spl_)?/, '')
-      if (!MOVES.has(plain)) return unknownType(action, 'Action')
+      if (!MOVES.has(foldAction(action))) return unknownType(action, 'Action')
       const flow = row.word(at.flow).toLowerCase()
       if (flow !== 'in' && flow !== 'out') return { reason: 'it is neither in nor out', column: 'Flow' }
       const amount = amountOf(row)
-      const signature = row.text(at.signature)
       const toAddress = flow === 'out' ? row.text(at.to) : ''
       const fromAddress = flow === 'in' ? row.text(at.from) : ''
-      const parts = [part(row.text(at.mint), flow === 'in' ? amount : -amount)]
-      const made = byMint(movementOf([{ row: row.row, word: action, parts, facts: {} }]))
-      return { sourceKind: action, ...present({ hash: signature, toAddress, fromAddress }), ...made }
+      const made = oneWay(row.word(at.mint), flow, amount)
+      return { sourceKind: action, ...present({ hash: row.text(at.signature), toAddress, fromAddress }), ...made }
     },
   }
 }

@@ -12,6 +12,7 @@ import { gluedAmount } from './glued-amounts.ts'
 import { deposit, feeLegs, leg, type Part, present, together, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { partsOf } from './wallet-rows.ts'
 import { wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
@@ -48,7 +49,8 @@ function open({ column, context }: OpenTable): RowReader {
     const isBuy = type.toLowerCase() === 'buy'
     const fee = row.size(at.fee)
     const moved = isBuy ? row.neededSize(at.gross) : -row.neededSize(at.net)
-    const parts = [part(row, symbol, moved), ...(fee === 0n ? [] : [part(row, symbol, fee, true)])]
+    const parts = [part(row, symbol, moved)]
+    if (fee !== 0n) parts.push(part(row, symbol, fee, true))
     const named = OTHER_SIDE.exec(row.text(at.note))?.[1]
     const told = named === undefined ? null : gluedAmount(named, row.mark)
     const join = ['exchange', row.text(at.time)]
@@ -75,10 +77,9 @@ function open({ column, context }: OpenTable): RowReader {
       return { kind: income, legs: [leg('in', symbol, gross), ...feeLegs(symbol, fee, 'in')], ...facts }
     },
     together(rows) {
-      const parts = rows.flatMap((row) => row.parts)
+      const parts = partsOf(rows)
       const hasBoth = parts.some((one) => one.amount < 0n) && parts.some((one) => one.isFee !== true && one.amount > 0n)
-      const missing = rows.flatMap((row) => row.missing ?? [])
-      return together(hasBoth ? parts : [...parts, ...missing])
+      return together(hasBoth ? parts : [...parts, ...rows.flatMap((row) => row.missing ?? [])])
     },
   }
 }

@@ -6,6 +6,7 @@
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { amountIn, type CellProblem, isProblem, moneyIn, sizeOfMoney, symbolIn, unknownType } from './cells.ts'
+import { shared } from './identity.ts'
 import { leg, type Meaning, present } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import type { LegDraft } from './source-format.ts'
@@ -13,6 +14,7 @@ import { type OpenTable, type RowReader, tableSource, type Verdict } from './tab
 import { readTime } from './times.ts'
 import { foldWord } from './tool-words.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
+import { remembered } from './word-table.ts'
 import { readEpoch } from './written-times.ts'
 
 /** Types that say no more than what moved. */
@@ -35,6 +37,15 @@ interface SideColumns {
   readonly symbolAt: Column
   readonly fiatAt: Column
   readonly codeAt: Column
+}
+
+const NOTHING: readonly string[] = ['']
+
+/** The lines of a cell, of which most have one. */
+function linesOf(text: string): readonly string[] {
+  if (text === '') return NOTHING
+  if (!text.includes('\n') && !text.includes('\r')) return [text]
+  return text.split(/\r\n|\r|\n/).map((line) => line.trim())
 }
 
 const sideIn = (column: OpenTable['column'], side: string): SideColumns => ({
@@ -63,18 +74,14 @@ function open({ column, context }: OpenTable): RowReader {
   /** A side's assets, one per line of its cells. */
   const listed = (row: RowCursor, { amountAt, symbolAt, fiatAt, codeAt }: SideColumns, role: LegDraft['role']) => {
     const legs: LegDraft[] = []
-    const lines = (cell: Column): string[] =>
-      row
-        .text(cell)
-        .split(/\r\n|\r|\n/)
-        .map((line) => line.trim())
-    const amounts = lines(amountAt)
-    const symbols = lines(symbolAt)
-    const [worths, codes] = [lines(fiatAt), lines(codeAt)]
+    const amounts = linesOf(row.text(amountAt))
+    const symbols = linesOf(row.text(symbolAt))
+    const worths = linesOf(row.text(fiatAt))
+    const codes = linesOf(row.text(codeAt))
     if (amounts.length !== symbols.length)
       return { reason: 'amounts and currencies are not as many', column: amountAt.name }
-    for (const [i, text] of amounts.entries()) {
-      const amount = amountIn(text, amountAt.name, row.mark)
+    for (let i = 0; i < amounts.length; i++) {
+      const amount = amountIn(amounts[i] as string, amountAt.name, row.mark)
       if (isProblem(amount)) return amount
       if (amount === null || amount === 0n) continue
       const symbol = symbolIn(symbols[i] as string, symbolAt.name)
@@ -82,7 +89,8 @@ function open({ column, context }: OpenTable): RowReader {
       const worth = worths.length === amounts.length ? moneyIn(worths[i] as string, fiatAt.name, row.mark) : null
       const code = codes[codes.length === amounts.length ? i : 0] ?? ''
       const isWorth = worth !== null && !isProblem(worth) && worth !== 0n && code !== '' && !row.isFiat(symbol)
-      legs.push(leg(role, symbol, amount, isWorth ? { value: { amount: sizeOfMoney(worth), currency: code } } : {}))
+      const value = isWorth ? { value: { amount: sizeOfMoney(worth), currency: shared(code) } } : undefined
+      legs.push(leg(role, shared(symbol), amount, value))
     }
     return legs
   }
@@ -99,7 +107,7 @@ function open({ column, context }: OpenTable): RowReader {
       if ('reason' in outs) return outs
       const fees = listed(row, at.fee, 'fee')
       if ('reason' in fees) return fees
-      const isFailed = /^fail/i.test(row.text(at.status))
+      const isFailed = saysFailed(row.word(at.status))
       const charge = foldWord(type) === 'approve' ? 'approval_fee' : 'network_fee'
       const made = isFailed ? failed(fees) : movedOf(row, ins, outs, fees, charge)
       if ('reason' in made) return made
@@ -113,6 +121,8 @@ function open({ column, context }: OpenTable): RowReader {
     },
   }
 }
+
+const saysFailed = remembered((status) => /^fail/i.test(status))
 
 const failed = (fees: readonly LegDraft[]): Meaning =>
   fees.length === 0 ? { kind: 'informational', legs: [] } : { kind: 'failed_fee', legs: fees }
