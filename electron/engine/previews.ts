@@ -4,9 +4,9 @@ import type { ImportPlan } from '../../shared/contract/intake.ts'
 import type { SourceId, ZoneName } from '../../shared/events/identifiers.ts'
 import type { AccountRef } from '../intake/messages.ts'
 import { discardBatch, executeBatch } from '../ledger/batches.ts'
-import type { Committed } from '../ledger/commit.ts'
+import type { ActScope, Committed } from '../ledger/commit.ts'
 import { appendFileChunk, beginBatch, beginFile, CHUNK_BYTES, finishFile } from '../ledger/files.ts'
-import type { ReadableLedger } from '../ledger/handles.ts'
+import type { LedgerWrite, ReadableLedger } from '../ledger/handles.ts'
 import { planOf } from '../ledger/plan.ts'
 import type { StagedFilePlan } from '../ledger/staged.ts'
 import { unstageFile } from '../ledger/unstage.ts'
@@ -20,6 +20,7 @@ import {
   inSteps,
   leaveOut,
   orDiskFull,
+  preparedJoins,
   type ReadingContext,
   readStagedFile,
 } from './intake-jobs.ts'
@@ -225,12 +226,18 @@ export function createPreviews(open: OpenLedger, jobs: Jobs, context: () => Read
     },
     async execute(batch, hash, takeChoicesOf) {
       const preview = previewOf(batch)
-      await preview.work
+      const prepared = preview.work.then(() => preparedJoins(ledger, preview.batch))
+      preview.work = prepared.then(
+        () => {},
+        () => {},
+      )
+      const joins = await prepared
       const writes = documentWrites(ledger, preview, takeChoicesOf)
       const summary = takeChoicesOf === undefined ? {} : { summary: `import ${takeChoicesOf} with its choices` }
-      const result = executeBatch(ledger, preview.batch, hash, { ...person(), ...summary }, (write, scope) => {
+      const also = (write: LedgerWrite, scope: ActScope): void => {
         for (const one of writes) one(write, scope)
-      })
+      }
+      const result = executeBatch(ledger, preview.batch, hash, { ...person(), ...summary }, also, joins)
       if (result.status === 'plan-changed') {
         readAgain(preview, preview.files)
         throw failure('PLAN_CHANGED', result.text)

@@ -19,6 +19,7 @@ import {
   type FileDetail,
   inSteps,
   orDiskFull,
+  preparedJoins,
   type ReadingContext,
   readStagedFile,
 } from './intake-jobs.ts'
@@ -91,7 +92,8 @@ export function createRereading(engine: Engine, settling: Settling): Rereading {
         orDiskFull(leanOnOthers(ledger, batch))
         return null
       }
-      const result = executeBatch(ledger, batch, plan.hash, rule('rereading'))
+      const joins = await preparedJoins(ledger, batch)
+      const result = executeBatch(ledger, batch, plan.hash, rule('rereading'), undefined, joins)
       if (result.status === 'plan-changed' || result.status === 'refused') return null
       const { value } = engine.committed(orDiskFull(result))
       isKept = true

@@ -8,7 +8,7 @@ import { beginRereading, shiftableFile } from '../ledger/rereading.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
-import { type FileDetail, inSteps, orDiskFull, readStagedFile } from './intake-jobs.ts'
+import { type FileDetail, inSteps, orDiskFull, preparedJoins, readStagedFile } from './intake-jobs.ts'
 import { readingContext } from './rereading.ts'
 import type { Settling } from './settling.ts'
 
@@ -53,7 +53,8 @@ export async function shiftFile(engine: Engine, settling: Settling, file: number
         )
       if (read.changed === 0) return { changed: 0, act: null }
       const summary = `read “${name}” in ${zone}`
-      const result = executeBatch(ledger, begun.batch, plan?.hash ?? '', { ...person(), summary })
+      const joins = await preparedJoins(ledger, begun.batch)
+      const result = executeBatch(ledger, begun.batch, plan?.hash ?? '', { ...person(), summary }, undefined, joins)
       if (result.status === 'refused') throw failure('REFUSED', result.text)
       if (result.status === 'plan-changed')
         throw failure('REFUSED', 'The books changed while the file was read again. Nothing was changed; try it again.')

@@ -44,6 +44,11 @@ export class BalanceSums {
     }
   }
 
+  /** Adds what other sums hold. */
+  take(other: BalanceSums): void {
+    for (const [account, asset, amount] of other.entries()) this.add(account, asset, amount)
+  }
+
   /** `[account, asset, amount]`, accounts and assets ascending; zero sums included. */
   entries(): (readonly [number, number, bigint])[] {
     return [...this.#sums]

@@ -2,10 +2,11 @@ import { addToBalances, BalanceSums, storedAmount } from './balance-sums.ts'
 import { type ActScope, type Committed, commit } from './commit.ts'
 import { stageWrite } from './files.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
-import { holdSpokenOf } from './join-acts.ts'
+import { holdSpokenOf, spokenOf } from './join-acts.ts'
 import { hasTransactions, keysOfBatch, keysOfEvents, wholeKeysOfBatch } from './joins.ts'
 import { entangledWith, hasEntanglement } from './link-targets.ts'
 import { planOf } from './plan.ts'
+import { dropPrepared, isStillSo, type PreparedJoins, preparedNote, settledBeside } from './prepared-joins.ts'
 import { FILE_EVENTS, FILE_RECORDS } from './ranges.ts'
 import { rejoining } from './rejoining.ts'
 import { isRereading, isRereadingWanted, settleOverlaps } from './rereading.ts'
@@ -33,7 +34,8 @@ export interface Doer {
 /**
  * Makes a staged batch live: batch state, what its restated and corroborating events hide, balances, audit line, all in
  * one small transaction whose size does not grow with the rows added. `planHash` is the hash of the plan that was shown;
- * `also` writes in the same act, before anything is settled.
+ * `also` writes in the same act, before anything is settled; `prepared` are its joined events, where they were worked out before
+ * (`prepareJoins`): those of another revision are not used.
  */
 export function executeBatch(
   ledger: WritableLedger,
@@ -41,6 +43,7 @@ export function executeBatch(
   planHash: string,
   by: Doer & { readonly summary?: string },
   also?: (write: LedgerWrite, scope: ActScope) => void,
+  prepared: PreparedJoins | null = null,
 ): Committed<{ readonly events: number }> | PlanChanged | Refused | DiskFull {
   const plan = planOf(ledger, batch)
   if (plan?.state !== 'staged') return { status: 'refused', text: 'This import is not waiting to be executed.' }
@@ -57,6 +60,11 @@ export function executeBatch(
   if (isReadAgain && !isRereadingWanted(ledger, batch))
     return { status: 'refused', text: 'The import that this file belongs to was taken back.' }
   const summary = by.summary ?? (isReadAgain ? title : `import ${title}`)
+  const isReady = prepared !== null && prepared.batch === batch && isStillSo(ledger, prepared)
+  if (!isReady) {
+    const dropped = drained(dropPrepared(ledger, batch))
+    if (dropped.status !== 'cleared') return dropped
+  }
   const act = { kind: 'import', who: by.who, at: by.at, summary, undoable: !isReadAgain } as const
   return commit(ledger, act, (write, scope) => {
     const events =
@@ -71,12 +79,15 @@ export function executeBatch(
     )
     const sums = new BalanceSums()
     also?.(write, scope)
-    const keys = keysTouched(write, batch)
-    holdSpokenOf(write, batch, keys, scope)
-    rejoining(write, keys, sums, scope, () => {
+    const ready = isReady ? prepared : null
+    const keys = ready?.touched ?? keysTouched(write, batch)
+    holdSpokenOf(write, ready?.held ?? spokenOf(write, batch, keys), scope)
+    const settle = (): void => {
       hideReplaced(write, batch, sums)
       for (const id of settleJudged(write, batch, sums)) scope.touch('event', id)
-    })
+    }
+    rejoining(write, keys, sums, scope, settle, ready)
+    if (ready !== null) write.exec('DELETE FROM meta WHERE key = ?', preparedNote(batch))
     addFileBalances(write, batch, sums, 1)
     addToBalances(write, sums)
     if (isReadAgain) settleOverlaps(write, batch)
@@ -85,22 +96,18 @@ export function executeBatch(
   })
 }
 
+function drained<Value>(steps: Generator<void, Value>): Value {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
 /** The transactions whose joined events a batch can change: those it tells of, and those of records that it settles. */
 function keysTouched(ledger: ReadableLedger, batch: BatchRow): Set<string> {
   if (!hasTransactions(ledger)) return new Set()
   const told = new Set([...keysOfBatch(ledger, batch), ...wholeKeysOfBatch(ledger, batch)])
-  const others = new Set<string>([
-    ...ledger.column<string>(
-      `SELECT x.stable_id FROM corroboration c CROSS JOIN event_identity i ON i.stable_id = c.fact
-       CROSS JOIN event e ON e.id = i.event_id CROSS JOIN event x ON x.id = c.event_id WHERE e.batch_id = ?`,
-      batch,
-    ),
-    ...ledger.column<string>(
-      'SELECT e.stable_id FROM batch_change c JOIN event e ON e.id = c.replaces WHERE c.batch_id = ?',
-      batch,
-    ),
-    ...(hasEntanglement(ledger) ? entangledWith(ledger, judgedIds(ledger, batch)) : []),
-  ])
+  const others = new Set(settledBeside(ledger, batch))
   return others.size === 0 ? told : new Set([...told, ...keysOfEvents(ledger, [...others])])
 }
 
@@ -222,6 +229,8 @@ function* clearBatch(
   ledger: WritableLedger,
   batch: BatchRow,
 ): Generator<void, { readonly status: 'cleared' } | DiskFull> {
+  const prepared = yield* dropPrepared(ledger, batch)
+  if (prepared.status !== 'cleared') return prepared
   const rows = yield* clearRows(ledger, batch)
   if (rows.status !== 'cleared') return rows
   for (;;) {

@@ -26,16 +26,16 @@ import type { BatchRow } from './staged.ts'
 const HELD = 'a person had spoken of one of these records before the others came'
 
 /**
- * Holds back transactions of which an import brings more records after a person has spoken of one (a kind, a note, a pair,
- * a group, a file, work by hand): what was said is not buried under a new event unseen. They are offered instead.
+ * Holds back transactions (those of `spokenOf`) of which an import brings more records after a person has spoken of one (a kind, a
+ * note, a pair, a group, a file, work by hand): what was said is not buried under a new event unseen. They are offered instead.
  */
-export function holdSpokenOf(write: LedgerWrite, batch: BatchRow, keys: ReadonlySet<string>, scope: ActScope): void {
-  for (const key of spokenOf(write, batch, keys))
+export function holdSpokenOf(write: LedgerWrite, keys: ReadonlySet<string>, scope: ActScope): void {
+  for (const key of keys)
     write.run(query.insertInto('join_verdict').values({ act_id: scope.id, key, verdict: 'held', reason: HELD }))
 }
 
 /** The transactions of which a batch brings records, and a person has spoken of one that was there before. */
-function spokenOf(ledger: ReadableLedger, batch: BatchRow, keys: ReadonlySet<string>): Set<string> {
+export function spokenOf(ledger: ReadableLedger, batch: BatchRow, keys: ReadonlySet<string>): Set<string> {
   if (keys.size === 0) return new Set()
   const verdicts = joinVerdicts(ledger, keys)
   const standing = new Set(

@@ -11,6 +11,41 @@ const LEG_COLUMNS = ['event_id', 'n', 'role', 'account_id', 'asset_id', 'amount'
 
 /** Writes joined events into the rows from `first` on, many at a time: an import of thousands must not hold up a page. */
 export function writeJoined(write: LedgerWrite, first: number, plans: readonly PlannedJoin[]): void {
+  writeJoinedRows(write, first, plans, null)
+  const members = plans.map(({ parts, joined }, n) => ({
+    row: first + n,
+    reason: joined.reason,
+    parts: parts.map(({ id }) => id),
+  }))
+  noteJoined(write, members)
+}
+
+/** A joined event whose row is written, and the stable ids of its records in order. */
+export interface JoinedMembers {
+  readonly row: number
+  readonly reason: string
+  readonly parts: readonly string[]
+}
+
+/** Says that written rows are joined events, and of which records. */
+export function noteJoined(write: LedgerWrite, all: readonly JoinedMembers[]): void {
+  const { connection } = gateOf(write as unknown as WritableLedger)
+  const joins = new BulkInsert(connection, 'joined', ['event_id', 'reason'])
+  const members = new BulkInsert(connection, 'joined_part', ['part', 'event_id', 'n'])
+  for (const { row, reason, parts } of all) {
+    joins.add(row, reason)
+    for (const [n, id] of parts.entries()) members.add(id, row, n)
+  }
+  for (const insert of [joins, members]) insert.flush()
+}
+
+/** The rows of joined events alone; of a `batch` that is staged they are seen by no query. Null: the batch of their first record. */
+export function writeJoinedRows(
+  write: LedgerWrite,
+  first: number,
+  plans: readonly PlannedJoin[],
+  batch: number | null,
+): void {
   const { connection } = gateOf(write as unknown as WritableLedger)
   const versions = new Map(
     write.tuples<[string, number]>(
@@ -21,13 +56,11 @@ export function writeJoined(write: LedgerWrite, first: number, plans: readonly P
   )
   const assets = assetRows(write, plans)
   const events = new BulkInsert(connection, 'event', EVENT_COLUMNS)
-  for (const [n, plan] of plans.entries()) addEvent(events, first + n, (versions.get(plan.key) ?? 0) + 1, plan)
+  for (const [n, plan] of plans.entries()) addEvent(events, first + n, (versions.get(plan.key) ?? 0) + 1, plan, batch)
   events.flush()
   const identities = new BulkInsert(connection, 'event_identity', ['stable_id', 'version', 'event_id'])
   const legs = new BulkInsert(connection, 'leg', LEG_COLUMNS)
   const places = new BulkInsert(connection, 'leg_place', ['account_id', 'asset_id', 'event_id'])
-  const joins = new BulkInsert(connection, 'joined', ['event_id', 'reason'])
-  const members = new BulkInsert(connection, 'joined_part', ['part', 'event_id', 'n'])
   for (const [at, { key, parts, joined }] of plans.entries()) {
     const row = first + at
     const { account } = parts[0] as StoredPart
@@ -40,10 +73,8 @@ export function writeJoined(write: LedgerWrite, first: number, plans: readonly P
       touched.add(asset)
     }
     for (const asset of touched) places.add(account, asset, row)
-    joins.add(row, joined.reason)
-    for (const [n, { id }] of parts.entries()) members.add(id, row, n)
   }
-  for (const insert of [identities, legs, places, joins, members]) insert.flush()
+  for (const insert of [identities, legs, places]) insert.flush()
 }
 
 function assetRows(write: LedgerWrite, plans: readonly PlannedJoin[]): Map<string, number> {
@@ -56,7 +87,13 @@ function assetRows(write: LedgerWrite, plans: readonly PlannedJoin[]): Map<strin
   )
 }
 
-function addEvent(events: BulkInsert, row: number, version: number, { key, parts, joined }: PlannedJoin): void {
+function addEvent(
+  events: BulkInsert,
+  row: number,
+  version: number,
+  { key, parts, joined }: PlannedJoin,
+  batch: number | null,
+): void {
   const head = parts[0] as StoredPart
   const first = parts.reduce((a, b) => (b.time < a.time || (b.time === a.time && b.precision > a.precision) ? b : a))
   const { kind, legs, sourceKind, toAddress, fromAddress, warnings } = joined
@@ -65,7 +102,7 @@ function addEvent(events: BulkInsert, row: number, version: number, { key, parts
     row,
     key,
     version,
-    head.batch,
+    batch ?? head.batch,
     head.file,
     first.time,
     first.precision,

@@ -66,6 +66,24 @@ export const keysOfBatch = (ledger: ReadableLedger, batch: number): Set<string> 
     ),
   )
 
+/** The same from one range of event rows after another: `[keys, the last row looked at]`, null after the last. */
+export function keysOfBatchAfter(
+  ledger: ReadableLedger,
+  batch: number,
+  after: number,
+  most: number,
+): readonly [Set<string>, number] | null {
+  const rows = ledger.tuples<[number, string, string | null]>(
+    `SELECT e.id, e.stable_id, e.hash FROM ${FILE_EVENTS}
+     WHERE f.batch_id = ? AND f.source IN (${SOURCES}) AND e.id > ? ORDER BY e.id LIMIT ?`,
+    batch,
+    after,
+    most,
+  )
+  const last = rows.at(-1)?.[0]
+  return last === undefined ? null : [keysOf(rows.map(([, id, hash]) => [id, hash] as const)), last]
+}
+
 /** The transactions that a batch of our own books tells of as a whole. */
 export const wholeKeysOfBatch = (ledger: ReadableLedger, batch: number): string[] =>
   ledger.column<string>(

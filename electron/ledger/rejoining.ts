@@ -4,9 +4,10 @@ import type { BalanceSums } from './balance-sums.ts'
 import type { ActScope } from './commit.ts'
 import { nextEventRow, takeEventRows } from './event-rows.ts'
 import type { LedgerWrite, ReadableLedger } from './handles.ts'
-import { writeJoined } from './joined-rows.ts'
+import { noteJoined, writeJoined } from './joined-rows.ts'
 import { partsOf, plannedJoins, wholeFacts } from './joins.ts'
 import { entangledWith, hasEntanglement } from './link-targets.ts'
+import type { PreparedJoins } from './prepared-joins.ts'
 import { resettle } from './resettle.ts'
 import { deleteEvents } from './unstage.ts'
 import { rewriteHidden, VISIBLE } from './visibility.ts'
@@ -92,10 +93,33 @@ function form(write: LedgerWrite, keys: readonly string[], sums: BalanceSums, sc
   )
 }
 
+/** Lets prepared joined events count in the place of their records: their rows are written already. */
+function adopt(write: LedgerWrite, prepared: PreparedJoins, sums: BalanceSums, scope: ActScope | null): void {
+  const { plans, batch } = prepared
+  noteJoined(write, plans)
+  const hidden = plans.flatMap(({ records }) => records.map(({ row }) => row))
+  write.exec(
+    `INSERT INTO event_hidden (event_id, reason) SELECT value, 'joined' FROM json_each(?)`,
+    JSON.stringify(hidden),
+  )
+  const moved = plans.filter((plan) => plan.batch !== batch)
+  write.exec(
+    `UPDATE event SET batch_id = (SELECT batch_id FROM source_file WHERE id = file_id)
+     WHERE id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(moved.map(({ row }) => row)),
+  )
+  sums.take(prepared.sums)
+  for (const { key, records } of plans) {
+    scope?.touch('event', key)
+    // Those of the batch itself are touched with it.
+    for (const { id, isNew } of records) if (!isNew) scope?.touch('event', id)
+  }
+}
+
 /**
  * Runs a change of what counts with the joined events of `keys` taken apart, and makes them anew after it: they follow
  * from the facts alone, whatever the order of imports and acts. Whatever was linked to them or made of them by hand is
- * settled again.
+ * settled again. What was `prepared` is not worked out again.
  */
 export function rejoining(
   write: LedgerWrite,
@@ -103,12 +127,19 @@ export function rejoining(
   sums: BalanceSums,
   scope: ActScope | null,
   change: () => void,
+  prepared: PreparedJoins | null = null,
 ): void {
   const wanted = [...new Set(keys)]
   dissolve(write, wanted, sums, scope)
   change()
   if (wanted.length === 0) return
-  form(write, wanted, sums, scope)
+  form(
+    write,
+    wanted.filter((key) => prepared?.keys.has(key) !== true),
+    sums,
+    scope,
+  )
+  if (prepared !== null) adopt(write, prepared, sums, scope)
   if (!hasEntanglement(write)) return
   const tied = entangledWith(write, wanted)
   if (tied.length > wanted.length) resettle(write, tied, sums, () => rewriteHidden(write, tied))

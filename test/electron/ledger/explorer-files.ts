@@ -4,6 +4,7 @@ import { executeBatch } from '../../../electron/ledger/batches.ts'
 import { appendFileChunk, beginBatch, beginFile, finishFile } from '../../../electron/ledger/files.ts'
 import type { WritableLedger } from '../../../electron/ledger/handles.ts'
 import { planOf } from '../../../electron/ledger/plan.ts'
+import type { PreparedJoins } from '../../../electron/ledger/prepared-joins.ts'
 import { openStage } from '../../../electron/ledger/staging.ts'
 import type { SourceId } from '../../../shared/events/identifiers.ts'
 import { collect } from '../intake/collect.ts'
@@ -57,8 +58,8 @@ export interface ExplorerFile {
 }
 export const textOf = ({ head, rows }: ExplorerFile): string => `${[head, ...rows].join('\n')}\n`
 
-/** Imports files as one batch and gives its act. */
-export async function importFiles(ledger: WritableLedger, files: readonly ExplorerFile[]): Promise<number> {
+/** Stages files as one batch, ready to be executed. */
+export async function stageFiles(ledger: WritableLedger, files: readonly ExplorerFile[]): Promise<number> {
   const begun = beginBatch(ledger, { origin: 'file', title: 'explorer', at: BY.at })
   if (begun.status !== 'begun') throw new Error(begun.text)
   for (const one of files) {
@@ -89,7 +90,16 @@ export async function importFiles(ledger: WritableLedger, files: readonly Explor
     const sealed = drain(stage.seal())
     if (sealed.status !== 'sealed') throw new Error(sealed.text)
   }
-  const done = executeBatch(ledger, begun.batch, planOf(ledger, begun.batch)?.hash ?? '', BY)
+  return begun.batch
+}
+
+/** Executes a staged batch and gives its act; `joins` as they were prepared. */
+export function execute(ledger: WritableLedger, batch: number, joins: PreparedJoins | null = null): number {
+  const done = executeBatch(ledger, batch, planOf(ledger, batch)?.hash ?? '', BY, undefined, joins)
   if (done.status !== 'done') throw new Error(done.text)
   return done.act
 }
+
+/** Imports files as one batch and gives its act. */
+export const importFiles = async (ledger: WritableLedger, files: readonly ExplorerFile[]): Promise<number> =>
+  execute(ledger, await stageFiles(ledger, files))
