@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Amount, Money } from '../../../../shared/amount/amount.ts'
 import { dateOfDay } from '../../../../shared/events/civil-date.ts'
+import { inEngineOrder } from '../../../../shared/events/engine-order.ts'
 import type { LedgerEvent } from '../../../../shared/events/event.ts'
 import type { AssetId, CurrencyCode } from '../../../../shared/events/identifiers.ts'
 import type { Prices } from '../../../../shared/events/interchange-types.ts'
@@ -40,7 +41,7 @@ describe('the portfolio formula', () => {
         const held = new Map<string, bigint>()
         let acquisition = 0n
         const costs: bigint[] = []
-        for (const { legs, time } of events) {
+        for (const { legs, time } of inEngineOrder(events)) {
           const coin = legs.find(({ asset }) => asset !== 'EUR')
           const euro = legs.find(({ asset }) => asset === 'EUR')
           if (coin === undefined || euro === undefined) continue
