@@ -9,6 +9,7 @@ import { GainHeads, isDisregarded } from './gain-heads.ts'
 import { lossUnder } from './gift-loss.ts'
 import { inForce } from './in-force.ts'
 import type { Law } from './law.ts'
+import { withRate } from './missing-rate.ts'
 import type { OpenPointDraft } from './open-point.ts'
 import { isOfCost, NOT_KNOWN, openPoint } from './open-point.ts'
 import type { DisposalRow, Form2086, GainHead, LotOrigin, Refusal, Term } from './result.ts'
@@ -98,24 +99,16 @@ export class Recorder extends EventCursor {
     const { rows } = this.slice
     const count = rows.length - this.firstRow
     if (count === 0) return
-    if (this.rowRules !== null) {
-      const { rowRules } = this
-      for (const { asset, gain, proceeds } of disposalSums(rows, this.firstRow, this.law.pack.disposalUnit === 'row')) {
-        countDisposal(this.slice, gain as Money, rowRules.periodOf(asset, this.period), proceeds as Money)
-      }
-      return
-    }
+    const { rowRules, period } = this
     const first = rows[this.firstRow] as DisposalRow
-    if (count === 1) {
-      if (first.taxable) countDisposal(this.slice, first.gain, this.period)
+    if (rowRules === null && count === 1) {
+      if (first.taxable) countDisposal(this.slice, first.gain, period)
       return
     }
-    const sums = new Map<AssetId, Money>()
-    for (let i = this.firstRow; i < rows.length; i++) {
-      const row = rows[i] as DisposalRow
-      if (row.taxable) sums.set(row.asset, ((sums.get(row.asset) ?? 0n) + row.gain) as Money)
+    for (const { asset, gain, proceeds } of disposalSums(rows, this.firstRow, this.law.pack.disposalUnit === 'row')) {
+      if (rowRules === null) countDisposal(this.slice, gain as Money, period)
+      else countDisposal(this.slice, gain as Money, rowRules.periodOf(asset, period), proceeds as Money)
     }
-    for (const gain of sums.values()) countDisposal(this.slice, gain, this.period)
   }
 
   private partOf(asset: AssetId): number {
@@ -397,18 +390,7 @@ export class Recorder extends EventCursor {
       return
     }
     const event = draft.event === undefined ? this.event.id : draft.event
-    this.slice.open.push(openPoint(this.withRate(draft), event, this.year))
-  }
-
-  /** Where a price is there and only the exchange rate is not, the point says which. */
-  private withRate(draft: OpenPointDraft): OpenPointDraft {
-    if (draft.code !== 'missing-price' || draft.asset === undefined || draft.detail !== undefined) return draft
-    const { law, event } = this
-    const day = law.clock.dayAt(event.time)
-    const money = event.legs.flatMap(({ asset }) => (law.money.has(asset) && !law.home.has(asset) ? [asset] : []))
-    let rate: string | null = null
-    for (const asset of [draft.asset, ...money]) rate ??= law.prices.missingRate(asset, event.time, day)
-    return rate === null ? draft : { ...draft, detail: rate }
+    this.slice.open.push(openPoint(withRate(draft, this.law, this.event), event, this.year))
   }
 
   /** Notes that a disposal followed a standing order that nothing on record shows. */

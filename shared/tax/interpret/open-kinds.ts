@@ -1,11 +1,20 @@
 import type { Money } from '../../amount/amount.ts'
 import { ZERO_MONEY } from '../../amount/amount.ts'
+import type { Leg } from '../../events/event.ts'
 import { least, positive } from '../least.ts'
+import { NOT_KNOWN, type OpenPointDraft } from '../open-point.ts'
 import { positionChoice } from '../positions.ts'
 import type { EventContext } from './event-context.ts'
 import { boundsOf, isFiat, knownValue, valueOrEstimate } from './event-context.ts'
 import { exchange } from './exchange.ts'
 import { feesAlone } from './fees.ts'
+
+/** What an open point says of the units of a leg. */
+const unitsOf = ({ asset, account, amount }: Leg): Pick<OpenPointDraft, 'asset' | 'account' | 'amount'> => ({
+  asset,
+  account,
+  amount,
+})
 
 /**
  * Units whose coming or going is not explained. Until it is: out counts as a disposal at market value whose losses do
@@ -21,14 +30,7 @@ export function unknownLegs(context: EventContext, code: string, only: 'in' | 'o
     if (only !== 'both' && leg.role !== only) return
     const fiat = isFiat(context, leg.asset)
     if (fiat) {
-      record.open({
-        code,
-        ...detail,
-        asset: leg.asset,
-        account: leg.account,
-        amount: leg.amount,
-        effect: { low: null, high: null },
-      })
+      record.open({ code, ...detail, ...unitsOf(leg), effect: NOT_KNOWN })
     } else if (leg.role === 'in') {
       const value = knownValue(context, leg)
       if (best) basis.acquire(leg, index, leg.amount, value ?? ZERO_MONEY, null)
@@ -36,22 +38,13 @@ export function unknownLegs(context: EventContext, code: string, only: 'in' | 'o
       record.open({
         code,
         ...detail,
-        asset: leg.asset,
-        account: leg.account,
-        amount: leg.amount,
+        ...unitsOf(leg),
         effect: { low: ZERO_MONEY, high: value },
         of: value === null ? 'none' : 'income',
       })
     } else if (best) {
       basis.leave(leg.account, leg.asset, leg.amount, knownValue(context, leg))
-      record.open({
-        code,
-        ...detail,
-        asset: leg.asset,
-        account: leg.account,
-        amount: leg.amount,
-        effect: { low: null, high: null },
-      })
+      record.open({ code, ...detail, ...unitsOf(leg), effect: NOT_KNOWN })
     } else {
       const { value, open } = valueOrEstimate(context, leg)
       const before = record.slice.gain
@@ -64,9 +57,7 @@ export function unknownLegs(context: EventContext, code: string, only: 'in' | 'o
           code,
           ...detail,
           event: event.id,
-          asset: leg.asset,
-          account: leg.account,
-          amount: leg.amount,
+          ...unitsOf(leg),
           effect: { low: least(known, 0n) as Money, high: most === null ? null : (positive(most) as Money) },
           // Where the day's disposals are one, a loss of this part counts with them.
           counted: counts ?? ((gain !== 0n || law.family === 'lots' ? countedNow : known) as Money),
@@ -102,8 +93,8 @@ export function openDecision(context: EventContext): void {
   if (first !== undefined && !context.basis.owns(first.asset)) return
   context.record.open({
     code: 'needs-decision',
-    ...(first === undefined ? {} : { asset: first.asset, account: first.account, amount: first.amount }),
-    effect: { low: null, high: null },
+    ...(first === undefined ? {} : unitsOf(first)),
+    effect: NOT_KNOWN,
     detail: context.event.kind,
   })
 }
@@ -116,9 +107,7 @@ export function writeOff(context: EventContext): void {
     const cost = context.basis.leave(leg.account, leg.asset, leg.amount, knownValue(context, leg))
     context.record.open({
       code: 'needs-decision',
-      asset: leg.asset,
-      account: leg.account,
-      amount: leg.amount,
+      ...unitsOf(leg),
       effect: { low: -cost as Money, high: ZERO_MONEY },
       of: 'gain',
       detail: context.event.kind,
@@ -133,10 +122,8 @@ export function awaitClaim(context: EventContext): void {
     if (leg.role !== 'out' || !context.basis.owns(leg.asset)) continue
     context.record.open({
       code: 'needs-decision',
-      asset: leg.asset,
-      account: leg.account,
-      amount: leg.amount,
-      effect: { low: null, high: null },
+      ...unitsOf(leg),
+      effect: NOT_KNOWN,
       detail: context.event.kind,
     })
   }
@@ -150,13 +137,7 @@ export function correction(context: EventContext): void {
     if (leg.role === 'in') context.basis.acquire(leg, index, leg.amount, ZERO_MONEY, null)
     else if (leg.role === 'out') context.basis.leave(leg.account, leg.asset, leg.amount, knownValue(context, leg))
     else return
-    context.record.open({
-      code: 'balance-correction',
-      asset: leg.asset,
-      account: leg.account,
-      amount: leg.amount,
-      effect: { low: null, high: null },
-    })
+    context.record.open({ code: 'balance-correction', ...unitsOf(leg), effect: NOT_KNOWN })
   })
   feesAlone(context)
 }
