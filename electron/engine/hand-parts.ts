@@ -7,7 +7,7 @@ import type { Leg } from '../../shared/events/event.ts'
 import type { Kind } from '../../shared/events/kinds.ts'
 import { directionOf } from '../../shared/events/leg-direction.ts'
 import { failure } from './failure.ts'
-import { given } from './hand-written.ts'
+import { given, legsByRole } from './hand-written.ts'
 
 /** A sum that a leg may state, and how it is set. */
 interface Sum {
@@ -174,7 +174,7 @@ function withOwnSums(whole: HandEvent, parts: readonly HandEvent[], weights: rea
 function changesOf(events: readonly HandEvent[]): Map<string, bigint> {
   const sums = new Map<string, bigint>()
   for (const { legs } of events) {
-    const domain = legs.map((leg) => ({ ...leg, amount: 0n as Amount }) as unknown as Leg)
+    const domain = legsByRole(legs)
     for (const [at, leg] of legs.entries()) {
       const signed = leg.role === 'debt' || leg.role === 'collateral'
       const way = signed ? 1 : directionOf(domain[at] as Leg, domain)

@@ -1,6 +1,5 @@
 /** Events that people write, split and merge: checked, and in the ledger's terms. */
 import { randomUUID } from 'node:crypto'
-import type { Amount } from '../../shared/amount/amount.ts'
 import { parseAmount, parseMoney } from '../../shared/amount/decimal.ts'
 import { familyOf } from '../../shared/assets/families.ts'
 import { resolveAsset } from '../../shared/assets/resolve.ts'
@@ -20,7 +19,7 @@ import type {
   StagedLegExtra,
 } from '../ledger/staged.ts'
 import { failure } from './failure.ts'
-import { eventOf, given } from './hand-written.ts'
+import { eventOf, given, legsByRole } from './hand-written.ts'
 import { mustHave } from './rule-views.ts'
 
 type Made = Omit<StagedEvent, 'rows'>
@@ -120,7 +119,7 @@ function stagedLeg(
 
 /** A fee that is part of its gross `out` moves nothing of its own; the ledger keeps that as a mark of the leg. */
 function withinOut(leg: StagedLeg, at: number, legs: readonly HandLeg[]): StagedLeg {
-  const domain = legs.map((one) => ({ ...one, amount: 0n as Amount }) as unknown as Leg)
+  const domain = legsByRole(legs)
   if (leg.role !== 'fee' || !leavesWithOut(domain[at] as Leg, domain)) return leg
   const { includedInGross: _, ...extra } = leg.extra ?? {}
   const { extra: _extra, ...rest } = leg

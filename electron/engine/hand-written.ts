@@ -1,5 +1,5 @@
 /** Events of the books as a person would have written them: nothing that an event or a leg holds is left out. */
-import type { Money } from '../../shared/amount/amount.ts'
+import type { Amount, Money } from '../../shared/amount/amount.ts'
 import { formatAmount, formatMoney, parseAmount, parseMoney } from '../../shared/amount/decimal.ts'
 import type { HandEvent, HandLeg, HandSpecial } from '../../shared/contract/hand.ts'
 import { applyDecisions } from '../../shared/events/decide-event.ts'
@@ -168,6 +168,10 @@ export function eventOf(id: string, { special, legs, note, ...event }: HandEvent
     })),
   } as unknown as LedgerEvent
 }
+
+/** Legs as the domain has them but without amounts: for questions that their roles alone answer, such as the direction. */
+export const legsByRole = (legs: readonly HandLeg[]): readonly Leg[] =>
+  legs.map((leg) => ({ ...leg, amount: 0n as Amount }) as unknown as Leg)
 
 const parsed = (sum: string | undefined) => (sum === undefined ? undefined : parseMoney(sum))
 

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { ERRORS, instant } from './primitives.ts'
+import { ERRORS, instant, uploadChunk } from './primitives.ts'
 
 const { NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL } = ERRORS
 
@@ -39,14 +39,7 @@ export const attachmentsContract = {
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
   /** The last chunk makes the attachment, as one act; before it nothing is seen. */
   chunk: oc
-    .input(
-      z.object({
-        upload: z.string(),
-        index: z.number().int().min(0),
-        base64: z.string().max(1_500_000),
-        last: z.boolean(),
-      }),
-    )
+    .input(uploadChunk)
     .output(z.object({ attachment: attachment.nullable(), revision: z.number().int() }))
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL }),
   read: oc

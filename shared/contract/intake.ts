@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { eventRow, rawRow } from './events.ts'
-import { accountKind, ERRORS, instant, page, readingAgain } from './primitives.ts'
+import { accountKind, ERRORS, instant, page, readingAgain, uploadChunk } from './primitives.ts'
 
 const { NO_LEDGER, NOT_FOUND, REFUSED, PLAN_CHANGED, DISK_FULL, CANCELLED } = ERRORS
 
@@ -121,14 +121,7 @@ export const intakeContract = {
     .errors({ NO_LEDGER, REFUSED, DISK_FULL }),
   /** `base64` of at most 1 MiB; answers when the engine has room for the next. */
   chunk: oc
-    .input(
-      z.object({
-        upload: z.string(),
-        index: z.number().int().min(0),
-        base64: z.string().max(1_500_000),
-        last: z.boolean(),
-      }),
-    )
+    .input(uploadChunk)
     .output(z.object({ ok: z.literal(true) }))
     .errors({ NO_LEDGER, NOT_FOUND, REFUSED, DISK_FULL, CANCELLED }),
   plan: oc

@@ -46,6 +46,14 @@ export const taxEffect = z.object({
 })
 export type TaxEffectView = z.infer<typeof taxEffect>
 
+/** A piece of an upload, the last one marked as such: at most 1 MiB of a file. */
+export const uploadChunk = z.object({
+  upload: z.string(),
+  index: z.number().int().min(0),
+  base64: z.string().max(1_500_000),
+  last: z.boolean(),
+})
+
 /**
  * A reference to any figure the app shows, which `trace.expand` can open. Text of the form `kind:rest`, for example
  * `total:2025:gain`, `disposal:<id>`, `form:us-8949:2025:L:14:d`, `event:<id>`, `raw:<record>`.

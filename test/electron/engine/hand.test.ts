@@ -87,22 +87,29 @@ describe('an event by hand', () => {
   })
 })
 
+type Row = Awaited<ReturnType<typeof everyEvent>>[number]
+
+/** Makes parts of a purchase at its own time and in its own account. */
+const partOf = (whole: Row | undefined) => (btc: string, usd: string) => {
+  const account = whole?.legs[0]?.account ?? ''
+  return {
+    time: whole?.time ?? 0,
+    precision: 'second',
+    kind: 'buy',
+    note: '',
+    legs: [
+      { role: 'in', account, asset: 'BTC', amount: btc },
+      { role: 'out', account, asset: 'USD', amount: usd },
+    ],
+  } satisfies HandEvent
+}
+
 describe('split, merge and copy', () => {
   test('a split conserves what moves, hides the fact, and gives it back when undone', async () => {
     await books()
     const [first] = await everyEvent()
     const event = first?.id ?? ''
-    const account = first?.legs[0]?.account ?? ''
-    const part = (btc: string, usd: string): HandEvent => ({
-      time: first?.time ?? 0,
-      precision: 'second',
-      kind: 'buy',
-      note: '',
-      legs: [
-        { role: 'in', account, asset: 'BTC', amount: btc },
-        { role: 'out', account, asset: 'USD', amount: usd },
-      ],
-    })
+    const part = partOf(first)
     const before = await holdings()
     const lost = await errorOf(running.client.hand.split({ event, parts: [part('0.2', '8400'), part('0.2', '8400')] }))
     expect(lost).toMatchObject({ code: 'REFUSED', message: expect.stringContaining('-0.1 BTC') })
@@ -124,17 +131,7 @@ describe('split, merge and copy', () => {
       'kraken.csv': krakenCsv(krakenTrade('1', '2024-01-02 10:00:00', 'XXBT', '0.5', '-21000')),
     })
     const [first] = await everyEvent()
-    const account = first?.legs[0]?.account ?? ''
-    const part = (btc: string, usd: string): HandEvent => ({
-      time: first?.time ?? 0,
-      precision: 'second',
-      kind: 'buy',
-      note: '',
-      legs: [
-        { role: 'in', account, asset: 'BTC', amount: btc },
-        { role: 'out', account, asset: 'USD', amount: usd },
-      ],
-    })
+    const part = partOf(first)
     await running.client.hand.split({ event: first?.id ?? '', parts: [part('0.1', '1'), part('0.4', '20999')] })
     await running.client.intake.revert({ batch: plan.batch.id })
     expect(await everyEvent()).toEqual([])
