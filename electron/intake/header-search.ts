@@ -1,4 +1,6 @@
 /** Finds the header of a table: among the first lines, under each separator, the line that a format recognises best. */
+
+import { isHeaderAgain } from '../../shared/sources/header.ts'
 import { type Candidate, recogniseTable } from '../../shared/sources/registry.ts'
 import type { SourceFormat, SourceRow, TableHeader } from '../../shared/sources/source-format.ts'
 
@@ -37,6 +39,7 @@ export function findHeader(
     const sample: SourceRow[] = rows
       .slice(index + 1, index + 1 + SAMPLE_ROWS)
       .map((cells, i) => ({ row: index + 2 + i, cells }))
+      .filter(({ cells }) => !isHeaderAgain(cells, { names }))
     const preamble = rows.slice(0, index).map((cells) => cells.join(','))
     const header: TableHeader = {
       row: index + 1,

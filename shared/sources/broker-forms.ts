@@ -4,13 +4,22 @@
  * form's, month first, or ISO. “Various” is no date.
  */
 import type { Amount, Money } from '../amount/amount.ts'
+import type { DecimalMark } from '../amount/source-number.ts'
 import { parseCivilDate } from '../events/civil-date.ts'
 import type { CivilDate, SourceId, ZoneName } from '../events/identifiers.ts'
 import type { BrokerForm } from '../events/interchange-types.ts'
 import { amountNeededIn, type CellProblem, isProblem, moneyIn, symbolIn } from './cells.ts'
-import { cell, foldName } from './header.ts'
-import { detached, RowIdentities } from './identity.ts'
-import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableHeader, TableReader } from './source-format.ts'
+import { cell, foldName, HEADER_AGAIN, isHeaderAgain } from './header.ts'
+import { detached, outcomeOfRepeated, RowIdentities } from './identity.ts'
+import type {
+  ReadContext,
+  ReadSink,
+  SourceFormat,
+  SourceRow,
+  TableHeader,
+  TableReader,
+  Writable,
+} from './source-format.ts'
 
 /** Each member with the boxes of the form that hold it and the words it goes by. */
 const MEMBERS = {
@@ -79,119 +88,198 @@ const YES = new Set(['x', 'y', 'yes', 'true', '1', 'checked', 'covered'])
 const isYes = (text: string): boolean => YES.has(text.toLowerCase())
 
 const BOXES = ['G', 'H', 'J', 'K', 'Y'] as const
+const TERMS = ['S', 'L', 'O'] as const
+const AGGREGATES = ['QS', 'NFT'] as const
 
 /** A day as the form writes it (`MM/DD/YYYY`) or ISO; null where there is none (“Various”). */
 function dayIn(text: string, column: string): CivilDate | null | CellProblem {
   if (text === '' || /^various$/i.test(text)) return null
-  const us = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:$|[ T])/.exec(text)
+  const us = text.charCodeAt(4) === HYPHEN ? null : /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:$|[ T])/.exec(text)
   const iso = us === null ? text.slice(0, 10) : `${us[3]}-${us[1]?.padStart(2, '0')}-${us[2]?.padStart(2, '0')}`
   return parseCivilDate(iso) ?? { reason: `“${text.slice(0, 40)}” is no day (MM/DD/YYYY or YYYY-MM-DD)`, column }
 }
 
-/** A row cannot be read; thrown inside one row only. */
-class Unread extends Error {
-  readonly problem: CellProblem
+const HYPHEN = 45
 
-  constructor(problem: CellProblem) {
-    super(problem.reason)
-    this.problem = problem
+/** The row at hand by the members of the form. What cannot be read leaves the first `problem` behind. */
+class FormRow {
+  problem: CellProblem | null = null
+  readonly hasTick: boolean
+  readonly #at: Readonly<Record<Member, number>>
+  readonly #names: readonly string[]
+  readonly #mark: DecimalMark
+  #cells: readonly string[] = []
+
+  constructor({ header, mark }: ReadContext) {
+    const columns = columnsOf(header)
+    const place = (member: Member): readonly [Member, number] => [member, columns.get(member) ?? -1]
+    this.#at = Object.fromEntries((Object.keys(MEMBERS) as Member[]).map(place)) as Record<Member, number>
+    this.#names = header.names
+    this.#mark = mark
+    this.hasTick = columns.has('basisReported')
+  }
+
+  moveTo(cells: readonly string[]): void {
+    this.#cells = cells
+    this.problem = null
+  }
+
+  text(member: Member): string {
+    return cell(this.#cells, this.#at[member])
+  }
+
+  money(member: Member): Money | null {
+    const text = this.text(member)
+    return text === '' ? null : this.#taken(moneyIn(text, this.nameOf(member), this.#mark))
+  }
+
+  day(member: Member): CivilDate | null {
+    return this.#taken(dayIn(this.text(member), this.nameOf(member)))
+  }
+
+  amount(member: Member): Amount {
+    return this.#taken(amountNeededIn(this.text(member), this.nameOf(member), this.#mark)) ?? NOTHING
+  }
+
+  symbol(member: Member): string {
+    return this.#taken(symbolIn(symbolOf(this.text(member)), this.nameOf(member))) ?? ''
+  }
+
+  /** The value; where there is none, `instead` and a problem. */
+  needed<T>(member: Member, value: T | null, instead: T): T {
+    if (value === null) this.fail('it is needed and not there', this.nameOf(member))
+    return value ?? instead
+  }
+
+  fail(reason: string, column: string): void {
+    this.problem ??= { reason, column }
+  }
+
+  nameOf(member: Member): string {
+    return this.#names[this.#at[member]] ?? member
+  }
+
+  #taken<T>(value: T | CellProblem): T | null {
+    if (!isProblem(value)) return value
+    this.problem ??= value
+    return null
   }
 }
-function read<T>(value: T | CellProblem): T {
-  if (isProblem(value)) throw new Unread(value)
-  return value
-}
+
+const NOTHING = 0n as Amount
 
 function open(context: ReadContext, sink: ReadSink): TableReader {
-  const columns = columnsOf(context.header)
+  const form = new FormRow(context)
+  const soldName = form.nameOf('sold')
   const identities = new RowIdentities(context.sha256)
-  const nameOf = (member: Member): string => context.header.names[columns.get(member) ?? -1] ?? member
   return {
     row({ row, cells }: SourceRow) {
-      const text = (member: Member): string => cell(cells, columns.get(member) ?? -1)
-      const { identity } = identities.byText(IDENTITY.map(text))
-      if (NEEDED.every((member) => text(member) === '')) {
+      form.moveTo(cells)
+      const found = identities.byText(IDENTITY.map((member) => form.text(member)))
+      const { identity } = found
+      if (form.text('sold') === soldName && isHeaderAgain(cells, context.header)) {
+        identities.beginStatement()
+        sink.row({ row, outcome: 'skipped', identity, reason: HEADER_AGAIN })
+        return
+      }
+      const repeated = outcomeOfRepeated(row, found, 'sale')
+      if (repeated !== null) {
+        sink.row(repeated)
+        return
+      }
+      if (NEEDED.every((member) => form.text(member) === '')) {
         sink.row({ row, outcome: 'skipped', identity, reason: 'no sale is reported on it' })
         return
       }
-      try {
-        const asset = read(symbolIn(symbolOf(text('asset')), nameOf('asset')))
-        const form = formOf(text, nameOf, context, columns.has('basisReported'))
-        const account = text('account')
-        sink.row({ row, outcome: 'broker-form', identity })
-        sink.brokerForm?.({
-          ...(account === '' ? {} : { account: { name: detached(account), kind: 'exchange' } }),
-          asset: { symbol: detached(asset) },
-          form,
-          row,
-        })
-      } catch (error) {
-        if (!(error instanceof Unread)) throw error
-        sink.row({ row, outcome: 'not-understood', identity, ...error.problem })
+      const symbol = detached(form.symbol('asset'))
+      const read = formOf(form)
+      if (form.problem !== null) {
+        sink.row({ row, outcome: 'not-understood', identity, ...form.problem })
+        return
       }
+      const account = form.text('account')
+      sink.row({ row, outcome: 'broker-form', identity })
+      sink.brokerForm?.({
+        ...(account === '' ? {} : { account: { name: detached(account), kind: 'exchange' } }),
+        asset: { symbol },
+        form: read,
+        row,
+      })
     },
     end() {},
   }
 }
 
-/** `Bitcoin (BTC)` is BTC. */
-const symbolOf = (text: string): string => /\(([A-Za-z0-9.]{2,20})\)\s*$/.exec(text)?.[1] ?? text
+const NAMED_SYMBOL = /\(([A-Za-z0-9.]{2,20})\)$/
 
-function formOf(
-  text: (member: Member) => string,
-  nameOf: (member: Member) => string,
-  { mark }: ReadContext,
-  hasTick: boolean,
-): Omit<BrokerForm, 'account' | 'asset'> {
-  const money = (member: Member): Money | null => read(moneyIn(text(member), nameOf(member), mark))
-  const day = (member: Member): CivilDate | null => read(dayIn(text(member), nameOf(member)))
-  const needed = <T>(member: Member, value: T | null): T => {
-    if (value === null) throw new Unread({ reason: 'it is needed and not there', column: nameOf(member) })
-    return value
-  }
-  const box = BOXES.find((one) => one === text('box').toUpperCase())
-  const term = (['S', 'L', 'O'] as const).find((one) => one === text('term').slice(0, 1).toUpperCase())
-  const aggregate = (['QS', 'NFT'] as const).find((one) => one === text('aggregate').toUpperCase())
-  const grossOrNet = (['gross', 'net'] as const).find((one) => text('grossOrNet').toLowerCase().startsWith(one))
-  const noncovered = text('noncovered') === '' ? undefined : isYes(text('noncovered'))
-  const unitsIn: Amount | null =
-    text('unitsIn') === '' ? null : read(amountNeededIn(text('unitsIn'), nameOf('unitsIn'), mark))
-  const count = /^\d{1,9}$/.test(text('count')) ? Number.parseInt(text('count'), 10) : undefined
-  const optional = {
-    box,
-    term,
-    aggregate,
-    grossOrNet,
-    noncovered,
-    count,
-    acquired: day('acquired') ?? undefined,
-    dateIn: day('dateIn') ?? undefined,
-    basis: money('basis') ?? undefined,
-    washLoss: money('washLoss') ?? undefined,
-    withheldTax: money('withheldTax') ?? undefined,
-    unitsIn: unitsIn ?? undefined,
-    customerInfo: text('customerInfo') === '' ? undefined : isYes(text('customerInfo')),
-    filer: text('filer') === '' ? undefined : detached(text('filer')),
-  }
-  return {
-    units: read(amountNeededIn(text('units'), nameOf('units'), mark)),
-    sold: needed('sold', day('sold')),
-    proceeds: needed('proceeds', money('proceeds')),
-    basisReported: reported(hasTick ? text('basisReported') : null, box, noncovered),
-    ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as object),
-  }
+/** `Bitcoin (BTC)` is BTC. */
+const symbolOf = (text: string): string => (text.endsWith(')') ? (NAMED_SYMBOL.exec(text)?.[1] ?? text) : text)
+
+/** The one of them that the text is, in capitals. */
+const oneOf = <T extends string>(choices: readonly T[], text: string): T | undefined => {
+  if (text === '') return undefined
+  const capitals = text.toUpperCase()
+  return choices.find((one) => one === capitals)
 }
+
+const COUNT = /^\d{1,9}$/
+
+function formOf(row: FormRow): Omit<BrokerForm, 'account' | 'asset'> {
+  const box = oneOf(BOXES, row.text('box'))
+  const term = oneOf(TERMS, row.text('term').slice(0, 1))
+  const aggregate = oneOf(AGGREGATES, row.text('aggregate'))
+  const proceedsAre = row.text('grossOrNet').toLowerCase()
+  const grossOrNet =
+    proceedsAre === '' ? undefined : (['gross', 'net'] as const).find((one) => proceedsAre.startsWith(one))
+  const noncovered = tick(row.text('noncovered'))
+  const unitsIn = row.text('unitsIn') === '' ? undefined : row.amount('unitsIn')
+  const count = row.text('count')
+  const acquired = row.day('acquired')
+  const dateIn = row.day('dateIn')
+  const basis = row.money('basis')
+  const washLoss = row.money('washLoss')
+  const withheldTax = row.money('withheldTax')
+  const customerInfo = tick(row.text('customerInfo'))
+  const filer = row.text('filer')
+  const form: Writable<Omit<BrokerForm, 'account' | 'asset'>> = {
+    units: row.amount('units'),
+    sold: row.needed('sold', row.day('sold'), '' as CivilDate),
+    proceeds: row.needed('proceeds', row.money('proceeds'), 0n as Money),
+    basisReported: reported(row, box, noncovered),
+  }
+  if (box !== undefined) form.box = box
+  if (term !== undefined) form.term = term
+  if (aggregate !== undefined) form.aggregate = aggregate
+  if (grossOrNet !== undefined) form.grossOrNet = grossOrNet
+  if (noncovered !== undefined) form.noncovered = noncovered
+  if (COUNT.test(count)) form.count = Number.parseInt(count, 10)
+  if (acquired !== null) form.acquired = acquired
+  if (dateIn !== null) form.dateIn = dateIn
+  if (basis !== null) form.basis = basis
+  if (washLoss !== null) form.washLoss = washLoss
+  if (withheldTax !== null) form.withheldTax = withheldTax
+  if (unitsIn !== undefined) form.unitsIn = unitsIn
+  if (customerInfo !== undefined) form.customerInfo = customerInfo
+  if (filer !== '') form.filer = detached(filer)
+  return form
+}
+
+/** What a box to be ticked says; undefined where nothing stands in it. */
+const tick = (text: string): boolean | undefined => (text === '' ? undefined : isYes(text))
 
 /**
  * Whether the basis went to the tax office: as box 2 says, else as the box of Form 8949 implies (G and J: it did). A box 2
- * without a tick says no; `null`: the file has none.
+ * without a tick says no.
  */
-function reported(text: string | null, box: BrokerForm['box'], noncovered: boolean | undefined): boolean {
-  if (text !== null && text !== '') return isYes(text)
+function reported(row: FormRow, box: BrokerForm['box'], noncovered: boolean | undefined): boolean {
+  const text = row.text('basisReported')
+  if (text !== '') return isYes(text)
   if (box !== undefined) return box === 'G' || box === 'J'
-  if (noncovered === true || text !== null) return false
-  const reason = 'it does not say whether the basis was reported (box 2), nor for which box of Form 8949 it is'
-  throw new Unread({ reason, column: 'basis reported' })
+  if (noncovered !== true && !row.hasTick) {
+    const reason = 'it does not say whether the basis was reported (box 2), nor for which box of Form 8949 it is'
+    row.fail(reason, 'basis reported')
+  }
+  return false
 }
 
 /** “Coinbase, Inc.” is the account Coinbase. */

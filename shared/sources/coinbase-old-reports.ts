@@ -4,7 +4,7 @@ import { assetResolver } from '../assets/resolve.ts'
 import type { SourceId } from '../events/identifiers.ts'
 import { amountIn, amountNeededIn, type CellProblem, isProblem, size, symbolIn, timeIn, unknownType } from './cells.ts'
 import { COINBASE_IDENTITY } from './coinbase-layouts.ts'
-import { Columns, cell } from './header.ts'
+import { Columns, cell, HEADER_AGAIN, isHeaderAgain } from './header.ts'
 import { detached, groupKey, outcomeOfRepeated, RowIdentities } from './identity.ts'
 import type { EventDraft, LegDraft, ReadContext, ReadSink, SourceRow, TableReader } from './source-format.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
@@ -20,17 +20,22 @@ export function openCoinbaseReport(context: ReadContext, sink: ReadSink, coin: s
   const resolve = assetResolver('coinbase' as SourceId)
   const idAt = isTransfers ? columns.at('ID') : -1
   const timeAt = columns.at('Timestamp')
+  const headerCell = context.header.names[timeAt]
   const read = isTransfers ? transfersReader(context, columns, coin ?? '') : transactionsReader(context, columns)
 
   return {
     row({ row, cells }: SourceRow) {
       const id = cell(cells, idAt)
       const found = identities.byProviderOrText(id, cells, identityAt)
+      const timeText = cell(cells, timeAt)
+      if (timeText === headerCell && isHeaderAgain(cells, context.header)) {
+        identities.beginStatement()
+        return sink.row({ row, outcome: 'skipped', identity: found.identity, reason: HEADER_AGAIN })
+      }
       const repeated = outcomeOfRepeated(row, found, 'transfer')
       if (repeated !== null) return sink.row(repeated)
       const { identity } = found
       const refuse = (problem: CellProblem) => sink.row({ row, outcome: 'not-understood', identity, ...problem })
-      const timeText = cell(cells, timeAt)
       const time = timeIn(timeText, 'Timestamp', context, sink)
       if (isProblem(time)) return refuse(time)
       const event = read(cells, (symbol) => resolve({ symbol }, time.time).kind === 'fiat')

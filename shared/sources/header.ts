@@ -82,9 +82,12 @@ export function bestLayout(
   return best
 }
 
+/** The mark that a file begins with stands before the quotes of its first cell, where the file was put below another. */
+const MARKED = /^\s*\ufeff\s*"(.*)"$/s
+
 /** Is a row of the table its header once more, where exports were put one below the other? */
-export const isHeaderAgain = (cells: readonly string[], { names }: TableHeader): boolean =>
-  names.every((name, i) => foldName(cells[i] ?? '') === foldName(name))
+export const isHeaderAgain = (cells: readonly string[], { names }: Pick<TableHeader, 'names'>): boolean =>
+  names.every((name, i) => foldName((cells[i] ?? '').replace(MARKED, '$1')) === foldName(name))
 export const HEADER_AGAIN = 'the header of the table once more'
 
 /** Column number of each name (folded); of equal names the first, the others as `name #2`, `name #3`. −1 where there is none. */

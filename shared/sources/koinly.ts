@@ -1,7 +1,7 @@
 /** Koinly: the universal and the simple template, the transaction export, and the bulk edit workbook. */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type CellProblem, isProblem, timeIn } from './cells.ts'
-import { bestLayout, Columns, cell } from './header.ts'
+import { bestLayout, Columns, cell, HEADER_AGAIN, isHeaderAgain } from './header.ts'
 import { detached, groupKey, outcomeOfRepeated, RowIdentities } from './identity.ts'
 import { type KoinlyCells, koinlyRowReader } from './koinly-row.ts'
 import type {
@@ -142,6 +142,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     source: columns.at('TxSrc'),
     target: columns.at('TxDest'),
   }
+  const headerCell = context.header.names[at.date]
   const read = koinlyRowReader(context.mark)
   const assetIn = symbolsWithNumbers(sink)
 
@@ -192,6 +193,11 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     row({ row, cells }: SourceRow) {
       const id = isBulk ? cell(cells, at.id) : ''
       const found = identities.byProviderOrText(id, cells, identityAt)
+      const timeText = cell(cells, at.date)
+      if (timeText === headerCell && isHeaderAgain(cells, context.header)) {
+        identities.beginStatement()
+        return sink.row({ row, outcome: 'skipped', identity: found.identity, reason: HEADER_AGAIN })
+      }
       const repeated = outcomeOfRepeated(row, found, 'transaction')
       if (repeated !== null) return sink.row(repeated)
       const { identity } = found
@@ -199,7 +205,6 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       if (deleted !== '' && /^(true|yes|1)$/i.test(deleted)) {
         return sink.row({ row, outcome: 'skipped', identity, reason: 'deleted in Koinly' })
       }
-      const timeText = cell(cells, at.date)
       const time = timeIn(timeText, 'Date', context, sink)
       if (isProblem(time)) return refuse(row, identity, time)
       const event = read(cellsOf(cells), time.time)

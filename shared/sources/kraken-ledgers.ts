@@ -7,7 +7,7 @@ import { BalanceChain } from './balance-chain.ts'
 import { amountIn, amountNeededIn, isProblem, symbolIn, timeIn } from './cells.ts'
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
-import { bestLayout, Columns, cell } from './header.ts'
+import { bestLayout, Columns, cell, HEADER_AGAIN, isHeaderAgain } from './header.ts'
 import { detached, groupKey, outcomeOfRepeated, RowIdentities, shared } from './identity.ts'
 import { classifyKrakenGroup } from './kraken-kinds.ts'
 import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
@@ -55,6 +55,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   }
   const identityAt = IDENTITY.map((name) => columns.at(name))
   const identities = new RowIdentities(context.sha256)
+  const headerCell = context.header.names[at.time]
   const resolve = assetResolver('kraken-ledgers' as SourceId)
   const order = new FileOrder()
   const balances = new BalanceChain()
@@ -84,6 +85,11 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       groups.nextRow()
       const txid = cell(cells, at.txid)
       const found = identities.byProviderOrText(txid, cells, identityAt)
+      const timeText = cell(cells, at.time)
+      if (timeText === headerCell && isHeaderAgain(cells, context.header)) {
+        identities.beginStatement()
+        return sink.row({ row, outcome: 'skipped', identity: found.identity, reason: HEADER_AGAIN })
+      }
       const repeated = outcomeOfRepeated(row, found, 'ledger entry')
       if (repeated !== null) return sink.row(repeated)
       const { identity } = found
@@ -94,7 +100,6 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       }
       const refuse = (problem: { reason: string; column?: string }) =>
         sink.row({ row, outcome: 'not-understood', identity, ...problem })
-      const timeText = cell(cells, at.time)
       const time = timeIn(timeText, 'time', context, sink)
       if (isProblem(time)) return refuse(time)
       const symbol = symbolIn(cell(cells, at.asset), 'asset')

@@ -4,8 +4,8 @@ import { assetResolver } from '../assets/resolve.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { amountIn, isProblem, moneyIn, size, sizeOfMoney, symbolIn, timeIn } from './cells.ts'
 import { GroupWindow } from './group-window.ts'
-import { bestLayout, Columns, cell } from './header.ts'
-import { detached, groupKey, RowIdentities, shared } from './identity.ts'
+import { bestLayout, Columns, cell, HEADER_AGAIN, isHeaderAgain } from './header.ts'
+import { detached, groupKey, outcomeOfRepeated, RowIdentities, shared } from './identity.ts'
 import { classifyLedgerGroup, comesIn, distinct, type LedgerRow } from './ledger-live-kinds.ts'
 import type {
   EventDraft,
@@ -51,6 +51,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   }
   const identityAt = IDENTITY.map((name) => columns.at(name))
   const identities = new RowIdentities(context.sha256)
+  const headerCell = context.header.names[at.date]
   const resolve = assetResolver('ledger-live' as SourceId)
   const { mark } = context
 
@@ -91,8 +92,15 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     row({ row, cells }: SourceRow) {
       groups.nextRow()
       for (let i = 0; i < identityAt.length; i++) texts[i] = cell(cells, identityAt[i] as number)
-      const { identity } = identities.byText(texts)
+      const found = identities.byText(texts)
+      const { identity } = found
       const timeText = cell(cells, at.date)
+      if (timeText === headerCell && isHeaderAgain(cells, context.header)) {
+        identities.beginStatement()
+        return sink.row({ row, outcome: 'skipped', identity, reason: HEADER_AGAIN })
+      }
+      const repeated = outcomeOfRepeated(row, found, 'operation')
+      if (repeated !== null) return sink.row(repeated)
       const time = timeIn(timeText, 'Operation Date', context, sink)
       if (isProblem(time)) return refuse(row, identity, time)
       const status = cell(cells, at.status).toLowerCase()

@@ -1,8 +1,8 @@
 /** A table of prices: date (or instant), asset, currency, price of one unit. */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type CellProblem, isProblem, moneyIn, symbolIn, timeIn } from './cells.ts'
-import { bestLayout, Columns, cell } from './header.ts'
-import { RowIdentities, shared } from './identity.ts'
+import { bestLayout, Columns, cell, HEADER_AGAIN, isHeaderAgain } from './header.ts'
+import { outcomeOfRepeated, RowIdentities, shared } from './identity.ts'
 import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
 import { remembered } from './word-table.ts'
 
@@ -24,6 +24,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     number,
   ]
   const identities = new RowIdentities(context.sha256)
+  const headerCell = context.header.names[dateAt]
   /** Used for one row after the other. */
   const texts = ['', '', '', '']
   const refuse = (row: number, identity: string, { reason, column }: CellProblem): void =>
@@ -36,7 +37,14 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       texts[1] = cell(cells, assetAt)
       texts[2] = cell(cells, currencyAt)
       texts[3] = written
-      const { identity } = identities.byText(texts)
+      const found = identities.byText(texts)
+      const { identity } = found
+      if (date === headerCell && isHeaderAgain(cells, context.header)) {
+        identities.beginStatement()
+        return sink.row({ row, outcome: 'skipped', identity, reason: HEADER_AGAIN })
+      }
+      const repeated = outcomeOfRepeated(row, found, 'price')
+      if (repeated !== null) return sink.row(repeated)
       const time = timeIn(date, 'date', context, sink)
       if (isProblem(time)) return refuse(row, identity, time)
       const symbol = symbolIn(texts[1], 'asset')
