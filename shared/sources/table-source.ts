@@ -203,7 +203,8 @@ class TableRows implements TableReader {
     this.#idAt = (layout.id ?? []).map((name) => column(name))
     this.#identityAt = layout.identity.map((name) => column(name))
     this.#timeAt = column(...layout.time)
-    this.#headerAt = columns.at(layout.required[0] as string)
+    // Not the first: that one may begin with the mark of a file that was put below another.
+    this.#headerAt = header.names.findLastIndex((name) => name !== '')
     this.#headerCell = header.names[this.#headerAt] ?? ''
     const nameInFile = ({ at, name }: Column): string => header.names[at] ?? name
     this.#reader = layout.open({ context, sink, column, nameInFile })
