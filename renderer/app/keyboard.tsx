@@ -28,6 +28,7 @@ const SHORTCUTS: readonly (readonly [keys: readonly string[], what: string])[] =
   [['l'], 'Ledger'],
   [['t'], 'Tax'],
   [['r'], 'Reports'],
+  [[','], 'Settings'],
   [['?'], 'This list'],
 ]
 

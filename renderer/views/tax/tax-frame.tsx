@@ -1,8 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { TAX_PAGES } from '../../app/screens.ts'
 import { Page } from '../../components/page.tsx'
-import styles from './tax.module.css'
+import { PageLinks } from '../../components/page-links.tsx'
 import { useCountry } from './tax-reads.ts'
 
 interface TaxPageProps {
@@ -21,13 +20,10 @@ export function TaxPage({ title, why, actions, children }: TaxPageProps) {
       why={why}
       actions={actions}
       nav={
-        <nav className={styles.pages} aria-label="Pages of Tax">
-          {TAX_PAGES.filter(({ asks }) => asks === null || country?.positions.includes(asks)).map((page) => (
-            <Link key={page.path} to={page.path} activeOptions={{ exact: true }}>
-              {page.name}
-            </Link>
-          ))}
-        </nav>
+        <PageLinks
+          label="Pages of Tax"
+          pages={TAX_PAGES.filter(({ asks }) => asks === null || country?.positions.includes(asks))}
+        />
       }
     >
       {children}
