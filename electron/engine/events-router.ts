@@ -3,6 +3,7 @@ import { parseAmount, parseMoney } from '../../shared/amount/decimal.ts'
 import { engineContract } from '../../shared/contract/contract.ts'
 import type { EventRow, Decision as WantedDecision } from '../../shared/contract/events.ts'
 import { parseCivilDate } from '../../shared/events/civil-date.ts'
+import { kindFault } from '../../shared/events/decide-event.ts'
 import type { Decision } from '../../shared/events/decision.ts'
 import type { EventId, Instant } from '../../shared/events/identifiers.ts'
 import { readAccounts, readAssets } from '../ledger/accounts.ts'
@@ -85,11 +86,16 @@ export function eventsRouter(engine: Engine, reads: TaxReads) {
   })
 }
 
-/** Throws REFUSED where a cost is stated of what came in with an event whose cost follows from itself. */
+/** Throws REFUSED where an event cannot be of a kind, or a cost is stated of what came in with an event whose cost follows from itself. */
 function mustHaveEffect(ledger: ReadableLedger, decisions: readonly Decision[]): void {
+  const byEvent = Map.groupBy(decisions, (one) => ('event' in one ? one.event : ''))
   for (const decision of decisions) {
-    if (decision.what !== 'cost') continue
-    const own = decisions.filter((one) => 'event' in one && one.event === decision.event)
+    if (decision.what !== 'cost' && decision.what !== 'kind') continue
+    const own = byEvent.get(decision.event) ?? []
+    if (decision.what === 'kind') {
+      mustFit(ledger, decision, own)
+      continue
+    }
     const { event } = decidedFact(ledger, decision.event, own)
     const leg = event.legs[decision.leg]
     if (event.kind === 'ignored' || leg?.cost !== undefined || leg?.carry?.cost !== undefined) continue
@@ -98,6 +104,21 @@ function mustHaveEffect(ledger: ReadableLedger, decisions: readonly Decision[]):
       `What came in as ${event.kind.replaceAll('_', ' ')} has its cost from the event itself. Decide first that it is an opening lot or a gift (cost-follows-from-event). Nothing was stored.`,
     )
   }
+}
+
+function mustFit(
+  ledger: ReadableLedger,
+  { event: id, kind }: Extract<Decision, { what: 'kind' }>,
+  own: readonly Decision[],
+): void {
+  const { event } = decidedFact(ledger, id, own)
+  if (event.kind === kind || event.kind === 'ignored') return
+  const fault = kindFault(event, kind)
+  if (fault === null) return
+  throw failure(
+    'REFUSED',
+    `It cannot be ${kind.replaceAll('_', ' ')}: ${fault} (kind-does-not-fit). Nothing was stored.`,
+  )
 }
 
 function tiesOf(ledger: ReadableLedger, event: string) {

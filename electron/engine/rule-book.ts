@@ -4,7 +4,7 @@ import type { EventFilter } from '../../shared/contract/events.ts'
 import type { BulkChange } from '../../shared/contract/hand.ts'
 import type { TaxEffectView } from '../../shared/contract/primitives.ts'
 import { civilClock } from '../../shared/events/civil-time.ts'
-import { applyDecisions, isOneSided } from '../../shared/events/decide-event.ts'
+import { applyDecisions, isOneSided, kindFault } from '../../shared/events/decide-event.ts'
 import type { Decision } from '../../shared/events/decision.ts'
 import type { AccountId, AssetId, ZoneName } from '../../shared/events/identifiers.ts'
 import { type RuledDecision, rulesReady, standingsOf } from '../../shared/rules/apply-rules.ts'
@@ -160,7 +160,8 @@ function changesOf(
   const { id } = event
   const decisions: Decision[] = []
   const isKind = (standings.kind?.value ?? event.kind) === change.kind
-  if (change.kind !== undefined && !isKind) decisions.push({ what: 'kind', event: id, kind: change.kind })
+  const canBe = change.kind !== undefined && kindFault(event, change.kind) === null
+  if (change.kind !== undefined && !isKind && canBe) decisions.push({ what: 'kind', event: id, kind: change.kind })
   if (change.ignore !== undefined && standings.ignore?.value !== change.ignore)
     decisions.push({ what: 'ignore', event: id, reason: change.ignore })
   const isIgnored = standings.ignore !== undefined && standings.ignore.value !== ''

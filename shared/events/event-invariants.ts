@@ -50,6 +50,8 @@ function checkLeg(event: LedgerEvent, leg: Leg, index: number, found: (fault: Ev
     const member = leg.for !== undefined ? 'for' : leg.included !== undefined ? 'included' : 'withheld'
     found({ leg: index, member, message: 'belongs to fee legs only' })
   }
+  // What is left out keeps what it was told of, so that it can be taken in again.
+  if (event.kind === 'ignored') return
   const opening = event.kind === 'opening_lot' && leg.role === 'in'
   if (opening) {
     if (leg.cost === undefined) found({ leg: index, member: 'cost', message: 'is missing; an opening lot has a cost' })

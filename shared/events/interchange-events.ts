@@ -38,6 +38,8 @@ const SPECIAL_EVENT = new Map<string, ReadonlySet<string>>(
 const OWNERS = new Map<string, string>(
   Object.entries(SPECIAL).flatMap(([kind, names]) => names.map((name) => [name, kind] as const)),
 )
+/** What is left out keeps what it was told of. */
+SPECIAL_EVENT.set('ignored', new Set([...COMMON, ...Object.values(SPECIAL).flat()]))
 const LEG = new Set([
   'role',
   'account',
@@ -253,15 +255,15 @@ function readLots(reading: Reading, entry: JsonObject): NamedLot[] {
 }
 
 function readSpecial(reading: Reading, entry: JsonObject, event: Mutable<LedgerEvent>): void {
-  if (entry.kind === 'fork') assign(event, 'parent', reading.asset(entry, 'parent'))
-  else if (entry.kind === 'residence_change') readResidence(reading, entry, event)
-  else {
-    assign(event, 'asset', reading.asset(entry, 'asset'))
-    if (entry.kind === 'lot_selection') {
-      assign(event, 'account', reading.account(entry, 'account'))
-      assign(event, 'method', reading.oneOf(entry, 'method', METHODS))
-    } else readAllocation(reading, entry, event)
+  const may = (kind: Kind): boolean => entry.kind === kind || entry.kind === 'ignored'
+  if (may('fork')) assign(event, 'parent', reading.asset(entry, 'parent'))
+  if (may('residence_change')) readResidence(reading, entry, event)
+  if (may('lot_selection') || may('allocation')) assign(event, 'asset', reading.asset(entry, 'asset'))
+  if (may('lot_selection')) {
+    assign(event, 'account', reading.account(entry, 'account'))
+    assign(event, 'method', reading.oneOf(entry, 'method', METHODS))
   }
+  if (may('allocation')) readAllocation(reading, entry, event)
 }
 
 function readResidence(reading: Reading, entry: JsonObject, event: Mutable<LedgerEvent>): void {

@@ -1,6 +1,6 @@
 /** What the rules, from general to special, say of an event, and what must be decided so that it is so. */
 
-import { isOneSided } from '../events/decide-event.ts'
+import { isOneSided, kindFault } from '../events/decide-event.ts'
 import type { Decision } from '../events/decision.ts'
 import type { AccountId, EventId } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
@@ -49,6 +49,7 @@ export function rulesReady(
       for (const field of EFFECT_FIELDS) {
         const value = rule.effect[field]
         if (value === undefined) continue
+        if (field === 'kind' && kindFault(subject.event, value as Kind) !== null) continue
         if (field === 'counterparty' && !isOneSided(subject.event, value as AccountId)) continue
         wanted[field] = { rule: rule.id, value }
       }

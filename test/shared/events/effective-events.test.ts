@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatAmount, parseMoney } from '../../../shared/amount/decimal.ts'
+import { kindFault } from '../../../shared/events/decide-event.ts'
 import type { Decision, Match } from '../../../shared/events/decision.ts'
 import { effectiveEvents } from '../../../shared/events/effective-events.ts'
 import type { LedgerEvent, Leg, Role } from '../../../shared/events/event.ts'
@@ -212,6 +213,46 @@ test('of several accounts on the other side the last one counts, and none may be
   expect(accountsOf('phone')).toEqual(['phone'])
   expect(accountsOf('phone', 'cold')).toEqual(['cold'])
   expect(effectiveEvents([lone], [side('phone'), side(null)], [])).toEqual([lone])
+})
+
+test('what only another kind has sleeps while the event is decided to be of this one, and comes back', () => {
+  const lot = event('lot', 100, 'opening_lot', {
+    ...leg('in', 'A', '1'),
+    cost: parseMoney('5'),
+    acquired: '2020-01-01',
+  } as Leg)
+  const gift = event('gift', 100, 'gift_in', { ...leg('in', 'A', '1'), carry: { cost: parseMoney('5') } } as Leg)
+  const fork = { ...event('fork', 100, 'fork', leg('in', 'A', '1')), parent: 'BTC' } as LedgerEvent
+  for (const one of [lot, gift, fork]) {
+    const kind = (to: string) => decision({ what: 'kind', event: one.id, kind: to })
+    const [airdrop] = effectiveEvents([one], [kind('airdrop')], [])
+    expect(airdrop).toEqual({
+      ...one,
+      kind: 'airdrop',
+      legs: [leg('in', 'A', '1')],
+      ...('parent' in one ? { parent: undefined } : {}),
+    })
+    expect(checkEvent(airdrop as LedgerEvent)).toEqual([])
+    expect(effectiveEvents([one], [kind('airdrop'), kind(one.kind)], [])[0]).toMatchObject({ ...one })
+    const [left] = effectiveEvents([one], [decision({ what: 'ignore', event: one.id, reason: 'x' })], [])
+    expect(left).toEqual({ ...one, kind: 'ignored' })
+    expect(checkEvent(left as LedgerEvent)).toEqual([])
+  }
+})
+
+test.each(['transfer', 'snapshot', 'opening_lot', 'lot_selection', 'allocation', 'residence_change'] as const)(
+  'a movement cannot be decided to be %s, which it does not have the members of',
+  (kind) => {
+    expect(kindFault(out, kind)).not.toBeNull()
+    expect(effectiveEvents([out], [decision({ what: 'kind', event: 'o', kind })], [])).toEqual([out])
+  },
+)
+
+test('a cost is of what came in: it says nothing of what went out', () => {
+  const cost = { what: 'cost', event: 'o', leg: 0, cost: parseMoney('12'), acquired: '2020-01-01' }
+  expect(
+    effectiveEvents([out], [decision(cost), decision({ what: 'kind', event: 'o', kind: 'gift_out' })], []),
+  ).toEqual([{ ...out, kind: 'gift_out' }])
 })
 
 test('no overlay changes what any account holds', () => {

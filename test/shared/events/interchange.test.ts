@@ -138,6 +138,15 @@ test.each([
   expect(line).toContain(words)
 })
 
+test('what is left out keeps what its kind alone has, so that it can be taken in again', () => {
+  const document = changed('events.0.kind', 'ignored')
+  Object.assign(document.events[0], { method: 'hifo', plan: 'global', order: 'earliest', jurisdiction: 'de' })
+  Object.assign(document.events[0].legs[0], { cost: '5', acquired: '2020-01-01' })
+  const text = writeInterchange(read(document))
+  expect(JSON.parse(text).events[0]).toMatchObject({ kind: 'ignored', method: 'hifo', order: 'earliest' })
+  expect(writeInterchange(read(JSON.parse(text)))).toBe(text)
+})
+
 test('all problems of a document are told at once, up to fifty', () => {
   const document = soundDocument()
   document.events = Array.from({ length: 80 }, (_, i) => ({ id: `x${i}`, time: 'now', kind: 'buy', legs: [] }))
