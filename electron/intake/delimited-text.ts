@@ -1,6 +1,7 @@
 /** A text file with separators, read as it streams in: encoding, separator, header, then rows. */
 import { hash } from 'node:crypto'
 import { findDecimalMark } from '../../shared/amount/source-number.ts'
+import { CutRow } from '../../shared/sources/cut-row.ts'
 import type { SourceFormat } from '../../shared/sources/source-format.ts'
 import { cellsOf, cellsOfRecord, isBlankRow, type Newline, unwrapped, withoutZeros } from './cells.ts'
 import { type FoundEncoding, findEncoding, textOf, UnitReader } from './encoding.ts'
@@ -8,7 +9,7 @@ import { type FoundHeader, findHeader, HEADER_WITHIN } from './header-search.ts'
 import type { ImportOptions } from './messages.ts'
 import { type CutRecord, LONGEST_RECORD, RecordCutter, type Units } from './records.ts'
 import { type RowPlace, TableRun } from './table-run.ts'
-import { type Line, WholeLines } from './whole-lines.ts'
+import { WholeLines } from './whole-lines.ts'
 
 /** So much of the file is looked at before the header is decided. */
 const HEAD_BYTES = 512 * 1024
@@ -39,22 +40,15 @@ const FLAWS = {
     'a quotation mark in this line opens a field that never closes; the line was not read, reading goes on below it',
 } as const
 
-/** Where a line stands, with its text at hand. */
+/** Where a line stands, with its text at hand. One for all lines of a text, moved from one to the next. */
 class LinePlace implements RowPlace {
-  readonly start: number | null
-  readonly length: number
-  readonly hash: string
-  readonly #text: string
-
-  constructor(start: number | null, length: number, digest: string, text: string) {
-    this.start = start
-    this.length = length
-    this.hash = digest
-    this.#text = text
-  }
+  start: number | null = null
+  length = 0
+  hash = ''
+  line = ''
 
   text(): string {
-    return this.#text
+    return this.line
   }
 }
 
@@ -80,6 +74,9 @@ export class DelimitedText {
   #cutter: RecordCutter | null = null
   #units: UnitReader | null = null
   #records = 0
+  /** For the lines that are read the quick way. */
+  readonly #row = new CutRow()
+  readonly #linePlace = new LinePlace()
 
   constructor(place: TextPlace, options: ImportOptions) {
     this.#place = place
@@ -152,34 +149,41 @@ export class DelimitedText {
     const cutter = this.#cutter as RecordCutter
     const block = isWrapped ? null : cutter.block(units, last)
     if (block === null) return false
-    const lines = WholeLines.of(block.bytes, encoding.encoding, delimiter)
+    const lines = WholeLines.of(block.bytes, encoding.encoding, delimiter, this.#row)
+    if (lines === null) return true
     const run = this.#run as TableRun
-    this.#records += lines === null ? 0 : cutter.blanks
-    for (let line = lines?.next(); line !== null && line !== undefined && line !== 'hard'; line = lines?.next()) {
-      this.#readLine(line, block, lines?.isUtf8 === true)
+    this.#records += cutter.blanks
+    while (lines.next() === 'line') {
+      this.#readLine(lines, block)
       if (run.isFull) yield 'step'
     }
-    if (lines !== null) cutter.passed(lines.bytes, lines.blanks)
+    cutter.passed(lines.bytes, lines.blanks)
     return true
   }
 
-  #readLine(line: Line, block: { readonly bytes: Uint8Array; readonly start: number }, isUtf8: boolean): void {
-    const { start, length, text, cells, blanksBefore } = line
+  #readLine(lines: WholeLines, block: { readonly bytes: Uint8Array; readonly start: number }): void {
     const { found, encoding } = this.#dialect as Dialect
-    this.#records += blanksBefore + 1
-    const row = this.#records
-    if (row <= found.header.row) return
-    const isEmpty = isBlankRow(cells)
-    if (isEmpty && cells.length < 2) return
+    const { start, length, line } = lines
+    this.#records += lines.blanksBefore + 1
+    const number = this.#records
+    if (number <= found.header.row) return
+    const row = this.#row
+    const isEmpty = row.isBlank
+    if (isEmpty && row.count < 2) return
     const isBytes = this.#place.rowsAre === 'bytes'
-    const isText = isUtf8 || !isBytes
-    const digest = hash('sha256', isText ? text : block.bytes.subarray(start, start + length))
-    const place = new LinePlace(isBytes ? encoding.bom + block.start + start : null, length, digest, text)
+    const isText = lines.isUtf8 || !isBytes
+    const place = this.#linePlace
+    place.start = isBytes ? encoding.bom + block.start + start : null
+    place.length = length
+    place.hash = hash('sha256', isText ? line : block.bytes.subarray(start, start + length))
+    place.line = line
     if (isEmpty) {
-      ;(this.#run as TableRun).leaveEmpty(row, place)
+      ;(this.#run as TableRun).leaveEmpty(number, place)
       return
     }
-    ;(this.#run as TableRun).row(row, cells, place)
+    row.row = number
+    if (isText) row.digest = place.hash
+    ;(this.#run as TableRun).row(row, place)
   }
 
   #readRecords(records: readonly CutRecord[]): void {
@@ -226,7 +230,7 @@ export class DelimitedText {
       return
     }
     const opened = isWrapped ? (unwrapped(cells, delimiter) ?? cells) : cells
-    ;(this.#run as TableRun).row(row, opened, this.#placeOf(record))
+    ;(this.#run as TableRun).row({ row, cells: opened }, this.#placeOf(record))
   }
 
   /** The text of neighbouring records, without the last one's line end. */

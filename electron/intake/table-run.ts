@@ -11,6 +11,7 @@ import type {
   RowOutcome,
   SourceDocument,
   SourceFormat,
+  SourceRow,
   TableHeader,
   TableReader,
 } from '../../shared/sources/source-format.ts'
@@ -143,12 +144,13 @@ export class TableRun {
     this.#reader = format.document === undefined ? format.open(this.#context, sink) : null
   }
 
-  /** Hands a row to the reader. */
-  row(row: number, cells: readonly string[], place: RowPlace): void {
+  /** Hands a row to the reader. Neither the row nor its place need last any longer. */
+  row(source: SourceRow, place: RowPlace): void {
+    const { row } = source
     this.#counts.rows++
     this.#present = row
     this.#presentPlace = place
-    this.#reader?.row({ row, cells })
+    this.#reader?.row(source)
     if (this.#presentPlace === null) return
     this.#presentPlace = null
     this.#open.set(row, this.#outlasting(place))
@@ -192,7 +194,12 @@ export class TableRun {
     this.#counts.rows++
     this.#open.set(row, place)
     const digest = place.hash.slice(0, 32)
-    this.#settle({ row, outcome: 'not-understood', identity: `row:${digest}:${this.#uncut.next(digest)}`, reason })
+    this.#settle({
+      row,
+      outcome: 'not-understood',
+      identity: `row:${digest}:${this.#uncut.nextOfDigest(digest)}`,
+      reason,
+    })
   }
 
   /** A row of nothing but separators: counted, so that the rows of the file add up. */
@@ -200,7 +207,7 @@ export class TableRun {
     this.#counts.rows++
     this.#open.set(row, place)
     const digest = place.hash.slice(0, 32)
-    const identity = `row:${digest}:${this.#uncut.next(digest)}`
+    const identity = `row:${digest}:${this.#uncut.nextOfDigest(digest)}`
     this.#settle({ row, outcome: 'skipped', identity, reason: 'an empty row' })
   }
 

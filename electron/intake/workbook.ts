@@ -45,12 +45,15 @@ export async function readWorkbook(run: ImportRun, bytes: Buffer, index: Archive
       const row = i + 1
       if (row <= table.info.headerRow || isBlankRow(cells)) continue
       const text = cells.join('\t')
-      table.row(row, cells, {
-        start: null,
-        length: Buffer.byteLength(text),
-        hash: hash('sha256', text),
-        text: () => text,
-      })
+      table.row(
+        { row, cells },
+        {
+          start: null,
+          length: Buffer.byteLength(text),
+          hash: hash('sha256', text),
+          text: () => text,
+        },
+      )
       if (table.isFull) await run.deliver(table, false)
       if (run.isCancelled) return CANCELLED
     }

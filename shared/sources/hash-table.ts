@@ -16,6 +16,14 @@ function mix(text: string, into: Uint32Array): void {
   finish(into)
 }
 
+/** The same of several texts, which are one only together. */
+function mixAll(texts: readonly string[], into: Uint32Array): void {
+  into[0] = FIRST_A
+  into[1] = FIRST_B
+  for (let i = 0; i < texts.length; i++) mixMore(texts[i] as string, into)
+  finish(into)
+}
+
 /** Goes on with another text, two of its characters at a time. */
 function mixMore(text: string, into: Uint32Array): void {
   let a = into[0] as number
@@ -46,100 +54,171 @@ function finish(into: Uint32Array): void {
   into[1] = b
 }
 
+const nibble = (code: number): number => (code & 15) + (code >> 6) * 9
+
+/** 32 bits of a text in hex digits, from the digit `at` on. */
+function bitsOf(hex: string, at: number): number {
+  let bits = 0
+  for (let i = at; i < at + 8; i++) bits = (bits << 4) | nibble(hex.charCodeAt(i))
+  return bits >>> 0
+}
+
+const slotOf = (low: number, high: number, mask: number): number => (low ^ Math.imul(high, 0x9e3779b1)) & mask
+
+/** Of each entry: the two halves of its text's hash, and how often it was met. */
+const COUNTED = 3
+
 /** Counts how often each text was met. */
 export class OccurrenceTable {
-  #keys: Uint32Array
-  #counts: Uint32Array
+  #entries: Uint32Array
+  #room: number
   #size = 0
   readonly #hash = new Uint32Array(2)
 
   /** `room`: a power of two; it grows as it must. */
   constructor(room = 1024) {
-    this.#keys = new Uint32Array(2 * room)
-    this.#counts = new Uint32Array(room)
+    this.#room = room
+    this.#entries = new Uint32Array(COUNTED * room)
   }
 
   /** How often the text was met before; from now on once more. */
   next(text: string): number {
     mix(text, this.#hash)
-    return this.#count()
+    return this.#count(this.#hash[0] as number, this.#hash[1] as number)
   }
 
-  /** As `next`, of texts that are one only together. */
-  nextOf(first: string, more: readonly string[]): number {
-    const into = this.#hash
-    into[0] = FIRST_A
-    into[1] = FIRST_B
-    mixMore(first, into)
-    for (let i = 0; i < more.length; i++) mixMore(more[i] as string, into)
-    finish(into)
-    return this.#count()
+  /** As `next`, of a text that is a hash in at least 16 hex digits itself: its first 64 bits tell it apart. */
+  nextOfDigest(digest: string): number {
+    return this.#count(bitsOf(digest, 0), bitsOf(digest, 8))
   }
 
-  #count(): number {
-    if (this.#size * 2 > this.#counts.length) this.#grow()
-    const slot = this.#slot(this.#hash[0] as number, this.#hash[1] as number)
-    const before = this.#counts[slot] as number
-    if (before === 0) {
-      this.#keys[slot * 2] = this.#hash[0] as number
-      this.#keys[slot * 2 + 1] = this.#hash[1] as number
-      this.#size++
-    }
-    this.#counts[slot] = before + 1
+  #count(low: number, high: number): number {
+    const at = this.#placeFor(low, high)
+    const before = this.#entries[at + 2] as number
+    this.#entries[at + 2] = before + 1
     return before
   }
 
   /** Was the text met? */
   has(text: string): boolean {
-    return this.countOf(text) > 0
+    mix(text, this.#hash)
+    return this.#countAt(this.#hash[0] as number, this.#hash[1] as number) > 0
   }
 
-  /** How often the text was met. */
-  countOf(text: string): number {
-    mix(text, this.#hash)
-    return this.#counts[this.#slot(this.#hash[0] as number, this.#hash[1] as number)] as number
+  /** How often a text that is a hash in hex digits was met. */
+  countOfDigest(digest: string): number {
+    return this.#countAt(bitsOf(digest, 0), bitsOf(digest, 8))
+  }
+
+  #countAt(low: number, high: number): number {
+    return this.#entries[this.#find(low, high) + 2] as number
   }
 
   /** Takes over what another table counted, where that is more. */
   absorb(other: OccurrenceTable): void {
-    for (let i = 0; i < other.#counts.length; i++) {
-      const count = other.#counts[i] as number
+    for (let i = 0; i < other.#entries.length; i += COUNTED) {
+      const count = other.#entries[i + 2] as number
       if (count === 0) continue
-      if (this.#size * 2 > this.#counts.length) this.#grow()
-      const low = other.#keys[i * 2] as number
-      const high = other.#keys[i * 2 + 1] as number
-      const slot = this.#slot(low, high)
-      const known = this.#counts[slot] as number
-      if (known >= count) continue
-      if (known === 0) {
-        this.#keys[slot * 2] = low
-        this.#keys[slot * 2 + 1] = high
-        this.#size++
-      }
-      this.#counts[slot] = count
+      const at = this.#placeFor(other.#entries[i] as number, other.#entries[i + 1] as number)
+      if ((this.#entries[at + 2] as number) < count) this.#entries[at + 2] = count
     }
   }
 
-  #slot(low: number, high: number): number {
-    const mask = this.#counts.length - 1
-    let slot = (low ^ Math.imul(high, 0x9e3779b1)) & mask
-    while ((this.#counts[slot] as number) > 0 && !(this.#keys[slot * 2] === low && this.#keys[slot * 2 + 1] === high)) {
+  /** Where the entry stands, or the first free place where it would. */
+  #find(low: number, high: number): number {
+    const entries = this.#entries
+    const mask = this.#room - 1
+    let slot = slotOf(low, high, mask)
+    for (;;) {
+      const at = slot * COUNTED
+      if ((entries[at + 2] as number) === 0 || (entries[at] === low && entries[at + 1] === high)) return at
       slot = (slot + 1) & mask
     }
-    return slot
+  }
+
+  /** Where the entry stands, made where there was none; the caller counts it. */
+  #placeFor(low: number, high: number): number {
+    if (this.#size * 2 > this.#room) this.#grow()
+    const at = this.#find(low, high)
+    if ((this.#entries[at + 2] as number) === 0) {
+      this.#entries[at] = low
+      this.#entries[at + 1] = high
+      this.#size++
+    }
+    return at
   }
 
   #grow(): void {
-    const keys = this.#keys
-    const counts = this.#counts
-    this.#keys = new Uint32Array(keys.length * 2)
-    this.#counts = new Uint32Array(counts.length * 2)
-    for (let i = 0; i < counts.length; i++) {
-      if ((counts[i] as number) === 0) continue
-      const slot = this.#slot(keys[i * 2] as number, keys[i * 2 + 1] as number)
-      this.#keys[slot * 2] = keys[i * 2] as number
-      this.#keys[slot * 2 + 1] = keys[i * 2 + 1] as number
-      this.#counts[slot] = counts[i] as number
+    const old = this.#entries
+    this.#room *= 2
+    this.#entries = new Uint32Array(COUNTED * this.#room)
+    for (let i = 0; i < old.length; i += COUNTED) {
+      if ((old[i + 2] as number) === 0) continue
+      const at = this.#find(old[i] as number, old[i + 1] as number)
+      this.#entries[at] = old[i] as number
+      this.#entries[at + 1] = old[i + 1] as number
+      this.#entries[at + 2] = old[i + 2] as number
+    }
+  }
+}
+
+/** Of each entry: the two halves of its text's hash, and 64 bits of the content that it had first. */
+const WITH_CONTENT = 4
+
+/** Remembers texts, each with the content that came with it first. 16 bytes for each. */
+export class ContentTable {
+  #entries = new Uint32Array(WITH_CONTENT * 1024)
+  #room = 1024
+  #size = 0
+  readonly #hash = new Uint32Array(2)
+
+  /**
+   * `new` of a text that was not met before; otherwise whether it came with this very content the first time.
+   * @param content a hash of it in at least 16 hex digits, or its texts; the same of all entries
+   */
+  meet(text: string, content: string | readonly string[]): 'new' | 'same' | 'other' {
+    const hash = this.#hash
+    mix(text, hash)
+    const low = hash[0] as number
+    // Nothing but zeros means a free place.
+    const high = ((hash[1] as number) | 1) >>> 0
+    if (typeof content === 'string') {
+      hash[0] = bitsOf(content, 0)
+      hash[1] = bitsOf(content, 8)
+    } else mixAll(content, hash)
+    if (this.#size * 2 > this.#room) this.#grow()
+    const entries = this.#entries
+    const at = this.#find(low, high)
+    if (entries[at + 1] === 0) {
+      entries[at] = low
+      entries[at + 1] = high
+      entries[at + 2] = hash[0] as number
+      entries[at + 3] = hash[1] as number
+      this.#size++
+      return 'new'
+    }
+    return entries[at + 2] === hash[0] && entries[at + 3] === hash[1] ? 'same' : 'other'
+  }
+
+  #find(low: number, high: number): number {
+    const entries = this.#entries
+    const mask = this.#room - 1
+    let slot = slotOf(low, high, mask)
+    for (;;) {
+      const at = slot * WITH_CONTENT
+      if (entries[at + 1] === 0 || (entries[at] === low && entries[at + 1] === high)) return at
+      slot = (slot + 1) & mask
+    }
+  }
+
+  #grow(): void {
+    const old = this.#entries
+    this.#room *= 2
+    this.#entries = new Uint32Array(WITH_CONTENT * this.#room)
+    for (let i = 0; i < old.length; i += WITH_CONTENT) {
+      if (old[i + 1] === 0) continue
+      const at = this.#find(old[i] as number, old[i + 1] as number)
+      for (let k = 0; k < WITH_CONTENT; k++) this.#entries[at + k] = old[i + k] as number
     }
   }
 }

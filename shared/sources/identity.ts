@@ -2,7 +2,8 @@
  * What makes a row the same row in every file it appears in: the provider's id, or else the source text of the frozen
  * identity columns with its ordinal among equal rows of its file. Nothing parsed, zoned or versioned goes in.
  */
-import { OccurrenceTable } from './hash-table.ts'
+import { CutRow, lineOf, type TextColumns } from './cut-row.ts'
+import { ContentTable, OccurrenceTable } from './hash-table.ts'
 import { cell } from './header.ts'
 import type { RowOutcome } from './source-format.ts'
 
@@ -80,44 +81,73 @@ export function outcomeOfRepeated(row: number, found: RowIdentity, record: strin
   return { row, outcome: 'skipped', identity, reason: `the same ${record} stands in this file already` }
 }
 
+/** Digits of a hash that are kept. */
+const KEPT = 32
+
 /** Gives each row of one table its identity. */
 export class RowIdentities {
   readonly #sha256: Sha256
-  readonly #ids = new OccurrenceTable()
+  readonly #ids = new ContentTable()
+  /** Rows that say something else than the first under their id. */
+  readonly #others = new OccurrenceTable(16)
   #texts = new OccurrenceTable()
+  /** Rows under ids are compared by their hashes, which a file of plain lines has anyway; otherwise cell by cell. */
+  #hashesRows: boolean | null = null
   /** Of the statements that stand above this one in the same file; null in the first. */
   #above: OccurrenceTable | null = null
-  readonly #contents = new OccurrenceTable()
 
   constructor(sha256: Sha256) {
     this.#sha256 = sha256
   }
 
-  /** By the provider's own id of the row; its cells tell a record given twice from another one under the same id. */
-  byProvider(id: string, cells: readonly string[]): RowIdentity {
-    const identity = `id:${groupKey(id, this.#sha256)}`
-    const isNew = this.#contents.nextOf(identity, cells) === 0
-    if (this.#ids.next(identity) === 0) return { identity, repeated: false }
-    if (!isNew) return { identity, repeated: true }
-    return { ...this.byText(cells), repeated: true, differs: true }
+  /**
+   * By the provider's own id of the row; what the row says as a whole tells a record given twice from another one under the
+   * same id. `key`: the group key of the id, where it was made already.
+   */
+  byProvider(id: string, row: CutRow | readonly string[], key: string = groupKey(id, this.#sha256)): RowIdentity {
+    const identity = `id:${key}`
+    const cells = row instanceof CutRow ? null : row
+    this.#hashesRows ??= cells === null && (row as CutRow).isPlain
+    const met = this.#ids.meet(key, this.#hashesRows ? this.#digestOf(row) : (cells ?? (row as CutRow).cells))
+    if (met === 'new') return { identity, repeated: false }
+    if (met === 'same') return { identity, repeated: true }
+    const digest = this.#digestOf(row)
+    if (this.#others.next(`${digest} ${key}`) > 0) return { identity, repeated: true }
+    return { ...this.#byDigest(digest), repeated: true, differs: true }
   }
 
-  /** By the provider's id where the row has one, otherwise by the texts of the cells at `identityAt`. */
+  /** By the provider's id where the row has one, otherwise by the texts of the columns. */
+  byProviderOrColumns(id: string, row: CutRow, columns: TextColumns): RowIdentity {
+    return id === '' ? this.byColumns(row, columns) : this.byProvider(id, row)
+  }
+
+  /** As `byProviderOrColumns`, of a row that is at hand as cells only. */
   byProviderOrText(id: string, cells: readonly string[], identityAt: readonly number[]): RowIdentity {
     return id === '' ? this.byText(identityAt.map((at) => cell(cells, at))) : this.byProvider(id, cells)
   }
 
   /** By the source text of the identity columns, and the ordinal among equal rows. */
-  byText(cells: readonly string[]): RowIdentity {
-    return this.byJoined(cells.join(SEPARATOR))
+  byColumns(row: CutRow, columns: TextColumns): RowIdentity {
+    if (columns.isWhole(row)) return this.#byDigest(this.#digestOf(row))
+    return this.#byDigest(this.#sha256(columns.textOf(row)))
   }
 
-  /** As `byText`, of texts that are joined by `SEPARATOR` already. */
-  byJoined(texts: string): RowIdentity {
-    const digest = this.#sha256(texts).slice(0, 32)
-    const ordinal = this.#texts.next(digest)
-    const repeated = this.#above !== null && this.#above.countOf(digest) > ordinal
-    return { identity: `row:${digest}:${ordinal}`, repeated }
+  /** As `byColumns`, of the texts themselves: as they stand in the columns, or made of them. */
+  byText(texts: readonly string[]): RowIdentity {
+    return this.#byDigest(this.#sha256(lineOf(texts)))
+  }
+
+  #byDigest(digest: string): RowIdentity {
+    const ordinal = this.#texts.nextOfDigest(digest)
+    const repeated = this.#above !== null && this.#above.countOfDigest(digest) > ordinal
+    return { identity: `row:${digest.slice(0, KEPT)}:${ordinal}`, repeated }
+  }
+
+  /** The hash of the row's whole text, the same whether or not the file quotes it. */
+  #digestOf(row: CutRow | readonly string[]): string {
+    if (!(row instanceof CutRow)) return this.#sha256(lineOf(row))
+    if (row.isPlain) return row.digest === '' ? this.#sha256(row.line) : row.digest
+    return this.#sha256(lineOf(row.cells))
   }
 
   /** Another export begins in the same file: equal rows count anew, and those that stood above are the same rows. */

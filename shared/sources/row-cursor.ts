@@ -5,6 +5,7 @@ import { assetResolver, type ResolvedAsset } from '../assets/resolve.ts'
 import type { TimePrecision } from '../events/event.ts'
 import type { Instant, SourceId } from '../events/identifiers.ts'
 import { amountIn, type CellProblem, isProblem, moneyIn, size, symbolIn } from './cells.ts'
+import { CutRow, cutRow } from './cut-row.ts'
 import { type GluedAmount, gluedAmount } from './glued-amounts.ts'
 import { shared } from './identity.ts'
 import type { LegDraft, SourceRow } from './source-format.ts'
@@ -25,22 +26,30 @@ const UNITS_PER_MONEY = 10n ** BigInt(AMOUNT_DIGITS - MONEY_DIGITS)
  */
 export class RowCursor {
   problem: CellProblem | null = null
-  cells: readonly string[] = []
+  /** The row with all its cells; `text` cuts out the one that is asked for. */
+  source = new CutRow()
   row = 0
   time = 0 as Instant
   precision: TimePrecision = 'second'
   readonly mark: DecimalMark
   readonly #resolve: ReturnType<typeof assetResolver>
+  /** Of rows that come as cells. */
+  readonly #own = new CutRow()
 
   constructor(source: SourceId, mark: DecimalMark) {
     this.mark = mark
     this.#resolve = assetResolver(source)
   }
 
-  moveTo({ row, cells }: SourceRow): void {
-    this.row = row
-    this.cells = cells
+  moveTo(row: SourceRow): void {
+    this.source = cutRow(row, this.#own)
+    this.row = row.row
     this.problem = null
+  }
+
+  /** All cells, as the file has them. */
+  get cells(): readonly string[] {
+    return this.source.cells
   }
 
   fail(reason: string, column: Column): void {
@@ -49,8 +58,7 @@ export class RowCursor {
 
   /** The cell's text, trimmed; empty where there is none. It may keep a block of the file alive: see `kept`. */
   text({ at }: Column): string {
-    const text = at < 0 ? undefined : this.cells[at]
-    return text === undefined ? '' : text.trim()
+    return this.source.cell(at)
   }
 
   /** The cell's text as one copy for all rows: for words that repeat (types, symbols). */

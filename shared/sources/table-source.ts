@@ -5,6 +5,7 @@
 import type { ZoneName } from '../events/identifiers.ts'
 import { BalanceChain } from './balance-chain.ts'
 import { type CellProblem, isProblem, timeProblem, warnDoubtful } from './cells.ts'
+import { type CutRow, TextColumns } from './cut-row.ts'
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
 import { bestLayout, Columns, HEADER_AGAIN, isHeaderAgain, type Layout } from './header.ts'
@@ -172,9 +173,7 @@ class TableRows implements TableReader {
   readonly #idAt: readonly Column[]
   #shortened: string | null = null
   #id = ''
-  /** Used for one row after the other. */
-  readonly #texts: string[] = []
-  readonly #identityAt: readonly Column[]
+  readonly #identityColumns: TextColumns
   readonly #timeAt: Column
   readonly #reader: RowReader
   #waiting: SourceRow[] = []
@@ -201,7 +200,10 @@ class TableRows implements TableReader {
     this.#cursor = new RowCursor(source.id, context.mark)
     this.#identities = new RowIdentities(context.sha256)
     this.#idAt = (layout.id ?? []).map((name) => column(name))
-    this.#identityAt = layout.identity.map((name) => column(name))
+    this.#identityColumns = new TextColumns(
+      layout.identity.map((name) => column(name).at),
+      layout.tag,
+    )
     this.#timeAt = column(...layout.time)
     // Not the first: that one may begin with the mark of a file that was put below another.
     this.#headerAt = header.names.findLastIndex((name) => name !== '')
@@ -217,7 +219,7 @@ class TableRows implements TableReader {
       this.#read(source)
       return
     }
-    this.#waiting.push(source)
+    this.#waiting.push({ row: source.row, cells: source.cells })
     proof.see(source.cells[this.#timeAt.at]?.trim() ?? '')
     if (proof.isOpen && this.#waiting.length >= MOST_WAITING) proof.settle()
     if (!proof.isOpen) this.#readWaiting()
@@ -233,11 +235,11 @@ class TableRows implements TableReader {
     const cursor = this.#cursor
     cursor.moveTo(source)
     this.#groups.nextRow()
-    const found = this.#identify(cursor, source.cells)
+    const found = this.#identify(cursor)
     const { identity } = found
     const id = this.#id
     const { row } = source
-    if (this.#isHeader(source.cells)) {
+    if (this.#isHeader(cursor.source)) {
       this.#identities.beginStatement()
       this.#skip(identity, HEADER_AGAIN)
       return
@@ -319,7 +321,7 @@ class TableRows implements TableReader {
   }
 
   /** The row's identity; its provider's id, where it has one, is `#id` afterwards. */
-  #identify(cursor: RowCursor, cells: readonly string[]): RowIdentity {
+  #identify(cursor: RowCursor): RowIdentity {
     const { tag } = this.#layout
     let id = ''
     this.#id = ''
@@ -328,7 +330,7 @@ class TableRows implements TableReader {
       const isShortened = text.includes('E+') && SHORTENED.test(text)
       if (isShortened) {
         this.#shortened ??= text
-        return this.#identities.byText(cells)
+        return this.#identities.byText(cursor.cells)
       }
       if (text === '') {
         id = ''
@@ -339,15 +341,13 @@ class TableRows implements TableReader {
     if (id !== '') {
       if (tag !== undefined) id = `${tag}.${id}`
       this.#id = id
-      return this.#identities.byProvider(id, cells)
+      return this.#identities.byProvider(id, cursor.source)
     }
-    const texts = this.#texts
-    texts.length = 0
-    if (tag !== undefined) texts.push(tag)
-    const own = this.#reader.identity?.(cursor)
-    if (own !== undefined) texts.push(...own)
-    else for (const column of this.#identityAt) texts.push(cursor.text(column))
-    return this.#identities.byText(texts)
+    if (this.#reader.identity === undefined) {
+      return this.#identities.byColumns(cursor.source, this.#identityColumns)
+    }
+    const own = this.#reader.identity(cursor)
+    return this.#identities.byText(tag === undefined ? own : [tag, ...own])
   }
 
   #keyOf(join: string | readonly string[]): string {
@@ -356,9 +356,9 @@ class TableRows implements TableReader {
     return groupKeyOfTexts(tag === undefined ? join : [tag, ...join], this.#context.sha256)
   }
 
-  #isHeader(cells: readonly string[]): boolean {
-    if (this.#headerCell === '' || cells[this.#headerAt]?.trim() !== this.#headerCell) return false
-    return isHeaderAgain(cells, this.#context.header)
+  #isHeader(row: CutRow): boolean {
+    if (this.#headerCell === '' || row.cell(this.#headerAt) !== this.#headerCell) return false
+    return isHeaderAgain(row.cells, this.#context.header)
   }
 
   #skip(identity: string, reason: string): void {

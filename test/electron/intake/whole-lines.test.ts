@@ -6,20 +6,22 @@ import type { Encoding } from '../../../electron/intake/messages.ts'
 import { RecordCutter } from '../../../electron/intake/records.ts'
 import { WholeLines } from '../../../electron/intake/whole-lines.ts'
 import { seeded } from '../../../samples/make/market.ts'
+import { CutRow } from '../../../shared/sources/cut-row.ts'
 import { collect, fixture } from './collect.ts'
 
 const PARTS = ['a', 'bc', '"', '""', '"d"', '"e,f"', ',', ',', ',', '\n', '\n', '\r\n', '\r', ' ', '\t', 'é', '€']
 
 /** Lines as they are cut quickly, down to the first that is hard. */
 function quick(bytes: Uint8Array, encoding: Encoding) {
-  const lines = WholeLines.of(bytes, encoding, ',')
-  const found: { start: number; length: number; blanksBefore: number; cells: string[] }[] = []
+  const row = new CutRow()
+  const lines = WholeLines.of(bytes, encoding, ',', row)
+  const found: { start: number; length: number; blanksBefore: number; cells: readonly string[] }[] = []
   let isHard = lines === null
-  for (let line = lines?.next(); line !== null && line !== undefined; line = lines?.next()) {
-    isHard = line === 'hard'
-    if (line === 'hard') break
-    const { start, length, blanksBefore, cells } = line
-    found.push({ start, length, blanksBefore, cells })
+  for (let next = lines?.next(); lines !== null && next !== null; next = lines.next()) {
+    isHard = next === 'hard'
+    if (isHard) break
+    const { start, length, blanksBefore } = lines
+    found.push({ start, length, blanksBefore, cells: row.cells })
   }
   return { found, isHard, bytes: lines?.bytes ?? 0 }
 }
