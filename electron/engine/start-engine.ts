@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import { keepWasmCode } from './wasm-code.ts'
 import { workerUrl } from './worker-url.ts'
 
 /** What an engine is told at its start. */
@@ -58,6 +59,7 @@ export function ledgerRef(path: string): string {
 
 /** Starts the engine's thread. Several doors' pages may connect to one engine; it holds at most one open ledger. */
 export function startEngine(options: EngineOptions): Engine {
+  keepWasmCode()
   const registered = new Map<string, string>()
   let locked: LockedLedger | null = null
   let thread: { worker: Worker; ended: Promise<Error | null> } | null = null
