@@ -5,14 +5,17 @@ import { dateOfDay } from '../events/civil-date.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from '../sources/cells.ts'
+import { addFact } from '../sources/facts.ts'
 import { shared } from '../sources/identity.ts'
-import { type Meaning as Event, feeLegs, feeWithin, leg, type Part, present, together } from '../sources/legs.ts'
+import { type Meaning as Event, feeLegs, feeWithin, leg, type Part, together } from '../sources/legs.ts'
 import { type MarketPair, pairSplitter } from '../sources/market-pairs.ts'
 import type { Column, RowCursor } from '../sources/row-cursor.ts'
-import type { LegDraft, SourceFormat } from '../sources/source-format.ts'
+import type { LegDraft, SourceFormat, Writable } from '../sources/source-format.ts'
 import { type JoinedRow, type OpenTable, type RowReader, tableSource, type Verdict } from '../sources/table-source.ts'
 import { readTime, type SourceTime } from '../sources/times.ts'
 import { depositKind, tradeKind, withdrawalKind } from '../sources/trade-kind.ts'
+import { partsOf } from '../sources/wallet-rows.ts'
+import { remembered } from '../sources/word-table.ts'
 import { readEpoch, readWrittenTime } from '../sources/written-times.ts'
 import type { AmountSpec, AssetSpec, LegSpec, Meaning, Recipe } from './recipe.ts'
 
@@ -51,7 +54,7 @@ export function recipeFormat(recipe: Recipe): SourceFormat {
 const UTC = 'UTC' as ZoneName
 const DAY = 86_400_000
 
-const folded = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase()
+const folded = remembered((text) => text.trim().replace(/\s+/g, ' ').toLowerCase())
 
 type AssetReader = (row: RowCursor) => string
 type AmountReader = (row: RowCursor) => bigint | null
@@ -71,7 +74,7 @@ interface Moved {
   readonly amount: bigint
   readonly isFee: boolean
   readonly included: boolean
-  readonly more: Partial<LegDraft>
+  readonly more: Writable<Partial<LegDraft>>
 }
 
 class RecipeReader implements RowReader {
@@ -128,10 +131,7 @@ class RecipeReader implements RowReader {
   }
 
   timeText(row: RowCursor): string {
-    return this.#timeAt
-      .map((column) => row.text(column))
-      .filter((text) => text !== '')
-      .join(' ')
+    return joined(row, this.#timeAt, ' ')
   }
 
   time(text: string): SourceTime | null {
@@ -150,32 +150,33 @@ class RecipeReader implements RowReader {
       const status = row.text(this.#statusAt)
       if (!this.#kept.has(folded(status))) return { skip: `its ${this.#statusAt.name} is “${status.slice(0, 40)}”` }
     }
-    const word = this.#wordAt
-      .map((column) => row.word(column))
-      .join(' ')
-      .trim()
+    const word = this.#wordOf(row)
     const meaning = this.#meaningOf(word)
     if (meaning === null) return unknownType(word, this.#wordAt[0]?.name ?? 'type')
     if (meaning.kind === 'skip') return { skip: meaning.reason ?? `rows of the type “${word}” are left out` }
     const place = this.#placeOf(row)
-    const moved = this.#legs.flatMap((one) => {
+    const moved: Moved[] = []
+    for (const one of this.#legs) {
       const leg = movedBy(one, row, meaning.flow)
-      if (leg === null) return []
-      const charged = CHARGES.has(meaning.kind) ? asFee(leg, one.spec.sign, meaning.flow) : leg
-      return { ...charged, more: { ...leg.more, ...place, ...this.#lotOf(one, row) } }
-    })
+      if (leg === null) continue
+      if (place !== null) leg.more.account = place
+      this.#addLot(leg.more, one, row)
+      moved.push(CHARGES.has(meaning.kind) ? asFee(leg, one.spec.sign, meaning.flow) : leg)
+    }
     if (moved.length === 0 && row.problem === null) row.fail('there is no amount in it', this.#firstAmount())
     const facts = this.#factsOf(row, word)
-    const key = this.#groupAt.map((column) => row.text(column))
-    if (key.some((text) => text !== '')) {
-      const kind = meaning.kind === 'by-legs' ? {} : { kind: meaning.kind }
-      return { join: key, word, parts: moved.map((one) => partOf(one, row)), facts: { ...facts, ...kind } }
+    if (this.#groupAt.length > 0) {
+      const key = this.#groupAt.map((column) => row.text(column))
+      if (key.some((text) => text !== '')) {
+        if (meaning.kind !== 'by-legs') facts.kind = meaning.kind
+        return { join: key, word, parts: moved.map((one) => partOf(one, row)), facts }
+      }
     }
     return { ...eventOf(moved, meaning.kind, (symbol) => row.isFiat(symbol)), ...facts }
   }
 
   together(rows: readonly JoinedRow[]): Event {
-    const parts = rows.flatMap((row) => row.parts)
+    const parts = partsOf(rows)
     const kinds = rows.flatMap(({ facts }) => facts.kind ?? [])
     const isOnlyCharged = parts.every(({ isFee }) => isFee === true)
     const kind = kinds.find((one) => isOnlyCharged || !CHARGES.has(one))
@@ -193,14 +194,24 @@ class RecipeReader implements RowReader {
     return this.#meanings.get(folded(word)) ?? this.#recipe.word.otherwise ?? null
   }
 
-  #placeOf(row: RowCursor): Pick<LegDraft, 'account'> {
-    const name = this.#walletAt === null ? '' : row.text(this.#walletAt)
-    return name === '' ? {} : { account: { name: shared(name), kind: this.#recipe.account.kind } }
+  /** The words of the row, in one text. */
+  #wordOf(row: RowCursor): string {
+    const [first] = this.#wordAt
+    if (first === undefined) return ''
+    if (this.#wordAt.length === 1) return row.word(first)
+    return this.#wordAt
+      .map((column) => row.word(column))
+      .join(' ')
+      .trim()
   }
 
-  /** Day and cost of an opening lot. */
-  #lotOf({ acquired, cost }: LegReader, row: RowCursor): Pick<LegDraft, 'acquired' | 'cost'> {
-    const lot: { -readonly [K in 'acquired' | 'cost']?: LegDraft[K] } = {}
+  #placeOf(row: RowCursor): NonNullable<LegDraft['account']> | null {
+    const name = this.#walletAt === null ? '' : row.text(this.#walletAt)
+    return name === '' ? null : { name: shared(name), kind: this.#recipe.account.kind }
+  }
+
+  /** Adds day and cost of an opening lot. */
+  #addLot(lot: Writable<Partial<LegDraft>>, { acquired, cost }: LegReader, row: RowCursor): void {
     if (acquired !== null) {
       const text = row.text(acquired)
       const day = text === '' ? null : this.#timeIn(text, UTC)
@@ -219,7 +230,6 @@ class RecipeReader implements RowReader {
       else if (!row.isFiat(currency)) row.fail(`“${currency.slice(0, 40)}” is no currency`, cost.at)
       else lot.cost = { amount: (amount / 10n ** 6n) as Money, currency: currency.toUpperCase() }
     }
-    return lot
   }
 
   #firstAmount(): Column {
@@ -228,21 +238,27 @@ class RecipeReader implements RowReader {
     return this.#table.column('column' in amount ? amount.column : amount.product[0])
   }
 
-  #factsOf(row: RowCursor, word: string): Partial<Event> {
-    const text = (column: Column | null): string => (column === null ? '' : row.text(column))
+  #factsOf(row: RowCursor, word: string): Writable<Partial<Event>> {
     const { hash, toAddress, fromAddress, counterparty } = this.#facts
-    return present({
-      sourceKind: word,
-      note: this.#noteAt
-        .map((column) => row.text(column))
-        .filter((note) => note !== '')
-        .join(' · '),
-      hash: text(hash),
-      toAddress: text(toAddress),
-      fromAddress: text(fromAddress),
-      counterparty: text(counterparty),
-    })
+    const facts: Writable<Partial<Event>> = {}
+    addFact(facts, 'sourceKind', word)
+    addFact(facts, 'note', joined(row, this.#noteAt, ' · '))
+    if (hash !== null) addFact(facts, 'hash', row.text(hash))
+    if (toAddress !== null) addFact(facts, 'toAddress', row.text(toAddress))
+    if (fromAddress !== null) addFact(facts, 'fromAddress', row.text(fromAddress))
+    if (counterparty !== null) addFact(facts, 'counterparty', row.text(counterparty))
+    return facts
   }
+}
+
+/** The texts of some cells that are not empty, in one. */
+function joined(row: RowCursor, columns: readonly Column[], between: string): string {
+  let all = ''
+  for (const column of columns) {
+    const text = row.text(column)
+    if (text !== '') all = all === '' ? text : `${all}${between}${text}`
+  }
+  return all
 }
 
 function amountReader(spec: AmountSpec, column: (name: string) => Column): AmountReader {
@@ -291,17 +307,30 @@ function movedBy({ spec, amount, asset, value }: LegReader, row: RowCursor, flow
   if (units === null || units === 0n) return null
   const size = units < 0n ? -units : units
   const withWord = flow === undefined ? units : flow === 'in' ? size : -size
-  const signed = {
-    'as-written': units,
-    reversed: -units,
-    in: size,
-    out: -size,
-    fee: size,
-    'with-word': withWord,
-    'against-word': -withWord,
-  }[spec.sign]
-  const more = value === null ? {} : row.worth(value.amount, value.currency(row))
+  const more: Writable<Partial<LegDraft>> = {}
+  if (value !== null) {
+    const worth = row.worth(value.amount, value.currency(row))
+    if (worth.value !== undefined) more.value = worth.value
+  }
+  const signed = signedBy(spec.sign, units, size, withWord)
   return { symbol: asset(row), amount: signed, isFee: spec.sign === 'fee', included: spec.included === true, more }
+}
+
+function signedBy(sign: LegSpec['sign'], units: bigint, size: bigint, withWord: bigint): bigint {
+  switch (sign) {
+    case 'as-written':
+      return units
+    case 'reversed':
+      return -units
+    case 'out':
+      return -size
+    case 'with-word':
+      return withWord
+    case 'against-word':
+      return -withWord
+    default:
+      return size
+  }
 }
 
 /** Kinds of which all that moves is a fee. */

@@ -2,13 +2,15 @@
 import type { Amount } from '../amount/amount.ts'
 import type { ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
+import { addFact } from './facts.ts'
 import { feeLegs, leg, type Meaning, present } from './legs.ts'
 import { ownAddress } from './own-address.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
-import type { AssetMention, LegDraft, TableHeader } from './source-format.ts'
+import type { AssetMention, LegDraft, TableHeader, Writable } from './source-format.ts'
 import type { OpenTable, RowReader, Verdict } from './table-source.ts'
 import { readTime, type SourceTime } from './times.ts'
 import { foldHash } from './transactions.ts'
+import { remembered } from './word-table.ts'
 import { readEpoch } from './written-times.ts'
 
 const UTC = 'UTC' as ZoneName
@@ -30,19 +32,22 @@ export function nativeIn(names: readonly string[]): string | null {
   return null
 }
 
+const isGood = remembered((status) => /^(?:0|ok|success|1)$/i.test(status))
+const isError = remembered((error) => /revert|out of gas|bad |error/i.test(error))
 const isFailed = (status: string, error: string): boolean =>
-  (status !== '' && !/^(?:0|ok|success|1)$/i.test(status)) || /revert|out of gas|bad |error/i.test(error)
+  (status !== '' && !isGood(status)) || (error !== '' && isError(error))
 
 const FAILED = { skip: 'it failed, and its fee was paid by another address: nothing was moved' }
+
+const isApproval = remembered((method) => /^(?:approve|set approval)/i.test(method))
 
 /** Kinds of transactions that move nothing but their fee. */
 function feeKind(method: string, isOfFailed: boolean): Kind {
   if (isOfFailed) return 'failed_fee'
-  return /^(?:approve|set approval)/i.test(method) ? 'approval_fee' : 'network_fee'
+  return isApproval(method) ? 'approval_fee' : 'network_fee'
 }
 
 interface Native {
-  readonly row: RowCursor
   readonly coin: string
   readonly comes: bigint
   readonly leaves: bigint
@@ -56,18 +61,25 @@ interface Native {
 }
 
 function nativeMeaning({ coin, comes, leaves, fee, from, to, isOwnFee, hasFailed, method, hash }: Native): Verdict {
-  const facts = present({ hash, sourceKind: method })
+  const made = (kind: Kind, legs: readonly LegDraft[], side: 'fromAddress' | 'toAddress', address: string): Meaning => {
+    const meaning: Writable<Meaning> = { kind, legs }
+    addFact(meaning, 'hash', hash)
+    addFact(meaning, 'sourceKind', method)
+    addFact(meaning, side, address)
+    return meaning
+  }
   const paid = isOwnFee ? fee : 0n
   if (hasFailed || (comes === 0n && leaves === 0n) || from === to) {
     if (!isOwnFee && from !== to)
       return hasFailed ? FAILED : { skip: 'another address called this one: nothing was moved' }
-    return { kind: feeKind(method, hasFailed), legs: feeLegs(coin, paid), ...facts, ...present({ toAddress: to }) }
+    return made(feeKind(method, hasFailed), feeLegs(coin, paid), 'toAddress', to)
   }
   if (leaves > 0n) {
-    const legs = [leg('out', coin, leaves), ...feeLegs(coin, paid, 'out')]
-    return { kind: 'unmatched_out', legs, ...facts, ...present({ toAddress: to }) }
+    const moved = leg('out', coin, leaves)
+    const legs = paid === 0n ? [moved] : [moved, ...feeLegs(coin, paid, 'out')]
+    return made('unmatched_out', legs, 'toAddress', to)
   }
-  return { kind: 'unmatched_in', legs: [leg('in', coin, comes)], ...facts, ...present({ fromAddress: from }) }
+  return made('unmatched_in', [leg('in', coin, comes)], 'fromAddress', from)
 }
 
 const timeText =
@@ -98,7 +110,6 @@ export function openNormal({ context, column }: OpenTable): RowReader {
       const from = row.text(at.from).toLowerCase()
       const comes = row.size(at.comes)
       return nativeMeaning({
-        row,
         coin,
         comes,
         leaves: row.size(at.leaves),
@@ -169,7 +180,6 @@ export const openScout =
         const isOut = type === 'OUT'
         const value = row.size(at.value) / WEI
         return nativeMeaning({
-          row,
           coin,
           comes: isOut ? 0n : value,
           leaves: isOut ? value : 0n,

@@ -9,6 +9,7 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
+import { bothTexts } from './facts.ts'
 import { present } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
@@ -35,16 +36,16 @@ function signedPair(row: RowCursor, type: string, one: Signed, other: Signed): V
   const folded = type.toLowerCase()
   const income = INCOME[folded]
   if (!MOVES.has(folded) && !TRADES.has(folded) && income === undefined) return unknownType(type, 'Transaction Type')
-  const both = [one, other].filter(({ amount }) => amount !== 0n)
-  const sent = both.find(({ amount }) => amount < 0n)
-  const received = both.find(({ amount }) => amount > 0n)
-  if (both.length === 2 && (sent === undefined || received === undefined))
+  const sent = one.amount < 0n ? one : other.amount < 0n ? other : null
+  const received = one.amount > 0n ? one : other.amount > 0n ? other : null
+  const isWhole = one.amount !== 0n && other.amount !== 0n
+  if (isWhole && (sent === null || received === null))
     return { reason: 'both amounts have one sign', column: 'Transaction Type' }
-  if (TRADES.has(folded) && both.length === 1)
+  if (TRADES.has(folded) && !isWhole && (sent !== null || received !== null))
     return { reason: 'one side of the trade is missing', column: 'Transaction Type' }
-  const charged = [one, other].find(({ fee }) => fee !== 0n)
+  const charged = one.fee !== 0n ? one : other.fee !== 0n ? other : null
   if (one.fee !== 0n && other.fee !== 0n) return { reason: 'fees of two currencies are in one row', column: 'Fee' }
-  const fee = charged === undefined ? null : { symbol: charged.symbol, amount: charged.fee }
+  const fee = charged === null ? null : { symbol: charged.symbol, amount: charged.fee }
   const kinds = income === undefined ? {} : { in: income, out: 'clawback' as const }
   const read = twoSided(row, sent ? side(sent) : null, received ? side(received) : null, fee, kinds)
   return { ...read, sourceKind: type }
@@ -60,7 +61,7 @@ const factsAt =
   (goesTo: Column, description: Column, note: Column, hash: Column) =>
   (row: RowCursor, read: Verdict): Verdict => {
     if (!('legs' in read)) return read
-    const words = [row.text(description), row.text(note)].filter((text) => text !== '').join(' · ')
+    const words = bothTexts(row.text(description), row.text(note))
     return { ...read, ...present({ toAddress: row.text(goesTo), note: words, hash: row.text(hash) }) }
   }
 
@@ -81,8 +82,8 @@ function openMonthly({ column, context }: OpenTable): RowReader {
   }
   return {
     timeText(row) {
-      const done = at.done.map((part) => row.text(part as Column)).join(' ')
-      return done.trim() === '' ? at.begun.map((part) => row.text(part as Column)).join(' ') : done
+      const done = `${row.text(at.done[0])} ${row.text(at.done[1])}`
+      return done === ' ' ? `${row.text(at.begun[0])} ${row.text(at.begun[1])}` : done
     },
     time: (text) => readWrittenTime(text, 'ymd', context.zone),
     read(row) {
