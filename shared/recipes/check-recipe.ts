@@ -2,6 +2,7 @@
 import { isZoneName } from '../events/civil-time.ts'
 import { foldName } from '../sources/header.ts'
 import { type AmountSpec, type AssetSpec, type Recipe, recipeSchema } from './recipe.ts'
+import { memberText, strangerText, valueAt } from './recipe-words.ts'
 
 /** `path` names the member: `legs.0.amount.column`. */
 export interface RecipeProblem {
@@ -16,20 +17,57 @@ export type CheckedRecipe =
 /** A recipe from any JSON. Nothing in it can run: it is only ever compared with this schema and looked up by name. */
 export function checkRecipe(value: unknown): CheckedRecipe {
   const parsed = recipeSchema.safeParse(value)
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message, code, ...issue }) => ({
-      path: path.map(String).join('.'),
-      text:
-        code === 'unrecognized_keys' && 'keys' in issue
-          ? `a recipe has no member called ${(issue.keys as string[]).map((key) => `“${key}”`).join(', ')}`
-          : message,
-    }))
-    return { ok: false, problems }
-  }
+  if (!parsed.success) return { ok: false, problems: inOurWords(value, parsed.error.issues) }
   const recipe = parsed.data
   const problems = problemsOf(recipe)
   return problems.length === 0 ? { ok: true, recipe } : { ok: false, problems }
 }
+
+type Issue = {
+  readonly path: PropertyKey[]
+  readonly code?: string | undefined
+  readonly keys?: unknown
+  readonly errors?: unknown
+}
+
+const LONGEST_STEP = 60
+const stepText = (step: PropertyKey): string => {
+  const text = String(step)
+  return text.length > LONGEST_STEP ? `${text.slice(0, LONGEST_STEP)}…` : text
+}
+
+/** One problem for each member that is wrong, the first that was found there. */
+function inOurWords(value: unknown, issues: readonly Issue[]): RecipeProblem[] {
+  const found = new Map<string, RecipeProblem>()
+  for (const { path, ...issue } of issues.flatMap((one) => ofUnion(value, one))) {
+    const at = path.map(stepText).join('.')
+    const text =
+      issue.code === 'invalid_key'
+        ? `is a word of ${String(path.at(-1)).length} characters; write one of at most 200 characters`
+        : issue.code === 'unrecognized_keys'
+          ? strangerText(path, issue.keys as string[])
+          : memberText(value, path)
+    if (!found.has(at)) found.set(at, { path: at, text })
+  }
+  return [...found.values()]
+}
+
+/** Members that say which of several shapes an amount or an asset is meant to have. */
+const SHAPES = ['pair', 'symbol', 'product', 'column'] as const
+
+/** What is wrong within the shape that was meant; the member as a whole where none was. */
+function ofUnion(value: unknown, issue: Issue): readonly Issue[] {
+  if (issue.code !== 'invalid_union' || !Array.isArray(issue.errors)) return [issue]
+  const meant = SHAPES.find((shape) => valueAt(value, [...issue.path, shape]) !== undefined)
+  const branches = issue.errors as readonly (readonly Issue[])[]
+  const inner = branches.find((branch) => !branch.some((one) => isStranger(one, meant)))
+  if (meant === undefined || inner === undefined) return [{ ...issue, code: 'invalid_type' }]
+  return inner.map((one) => ({ ...one, path: [...issue.path, ...one.path] }))
+}
+
+const isStranger = (issue: Issue, member: string | undefined): boolean =>
+  (issue.code === 'unrecognized_keys' && (issue.keys as readonly unknown[]).includes(member)) ||
+  (issue.path.length === 0 && issue.code === 'invalid_type')
 
 /** A recipe from the text of a file. */
 export function parseRecipe(text: string): CheckedRecipe {
@@ -37,7 +75,10 @@ export function parseRecipe(text: string): CheckedRecipe {
     return checkRecipe(JSON.parse(text.replace(/^\ufeff/, '')))
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    return { ok: false, problems: [{ path: '', text: 'this is no JSON text' }] }
+    return {
+      ok: false,
+      problems: [{ path: '', text: 'this is no JSON text; take in the file that the export of a recipe wrote' }],
+    }
   }
 }
 
@@ -50,7 +91,10 @@ function problemsOf(recipe: Recipe): RecipeProblem[] {
   const needed = new Set(recipe.header.columns.map(foldName))
   const checkColumn = (path: string, column: string): void => {
     if (!known.has(foldName(column)))
-      problems.push({ path, text: `the column “${column}” is not among the columns of the header` })
+      problems.push({
+        path,
+        text: `the column “${column}” is not among the columns of the header`,
+      })
   }
   const checkAsset = (path: string, asset: AssetSpec): void => {
     if ('column' in asset) checkColumn(`${path}.column`, asset.column)

@@ -139,9 +139,10 @@ test.each([
 })
 
 test('what is left out keeps what its kind alone has, so that it can be taken in again', () => {
-  const document = changed('events.0.kind', 'ignored')
-  Object.assign(document.events[0], { method: 'hifo', plan: 'global', order: 'earliest', jurisdiction: 'de' })
-  Object.assign(document.events[0].legs[0], { cost: '5', acquired: '2020-01-01' })
+  const document = changed('events.0.kind', 'ignored') as { events: { legs: object[] }[] }
+  const [first] = document.events
+  Object.assign(first ?? {}, { method: 'hifo', plan: 'global', order: 'earliest', jurisdiction: 'de' })
+  Object.assign(first?.legs[0] ?? {}, { cost: '5', acquired: '2020-01-01' })
   const text = writeInterchange(read(document))
   expect(JSON.parse(text).events[0]).toMatchObject({ kind: 'ignored', method: 'hifo', order: 'earliest' })
   expect(writeInterchange(read(JSON.parse(text)))).toBe(text)
