@@ -64,6 +64,8 @@ export interface FileDetail {
   readonly skippedReasons: readonly { readonly reason: string; readonly count: number }[]
   /** Every row of the file's first table, so that rows which the ledger knew already can be named. */
   readonly rowNumbers: RowRanges
+  /** The same of its further tables, in their order. */
+  readonly moreRowNumbers: readonly RowRanges[]
   /** What a document declares besides its events; null of any other file. */
   readonly books: KeptBooks | null
 }
@@ -89,6 +91,7 @@ const NO_DETAIL: FileDetail = {
   tables: [],
   skippedReasons: [],
   rowNumbers: [],
+  moreRowNumbers: [],
   books: null,
 }
 
@@ -107,7 +110,7 @@ export async function readStagedFile(
   let tables: readonly ImportTable[] = []
   const warnings: string[] = []
   const mentions: SourceMention[] = []
-  const rowNumbers: [number, number][] = []
+  const rowNumbers: [number, number][][] = [[]]
   let books: KeptBooks | null = null
   const reasons = new Map<string, number>()
   const leftBefore = file.again === undefined ? null : rowsLeftBefore(ledger, file.again.file)
@@ -123,7 +126,9 @@ export async function readStagedFile(
         const chunk = leftBefore === null ? part.chunk : withoutRows(part.chunk, leftBefore)
         orDiskFull(stage.add(chunk))
         for (const { row, sheet, outcome, reason = '' } of chunk.records) {
-          if ((sheet ?? 0) === 0) extendRanges(rowNumbers, row)
+          const ranges = rowNumbers[sheet ?? 0] ?? []
+          rowNumbers[sheet ?? 0] = ranges
+          extendRanges(ranges, row)
           if (outcome === 'skipped') reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
         }
         if (stage.full) await inSteps(stage.flush())
@@ -172,7 +177,8 @@ export async function readStagedFile(
       ? {
           mentions,
           skippedReasons: [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
-          rowNumbers,
+          rowNumbers: rowNumbers[0] ?? [],
+          moreRowNumbers: Array.from(rowNumbers.slice(1), (ranges) => ranges ?? []),
           books,
         }
       : {}),

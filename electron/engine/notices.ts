@@ -6,7 +6,7 @@ import { keptRows, type RawRecord, recordsByOutcome } from '../ledger/raw-rows.t
 import { KNOWN_ROW } from './file-plan.ts'
 import type { FileDetail } from './intake-jobs.ts'
 import { rowText } from './raw-row-views.ts'
-import { missingRows } from './row-ranges.ts'
+import { countRows, missingRows } from './row-ranges.ts'
 import type { NoticesCall } from './worker-protocol.ts'
 
 type Notice = RowNotice & { file: string }
@@ -40,9 +40,9 @@ export function notices(ledger: ReadableLedger, call: NoticesCall): { total: num
     )
     if (outcome === 'skipped' && file.known > 0)
       take(file.known, (from, room) =>
-        knownRows(ledger, file, from, room).map((row) => ({
+        knownRows(ledger, file, from, room).map((known) => ({
           file: file.name,
-          row,
+          ...known,
           reason: KNOWN_ROW,
           column: null,
           text: '',
@@ -55,6 +55,7 @@ export function notices(ledger: ReadableLedger, call: NoticesCall): { total: num
 function notice(ledger: ReadableLedger, record: RawRecord, outcome: NoticesCall['outcome']): Notice {
   return {
     file: record.fileName,
+    table: record.sheet,
     row: record.row,
     reason: record.reason ?? (outcome === 'changed' ? changedText(ledger, record) : REASONS[outcome]),
     column: record.column,
@@ -75,13 +76,24 @@ function changedText(ledger: ReadableLedger, record: RawRecord): string {
   return changed.map(({ field, from, to }) => `${field}: ${from} → ${to}`).join('; ')
 }
 
+type Known = Pick<Notice, 'table' | 'row'>
+
+/** Rows that the ledger had already, table by table in the order of the file. */
 function knownRows(
   ledger: ReadableLedger,
   file: { readonly id: number; readonly detail: string },
   offset: number,
   limit: number,
-): number[] {
-  const { rowNumbers = [] } = JSON.parse(file.detail) as Partial<FileDetail>
-  const present = new Set(keptRows(ledger, file.id))
-  return missingRows(rowNumbers, present, offset, limit)
+): Known[] {
+  const { rowNumbers = [], moreRowNumbers = [], tables = [] } = JSON.parse(file.detail) as Partial<FileDetail>
+  const found: Known[] = []
+  let before = 0
+  for (const [n, ranges] of [rowNumbers, ...moreRowNumbers].entries()) {
+    const table = tables[n]?.sheet ?? null
+    const present = new Set(keptRows(ledger, file.id, table))
+    const from = Math.max(0, offset - before)
+    for (const row of missingRows(ranges, present, from, limit - found.length)) found.push({ table, row })
+    before += countRows(ranges) - present.size
+  }
+  return found
 }

@@ -9,6 +9,9 @@ export function extendRanges(ranges: [number, number][], row: number): void {
   else ranges.push([row, row])
 }
 
+/** How many rows ranges hold. */
+export const countRows = (ranges: RowRanges): number => ranges.reduce((count, [from, to]) => count + to - from + 1, 0)
+
 /** The rows of `ranges` that are not in `present`, from the `offset`th on, at most `limit`. */
 export function missingRows(ranges: RowRanges, present: ReadonlySet<number>, offset: number, limit: number): number[] {
   const rows: number[] = []

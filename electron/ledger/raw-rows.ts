@@ -122,6 +122,6 @@ export const countNotUnderstood = (ledger: ReadableLedger): number =>
        JOIN batch nb ON nb.id = nf.batch_id WHERE u.record_id = r.id AND nb.state = 'live')`,
   ) ?? 0
 
-/** Row numbers of a file whose records are kept: all but those that the ledger had already. */
-export const keptRows = (ledger: ReadableLedger, file: number): number[] =>
-  ledger.column<number>(`SELECT r.row FROM ${FILE_RECORDS} WHERE f.id = ? ORDER BY r.id`, file)
+/** Row numbers of one table of a file whose records are kept: all but those that the ledger had already. Null: its only table. */
+export const keptRows = (ledger: ReadableLedger, file: number, table: string | null): number[] =>
+  ledger.column<number>(`SELECT r.row FROM ${FILE_RECORDS} WHERE f.id = ? AND r.sheet IS ? ORDER BY r.id`, file, table)

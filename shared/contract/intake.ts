@@ -20,6 +20,8 @@ export const account = z.object({
 export type AccountSummary = z.infer<typeof account>
 
 export const rowNotice = z.object({
+  /** Which table of the file: the member of a ZIP, the sheet of a workbook; null where the file has one table. */
+  table: z.string().nullable(),
   row: z.number().int(),
   reason: z.string(),
   column: z.string().nullable(),

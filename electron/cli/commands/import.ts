@@ -162,6 +162,9 @@ async function applyOptions(client: EngineClient, plan: ImportPlan, options: Imp
   return current
 }
 
+/** Of a file with several tables, the one that a row is of. */
+const inTable = (table: string | null): { readonly table?: string } => (table === null ? {} : { table })
+
 async function importReport(client: EngineClient, plan: ImportPlan) {
   const notices = (file: FilePlan, outcome: 'skipped' | 'not-understood') =>
     everyPage((page) => client.intake.notices({ ...page, batch: plan.batch, file: file.file, outcome }))
@@ -177,10 +180,13 @@ async function importReport(client: EngineClient, plan: ImportPlan) {
       added: file.added,
       changed: file.changed,
       linked: file.linked,
-      skipped: skipped.map(({ row, reason }) => ({ row, reason })),
-      notUnderstood: notUnderstood.map(({ row, reason, column }) =>
-        column === null ? { row, reason } : { row, reason, column },
-      ),
+      skipped: skipped.map(({ table, row, reason }) => ({ ...inTable(table), row, reason })),
+      notUnderstood: notUnderstood.map(({ table, row, reason, column }) => ({
+        ...inTable(table),
+        row,
+        reason,
+        ...(column === null ? {} : { column }),
+      })),
       events: file.events,
       prices: file.prices,
       ...(file.problem === null ? {} : { problem: file.problem }),

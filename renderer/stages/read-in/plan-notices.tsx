@@ -12,6 +12,8 @@ import styles from './read-in.module.css'
 
 export type NoticeOutcome = 'skipped' | 'not-understood' | 'changed' | 'linked'
 
+type Notice = RowNotice & { readonly file: string }
+
 const PAGE = 20
 
 const SAYS: Record<NoticeOutcome, string> = {
@@ -71,9 +73,12 @@ export function PlanNotices({
       ) : null}
       <Loaded of={notices}>
         {(data) => (
-          <DataTable<RowNotice & { readonly file: string }>
+          <DataTable<Notice>
             label={`Rows ${outcome.replace('-', ' ')}`}
             columns={[
+              ...(data.rows.some(({ table }) => table !== null)
+                ? [{ id: 'table', header: 'Table', wrap: true, cell: (notice: Notice) => notice.table ?? '' }]
+                : []),
               { id: 'row', header: 'Row', align: 'right', cell: (notice) => countText(notice.row, LOCALE) },
               {
                 id: 'reason',
@@ -89,7 +94,7 @@ export function PlanNotices({
               },
             ]}
             rows={data.rows}
-            rowKey={(notice) => `${notice.file}:${notice.row}`}
+            rowKey={(notice) => `${notice.file}:${notice.table ?? ''}:${notice.row}`}
             more={
               data.total > PAGE ? (
                 <>

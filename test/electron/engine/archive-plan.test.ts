@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { strToU8, zipSync } from 'fflate'
+import { strFromU8, strToU8, zipSync } from 'fflate'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { eventsOf, planOf, type RunningEngine, runWithLedger } from './running-engine.ts'
 
@@ -32,4 +32,25 @@ test('an archive of several exports says every account it goes into, and names a
   await running.client.intake.execute({ batch: plan.batch, hash: plan.hash })
   const accounts = new Set((await eventsOf(running.client)).flatMap(({ accountNames }) => accountNames))
   expect([...accounts].sort()).toEqual(['HTX', 'Poloniex'])
+})
+
+test('a row of an archive that was not read, or was known, is named with the member that it stands in', async () => {
+  const poloniex = strFromU8(fixture('poloniex-trades.csv'))
+  const [head = '', first = '', second = ''] = poloniex.split('\n')
+  const broken = first.replace(/\d{4}-\d{2}-\d{2}/, 'some day')
+  const packed = (...rows: readonly string[]) =>
+    zipSync({ 'htx.csv': fixture('htx-trades.csv'), 'poloniex.csv': strToU8(`${[head, ...rows].join('\n')}\n`) })
+  const notices = async (batch: string, outcome: 'skipped' | 'not-understood') =>
+    (await running.client.intake.notices({ batch, outcome, offset: 0, limit: 100 })).rows.map(
+      ({ file, table, row }) => `${file} ${table} ${row}`,
+    )
+  const plan = await planOf(running.client, { 'many.zip': packed(first, broken) })
+  expect(await notices(plan.batch, 'not-understood')).toContain('many.zip poloniex.csv 3')
+  await running.client.intake.execute({ batch: plan.batch, hash: plan.hash })
+  const again = await planOf(running.client, { 'later.zip': packed(second, first) })
+  const known = await notices(again.batch, 'skipped')
+  expect(known).toContain('later.zip poloniex.csv 3')
+  expect(known).not.toContain('later.zip poloniex.csv 2')
+  expect(known).toContain('later.zip htx.csv 2')
+  expect(known).toHaveLength(again.files[0]?.skipped ?? 0)
 })

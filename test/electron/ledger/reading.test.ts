@@ -319,7 +319,7 @@ describe('raw rows', () => {
     expect(changedByRecord(books.ledger, changed?.record ?? 0)).toEqual([
       { field: 'leg 2', from: 'out 100 USD kraken 0', to: 'out 99 USD kraken 0' },
     ])
-    expect(keptRows(books.ledger, staged.plan.files[0]?.file ?? 0)).toEqual([1, 2, 3])
+    expect(keptRows(books.ledger, staged.plan.files[0]?.file ?? 0, null)).toEqual([1, 2, 3])
     expect(batchEventPage(books.ledger, { batch: staged.batch, file: null }, { offset: 1, limit: 5 })).toMatchObject({
       total: 2,
       rows: [eventRowInBatch(books.ledger, staged.batch, 'kraken-api:kraken:h')],
