@@ -1,7 +1,8 @@
 /** Koinly: the universal and the simple template, the transaction export, and the bulk edit workbook. */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type CellProblem, isProblem, timeIn } from './cells.ts'
-import { bestLayout, Columns, cell, HEADER_AGAIN, isHeaderAgain } from './header.ts'
+import { CutRow, cutRow, TextColumns } from './cut-row.ts'
+import { bestLayout, Columns, HEADER_AGAIN, isHeaderAgain } from './header.ts'
 import { detached, groupKey, outcomeOfRepeated, RowIdentities } from './identity.ts'
 import { type KoinlyCells, koinlyRowReader } from './koinly-row.ts'
 import type {
@@ -108,14 +109,15 @@ function symbolsWithNumbers(sink: ReadSink): (text: string) => string {
   }
 }
 
+const textAt = (cells: CutRow, column: number): string => cells.cell(column)
 const withoutId = (text: string): string => (text.includes(';') ? text.slice(0, text.lastIndexOf(';')) : text)
 
-type Cells = readonly string[]
 type Sides = Pick<KoinlyCells, 'sent' | 'sentSymbol' | 'received' | 'receivedSymbol'>
 
 function open(context: ReadContext, sink: ReadSink): TableReader {
   const columns = new Columns(context.header)
-  const identityAt = (IDENTITY[context.layout] ?? []).map((name) => columns.at(name))
+  const identifying = new TextColumns((IDENTITY[context.layout] ?? []).map((name) => columns.at(name)))
+  const own = new CutRow()
   const identities = new RowIdentities(context.sha256)
   const value = netValueColumn(context.header)
   const isBulk = context.layout === 'bulk edit'
@@ -146,29 +148,29 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   const read = koinlyRowReader(context.mark)
   const assetIn = symbolsWithNumbers(sink)
 
-  const symbol = isBulk ? (cells: Cells, column: number) => assetIn(cell(cells, column)) : cell
-  const wallet = isBulk ? (cells: Cells, column: number) => withoutId(cell(cells, column)) : cell
+  const symbol = isBulk ? (cells: CutRow, column: number) => assetIn(cells.cell(column)) : textAt
+  const wallet = isBulk ? (cells: CutRow, column: number) => withoutId(cells.cell(column)) : textAt
 
   /** Of the simple template: one amount, of which the sign says where it belongs. */
-  const simpleCells = (cells: Cells): Sides => {
-    const amount = cell(cells, at.amount)
-    const currency = cell(cells, at.currency)
+  const simpleCells = (cells: CutRow): Sides => {
+    const amount = cells.cell(at.amount)
+    const currency = cells.cell(at.currency)
     const goesOut = amount.startsWith('-') || amount.startsWith('(') || amount.startsWith('\u2212')
     return goesOut
       ? { sent: amount, sentSymbol: currency, received: '', receivedSymbol: '' }
       : { sent: '', sentSymbol: '', received: amount, receivedSymbol: currency }
   }
-  const bothCells = (cells: Cells): Sides => ({
-    sent: cell(cells, at.sentAmount),
+  const bothCells = (cells: CutRow): Sides => ({
+    sent: cells.cell(at.sentAmount),
     sentSymbol: symbol(cells, at.sentCurrency),
-    received: cell(cells, at.receivedAmount),
+    received: cells.cell(at.receivedAmount),
     receivedSymbol: symbol(cells, at.receivedCurrency),
   })
   const sidesOf = at.amount >= 0 ? simpleCells : bothCells
 
-  const cellsOf = (cells: Cells): KoinlyCells => {
+  const cellsOf = (cells: CutRow): KoinlyCells => {
     const { sent, sentSymbol, received, receivedSymbol } = sidesOf(cells)
-    const worth = cell(cells, at.worthAmount)
+    const worth = cells.cell(at.worthAmount)
     const isNamed = worth !== '' || value === null
     return {
       sent,
@@ -177,12 +179,12 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       received,
       receivedSymbol,
       receivedWallet: wallet(cells, at.receivedWallet),
-      fee: cell(cells, at.feeAmount),
+      fee: cells.cell(at.feeAmount),
       feeSymbol: symbol(cells, at.feeCurrency),
-      worth: isNamed ? worth : cell(cells, value.at),
+      worth: isNamed ? worth : cells.cell(value.at),
       worthCurrency: isNamed ? symbol(cells, at.worthCurrency) : value.currency,
-      type: cell(cells, at.type).toLowerCase(),
-      label: cell(cells, at.label),
+      type: cells.cell(at.type).toLowerCase(),
+      label: cells.cell(at.label),
     }
   }
 
@@ -190,18 +192,20 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     sink.row({ row, outcome: 'not-understood', identity, reason, column })
 
   return {
-    row({ row, cells }: SourceRow) {
-      const id = isBulk ? cell(cells, at.id) : ''
-      const found = identities.byProviderOrText(id, cells, identityAt)
-      const timeText = cell(cells, at.date)
-      if (timeText === headerCell && isHeaderAgain(cells, context.header)) {
+    row(source: SourceRow) {
+      const cells = cutRow(source, own)
+      const { row } = source
+      const id = isBulk ? cells.cell(at.id) : ''
+      const found = identities.byProviderOrColumns(id, cells, identifying)
+      const timeText = cells.cell(at.date)
+      if (timeText === headerCell && isHeaderAgain(cells.cells, context.header)) {
         identities.beginStatement()
         return sink.row({ row, outcome: 'skipped', identity: found.identity, reason: HEADER_AGAIN })
       }
       const repeated = outcomeOfRepeated(row, found, 'transaction')
       if (repeated !== null) return sink.row(repeated)
       const { identity } = found
-      const deleted = cell(cells, at.deleted)
+      const deleted = cells.cell(at.deleted)
       if (deleted !== '' && /^(true|yes|1)$/i.test(deleted)) {
         return sink.row({ row, outcome: 'skipped', identity, reason: 'deleted in Koinly' })
       }
@@ -210,10 +214,10 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       const event = read(cellsOf(cells), time.time)
       if ('reason' in event) return refuse(row, identity, event)
       const group = id === '' ? identity : groupKey(id, context.sha256)
-      const hash = cell(cells, at.hash)
-      const fromAddress = cell(cells, at.source)
-      const toAddress = cell(cells, at.target)
-      const note = cell(cells, at.description)
+      const hash = cells.cell(at.hash)
+      const fromAddress = cells.cell(at.source)
+      const toAddress = cells.cell(at.target)
+      const note = cells.cell(at.description)
       const { kind, legs, sourceKind, warnings } = event
       const draft: Writable<EventDraft> = {
         group,

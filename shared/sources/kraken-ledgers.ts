@@ -4,10 +4,11 @@ import { assetResolver } from '../assets/resolve.ts'
 import type { TimePrecision } from '../events/event.ts'
 import type { Instant, SourceId, ZoneName } from '../events/identifiers.ts'
 import { BalanceChain } from './balance-chain.ts'
-import { amountIn, amountNeededIn, isProblem, symbolIn, timeIn } from './cells.ts'
+import { amountIn, amountNeededIn, type CellProblem, isProblem, symbolIn, timeIn } from './cells.ts'
+import { CutRow, cutRow, TextColumns } from './cut-row.ts'
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
-import { bestLayout, Columns, cell, HEADER_AGAIN, isHeaderAgain } from './header.ts'
+import { bestLayout, Columns, HEADER_AGAIN, isHeaderAgain } from './header.ts'
 import { detached, groupKey, outcomeOfRepeated, RowIdentities, shared } from './identity.ts'
 import { classifyKrakenGroup } from './kraken-kinds.ts'
 import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
@@ -53,7 +54,8 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     balance: columns.at('balance'),
     wallet: columns.at('wallet'),
   }
-  const identityAt = IDENTITY.map((name) => columns.at(name))
+  const identifying = new TextColumns(IDENTITY.map((name) => columns.at(name)))
+  const own = new CutRow()
   const identities = new RowIdentities(context.sha256)
   const headerCell = context.header.names[at.time]
   const resolve = assetResolver('kraken-ledgers' as SourceId)
@@ -80,13 +82,18 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     })
   })
 
+  const refuse = (row: number, identity: string, { reason, column }: CellProblem): void =>
+    sink.row({ row, outcome: 'not-understood', identity, reason, column })
+
   return {
-    row({ row, cells }: SourceRow) {
+    row(source: SourceRow) {
       groups.nextRow()
-      const txid = cell(cells, at.txid)
-      const found = identities.byProviderOrText(txid, cells, identityAt)
-      const timeText = cell(cells, at.time)
-      if (timeText === headerCell && isHeaderAgain(cells, context.header)) {
+      const cells = cutRow(source, own)
+      const { row } = source
+      const txid = cells.cell(at.txid)
+      const found = identities.byProviderOrColumns(txid, cells, identifying)
+      const timeText = cells.cell(at.time)
+      if (timeText === headerCell && isHeaderAgain(cells.cells, context.header)) {
         identities.beginStatement()
         return sink.row({ row, outcome: 'skipped', identity: found.identity, reason: HEADER_AGAIN })
       }
@@ -98,32 +105,30 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
         sink.row({ row, outcome: 'skipped', identity, reason })
         return
       }
-      const refuse = (problem: { reason: string; column?: string }) =>
-        sink.row({ row, outcome: 'not-understood', identity, ...problem })
       const time = timeIn(timeText, 'time', context, sink)
-      if (isProblem(time)) return refuse(time)
-      const symbol = symbolIn(cell(cells, at.asset), 'asset')
-      if (isProblem(symbol)) return refuse(symbol)
-      const amount = amountNeededIn(cell(cells, at.amount), 'amount', context.mark)
-      if (isProblem(amount)) return refuse(amount)
-      const fee = amountIn(cell(cells, at.fee), 'fee', context.mark)
-      if (isProblem(fee)) return refuse(fee)
+      if (isProblem(time)) return refuse(row, identity, time)
+      const symbol = symbolIn(cells.cell(at.asset), 'asset')
+      if (isProblem(symbol)) return refuse(row, identity, symbol)
+      const amount = amountNeededIn(cells.cell(at.amount), 'amount', context.mark)
+      if (isProblem(amount)) return refuse(row, identity, amount)
+      const fee = amountIn(cells.cell(at.fee), 'fee', context.mark)
+      if (isProblem(fee)) return refuse(row, identity, fee)
       const asset = resolve({ symbol }, time.time)
       const charged = ((fee ?? 0n) < 0n ? -(fee as bigint) : (fee ?? 0n)) as Amount
-      const balance = amountIn(cell(cells, at.balance), 'balance', context.mark)
+      const balance = amountIn(cells.cell(at.balance), 'balance', context.mark)
       if (typeof balance === 'bigint') {
-        const wallet = cell(cells, at.wallet)
+        const wallet = cells.cell(at.wallet)
         const of = wallet === '' ? shared(symbol) : shared(`${symbol} (${wallet})`)
         // Where fees are written as negative, files differ in how the balance takes them.
         const slack = fee !== null && fee < 0n ? ROUNDING + 2n * charged : ROUNDING
         balances.add(of, row, balance, amount - charged, slack)
       }
-      const refid = cell(cells, at.refid)
+      const refid = cells.cell(at.refid)
       const problem = groups.add(refid === '' ? identity : groupKey(refid, context.sha256), {
         row,
         identity,
-        type: shared(cell(cells, at.type).toLowerCase()),
-        subtype: shared(cell(cells, at.subtype).toLowerCase()),
+        type: shared(cells.cell(at.type).toLowerCase()),
+        subtype: shared(cells.cell(at.subtype).toLowerCase()),
         symbol: shared(symbol),
         asset: asset.asset,
         isFiat: asset.kind === 'fiat',
@@ -134,7 +139,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
         timeText: detached(timeText),
         place: order.place(timeText, time.time),
       })
-      if (problem !== null) refuse({ reason: problem, column: 'refid' })
+      if (problem !== null) refuse(row, identity, { reason: problem, column: 'refid' })
     },
     end() {
       groups.end()

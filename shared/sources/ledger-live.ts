@@ -3,8 +3,9 @@ import type { Amount } from '../amount/amount.ts'
 import { assetResolver } from '../assets/resolve.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { amountIn, isProblem, moneyIn, size, sizeOfMoney, symbolIn, timeIn } from './cells.ts'
+import { CutRow, cutRow, TextColumns } from './cut-row.ts'
 import { GroupWindow } from './group-window.ts'
-import { bestLayout, Columns, cell, HEADER_AGAIN, isHeaderAgain } from './header.ts'
+import { bestLayout, Columns, HEADER_AGAIN, isHeaderAgain } from './header.ts'
 import { detached, groupKey, outcomeOfRepeated, RowIdentities, shared } from './identity.ts'
 import { classifyLedgerGroup, comesIn, distinct, type LedgerRow } from './ledger-live-kinds.ts'
 import type {
@@ -49,7 +50,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     valueTicker: columns.at('Countervalue Ticker'),
     value: columns.at('Countervalue at Operation Date'),
   }
-  const identityAt = IDENTITY.map((name) => columns.at(name))
+  const identifying = new TextColumns(IDENTITY.map((name) => columns.at(name)))
   const identities = new RowIdentities(context.sha256)
   const headerCell = context.header.names[at.date]
   const resolve = assetResolver('ledger-live' as SourceId)
@@ -84,18 +85,19 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     sink.event(draft)
   })
 
-  const texts: string[] = []
+  const own = new CutRow()
   const refuse = (row: number, identity: string, { reason, column }: { reason: string; column: string }): void =>
     sink.row({ row, outcome: 'not-understood', identity, reason, column })
 
   return {
-    row({ row, cells }: SourceRow) {
+    row(source: SourceRow) {
+      const cells = cutRow(source, own)
+      const { row } = source
       groups.nextRow()
-      for (let i = 0; i < identityAt.length; i++) texts[i] = cell(cells, identityAt[i] as number)
-      const found = identities.byText(texts)
+      const found = identities.byColumns(cells, identifying)
       const { identity } = found
-      const timeText = cell(cells, at.date)
-      if (timeText === headerCell && isHeaderAgain(cells, context.header)) {
+      const timeText = cells.cell(at.date)
+      if (timeText === headerCell && isHeaderAgain(cells.cells, context.header)) {
         identities.beginStatement()
         return sink.row({ row, outcome: 'skipped', identity, reason: HEADER_AGAIN })
       }
@@ -103,7 +105,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       if (repeated !== null) return sink.row(repeated)
       const time = timeIn(timeText, 'Operation Date', context, sink)
       if (isProblem(time)) return refuse(row, identity, time)
-      const status = cell(cells, at.status).toLowerCase()
+      const status = cells.cell(at.status).toLowerCase()
       if (status !== '' && status !== 'confirmed' && status !== 'failed') {
         sink.row({
           row,
@@ -113,19 +115,19 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
         })
         return
       }
-      const symbol = symbolIn(cell(cells, at.ticker), 'Currency Ticker')
+      const symbol = symbolIn(cells.cell(at.ticker), 'Currency Ticker')
       if (isProblem(symbol)) return refuse(row, identity, symbol)
-      const type = shared(cell(cells, at.type).toUpperCase())
-      const amount = amountIn(cell(cells, at.amount), 'Operation Amount', mark)
+      const type = shared(cells.cell(at.type).toUpperCase())
+      const amount = amountIn(cells.cell(at.amount), 'Operation Amount', mark)
       if (isProblem(amount)) return refuse(row, identity, amount)
       if (amount !== null && amount < 0n && comesIn(type)) {
         return refuse(row, identity, { reason: 'what was received is negative', column: 'Operation Amount' })
       }
-      const fee = amountIn(cell(cells, at.fees), 'Operation Fees', mark)
+      const fee = amountIn(cells.cell(at.fees), 'Operation Fees', mark)
       if (isProblem(fee)) return refuse(row, identity, fee)
-      const value = moneyIn(cell(cells, at.value), 'Countervalue at Operation Date', mark)
-      const currency = cell(cells, at.valueTicker)
-      const hash = cell(cells, at.hash)
+      const value = moneyIn(cells.cell(at.value), 'Countervalue at Operation Date', mark)
+      const currency = cells.cell(at.valueTicker)
+      const hash = cells.cell(at.hash)
       const problem = groups.add(hash === '' ? identity : groupKey(hash, context.sha256), {
         row,
         identity,
@@ -142,7 +144,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
         time,
         timeText: detached(timeText),
         hash: detached(hash),
-        account: shared(cell(cells, at.account)),
+        account: shared(cells.cell(at.account)),
       })
       if (problem !== null) refuse(row, identity, { reason: problem, column: 'Operation Hash' })
     },

@@ -1,7 +1,8 @@
 /** A table of prices: date (or instant), asset, currency, price of one unit. */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type CellProblem, isProblem, moneyIn, symbolIn, timeIn } from './cells.ts'
-import { bestLayout, Columns, cell, HEADER_AGAIN, isHeaderAgain } from './header.ts'
+import { CutRow, cutRow, TextColumns } from './cut-row.ts'
+import { bestLayout, Columns, HEADER_AGAIN, isHeaderAgain } from './header.ts'
 import { outcomeOfRepeated, RowIdentities, shared } from './identity.ts'
 import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
 import { remembered } from './word-table.ts'
@@ -25,21 +26,18 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   ]
   const identities = new RowIdentities(context.sha256)
   const headerCell = context.header.names[dateAt]
-  /** Used for one row after the other. */
-  const texts = ['', '', '', '']
+  const identifying = new TextColumns([dateAt, assetAt, currencyAt, priceAt])
+  const own = new CutRow()
   const refuse = (row: number, identity: string, { reason, column }: CellProblem): void =>
     sink.row({ row, outcome: 'not-understood', identity, reason, column })
   return {
-    row({ row, cells }: SourceRow) {
-      const date = cell(cells, dateAt)
-      const written = cell(cells, priceAt)
-      texts[0] = date
-      texts[1] = cell(cells, assetAt)
-      texts[2] = cell(cells, currencyAt)
-      texts[3] = written
-      const found = identities.byText(texts)
+    row(source: SourceRow) {
+      const cells = cutRow(source, own)
+      const { row } = source
+      const date = cells.cell(dateAt)
+      const found = identities.byColumns(cells, identifying)
       const { identity } = found
-      if (date === headerCell && isHeaderAgain(cells, context.header)) {
+      if (date === headerCell && isHeaderAgain(cells.cells, context.header)) {
         identities.beginStatement()
         return sink.row({ row, outcome: 'skipped', identity, reason: HEADER_AGAIN })
       }
@@ -47,11 +45,11 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       if (repeated !== null) return sink.row(repeated)
       const time = timeIn(date, 'date', context, sink)
       if (isProblem(time)) return refuse(row, identity, time)
-      const symbol = symbolIn(texts[1], 'asset')
+      const symbol = symbolIn(cells.cell(assetAt), 'asset')
       if (isProblem(symbol)) return refuse(row, identity, symbol)
-      const currency = codeIn(texts[2])
+      const currency = codeIn(cells.cell(currencyAt))
       if (currency === null) return refuse(row, identity, NO_CODE)
-      const price = moneyIn(written, 'price', context.mark)
+      const price = moneyIn(cells.cell(priceAt), 'price', context.mark)
       if (isProblem(price)) return refuse(row, identity, price)
       if (price === null) {
         sink.row({ row, outcome: 'skipped', identity, reason: 'no price is given' })
