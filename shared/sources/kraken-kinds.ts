@@ -3,9 +3,9 @@ import type { Amount } from '../amount/amount.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
 import type { KrakenRow } from './kraken-ledgers.ts'
-import type { EventDraft, LegDraft } from './source-format.ts'
+import type { EventDraft, LegDraft, Writable } from './source-format.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
-import { wordTable } from './word-table.ts'
+import { rememberedPair, wordTable } from './word-table.ts'
 
 type Meaning = Pick<EventDraft, 'kind' | 'legs' | 'sourceKind'> & Pick<EventDraft, 'warnings' | 'counterparty'>
 type Refusal = { readonly reason: string; readonly column?: string }
@@ -32,21 +32,22 @@ const INCOME: Readonly<Record<string, Kind>> = wordTable({
 const FEE_CREDIT = 'KFEE'
 
 interface Sum {
+  readonly asset: string
   readonly symbol: string
   readonly isFiat: boolean
   amount: bigint
   fee: bigint
 }
 
-function sumByAsset(rows: readonly KrakenRow[]): Map<string, Sum> {
-  const sums = new Map<string, Sum>()
-  for (const row of rows) {
-    const sum = sums.get(row.asset)
-    if (sum === undefined)
-      sums.set(row.asset, { symbol: row.symbol, isFiat: row.isFiat, amount: row.amount, fee: row.fee })
+/** Searched from the front: an event is of few assets. */
+function sumByAsset(rows: readonly KrakenRow[]): readonly Sum[] {
+  const sums: Sum[] = []
+  for (const { asset, symbol, isFiat, amount, fee } of rows) {
+    const sum = sums.find((one) => one.asset === asset)
+    if (sum === undefined) sums.push({ asset, symbol, isFiat, amount, fee })
     else {
-      sum.amount += row.amount
-      sum.fee += row.fee
+      sum.amount += amount
+      sum.fee += fee
     }
   }
   return sums
@@ -54,25 +55,34 @@ function sumByAsset(rows: readonly KrakenRow[]): Map<string, Sum> {
 
 const positive = (value: bigint): Amount => (value < 0n ? -value : value) as Amount
 
-function legOf(row: KrakenRow, role: LegDraft['role'], amount: bigint, more: Partial<LegDraft> = {}): LegDraft {
-  const leg = { asset: { symbol: row.symbol }, amount: positive(amount) }
-  return row.asset === FEE_CREDIT ? { role: 'info', ...leg } : { role, ...leg, ...more }
+/** `on`: what a fee was charged on. */
+function legOf(row: KrakenRow, role: LegDraft['role'], amount: bigint, on?: 'out' | 'in'): LegDraft {
+  const isCredit = row.asset === FEE_CREDIT
+  const leg: Writable<LegDraft> = {
+    role: isCredit ? 'info' : role,
+    asset: { symbol: row.symbol },
+    amount: positive(amount),
+  }
+  if (on !== undefined && !isCredit) leg.for = on
+  return leg
 }
 
 const movement = (row: KrakenRow): LegDraft => legOf(row, row.amount < 0n ? 'out' : 'in', row.amount)
 const feeOf = (row: KrakenRow, on?: 'out' | 'in'): LegDraft[] =>
-  row.fee === 0n ? [] : [legOf(row, 'fee', row.fee, on === undefined ? {} : { for: on })]
+  row.fee === 0n ? [] : [legOf(row, 'fee', row.fee, on)]
+
+const bothWords = rememberedPair((type, subtype) => `${type} / ${subtype}`)
 
 /** The event that these rows make, or why they make none. All rows share one `refid`; there is at least one. */
 export function classifyKrakenGroup(rows: readonly KrakenRow[]): Meaning | Refusal {
   const first = rows[0] as KrakenRow
-  const sourceKind = first.subtype === '' ? first.type : `${first.type} / ${first.subtype}`
   const meaning = rows.some((row) => SWAP_TYPES.has(row.type))
     ? swap(rows)
     : rows.length === 1
       ? single(first)
       : several(rows)
-  return 'reason' in meaning ? meaning : { ...meaning, sourceKind }
+  if ('reason' in meaning) return meaning
+  return { ...meaning, sourceKind: first.subtype === '' ? first.type : bothWords(first.type, first.subtype) }
 }
 
 function swap(rows: readonly KrakenRow[], kind?: Kind): Meaning {
@@ -82,30 +92,27 @@ function swap(rows: readonly KrakenRow[], kind?: Kind): Meaning {
   let inIsFiat = true
   let outs = 0
   let ins = 0
-  for (const [asset, sum] of sumByAsset(rows)) {
-    const base = { asset: { symbol: sum.symbol } }
-    const credit = asset === FEE_CREDIT
-    if (sum.amount !== 0n && credit) legs.push({ role: 'info', ...base, amount: positive(sum.amount) })
+  for (const sum of sumByAsset(rows)) {
+    const asset = { symbol: sum.symbol }
+    const credit = sum.asset === FEE_CREDIT
+    if (sum.amount !== 0n && credit) legs.push({ role: 'info', asset, amount: positive(sum.amount) })
     else if (sum.amount < 0n) {
-      legs.unshift({ role: 'out', ...base, amount: positive(sum.amount) })
+      legs.unshift({ role: 'out', asset, amount: positive(sum.amount) })
       outIsFiat &&= sum.isFiat
       outs++
     } else if (sum.amount > 0n) {
-      legs.push({ role: 'in', ...base, amount: positive(sum.amount) })
+      legs.push({ role: 'in', asset, amount: positive(sum.amount) })
       inIsFiat &&= sum.isFiat
       ins++
     }
     if (sum.fee !== 0n) {
       const on = sum.amount < 0n ? 'out' : sum.amount > 0n ? 'in' : undefined
-      fees.push({
-        role: credit ? 'info' : 'fee',
-        ...base,
-        amount: sum.fee as Amount,
-        ...(on === undefined || credit ? {} : { for: on }),
-      })
+      const charged: Writable<LegDraft> = { role: credit ? 'info' : 'fee', asset, amount: sum.fee as Amount }
+      if (on !== undefined && !credit) charged.for = on
+      fees.push(charged)
     }
   }
-  const all = [...legs, ...fees]
+  const all = fees.length === 0 ? legs : [...legs, ...fees]
   if (outs === 0 && ins === 0) return { kind: 'network_fee', legs: all }
   if (outs === 0 || ins === 0) {
     const missing = outs === 0 ? 'what was given for it' : 'what was received for it'
@@ -117,7 +124,7 @@ function swap(rows: readonly KrakenRow[], kind?: Kind): Meaning {
 /** A move between pockets of the one account: both halves as legs, a half alone as information, so that nothing is counted twice. */
 function internalMove(rows: readonly KrakenRow[]): Meaning {
   const sums = sumByAsset(rows)
-  const whole = rows.length > 1 && [...sums.values()].every((sum) => sum.amount === 0n)
+  const whole = rows.length > 1 && sums.every((sum) => sum.amount === 0n)
   const legs = rows
     .toSorted((a, b) => (a.amount < b.amount ? -1 : a.amount > b.amount ? 1 : 0))
     .flatMap((row) => [whole ? movement(row) : legOf(row, 'info', row.amount), ...feeOf(row)])
@@ -194,7 +201,7 @@ function earnRow(row: KrakenRow): Meaning | Refusal {
 function several(rows: readonly KrakenRow[]): Meaning | Refusal {
   const first = rows[0] as KrakenRow
   const types = new Set(rows.map((row) => row.type))
-  const sums = [...sumByAsset(rows).values()]
+  const sums = sumByAsset(rows)
   const undone = sums.every((sum) => sum.amount === 0n)
   if (rows.every((row) => INTERNAL.has(row.subtype) || (row.type === 'earn' && row.subtype === '')))
     return internalMove(rows)
@@ -220,7 +227,7 @@ function several(rows: readonly KrakenRow[]): Meaning | Refusal {
 /** A withdrawal on several rows (amount and fee apart, or in parts): one movement per asset. */
 function severalMovements(rows: readonly KrakenRow[], type: string): Meaning {
   const legs: LegDraft[] = []
-  for (const [, sum] of sumByAsset(rows)) {
+  for (const sum of sumByAsset(rows)) {
     const asset = { symbol: sum.symbol }
     const role = sum.amount < 0n ? 'out' : 'in'
     if (sum.amount !== 0n) legs.push({ role, asset, amount: positive(sum.amount) })

@@ -11,7 +11,16 @@ import { GroupWindow } from './group-window.ts'
 import { bestLayout, Columns, HEADER_AGAIN, isHeaderAgain } from './header.ts'
 import { detached, groupKey, outcomeOfRepeated, RowIdentities, shared } from './identity.ts'
 import { classifyKrakenGroup } from './kraken-kinds.ts'
-import type { ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
+import type {
+  EventDraft,
+  ReadContext,
+  ReadSink,
+  SourceFormat,
+  SourceRow,
+  TableReader,
+  Writable,
+} from './source-format.ts'
+import { rememberedPair } from './word-table.ts'
 
 const REQUIRED = ['txid', 'refid', 'time', 'type', 'asset', 'amount', 'fee', 'balance']
 const LAYOUTS = [
@@ -39,6 +48,9 @@ export interface KrakenRow {
   readonly timeText: string
   readonly place: number
 }
+
+/** What the balance of an asset in a wallet is called. */
+const nameOfBalance = rememberedPair((symbol, wallet) => `${symbol} (${wallet})`)
 
 function open(context: ReadContext, sink: ReadSink): TableReader {
   const columns = new Columns(context.header)
@@ -69,17 +81,27 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       for (const { row, identity } of rows) sink.row({ row, outcome: 'not-understood', identity, ...verdict })
       return
     }
-    for (const { row, identity } of rows) sink.row({ row, outcome: 'event', identity, group })
-    const place = order.order(first.place)
-    sink.event({
+    const numbers: number[] = []
+    for (const { row, identity } of rows) {
+      sink.row({ row, outcome: 'event', identity, group })
+      numbers.push(row)
+    }
+    const { kind, legs, sourceKind, warnings, counterparty } = verdict
+    const draft: Writable<EventDraft> = {
       group,
       time: first.time,
       precision: first.precision,
       timeText: first.timeText,
-      ...(place === undefined ? {} : { order: place }),
-      ...verdict,
-      rows: rows.map((row) => row.row),
-    })
+      kind,
+      legs,
+      rows: numbers,
+    }
+    const place = order.order(first.place)
+    if (place !== undefined) draft.order = place
+    if (sourceKind !== undefined) draft.sourceKind = sourceKind
+    if (warnings !== undefined) draft.warnings = warnings
+    if (counterparty !== undefined) draft.counterparty = counterparty
+    sink.event(draft)
   })
 
   const refuse = (row: number, identity: string, { reason, column }: CellProblem): void =>
@@ -118,7 +140,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       const balance = amountIn(cells.cell(at.balance), 'balance', context.mark)
       if (typeof balance === 'bigint') {
         const wallet = cells.cell(at.wallet)
-        const of = wallet === '' ? shared(symbol) : shared(`${symbol} (${wallet})`)
+        const of = wallet === '' ? shared(symbol) : nameOfBalance(symbol, wallet)
         // Where fees are written as negative, files differ in how the balance takes them.
         const slack = fee !== null && fee < 0n ? ROUNDING + 2n * charged : ROUNDING
         balances.add(of, row, balance, amount - charged, slack)

@@ -10,16 +10,19 @@ import { checkEvent } from '../events/event-invariants.ts'
 import type { AccountId, AssetId, EventId, SourceId, ZoneName } from '../events/identifiers.ts'
 import { KINDS, type Kind } from '../events/kinds.ts'
 import type { CellProblem } from './cells.ts'
+import { addFact } from './facts.ts'
 import { unguarded } from './formula-guard.ts'
 import { detached, groupKey, shared } from './identity.ts'
 import type { Meaning } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
-import type { LegDraft } from './source-format.ts'
+import type { LegDraft, Writable } from './source-format.ts'
 import { type JoinedRow, type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { FIRST_COLUMNS, LATER_COLUMNS } from './tallystick-columns.ts'
 import { specialMembers } from './tallystick-more.ts'
 
 const KIND_SET: ReadonlySet<string> = new Set(KINDS)
+const ACCOUNT_KIND_SET: ReadonlySet<string> = new Set(ACCOUNT_KINDS)
+const ASSET_KIND_SET: ReadonlySet<string> = new Set(ASSET_KINDS)
 const ROLE_SET: ReadonlySet<string> = new Set(ROLES)
 const PRECISIONS: ReadonlySet<string> = new Set(['day', 'minute', 'second', 'millisecond'])
 const FEE_OF: ReadonlySet<string> = new Set(['out', 'in', 'fee'])
@@ -83,11 +86,12 @@ function open({ column, context, sink }: OpenTable): RowReader {
     return day
   }
   const accountIn = (row: RowCursor): Account | null => {
-    if (row.text(at.accountId) === '') return null
-    const id = shared(unguarded(row.text(at.accountId)))
+    const written = row.text(at.accountId)
+    if (written === '') return null
+    const id = shared(unguarded(written))
     const known = accounts.get(id)
     if (known !== undefined) return known
-    const kind = oneOf(row, at.accountKind, new Set(ACCOUNT_KINDS)) || 'manual'
+    const kind = oneOf(row, at.accountKind, ACCOUNT_KIND_SET) || 'manual'
     const owner = oneOf(row, at.owner, OWNERS)
     const group = unguarded(row.text(at.group))
     return {
@@ -100,11 +104,12 @@ function open({ column, context, sink }: OpenTable): RowReader {
     }
   }
   const assetIn = (row: RowCursor): Asset | null => {
-    if (row.text(at.assetId) === '') return null
-    const id = shared(unguarded(row.text(at.assetId)))
+    const written = row.text(at.assetId)
+    if (written === '') return null
+    const id = shared(unguarded(written))
     const known = assets.get(id)
     if (known !== undefined) return known
-    const kind = oneOf(row, at.assetKind, new Set(ASSET_KINDS)) || 'crypto'
+    const kind = oneOf(row, at.assetKind, ASSET_KIND_SET) || 'crypto'
     const [symbol, chain, contract, family] = [at.asset, at.chain, at.contract, at.family].map((of) =>
       unguarded(row.text(of)),
     )
@@ -135,17 +140,15 @@ function open({ column, context, sink }: OpenTable): RowReader {
     return { amount, currency }
   }
 
-  const carryIn = (row: RowCursor): Pick<LegDraft, 'carry'> => {
+  const carryIn = (row: RowCursor): LegDraft['carry'] => {
     const acquired = dayIn(row, at.carryAcquired)
     const cost = row.money(at.carryCost)
     const marketValue = row.money(at.carryValue)
-    if (acquired === null && cost === null && marketValue === null) return {}
+    if (acquired === null && cost === null && marketValue === null) return undefined
     return {
-      carry: {
-        ...(acquired === null ? {} : { acquired }),
-        ...(cost === null ? {} : { cost }),
-        ...(marketValue === null ? {} : { marketValue }),
-      },
+      ...(acquired === null ? {} : { acquired }),
+      ...(cost === null ? {} : { cost }),
+      ...(marketValue === null ? {} : { marketValue }),
     }
   }
 
@@ -167,21 +170,22 @@ function open({ column, context, sink }: OpenTable): RowReader {
     const cost = moneyIn(row, at.cost)
     const acquired = dayIn(row, at.acquired)
     const fee = oneOf(row, at.for, FEE_OF)
-    const isWithheld = isYes(row, at.withheld)
-    const leg: LegDraft = {
+    const leg: Writable<LegDraft> = {
       role: role as LegDraft['role'],
       account: account === null ? nameOf(row) : { name: account.id, kind: account.kind },
       asset: { symbol: asset === null ? row.symbol(at.asset) : asset.id },
       amount: row.needed(at.amount) as Amount,
-      ...(value === null ? {} : { value }),
-      ...(valueBy === '' ? {} : { valueBy: 'user' as const }),
-      ...(fee === '' ? {} : { for: fee as NonNullable<LegDraft['for']> }),
-      ...(isWithheld ? { withheld: true } : isYes(row, at.included) ? { included: true } : {}),
-      ...(acquired === null ? {} : { acquired }),
-      ...(cost === null ? {} : { cost }),
-      ...(isYes(row, at.pool) ? { pool: true } : {}),
-      ...carryIn(row),
     }
+    if (value !== null) leg.value = value
+    if (valueBy !== '') leg.valueBy = 'user'
+    if (fee !== '') leg.for = fee as NonNullable<LegDraft['for']>
+    if (isYes(row, at.withheld)) leg.withheld = true
+    else if (isYes(row, at.included)) leg.included = true
+    if (acquired !== null) leg.acquired = acquired
+    if (cost !== null) leg.cost = cost
+    if (isYes(row, at.pool)) leg.pool = true
+    const carry = carryIn(row)
+    if (carry !== undefined) leg.carry = carry
     if (row.problem === null) declare(account, asset)
     return leg
   }
@@ -203,46 +207,42 @@ function open({ column, context, sink }: OpenTable): RowReader {
         lastEvent = detached(id)
         lastTime = row.time
       }
-      const texts = {
-        hash: unguarded(row.text(at.hash)),
-        note: unguarded(row.text(at.note)),
-        protocol: unguarded(row.text(at.protocol)),
-      }
-      const facts: Partial<Meaning> = {
+      const facts: Writable<Partial<Meaning>> = {
         kind: kind as Kind,
         legs,
         order,
         precision: (precision || 'millisecond') as TimePrecision,
-        ...(texts.hash === '' ? {} : { hash: detached(texts.hash) }),
-        ...(texts.note === '' ? {} : { note: detached(texts.note) }),
-        ...(texts.protocol === '' ? {} : { protocol: detached(texts.protocol) }),
-        ...('special' in more ? { special: more.special } : {}),
       }
+      addFact(facts, 'hash', unguarded(row.text(at.hash)))
+      addFact(facts, 'note', unguarded(row.text(at.note)))
+      addFact(facts, 'protocol', unguarded(row.text(at.protocol)))
+      if ('special' in more) facts.special = more.special
       return { join: id, word: '', parts: [], facts }
     },
     together,
   }
 }
 
+/** The leg as the books have it: ids and sums alone. */
+const legOf = ({ asset, account, value, cost, ...leg }: LegDraft): Leg => ({
+  ...leg,
+  asset: asset.symbol as AssetId,
+  account: (account?.name ?? '') as AccountId,
+  ...(value === undefined ? {} : { value: value.amount }),
+  ...(cost === undefined ? {} : { cost: cost.amount }),
+})
+
 /** An event of its legs, in the order of the table; what no event may be is said of its rows. */
 function together(rows: readonly JoinedRow[]): Meaning | CellProblem {
   const kind = rows[0]?.facts.kind ?? 'informational'
-  const legs = rows.flatMap(({ facts }) => facts.legs ?? [])
+  const legs = rows.length === 1 ? (rows[0]?.facts.legs ?? []) : rows.flatMap(({ facts }) => facts.legs ?? [])
   const special = rows[0]?.facts.special ?? {}
   const event: LedgerEvent = {
     ...special,
     id: 'event' as EventId,
     time: 0 as LedgerEvent['time'],
     kind,
-    legs: legs.map(
-      ({ asset, account, value, cost, ...leg }): Leg => ({
-        ...leg,
-        asset: asset.symbol as AssetId,
-        account: (account?.name ?? '') as AccountId,
-        ...(value === undefined ? {} : { value: value.amount }),
-        ...(cost === undefined ? {} : { cost: cost.amount }),
-      }),
-    ),
+    legs: legs.map(legOf),
   }
   const [fault] = checkEvent(event)
   return fault === undefined

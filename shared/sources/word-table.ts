@@ -22,3 +22,9 @@ export function remembered<T>(answer: (word: string) => T): (word: string) => T 
     return found
   }
 }
+
+/** The same of two words. */
+export function rememberedPair<T>(answer: (one: string, other: string) => T): (one: string, other: string) => T {
+  const ofOne = remembered((one) => remembered((other) => answer(one, other)))
+  return (one, other) => ofOne(one)(other)
+}
