@@ -3,11 +3,13 @@
  * - Dates are those of a browser: `Tue Mar 02 2021 10:11:12 GMT+0100 (Central European Standard Time)`; the offset counts, the name
  *   in parentheses is in the user's language.
  * - Amounts that leave and fees are negative. Of something failed only the fee was paid.
- * - Old: an exchange is one row with both sides. New: it is two rows in the files of two assets, of which each stands alone here;
- *   amounts have their unit (`-0.5 ETH`), `EXCHANGE` names the other asset.
+ * - Old: an exchange is one row with both sides. New: it is two rows in the files of two assets; amounts have their
+ *   unit (`-0.5 ETH`), `EXCHANGE` names the other asset. Rows of one transaction are joined by the ledger (`transactions.ts`); an
+ *   exchange by two transactions (one out, one in) has no id that both rows share, and nothing is joined by likeness.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
+import { OTHER_SIDE } from './join-transaction.ts'
 import { feeLegs, insideMove, leg, type Meaning, present } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
@@ -101,7 +103,7 @@ function openNew({ column, context }: OpenTable): RowReader {
       const other = row.text(at.exchange)
       if (side === null || (type.toLowerCase() !== 'exchange' && other === '')) return { ...read, ...facts }
       const where = other === '' ? 'another asset' : other
-      const warning = `the other side of this exchange (${where.slice(0, 40)}) stands in the file of that asset`
+      const warning = `${OTHER_SIDE} (${where.slice(0, 40)}) stands in the file of that asset; unless both rows name one transaction, nothing ties them: merge the two by hand`
       return { ...(read as Meaning), ...facts, kind: 'trade', warnings: [warning] }
     },
   }

@@ -26,6 +26,9 @@ export interface TransactionPart {
   readonly warnings: readonly string[]
 }
 
+/** How a reader begins a warning that the other half of a record is elsewhere; a joined event that has both does not repeat it. */
+export const OTHER_SIDE = 'the other side of this exchange'
+
 /** What a leg's asset is called. */
 export interface PartAsset {
   readonly symbol: string
@@ -83,7 +86,9 @@ export function tellsSame(source: string, layout: string, other: string): boolea
 
 /** Ages of one table know each other's rows by their ids and tell nothing twice. */
 const familyOfLayout = (layout: string): string =>
-  layout.startsWith('Blockscout') ? 'Blockscout' : layout.replace(/^old /, '').replace(/ by chain$/, '')
+  layout.startsWith('Blockscout')
+    ? 'Blockscout'
+    : layout.replace(/^old(?:est)? /, '').replace(/ (?:by chain|with status)$/, '')
 
 /** Records in one order, whichever file came first. */
 export const inTableOrder = <Part extends Pick<TransactionPart, 'id' | 'table'>>(parts: readonly Part[]): Part[] =>
@@ -113,7 +118,7 @@ export function joinTransaction(
   asset: (id: string) => PartAsset,
 ): JoinedTransaction {
   const parts = inTableOrder(records)
-  const { moved, fees } = sumsOf(parts)
+  const { moved, fees, hasReturned } = sumsOf(parts)
   const given = moved.filter(({ amount }) => amount < 0n)
   const gotten = moved.filter(({ amount }) => amount > 0n)
   const side = (id: string): 'out' | 'in' | undefined =>
@@ -128,12 +133,14 @@ export function joinTransaction(
   ]
   const method = parts.find(({ table, sourceKind }) => table === 'coin' && sourceKind !== null)?.sourceKind ?? null
   return {
-    ...kindOf(parts, { given, gotten }, method ?? '', asset),
+    ...kindOf(parts, { given, gotten, hasReturned }, method ?? '', asset),
     legs,
     sourceKind: method ?? onlyOne(parts.map(({ sourceKind }) => sourceKind)),
     toAddress: onlyOne(parts.map(({ toAddress }) => toAddress)),
     fromAddress: onlyOne(parts.map(({ fromAddress }) => fromAddress)),
-    warnings: [...new Set(parts.flatMap(({ warnings }) => warnings))],
+    warnings: [...new Set(parts.flatMap(({ warnings }) => warnings))].filter(
+      (text) => given.length === 0 || gotten.length === 0 || !text.startsWith(OTHER_SIDE),
+    ),
   }
 }
 
@@ -145,7 +152,7 @@ function onlyOne(texts: readonly (string | null)[]): string | null {
   return found.size === 1 ? (texts.find((text) => text !== null && text !== '') ?? null) : null
 }
 
-function sumsOf(parts: readonly TransactionPart[]): { moved: Sum[]; fees: Map<string, bigint> } {
+function sumsOf(parts: readonly TransactionPart[]): { moved: Sum[]; fees: Map<string, bigint>; hasReturned: boolean } {
   const sums = new Map<string, Sum>()
   const fees = new Map<string, bigint>()
   for (const { legs, table, fromAddress, toAddress } of parts) {
@@ -162,10 +169,16 @@ function sumsOf(parts: readonly TransactionPart[]): { moved: Sum[]; fees: Map<st
   const moved = [...sums.values()].filter(({ amount }) => amount !== 0n)
   const rank = ({ table }: Sum): number => TRANSACTION_TABLES.indexOf(table)
   moved.sort((a, b) => rank(a) - rank(b) || (a.asset < b.asset ? -1 : 1))
-  return { moved, fees: new Map([...fees].filter(([, amount]) => amount !== 0n).sort(([a], [b]) => (a < b ? -1 : 1))) }
+  return {
+    moved,
+    fees: new Map([...fees].filter(([, amount]) => amount !== 0n).sort(([a], [b]) => (a < b ? -1 : 1))),
+    hasReturned: moved.length < sums.size,
+  }
 }
 
 interface Sides {
+  /** Some asset left and came back in full. */
+  readonly hasReturned: boolean
   readonly given: readonly Sum[]
   readonly gotten: readonly Sum[]
 }
@@ -173,14 +186,14 @@ type Verdict = Pick<JoinedTransaction, 'kind' | 'reason'>
 
 function kindOf(
   parts: readonly TransactionPart[],
-  { given, gotten }: Sides,
+  { given, gotten, hasReturned }: Sides,
   method: string,
   asset: (id: string) => PartAsset,
 ): Verdict {
   if (given.length > 0 && gotten.length > 0) return exchange(parts, { given, gotten }, method, asset)
   if (given.length > 0) return oneSided(parts, 'out', 'unmatched_out', 'it gave, and got nothing in this account')
   if (gotten.length > 0) return oneSided(parts, 'in', 'unmatched_in', 'it got, and gave nothing in this account')
-  if (parts.some(({ kind }) => kind === 'self_send'))
+  if (hasReturned || parts.some(({ kind }) => kind === 'self_send'))
     return { kind: 'self_send', reason: 'what left came back to the same account' }
   const paid = parts.find(({ legs }) => legs.some(({ role }) => role === 'fee'))
   return {
@@ -214,7 +227,7 @@ const STAKED: ReadonlySet<string> = new Set([
 
 function exchange(
   parts: readonly TransactionPart[],
-  { given, gotten }: Sides,
+  { given, gotten }: Omit<Sides, 'hasReturned'>,
   method: string,
   asset: (id: string) => PartAsset,
 ): Verdict {

@@ -1,4 +1,8 @@
-/** Ledger Live's operations: one row for each account that a transaction touched; rows of one transaction share its hash. */
+/**
+ * Ledger Live's operations: one row for each account that a transaction touched; rows of one transaction share its hash. An export has
+ * the accounts that were chosen for it, each whole with its tokens: what a transaction did to one account is an event, and the
+ * ledger joins those of one hash (`transactions.ts`), whichever exports they stand in.
+ */
 import type { Amount } from '../amount/amount.ts'
 import { assetResolver } from '../assets/resolve.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
@@ -36,6 +40,12 @@ const LAYOUTS = [
 /** The account's name is the person's own text and may change; fees and hash may be filled in later. */
 const IDENTITY = ['Operation Date', 'Currency Ticker', 'Operation Type', 'Operation Amount', 'Operation Hash']
 
+/** The key of an account (xpub or address); the oldest files have it in the middle of an id: `libcore:1:bitcoin:xpub…:segwit`. */
+function keyOf(account: string): string {
+  const parts = account.split(':')
+  return parts.length >= 4 ? (parts[3] as string) : account
+}
+
 function open(context: ReadContext, sink: ReadSink): TableReader {
   const columns = new Columns(context.header)
   const at = {
@@ -47,6 +57,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     fees: columns.at('Operation Fees'),
     hash: columns.at('Operation Hash'),
     account: columns.at('Account Name'),
+    key: columns.at('Account xpub', 'Account id'),
     valueTicker: columns.at('Countervalue Ticker'),
     value: columns.at('Countervalue at Operation Date'),
   }
@@ -84,6 +95,17 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     if (first.hash !== '') draft.hash = first.hash
     sink.event(draft)
   })
+
+  /** Of each account: what its part of a transaction's id ends with. */
+  const tags = new Map<string, string>()
+  const tagOf = (account: string): string => {
+    const known = tags.get(account)
+    if (known !== undefined) return known
+    const key = keyOf(account)
+    const tag = key === '' ? '' : `.${context.sha256(key).slice(0, 8)}`
+    tags.set(detached(account), tag)
+    return tag
+  }
 
   const own = new CutRow()
   const refuse = (row: number, identity: string, { reason, column }: { reason: string; column: string }): void =>
@@ -128,7 +150,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       const value = moneyIn(cells.cell(at.value), 'Countervalue at Operation Date', mark)
       const currency = cells.cell(at.valueTicker)
       const hash = cells.cell(at.hash)
-      const problem = groups.add(hash === '' ? identity : groupKey(hash, context.sha256), {
+      const problem = groups.add(hash === '' ? identity : groupKey(hash, context.sha256) + tagOf(cells.cell(at.key)), {
         row,
         identity,
         type,
@@ -156,7 +178,7 @@ export const ledgerLive: SourceFormat = {
   id: 'ledger-live' as SourceId,
   name: 'Ledger Live operations',
   venue: 'Ledger',
-  version: 1,
+  version: 2,
   account: { name: 'Ledger', kind: 'wallet' },
   zone: 'UTC' as ZoneName,
   decimals: 'file',

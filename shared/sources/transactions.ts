@@ -1,5 +1,5 @@
 /**
- * Block explorers tell one transaction of a chain in up to four files: the chain's own coin, what contracts sent on,
+ * Wallets tell one transaction account by account or asset by asset, in as many files; block explorers tell one transaction of a chain in up to four files: the chain's own coin, what contracts sent on,
  * tokens, NFTs. What those files say of one transaction in one account is one event. Proof is the whole hash on that
  * chain, never likeness; a hash that is cut off proves nothing.
  */
@@ -118,9 +118,21 @@ interface Teller {
   readonly hash: RegExp
 }
 
+/** Hashes as the chains write them: base 16, Solana's, Tezos', Algorand's. */
+const OF_ANY_CHAIN = /^(?:(?:0x)?[0-9a-fA-F]{64}|[1-9A-HJ-NP-Za-km-z]{80,90}|o[1-9A-HJ-NP-Za-km-z]{50}|[A-Z2-7]{52})$/
+const LEDGER_LIVE_TABLES: Readonly<Record<string, TransactionTable>> = {
+  'operations with status': 'whole',
+  operations: 'whole',
+  'oldest operations': 'whole',
+}
+
 const TELLERS: ReadonlyMap<string, Teller> = new Map([
   ...EXPLORER_CHAINS.map(({ id }) => [id, { tables: EXPLORER_TABLES, hash: /^0x[0-9a-f]{64}$/i }] as const),
   ['solscan', { tables: { transfers: 'whole', 'old export': 'whole' }, hash: /^[1-9A-HJ-NP-Za-km-z]{80,90}$/ }],
+  // What a transaction did to each account of the wallet, in whichever export.
+  ['ledger-live', { tables: LEDGER_LIVE_TABLES, hash: OF_ANY_CHAIN }],
+  // What it did to each asset; a swap by two transactions has nothing that ties its halves.
+  ['exodus', { tables: { 'history of one asset': 'whole' }, hash: OF_ANY_CHAIN }],
 ])
 
 /** Sources that tell one transaction on several rows or in several files. */

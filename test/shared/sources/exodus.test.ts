@@ -9,10 +9,10 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   'exodus-asset.csv': [
     'exodus / history of one asset, UTC',
     '2 2024-01-02T09:11:12.000Z unmatched_in: in 0.5 ETH | hash 0xab',
-    '3 2024-01-03T09:11:12.000Z trade: out 0.1 ETH, fee 0.0008 ETH on out | hash 0xcd | ! the other side of this exchange (USDC) stands in the file of that asset',
+    '3 2024-01-03T09:11:12.000Z trade: out 0.1 ETH, fee 0.0008 ETH on out | hash 0xcd | ! the other side of this exchange (USDC) stands in the file of that asset; unless both rows name one transaction, nothing ties them: merge the two by hand',
     '4 2024-01-04T09:11:12.000Z unmatched_out: out 0.2 ETH, fee 0.001 ETH on out | hash 0xce',
     '5 2024-01-05T09:11:12.000Z failed_fee: fee 0.001 ETH | hash 0xcf',
-    '6 2024-01-06T09:11:12.000Z trade: in 0.3 ETH | hash 0xd0 | ! the other side of this exchange (BTC) stands in the file of that asset',
+    '6 2024-01-06T09:11:12.000Z trade: in 0.3 ETH | hash 0xd0 | ! the other side of this exchange (BTC) stands in the file of that asset; unless both rows name one transaction, nothing ties them: merge the two by hand',
     '7 not-understood [TYPE]: the type “moonwalk” is not known to this reader',
     '8 not-understood [COINAMOUNT]: the amount names no unit (“0.3”)',
   ],

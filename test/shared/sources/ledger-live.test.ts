@@ -15,7 +15,8 @@ describe('Ledger Live operations', () => {
     [6, 'a reward', 'staking_reward: in 0.5 XTZ = 0.45 EUR'],
     [7, 'a failed call, which still cost its fee', 'failed_fee: fee 0.0009 ETH'],
     [9, 'coins bonded, which stay in the books', 'stake_lock: info 10 DOT = 70 EUR, fee 0.015 DOT'],
-    [10, 'a move between two accounts of the wallet', 'self_send: out 0.5 BTC, in 0.5 BTC, fee 0.0001 BTC on out'],
+    [10, 'what a move between two accounts took from one', 'unmatched_out: out 0.5 BTC, fee 0.0001 BTC on out'],
+    [11, '… and gave to the other, which the ledger joins with it by the hash', 'unmatched_in: in 0.5 BTC'],
     [
       12,
       'a swap: one transaction gave one thing and brought another',
