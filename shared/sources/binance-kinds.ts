@@ -4,7 +4,7 @@ import type { ResolvedAsset } from '../assets/resolve.ts'
 import type { Operation } from './binance-operations.ts'
 import { size } from './cells.ts'
 import { feesAlone } from './legs.ts'
-import type { EventDraft, LegDraft } from './source-format.ts'
+import type { EventDraft, LegDraft, Writable } from './source-format.ts'
 import type { SourceTime } from './times.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
 
@@ -23,40 +23,48 @@ export interface BinanceRow {
   readonly time: SourceTime
   readonly timeText: string
   readonly place: number
-  readonly remark: string
 }
 
-type Meaning = Pick<EventDraft, 'kind' | 'legs' | 'warnings' | 'counterparty'>
+export type Meaning = Pick<EventDraft, 'kind' | 'legs' | 'warnings' | 'counterparty'>
 
 export const isFee = (row: BinanceRow): boolean => row.meaning.as === 'joint' && row.meaning.fee === true
 
-const leg = (role: LegDraft['role'], symbol: string, amount: bigint, more: Partial<LegDraft> = {}): LegDraft => ({
+const leg = (role: LegDraft['role'], symbol: string, amount: bigint): LegDraft => ({
   role,
   asset: { symbol },
   amount: size(amount as Amount),
-  ...more,
 })
 
 interface Sum {
+  readonly asset: string
   readonly symbol: string
   readonly isFiat: boolean
   amount: bigint
 }
 
-function sumByAsset(rows: readonly BinanceRow[]): Map<string, Sum> {
-  const sums = new Map<string, Sum>()
+/** What rows come to, by asset: of those that are fees, or of the others. */
+function sumByAsset(rows: readonly BinanceRow[], fees: boolean): Sum[] {
+  const sums: Sum[] = []
+  let byAsset: Map<string, Sum> | null = null
   for (const row of rows) {
-    const sum = sums.get(row.asset.asset)
-    if (sum === undefined) {
-      sums.set(row.asset.asset, { symbol: row.symbol, isFiat: row.asset.kind === 'fiat', amount: row.change })
-    } else sum.amount += row.change
+    if (isFee(row) !== fees) continue
+    const { asset, kind } = row.asset
+    const sum: Sum | undefined = byAsset === null ? sums.find((one) => one.asset === asset) : byAsset.get(asset)
+    if (sum !== undefined) {
+      sum.amount += row.change
+      continue
+    }
+    const made = { asset, symbol: row.symbol, isFiat: kind === 'fiat', amount: row.change as bigint }
+    sums.push(made)
+    if (byAsset !== null) byAsset.set(asset, made)
+    else if (sums.length > 16) byAsset = new Map(sums.map((one) => [one.asset, one]))
   }
   return sums
 }
 
 /** `out` or `in` where the rows (fees aside) move units only one way, null where they go both ways or none. */
 export function movesOneWay(rows: readonly BinanceRow[]): 'out' | 'in' | null {
-  const sums = [...sumByAsset(rows.filter((row) => !isFee(row))).values()]
+  const sums = sumByAsset(rows, false)
   const out = sums.some((sum) => sum.amount < 0n)
   const comesIn = sums.some((sum) => sum.amount > 0n)
   return out === comesIn ? null : out ? 'out' : 'in'
@@ -71,8 +79,8 @@ export function readJoint(rows: readonly BinanceRow[]): Meaning {
   const ins: LegDraft[] = []
   let outIsFiat = true
   let inIsFiat = true
-  const kind = rows.map((row) => row.meaning).find((meaning) => meaning.as === 'joint' && meaning.kind !== undefined)
-  for (const sum of sumByAsset(rows.filter((row) => !isFee(row))).values()) {
+  const kind = rows.find(({ meaning }) => meaning.as === 'joint' && meaning.kind !== undefined)?.meaning
+  for (const sum of sumByAsset(rows, false)) {
     if (sum.amount < 0n) {
       outs.push(leg('out', sum.symbol, sum.amount))
       outIsFiat &&= sum.isFiat
@@ -81,27 +89,26 @@ export function readJoint(rows: readonly BinanceRow[]): Meaning {
       inIsFiat &&= sum.isFiat
     }
   }
-  const fees = [...sumByAsset(rows.filter(isFee)).values()].map((sum) =>
-    leg(sum.amount > 0n ? 'rebate' : 'fee', sum.symbol, sum.amount),
-  )
-  const legs = [...outs, ...ins, ...fees.filter((one) => one.amount !== 0n)]
+  const legs = [...outs, ...ins]
+  for (const sum of sumByAsset(rows, true)) {
+    if (sum.amount !== 0n) legs.push(leg(sum.amount > 0n ? 'rebate' : 'fee', sum.symbol, sum.amount))
+  }
   if (outs.length === 0 && ins.length === 0) return { kind: feesAlone(legs), legs }
   const named = kind?.as === 'joint' ? kind.kind : undefined
   if (outs.length === 0 || ins.length === 0) {
     const missing = outs.length === 0 ? 'what was given for it' : 'what was received for it'
     return { kind: named ?? 'trade', legs, warnings: [`${missing} does not stand in this second of the file`] }
   }
-  const isMixed = named === undefined && outs.length + ins.length > 2
-  return {
-    kind: named ?? tradeKind(outIsFiat, inIsFiat),
-    legs,
-    ...(isMixed ? { warnings: ['several trades of this second are shown as one: Binance gives no order id'] } : {}),
+  const made: Writable<Meaning> = { kind: named ?? tradeKind(outIsFiat, inIsFiat), legs }
+  if (named === undefined && outs.length + ins.length > 2) {
+    made.warnings = ['several trades of this second are shown as one: Binance gives no order id']
   }
+  return made
 }
 
 /** A move between pockets of the one account: both halves as legs, a half alone as information. */
 export function readPocket(rows: readonly BinanceRow[]): Meaning {
-  const whole = rows.length > 1 && [...sumByAsset(rows).values()].every((sum) => sum.amount === 0n)
+  const whole = rows.length > 1 && sumByAsset(rows, false).every((sum) => sum.amount === 0n)
   const sorted = rows.toSorted((a, b) => (a.change < b.change ? -1 : a.change > b.change ? 1 : 0))
   const legs = sorted.map((row) => leg(whole ? (row.change < 0n ? 'out' : 'in') : 'info', row.symbol, row.change))
   return { kind: 'custody_move', legs: legs.filter((one) => one.amount !== 0n) }
@@ -117,9 +124,7 @@ export function readSingle(row: BinanceRow): Meaning {
     named === 'unmatched_in' ? depositKind(isFiat) : named === 'unmatched_out' ? withdrawalKind(isFiat) : named
   const role = goesOut ? (kind === 'derivative_fee' ? 'fee' : 'out') : kind === 'fee_rebate' ? 'rebate' : 'in'
   const { counterparty } = row.meaning
-  return {
-    kind,
-    legs: [leg(role, row.symbol, row.change)],
-    ...(counterparty === undefined ? {} : { counterparty }),
-  }
+  const made: Writable<Meaning> = { kind, legs: [leg(role, row.symbol, row.change)] }
+  if (counterparty !== undefined) made.counterparty = counterparty
+  return made
 }

@@ -136,14 +136,21 @@ const OPERATIONS: Readonly<Record<string, Operation>> = wordTable({
 
 const FUTURES_FEE: Operation = { as: 'alone', in: 'fee_rebate', out: 'derivative_fee' }
 
-const met = new Map<string, Operation | undefined>()
+/** By account; null of an operation that is new. */
+const met = new Map<string, Map<string, Operation | null>>()
+const MOST_MET = 200
 
 /** How an operation of an account (Binance's word: Spot, Earn, USDT-Futures …) is read, or undefined where it is new. */
 export function binanceOperation(operation: string, account: string): Operation | undefined {
-  const key = `${operation}|${account}`
-  if (met.has(key)) return met.get(key)
+  let ofAccount = met.get(account)
+  if (ofAccount === undefined) {
+    ofAccount = new Map()
+    if (met.size < MOST_MET) met.set(account, ofAccount)
+  }
+  const known = ofAccount.get(operation)
+  if (known !== undefined) return known ?? undefined
   const found = lookUp(operation.trim().replace(/\s+/g, ' ').toLowerCase(), account)
-  if (met.size < 5_000) met.set(key, found)
+  if (ofAccount.size < MOST_MET) ofAccount.set(operation, found ?? null)
   return found
 }
 

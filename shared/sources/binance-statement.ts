@@ -1,15 +1,33 @@
 /** Binance's statement (“Generate all statements”): each change of a balance on a row, without any order id. */
 import type { Amount } from '../amount/amount.ts'
 import { assetResolver } from '../assets/resolve.ts'
-import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import { type BinanceRow, isFee, movesOneWay, readJoint, readPocket, readSingle } from './binance-kinds.ts'
+import type { Instant, SourceId, ZoneName } from '../events/identifiers.ts'
+import {
+  type BinanceRow,
+  isFee,
+  type Meaning,
+  movesOneWay,
+  readJoint,
+  readPocket,
+  readSingle,
+} from './binance-kinds.ts'
 import { binanceOperation } from './binance-operations.ts'
 import { amountNeededIn, isProblem, symbolIn, timeIn, unknownType } from './cells.ts'
+import { CutRow, cutRow } from './cut-row.ts'
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
 import { bestLayout, Columns, cell, HEADER_AGAIN, isHeaderAgain } from './header.ts'
-import { detached, groupKeyOfTexts, RowIdentities } from './identity.ts'
-import type { EventDraft, ReadContext, ReadSink, SourceFormat, SourceRow, TableReader } from './source-format.ts'
+import { detached, groupKeyOfTexts, RowIdentities, shared } from './identity.ts'
+import type {
+  EventDraft,
+  ReadContext,
+  ReadSink,
+  SourceFormat,
+  SourceRow,
+  TableReader,
+  Writable,
+} from './source-format.ts'
+import type { SourceTime } from './times.ts'
 
 const COMMON = ['Account', 'Operation', 'Coin', 'Change', 'Remark']
 const LAYOUTS = [
@@ -35,61 +53,99 @@ type Way = 'out' | 'in' | 'bare' | 'fee'
 const OTHER = { out: 'in', in: 'out', bare: 'fee', fee: 'bare' } as const satisfies Readonly<Record<Way, Way>>
 const MOST_ONE_WAY = 5_000
 
-/** Halves that wait for the other one, in the order they came, found by account, family, second and way. */
+interface Waiting {
+  readonly number: number
+  readonly half: OneWay
+  readonly first: BinanceRow
+  isTaken: boolean
+}
+
+/** Halves that wait for the other one, in the order they came, found by their second. */
 class Halves {
-  readonly #waiting = new Map<number, OneWay>()
-  readonly #places = new Map<string, number[]>()
+  /** Also some that were taken: all before `#head`. */
+  #waiting: Waiting[] = []
+  #head = 0
   #next = 0
+  #size = 0
+  readonly #bySecond = new Map<number, Waiting[]>()
 
   /** The first that came of those a second apart that this one wants. */
   takeOther(first: BinanceRow, way: Way): OneWay | undefined {
     const other = OTHER[way]
-    const before = this.#places.get(placeOf(first, first.time.time - 1000, other))?.[0]
-    const after = this.#places.get(placeOf(first, first.time.time + 1000, other))?.[0]
-    if (before === undefined && after === undefined) return undefined
-    return this.#take(Math.min(before ?? this.#next, after ?? this.#next))
+    const before = this.#find(first, first.time.time - 1000, other)
+    const after = this.#find(first, first.time.time + 1000, other)
+    if (before === undefined || after === undefined) return this.#take(before ?? after)
+    return this.#take(before.number < after.number ? before : after)
   }
 
   /** Keeps a half; gives the oldest where too many wait. */
   add(first: BinanceRow, half: OneWay): OneWay | undefined {
-    const place = placeOf(first, first.time.time, half.way)
-    const numbers = this.#places.get(place)
-    if (numbers === undefined) this.#places.set(place, [this.#next])
-    else numbers.push(this.#next)
-    this.#waiting.set(this.#next++, half)
-    if (this.#waiting.size <= MOST_ONE_WAY) return undefined
-    const [oldest] = this.#waiting.keys()
-    return this.#take(oldest as number)
+    const waiting: Waiting = { number: this.#next++, half, first, isTaken: false }
+    const second = this.#bySecond.get(first.time.time)
+    if (second === undefined) this.#bySecond.set(first.time.time, [waiting])
+    else second.push(waiting)
+    this.#waiting.push(waiting)
+    this.#size++
+    if (this.#waiting.length > 3 * MOST_ONE_WAY) {
+      this.#waiting = this.#waiting.filter((one) => !one.isTaken)
+      this.#head = 0
+    }
+    if (this.#size <= MOST_ONE_WAY) return undefined
+    while (this.#waiting[this.#head]?.isTaken === true) this.#head++
+    return this.#take(this.#waiting[this.#head])
   }
 
   takeAll(): OneWay[] {
-    const all = [...this.#waiting.values()]
-    this.#waiting.clear()
-    this.#places.clear()
-    return all
+    const all = this.#waiting.filter((one) => !one.isTaken)
+    this.#waiting = []
+    this.#bySecond.clear()
+    return all.map(({ half }) => half)
   }
 
-  #take(number: number): OneWay {
-    const half = this.#waiting.get(number) as OneWay
-    const first = half.rows[0] as BinanceRow
-    const place = placeOf(first, first.time.time, half.way)
-    const left = (this.#places.get(place) ?? []).filter((one) => one !== number)
-    if (left.length === 0) this.#places.delete(place)
-    else this.#places.set(place, left)
-    this.#waiting.delete(number)
-    return half
+  #find({ account, family }: BinanceRow, time: number, way: Way): Waiting | undefined {
+    return this.#bySecond
+      .get(time)
+      ?.find(({ half, first }) => half.way === way && first.family === family && first.account === account)
+  }
+
+  #take(found: Waiting | undefined): OneWay | undefined {
+    if (found === undefined) return undefined
+    const { time } = found.first.time
+    const left = (this.#bySecond.get(time) ?? []).filter((one) => one !== found)
+    if (left.length === 0) this.#bySecond.delete(time)
+    else this.#bySecond.set(time, left)
+    found.isTaken = true
+    this.#size--
+    return found.half
   }
 }
 
 /** Of a trade whose fee may stand in the next second, or of such a fee; null where nothing is missing. */
 function feeWay(rows: readonly BinanceRow[]): Way | null {
   if (rows[0]?.family !== 'trade') return null
-  const fees = rows.filter(isFee).length
+  let fees = 0
+  for (const row of rows) if (isFee(row)) fees++
   return fees === 0 ? 'bare' : fees === rows.length ? 'fee' : null
 }
 
-const placeOf = ({ account, family }: BinanceRow, time: number, way: Way): string =>
-  `${time} ${way} ${family} ${account}`
+/** The operations of the rows, each once. */
+function operationsOf(rows: readonly BinanceRow[]): string {
+  const { operation } = rows[0] as BinanceRow
+  if (rows.every((row) => row.operation === operation)) return operation
+  return [...new Set(rows.map((row) => row.operation))].join(' + ')
+}
+
+/** Group keys of texts: rows of one event mostly follow each other, so that the last key is often the next one. */
+function keysOf(sha256: ReadContext['sha256']): (one: string, two: string, three: string) => string {
+  let last: readonly [string, string, string] = ['', '', '']
+  let key = ''
+  return (one, two, three) => {
+    if (key !== '' && one === last[0] && two === last[1] && three === last[2]) return key
+    last = [one, detached(two), three]
+    key = groupKeyOfTexts(last, sha256)
+    return key
+  }
+}
 
 function open(context: ReadContext, sink: ReadSink): TableReader {
   const columns = new Columns(context.header)
@@ -99,32 +155,37 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     operation: columns.at('Operation'),
     coin: columns.at('Coin'),
     change: columns.at('Change'),
-    remark: columns.at('Remark'),
   }
   const headerCell = cell(context.header.names, at.time)
   const identities = new RowIdentities(context.sha256)
   const resolve = assetResolver('binance-statement' as SourceId)
   const order = new FileOrder()
+  const own = new CutRow()
   const oneWay = new Halves()
+  const jointKey = keysOf(context.sha256)
+  const pocketKey = keysOf(context.sha256)
+  /** Rows of one event share their time. */
+  let lastTime = { text: '', time: { time: 0 as Instant, precision: 'second' } as SourceTime, timeText: '' }
 
-  const emit = (
-    group: string,
-    rows: readonly BinanceRow[],
-    event: Pick<EventDraft, 'kind' | 'legs' | 'warnings' | 'counterparty'>,
-  ) => {
+  const emit = (group: string, rows: readonly BinanceRow[], event: Meaning) => {
     const first = rows[0] as BinanceRow
     for (const { row, identity } of rows) sink.row({ row, outcome: 'event', identity, group })
-    const place = order.order(first.place)
-    sink.event({
+    const numbers = rows.map((row) => row.row)
+    const draft: Writable<EventDraft> = {
       group,
       time: first.time.time,
       precision: first.time.precision,
       timeText: first.timeText,
-      ...(place === undefined ? {} : { order: place }),
-      ...event,
-      sourceKind: [...new Set(rows.map((row) => row.operation))].join(' + '),
-      rows: rows.map((row) => row.row).toSorted((a, b) => a - b),
-    })
+      kind: event.kind,
+      legs: event.legs,
+      sourceKind: operationsOf(rows),
+      rows: numbers.length > 1 ? numbers.sort((a, b) => a - b) : numbers,
+    }
+    const place = order.order(first.place)
+    if (place !== undefined) draft.order = place
+    if (event.warnings !== undefined) draft.warnings = event.warnings
+    if (event.counterparty !== undefined) draft.counterparty = event.counterparty
+    sink.event(draft)
   }
 
   /** Some trades are cut by the turn of a second: two halves a second apart in one account are one, and so are a trade and its fee. */
@@ -151,17 +212,19 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   const pockets = new GroupWindow<BinanceRow>((group, rows) => emit(group, rows, readPocket(rows)))
 
   return {
-    row({ row, cells }: SourceRow) {
+    row(source: SourceRow) {
       joint.nextRow()
       pockets.nextRow()
-      const timeText = cell(cells, at.time)
+      const { row } = source
+      const cells = cutRow(source, own)
+      const timeText = cells.cell(at.time)
       const fullTime = withCentury(timeText)
-      const account = cell(cells, at.account)
-      const word = cell(cells, at.operation)
-      const coin = cell(cells, at.coin)
-      const changeText = cell(cells, at.change)
+      const account = shared(cells.cell(at.account))
+      const word = shared(cells.cell(at.operation))
+      const coin = cells.cell(at.coin)
+      const changeText = cells.cell(at.change)
       const { identity, repeated } = identities.byText([fullTime, account, word, coin, changeText])
-      if (timeText === headerCell && isHeaderAgain(cells, context.header)) {
+      if (timeText === headerCell && isHeaderAgain(cells.cells, context.header)) {
         identities.beginStatement()
         return sink.row({ row, outcome: 'skipped', identity, reason: HEADER_AGAIN })
       }
@@ -169,8 +232,12 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
         return sink.row({ row, outcome: 'skipped', identity, reason: 'the same row stands in this file already' })
       const refuse = (problem: { reason: string; column?: string }) =>
         sink.row({ row, outcome: 'not-understood', identity, ...problem })
-      const time = timeIn(fullTime, 'Time', context, sink, timeText)
-      if (isProblem(time)) return refuse(time)
+      if (fullTime !== lastTime.text || lastTime.time.doubtful === true) {
+        const time = timeIn(fullTime, 'Time', context, sink, timeText)
+        if (isProblem(time)) return refuse(time)
+        lastTime = { text: detached(fullTime), time, timeText: detached(timeText) }
+      }
+      const { time } = lastTime
       const operation = binanceOperation(word, account)
       if (operation === undefined) return refuse(unknownType(word, 'Operation'))
       const symbol = symbolIn(coin, 'Coin')
@@ -180,24 +247,22 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       const read: BinanceRow = {
         row,
         identity,
-        account: detached(account),
-        operation: detached(word),
+        account,
+        operation: word,
         family: operation.as === 'joint' ? operation.family : '',
         meaning: operation,
-        symbol: detached(symbol),
+        symbol: shared(symbol),
         asset: resolve({ symbol }, time.time),
         change: change as Amount,
         time,
-        timeText: detached(timeText),
+        timeText: lastTime.timeText,
         place: order.place(fullTime, time.time),
-        remark: detached(cell(cells, at.remark)),
       }
       if (operation.as === 'alone') return emit(identity, [read], readSingle(read))
-      const key =
+      const problem =
         operation.as === 'joint'
-          ? groupKeyOfTexts([operation.family, fullTime, account], context.sha256)
-          : groupKeyOfTexts(['pocket', fullTime, word], context.sha256)
-      const problem = (operation.as === 'joint' ? joint : pockets).add(key, read)
+          ? joint.add(jointKey(operation.family, fullTime, account), read)
+          : pockets.add(pocketKey('pocket', fullTime, word), read)
       if (problem !== null) refuse({ reason: problem, column: 'Time' })
     },
     end() {

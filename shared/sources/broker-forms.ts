@@ -9,6 +9,7 @@ import { parseCivilDate } from '../events/civil-date.ts'
 import type { CivilDate, SourceId, ZoneName } from '../events/identifiers.ts'
 import type { BrokerForm } from '../events/interchange-types.ts'
 import { amountNeededIn, type CellProblem, isProblem, moneyIn, symbolIn } from './cells.ts'
+import { CutRow, cutRow, TextColumns } from './cut-row.ts'
 import { cell, foldName, HEADER_AGAIN, isHeaderAgain } from './header.ts'
 import { detached, outcomeOfRepeated, RowIdentities } from './identity.ts'
 import type {
@@ -108,7 +109,7 @@ class FormRow {
   readonly #at: Readonly<Record<Member, number>>
   readonly #names: readonly string[]
   readonly #mark: DecimalMark
-  #cells: readonly string[] = []
+  #cells = new CutRow()
 
   constructor({ header, mark }: ReadContext) {
     const columns = columnsOf(header)
@@ -119,13 +120,13 @@ class FormRow {
     this.hasTick = columns.has('basisReported')
   }
 
-  moveTo(cells: readonly string[]): void {
+  moveTo(cells: CutRow): void {
     this.#cells = cells
     this.problem = null
   }
 
   text(member: Member): string {
-    return cell(this.#cells, this.#at[member])
+    return this.#cells.cell(this.#at[member])
   }
 
   money(member: Member): Money | null {
@@ -155,6 +156,11 @@ class FormRow {
     this.problem ??= { reason, column }
   }
 
+  /** The number of its column; −1 where the file has none. */
+  placeOf(member: Member): number {
+    return this.#at[member]
+  }
+
   nameOf(member: Member): string {
     return this.#names[this.#at[member]] ?? member
   }
@@ -171,13 +177,17 @@ const NOTHING = 0n as Amount
 function open(context: ReadContext, sink: ReadSink): TableReader {
   const form = new FormRow(context)
   const soldName = form.nameOf('sold')
+  const own = new CutRow()
+  const identifying = new TextColumns(IDENTITY.map((member) => form.placeOf(member)))
   const identities = new RowIdentities(context.sha256)
   return {
-    row({ row, cells }: SourceRow) {
+    row(source: SourceRow) {
+      const { row } = source
+      const cells = cutRow(source, own)
       form.moveTo(cells)
-      const found = identities.byText(IDENTITY.map((member) => form.text(member)))
+      const found = identities.byColumns(cells, identifying)
       const { identity } = found
-      if (form.text('sold') === soldName && isHeaderAgain(cells, context.header)) {
+      if (form.text('sold') === soldName && isHeaderAgain(cells.cells, context.header)) {
         identities.beginStatement()
         sink.row({ row, outcome: 'skipped', identity, reason: HEADER_AGAIN })
         return

@@ -43,11 +43,12 @@ export interface NotedTrade {
   readonly rate: Amount | null
 }
 
-/** The quote side of `Bought 0.01 BTC for 301.20 EUR on BTC-EUR at 30000 EUR/BTC`. */
-export function readTrade(note: string): NotedTrade | null {
+/** The quote side of `Bought 0.01 BTC for 301.20 EUR on BTC-EUR at 30000 EUR/BTC`; null where that is the row's own currency. */
+export function readTrade(note: string, own: string): NotedTrade | null {
   const match = TRADED.exec(note)
   if (match === null) return null
   const [, base, , number, symbol] = match as unknown as [string, string, string, string, string]
+  if (symbol === own) return null
   const quote = noted(number, symbol, [base])
   if (quote === null) return null
   const at = AT_RATE.exec(note)

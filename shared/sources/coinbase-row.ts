@@ -6,8 +6,9 @@ import type { Kind } from '../events/kinds.ts'
 import { type CellProblem, size, sizeOfMoney, unknownType } from './cells.ts'
 import { type OtherSide, readConversion, readReceivedFrom, readSentTo, readTrade } from './coinbase-notes.ts'
 import { coinbaseMeaning } from './coinbase-types.ts'
-import type { EventDraft, LegDraft } from './source-format.ts'
+import type { EventDraft, LegDraft, Writable } from './source-format.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
+import { remembered } from './word-table.ts'
 
 /** A row's cells as values. Money is in `currency`, with its sign left out. */
 export interface CoinbaseRow {
@@ -47,15 +48,19 @@ const asUnits = (money: Money): Amount => (money * UNIT_PER_MONEY) as Amount
 /** Two hundredths of a currency unit: more than rounding can explain. */
 const ROUNDING = 2n * 10n ** BigInt(MONEY_DIGITS - 2)
 
-const worth = (money: Money | null, currency: string): Partial<LegDraft> =>
-  money === null || money === 0n || currency === '' ? {} : { value: { amount: money, currency } }
-
-const coin = (row: CoinbaseRow, role: LegDraft['role'], more: Partial<LegDraft> = {}): LegDraft => ({
+const coin = (row: CoinbaseRow, role: LegDraft['role']): Writable<LegDraft> => ({
   role,
   asset: { symbol: row.symbol },
   amount: size(row.quantity),
-  ...more,
 })
+
+/** The same with what it was worth, as the subtotal says. */
+function valuedCoin(row: CoinbaseRow, role: LegDraft['role']): LegDraft {
+  const made = coin(row, role)
+  const { subtotal, currency } = row
+  if (subtotal !== null && subtotal !== 0n && currency !== '') made.value = { amount: subtotal, currency }
+  return made
+}
 
 /** The event that a row makes, half of one, or why it makes none. */
 export function readCoinbaseRow(row: CoinbaseRow): CoinbaseEvent | CoinbaseHalf | CellProblem {
@@ -76,7 +81,7 @@ export function readCoinbaseRow(row: CoinbaseRow): CoinbaseEvent | CoinbaseHalf 
       return { kind: 'custody_move', legs: [coin(row, 'info')] }
     case 'pair': {
       const half = row.quantity < 0n ? 'out' : 'in'
-      const leg = coin(row, half, worth(row.subtotal, row.currency))
+      const leg = valuedCoin(row, half)
       const alone = { kind: meaning.kind, legs: [leg], warnings: ['its other half is not in this file'] }
       return { half, kind: meaning.kind, seconds: meaning.seconds, leg, alone }
     }
@@ -84,12 +89,9 @@ export function readCoinbaseRow(row: CoinbaseRow): CoinbaseEvent | CoinbaseHalf 
       const stable = meaning.kind === 'staking_reward' && row.symbol === 'USDC'
       const kind = isFiat ? (meaning.money ?? meaning.kind) : stable ? 'lending_interest' : meaning.kind
       const role = kind === 'fee_rebate' ? 'rebate' : meaning.as
-      const leg = coin(row, role, isFiat ? {} : worth(row.subtotal, row.currency))
-      return {
-        kind,
-        legs: [leg],
-        ...(meaning.counterparty === undefined ? {} : { counterparty: meaning.counterparty }),
-      }
+      const made: Writable<CoinbaseEvent> = { kind, legs: [isFiat ? coin(row, role) : valuedCoin(row, role)] }
+      if (meaning.counterparty !== undefined) made.counterparty = meaning.counterparty
+      return made
     }
   }
 }
@@ -99,8 +101,8 @@ function sides(
   row: CoinbaseRow,
   as: 'buy' | 'sell',
 ): { symbol: string; gross: Amount; fee: Amount; warnings: string[] } | null {
-  const noted = readTrade(row.note)
-  if (noted !== null && noted.quote.symbol !== row.currency && row.currency !== '') {
+  const noted = row.currency === '' ? null : readTrade(row.note, row.currency)
+  if (noted !== null) {
     const { symbol, amount } = noted.quote
     if (noted.rate === null) return { symbol, gross: amount, fee: 0n as Amount, warnings: [] }
     const gross = mulDiv(size(row.quantity), noted.rate, ONE_UNIT) as Amount
@@ -123,13 +125,16 @@ function trade(row: CoinbaseRow, as: 'buy' | 'sell'): CoinbaseEvent | CellProble
   const other = row.resolve(found.symbol).kind === 'fiat'
   const isFiat = row.asset.kind === 'fiat'
   const quote: LegDraft = { role: as === 'buy' ? 'out' : 'in', asset: { symbol: found.symbol }, amount: found.gross }
-  const base = coin(row, as === 'buy' ? 'in' : 'out', other || isFiat ? {} : worth(row.subtotal, row.currency))
+  const role = as === 'buy' ? 'in' : 'out'
+  const base = other || isFiat ? coin(row, role) : valuedCoin(row, role)
   const legs = as === 'buy' ? [quote, base] : [base, quote]
   if (found.fee !== 0n) {
     legs.push({ role: 'fee', asset: { symbol: found.symbol }, amount: found.fee, for: as === 'buy' ? 'out' : 'in' })
   }
   const kind = as === 'buy' ? tradeKind(other, isFiat) : tradeKind(isFiat, other)
-  return { kind, legs, ...(found.warnings.length === 0 ? {} : { warnings: found.warnings }) }
+  const made: Writable<CoinbaseEvent> = { kind, legs }
+  if (found.warnings.length > 0) made.warnings = found.warnings
+  return made
 }
 
 function conversion(row: CoinbaseRow): CoinbaseEvent | CellProblem {
@@ -142,14 +147,19 @@ function conversion(row: CoinbaseRow): CoinbaseEvent | CellProblem {
   }
   return {
     kind: tradeKind(row.asset.kind === 'fiat', bought.kind === 'fiat'),
-    legs: [coin(row, 'out', row.asset.kind === 'fiat' ? {} : worth(row.subtotal, row.currency)), target],
+    legs: [row.asset.kind === 'fiat' ? coin(row, 'out') : valuedCoin(row, 'out'), target],
   }
 }
 
-const side = ({ address, name }: OtherSide, as: 'toAddress' | 'fromAddress'): Partial<CoinbaseEvent> => ({
-  ...(address === undefined ? {} : { [as]: address }),
-  ...(name === undefined ? {} : { counterparty: name }),
-})
+function withSide(
+  made: Writable<CoinbaseEvent>,
+  { address, name }: OtherSide,
+  as: 'toAddress' | 'fromAddress',
+): CoinbaseEvent {
+  if (address !== undefined) made[as] = address
+  if (name !== undefined) made.counterparty = name
+  return made
+}
 
 /** Half of `Send ETH2` with `Receive ETH` of the same second: staked ether that is called ether again. */
 const unstaked = (row: CoinbaseRow, half: 'out' | 'in', alone: CoinbaseEvent): CoinbaseHalf => ({
@@ -164,20 +174,27 @@ const unstaked = (row: CoinbaseRow, half: 'out' | 'in', alone: CoinbaseEvent): C
 
 function sent(row: CoinbaseRow): CoinbaseEvent | CoinbaseHalf {
   const isFiat = row.asset.kind === 'fiat'
-  const leg = coin(row, 'out', isFiat ? {} : worth(row.subtotal, row.currency))
   if (row.symbol === 'ETH2') return unstaked(row, 'out', { kind: 'custody_move', legs: [coin(row, 'info')] })
-  return { kind: withdrawalKind(isFiat), legs: [leg], ...side(readSentTo(row.note), 'toAddress') }
+  const leg = isFiat ? coin(row, 'out') : valuedCoin(row, 'out')
+  return withSide({ kind: withdrawalKind(isFiat), legs: [leg] }, readSentTo(row.note), 'toAddress')
 }
+
+/** What comes from one of Coinbase's own programmes; null where somebody else sent it. */
+const programme = remembered((sender): Kind | null => {
+  const name = sender.toLowerCase()
+  if (/coinbase earn|learn/.test(name)) return 'learn_reward'
+  if (name.includes('coinbase referral')) return 'referral'
+  return name.includes('coinbase rewards') ? 'staking_reward' : null
+})
 
 function received(row: CoinbaseRow): CoinbaseEvent | CoinbaseHalf {
   const isFiat = row.asset.kind === 'fiat'
   const from = readReceivedFrom(row.note)
-  const leg = coin(row, 'in', isFiat ? {} : worth(row.subtotal, row.currency))
-  const name = from.name?.toLowerCase() ?? ''
-  if (/coinbase earn|learn/.test(name)) return { kind: 'learn_reward', legs: [leg], counterparty: from.name as string }
-  if (name.includes('coinbase referral')) return { kind: 'referral', legs: [leg], counterparty: from.name as string }
-  if (name.includes('coinbase rewards'))
-    return { kind: 'staking_reward', legs: [leg], counterparty: from.name as string }
-  const event = { kind: depositKind(isFiat), legs: [leg], ...side(from, 'fromAddress') }
+  const leg = isFiat ? coin(row, 'in') : valuedCoin(row, 'in')
+  if (from.name !== undefined) {
+    const kind = programme(from.name)
+    if (kind !== null) return { kind, legs: [leg], counterparty: from.name }
+  }
+  const event = withSide({ kind: depositKind(isFiat), legs: [leg] }, from, 'fromAddress')
   return row.symbol === 'ETH' ? unstaked(row, 'in', event) : event
 }

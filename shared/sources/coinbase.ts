@@ -1,14 +1,15 @@
 /** Coinbase (retail): the transaction history in all its layouts, and the two older reports. */
-import type { Amount, Money } from '../amount/amount.ts'
+import type { Amount } from '../amount/amount.ts'
 import { assetResolver } from '../assets/resolve.ts'
 import type { Instant, SourceId, ZoneName } from '../events/identifiers.ts'
 import { amountNeededIn, isProblem, moneyIn, sizeOfMoney, symbolIn, timeIn } from './cells.ts'
 import { COINBASE_IDENTITY, coinInHeader, currencyInHeader, recogniseCoinbase } from './coinbase-layouts.ts'
 import { openCoinbaseReport } from './coinbase-old-reports.ts'
 import { type CoinbaseEvent, type CoinbaseHalf, readCoinbaseRow } from './coinbase-row.ts'
+import { CutRow, cutRow, TextColumns } from './cut-row.ts'
 import { FileOrder } from './file-order.ts'
 import { Columns, cell, HEADER_AGAIN, isHeaderAgain } from './header.ts'
-import { detached, groupKey, outcomeOfRepeated, RowIdentities } from './identity.ts'
+import { detached, groupKey, outcomeOfRepeated, RowIdentities, shared } from './identity.ts'
 import type {
   EventDraft,
   LegDraft,
@@ -17,6 +18,7 @@ import type {
   SourceFormat,
   SourceRow,
   TableReader,
+  Writable,
 } from './source-format.ts'
 import type { SourceTime } from './times.ts'
 import { WaitingHalves } from './waiting-halves.ts'
@@ -62,7 +64,8 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     fees: columns.at('Fees and/or Spread', 'Fees', `${fiat} Fees`),
     notes: columns.at('Notes'),
   }
-  const identityAt = (COINBASE_IDENTITY[context.layout] ?? []).map((name) => columns.at(name))
+  const own = new CutRow()
+  const identifying = new TextColumns((COINBASE_IDENTITY[context.layout] ?? []).map((name) => columns.at(name)))
   const identities = new RowIdentities(context.sha256)
   const headerCell = cell(context.header.names, at.time)
   const order = new FileOrder()
@@ -79,16 +82,22 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     rows: readonly number[],
     place?: number,
   ) => {
-    const draft: EventDraft = {
+    const draft: Writable<EventDraft> = {
       group: of.group,
       time: of.time.time,
       precision: of.time.precision,
       timeText: of.timeText,
-      ...(place === undefined ? {} : { order: place }),
-      ...event,
+      kind: event.kind,
+      legs: event.legs,
       sourceKind: of.sourceKind,
       rows,
     }
+    if (place !== undefined) draft.order = place
+    if (event.warnings !== undefined) draft.warnings = event.warnings
+    if (event.counterparty !== undefined) draft.counterparty = event.counterparty
+    if (event.toAddress !== undefined) draft.toAddress = event.toAddress
+    if (event.fromAddress !== undefined) draft.fromAddress = event.fromAddress
+    if (event.note !== undefined) draft.note = event.note
     sink.event(draft)
   }
 
@@ -140,10 +149,13 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   }
 
   return {
-    row({ row, cells }: SourceRow) {
-      const id = cell(cells, at.id)
-      const found = identities.byProviderOrText(id, cells, identityAt)
-      if (cell(cells, at.time) === headerCell && isHeaderAgain(cells, context.header)) {
+    row(source: SourceRow) {
+      const { row } = source
+      const cells = cutRow(source, own)
+      const id = cells.cell(at.id)
+      const found = identities.byProviderOrColumns(id, cells, identifying)
+      const timeText = cells.cell(at.time)
+      if (timeText === headerCell && isHeaderAgain(cells.cells, context.header)) {
         identities.beginStatement()
         return sink.row({ row, outcome: 'skipped', identity: found.identity, reason: HEADER_AGAIN })
       }
@@ -152,41 +164,43 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       const { identity } = found
       const refuse = (problem: { reason: string; column?: string }) =>
         sink.row({ row, outcome: 'not-understood', identity, ...problem })
-      const timeText = cell(cells, at.time)
       const time = timeIn(timeText, 'Timestamp', context, sink)
       if (isProblem(time)) return refuse(time)
-      const symbol = symbolIn(cell(cells, at.asset), 'Asset')
+      const symbol = symbolIn(cells.cell(at.asset), 'Asset')
       if (isProblem(symbol)) return refuse(symbol)
-      const quantity = amountNeededIn(cell(cells, at.quantity), 'Quantity Transacted', mark)
+      const quantity = amountNeededIn(cells.cell(at.quantity), 'Quantity Transacted', mark)
       if (isProblem(quantity)) return refuse(quantity)
-      const money: (Money | null)[] = []
-      for (const [i, column] of [at.subtotal, at.total, at.fees].entries()) {
-        const value = moneyIn(cell(cells, column), ['Subtotal', 'Total', 'Fees'][i] as string, mark)
-        if (isProblem(value)) return refuse(value)
-        money.push(value === null ? null : sizeOfMoney(value))
-      }
-      const type = cell(cells, at.type)
+      const subtotal = moneyIn(cells.cell(at.subtotal), 'Subtotal', mark)
+      if (isProblem(subtotal)) return refuse(subtotal)
+      const total = moneyIn(cells.cell(at.total), 'Total', mark)
+      if (isProblem(total)) return refuse(total)
+      const fees = moneyIn(cells.cell(at.fees), 'Fees', mark)
+      if (isProblem(fees)) return refuse(fees)
+      const type = shared(cells.cell(at.type))
       const read = readCoinbaseRow({
         type,
-        symbol: detached(symbol),
+        symbol: shared(symbol),
         asset: resolve({ symbol }, time.time),
         quantity: quantity as Amount,
-        currency: detached(fiat ?? cell(cells, at.currency)),
-        subtotal: money[0] ?? null,
-        total: money[1] ?? null,
-        fees: money[2] ?? null,
-        note: cell(cells, at.notes),
+        currency: fiat ?? shared(cells.cell(at.currency)),
+        subtotal: subtotal === null ? null : sizeOfMoney(subtotal),
+        total: total === null ? null : sizeOfMoney(total),
+        fees: fees === null ? null : sizeOfMoney(fees),
+        note: cells.cell(at.notes),
         resolve: (other) => resolve({ symbol: other }, time.time as Instant),
       })
       if ('reason' in read) return refuse(read)
       const group = id === '' ? identity : groupKey(id, context.sha256)
       const place = order.place(timeText, time.time)
-      const of = { group, time, timeText: detached(timeText), sourceKind: detached(type), place }
-      settleReceived(of.timeText)
-      if ('half' in read) return pair({ ...of, half: read, row, identity })
+      if (perhaps.length > 0) settleReceived(timeText)
+      if ('half' in read) {
+        pair({ half: read, row, identity, group, time, timeText: detached(timeText), sourceKind: type, place })
+        return
+      }
       sink.row({ row, outcome: 'event', identity, group })
-      const isFree = isOldest && isPurchase(read) && (money[2] ?? 0n) === 0n
-      emit(isFree ? { ...read, warnings: [...(read.warnings ?? []), FREE] } : read, of, [row], order.order(place))
+      const isFree = isOldest && isPurchase(read) && (fees ?? 0n) === 0n
+      const event = isFree ? { ...read, warnings: [...(read.warnings ?? []), FREE] } : read
+      emit(event, { group, time, timeText: detached(timeText), sourceKind: type }, [row], order.order(place))
     },
     end() {
       for (let half = waiting.takeOldest(); half !== undefined; half = waiting.takeOldest()) alone(half)
