@@ -43,9 +43,7 @@ export function accountKey(name: string): AccountId {
   return (isPlain ? plain : `${plain.slice(0, 40) || 'account'}-${hash('sha256', trimmed).slice(0, 8)}`) as AccountId
 }
 
-const CUT_OFF = /(?:\.\.\.|…)$/
-
-const isNothing = ({ amount }: LegDraft): boolean => amount === 0n
+const isCutOff = (text: string): boolean => text.endsWith('...') || text.endsWith('…')
 
 /** Built member by member: copying the rest of an object costs more than the row's hash. */
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
@@ -117,8 +115,14 @@ export class DraftResolver {
 
   eventId(group: string): EventId {
     if (this.#keepsEventIds && isStableEventId(group)) return group as EventId
-    // A row and its event ask one after the other.
+    // An event asks after its row, and rows of one event ask one after the other.
     if (group === this.#lastGroup) return this.#lastId
+    return this.newEventId(group)
+  }
+
+  /** As `eventId`, of a group that nothing has asked for before. */
+  newEventId(group: string): EventId {
+    if (this.#keepsEventIds && isStableEventId(group)) return group as EventId
     this.#lastGroup = group
     this.#lastId = `${this.#idPrefix}${group}` as EventId
     return this.#lastId
@@ -152,8 +156,9 @@ export class DraftResolver {
       return declared.id
     }
     const plain = this.#resolve(mention, time)
-    const found = this.#answers.length === 0 ? plain : resolveWithAnswers(mention, this.#source, time, this.#answers)
-    if (plain.found !== 'known' || 'answered' in found) this.#mention(mention, time, plain, found)
+    const hasAnswers = this.#answers.length > 0
+    const found = hasAnswers ? resolveWithAnswers(mention, this.#source, time, this.#answers) : plain
+    if (plain.found !== 'known' || (hasAnswers && 'answered' in found)) this.#mention(mention, time, plain, found)
     else if (this.#symbols.size > 0 && this.#symbols.has(found.asset))
       this.#symbols.get(found.asset)?.add(mention.symbol.toUpperCase())
     if (!this.#metAssets.has(found.asset)) {
@@ -216,8 +221,11 @@ export class DraftResolver {
   /** Resolves a draft. Legs of nothing are left out; an event of which nothing remains is information only. */
   event(draft: EventDraft): StagedEvent {
     const { special } = draft
-    const moving = draft.legs.some(isNothing) ? draft.legs.filter((leg) => !isNothing(leg)) : draft.legs
-    const legs = moving.map((leg) => this.#leg(leg, draft.time))
+    const legs: StagedLeg[] = []
+    for (let i = 0; i < draft.legs.length; i++) {
+      const leg = draft.legs[i] as LegDraft
+      if (leg.amount !== 0n) legs.push(this.#leg(leg, draft.time))
+    }
     const isEmpty = legs.length === 0 && special === undefined && draft.kind !== 'ignored'
     const event: Writable<StagedEvent> = {
       id: this.eventId(draft.group),
@@ -238,7 +246,7 @@ export class DraftResolver {
     if (draft.warnings !== undefined) event.warnings = draft.warnings
     if (draft.hash !== undefined) {
       // Cut off by a spreadsheet or a screen: its beginning proves no transaction.
-      if (CUT_OFF.test(draft.hash))
+      if (isCutOff(draft.hash))
         event.warnings = [...(event.warnings ?? []), `its hash is cut off (${draft.hash.slice(0, 80)})`]
       else event.hash = draft.hash
     }

@@ -81,10 +81,9 @@ export class TableRun {
   readonly #keepText: boolean
   readonly #open = new Map<number, RowPlace>()
   #rows: StagedRow[] = []
-  /** Each with the number of rows that were settled before it: its own are among them. */
-  #events: Settled<StagedEvent>[] = []
-  #prices: Settled<StagedPrice>[] = []
-  #brokerForms: Settled<StagedBrokerForm>[] = []
+  readonly #events = new Settled<StagedEvent>()
+  readonly #prices = new Settled<StagedPrice>()
+  readonly #brokerForms = new Settled<StagedBrokerForm>()
   #books: DeclaredBooks | null = null
   #settled = 0
   #present = 0
@@ -121,16 +120,16 @@ export class TableRun {
     this.#resolver = new DraftResolver(format, this.info.account, options)
     const sink: ReadSink = {
       event: (draft) => {
-        this.#events.push({ value: this.#resolver.event(draft), after: this.#settled })
+        this.#events.push(this.#resolver.event(draft), this.#settled)
         this.#counts.events++
       },
       row: (outcome) => this.#settle(outcome),
       price: (draft) => {
-        this.#prices.push({ value: this.#resolver.price(draft), after: this.#settled })
+        this.#prices.push(this.#resolver.price(draft), this.#settled)
         this.#counts.prices++
       },
       brokerForm: (draft) => {
-        this.#brokerForms.push({ value: this.#resolver.brokerForm(draft), after: this.#settled })
+        this.#brokerForms.push(this.#resolver.brokerForm(draft), this.#settled)
       },
       declare: (accounts, assets) => this.#resolver.declare(accounts, assets),
       profile: (profile, decided) => {
@@ -224,6 +223,13 @@ export class TableRun {
     if (outcome.outcome === 'skipped') this.#counts.skipped++
     else if (outcome.outcome === 'not-understood') this.#counts.notUnderstood++
     else this.#counts.understood++
+    if (outcome.outcome === 'event' && !this.#keepText) {
+      const { row, identity, group } = outcome
+      const { start, length, hash: digest } = place
+      const event = group === identity ? this.#resolver.newEventId(group) : this.#resolver.eventId(group)
+      this.#rows.push({ row, start, length, hash: digest, identity, outcome: 'event', event })
+      return
+    }
     const isShown = this.#keepText || outcome.outcome === 'not-understood' || outcome.outcome === 'skipped'
     const text = isShown ? place.text?.().slice(0, SHOWN_TEXT) : undefined
     const staged: Writable<StagedRow> = {
@@ -276,9 +282,9 @@ export class TableRun {
       const rows = this.#rows.slice(from, from + BATCH_ROWS)
       from += rows.length
       this.#delivered += rows.length
-      const events = takeSettled(this.#events, this.#delivered)
-      const prices = takeSettled(this.#prices, this.#delivered)
-      const brokerForms = takeSettled(this.#brokerForms, this.#delivered)
+      const events = this.#events.take(this.#delivered)
+      const prices = this.#prices.take(this.#delivered)
+      const brokerForms = this.#brokerForms.take(this.#delivered)
       yield { type: 'batch', table: this.info.table, ...this.#resolver.takeNew(), rows, events, prices, brokerForms }
     }
     this.#rows = this.#rows.slice(from)
@@ -297,14 +303,23 @@ export class TableRun {
   }
 }
 
-interface Settled<T> {
-  readonly value: T
-  readonly after: number
-}
+/** What was made of rows, each with the number of rows that were settled before it: its own are among them. */
+class Settled<T> {
+  #values: T[] = []
+  #after: number[] = []
 
-/** Takes out what had at most so many rows before it; the list is in that order. */
-function takeSettled<T>(list: Settled<T>[], rows: number): T[] {
-  let count = 0
-  while (count < list.length && (list[count] as Settled<T>).after <= rows) count++
-  return list.splice(0, count).map(({ value }) => value)
+  push(value: T, after: number): void {
+    this.#values.push(value)
+    this.#after.push(after)
+  }
+
+  /** Takes out what had at most so many rows before it. */
+  take(rows: number): T[] {
+    let count = 0
+    while (count < this.#after.length && (this.#after[count] as number) <= rows) count++
+    const taken = this.#values.slice(0, count)
+    this.#values = this.#values.slice(count)
+    this.#after = this.#after.slice(count)
+    return taken
+  }
 }

@@ -105,6 +105,8 @@ function markProvedBy(digits: string): '.' | ',' | null {
 export function findDecimalMark(cells: Iterable<string>): DecimalMark | 'mixed' {
   let found: '.' | ',' | null = null
   for (const cell of cells) {
+    // Without either mark nothing is proved.
+    if (!cell.includes('.') && !cell.includes(',')) continue
     if (isBlankNumber(cell)) continue
     const parts = takeApart(cell)
     const proved = 'error' in parts ? null : markProvedBy(parts.digits)

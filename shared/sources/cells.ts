@@ -20,7 +20,8 @@ const shown = (text: string): string => `“${text.length > 40 ? `${text.slice(0
 
 /** Units in a cell, signed; null where it is blank. */
 export function amountIn(text: string, column: string, mark: DecimalMark): Amount | null | CellProblem {
-  if (mark === '.' && text !== '') {
+  if (text === '') return null
+  if (mark === '.') {
     const plain = parseDecimal(text, AMOUNT_DIGITS)
     if (typeof plain === 'bigint') return plain as Amount
   }

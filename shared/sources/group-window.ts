@@ -3,6 +3,7 @@
  * since its last one; a row that comes later still is refused, because its event has been handed on.
  */
 import { OccurrenceTable } from './hash-table.ts'
+import { detached } from './identity.ts'
 
 export const GROUP_SPAN = 200_000
 /** No venue writes one event on more rows than this. */
@@ -11,22 +12,24 @@ export const LARGEST_GROUP = 10_000
 export const REOPENED = `it belongs to an event whose other rows stand more than ${GROUP_SPAN.toLocaleString('en-US')} rows above; sort the file by time and import it again`
 export const TOO_LARGE = `its event has more than ${LARGEST_GROUP.toLocaleString('en-US')} rows already`
 
+/** Open groups are a list in the order of their last rows. */
 interface OpenGroup<Row> {
   readonly key: string
   rows: Row[]
   /** The row count at its last row. */
   last: number
+  earlier: OpenGroup<Row> | null
+  later: OpenGroup<Row> | null
 }
 
 export class GroupWindow<Row> {
   readonly #close: (key: string, rows: readonly Row[]) => void
   readonly #span: number
   readonly #open = new Map<string, OpenGroup<Row>>()
-  /** One entry for each row, in order; the entry of a group's last row is the one that counts. */
-  #queue: OpenGroup<Row>[] = []
-  #touched: number[] = []
-  #head = 0
+  #first: OpenGroup<Row> | null = null
+  #last: OpenGroup<Row> | null = null
   readonly #closed = new OccurrenceTable()
+  #hasClosed = false
   #clock = 0
 
   constructor(close: (key: string, rows: readonly Row[]) => void, span: number = GROUP_SPAN) {
@@ -41,42 +44,59 @@ export class GroupWindow<Row> {
 
   /** Adds the present row to its group; a text is the reason why it could not be. */
   add(key: string, row: Row): string | null {
-    const now = this.#clock
-    let group = this.#open.get(key)
+    const group = this.#open.get(key)
     if (group === undefined) {
-      if (this.#closed.has(key)) return REOPENED
-      group = { key, rows: [row], last: now }
-      this.#open.set(key, group)
-    } else if (group.rows.length >= LARGEST_GROUP) return TOO_LARGE
-    // Most groups have a few rows, and an array that is pushed to makes room for many.
-    else if (group.rows.length < 4) group.rows = [...group.rows, row]
-    else group.rows.push(row)
-    group.last = now
-    this.#queue.push(group)
-    this.#touched.push(now)
-    this.#closeBefore(now - this.#span)
+      if (this.#hasClosed && this.#closed.has(key)) return REOPENED
+      const own = detached(key)
+      const opened = { key: own, rows: [row], last: this.#clock, earlier: null, later: null }
+      this.#open.set(own, opened)
+      this.#append(opened)
+    } else {
+      if (group.rows.length >= LARGEST_GROUP) return TOO_LARGE
+      // Most groups have a few rows, and an array that is pushed to makes room for many.
+      if (group.rows.length === 1) group.rows = [group.rows[0] as Row, row]
+      else if (group.rows.length < 4) group.rows = [...group.rows, row]
+      else group.rows.push(row)
+      group.last = this.#clock
+      if (group !== this.#last) {
+        this.#takeOut(group)
+        this.#append(group)
+      }
+    }
+    this.#closeBefore(this.#clock - this.#span)
     return null
   }
 
-  /** Closes all groups, in the order of their last rows. */
+  /** Closes all groups, in the order of their last rows. No row comes after it. */
   end(): void {
-    this.#closeBefore(this.#clock + 1)
+    for (let group = this.#first; group !== null; group = group.later) this.#close(group.key, group.rows)
+    this.#open.clear()
+    this.#first = null
+    this.#last = null
   }
 
   #closeBefore(limit: number): void {
-    while (this.#head < this.#queue.length && (this.#touched[this.#head] as number) < limit) {
-      const group = this.#queue[this.#head] as OpenGroup<Row>
-      const isLast = group.last === this.#touched[this.#head]
-      this.#head++
-      if (!isLast) continue
+    for (let group = this.#first; group !== null && group.last < limit; group = this.#first) {
+      this.#takeOut(group)
       this.#open.delete(group.key)
       this.#closed.next(group.key)
+      this.#hasClosed = true
       this.#close(group.key, group.rows)
     }
-    if (this.#head > 10_000 && this.#head * 2 > this.#queue.length) {
-      this.#queue = this.#queue.slice(this.#head)
-      this.#touched = this.#touched.slice(this.#head)
-      this.#head = 0
-    }
+  }
+
+  #append(group: OpenGroup<Row>): void {
+    group.earlier = this.#last
+    group.later = null
+    if (this.#last === null) this.#first = group
+    else this.#last.later = group
+    this.#last = group
+  }
+
+  #takeOut({ earlier, later }: OpenGroup<Row>): void {
+    if (earlier === null) this.#first = later
+    else earlier.later = later
+    if (later === null) this.#last = earlier
+    else later.earlier = earlier
   }
 }

@@ -56,7 +56,13 @@ export const isStableEventId = (text: string): boolean => STABLE_ID.test(text)
 
 /** A group key from the source text of several cells. */
 export const groupKeyOfTexts = (texts: readonly string[], sha256: Sha256): string =>
-  `h.${sha256(texts.join(SEPARATOR)).slice(0, 32)}`
+  groupKeyOfJoined(joinedTexts(texts), sha256)
+
+/** Texts of several cells as one, which their group is known by while it is open. */
+export const joinedTexts = (texts: readonly string[]): string => texts.join(SEPARATOR)
+
+/** As `groupKeyOfTexts`, of texts that are joined already. */
+export const groupKeyOfJoined = (joined: string, sha256: Sha256): string => `h.${sha256(joined).slice(0, 32)}`
 
 export interface RowIdentity {
   readonly identity: string
@@ -140,7 +146,8 @@ export class RowIdentities {
   #byDigest(digest: string): RowIdentity {
     const ordinal = this.#texts.nextOfDigest(digest)
     const repeated = this.#above !== null && this.#above.countOfDigest(digest) > ordinal
-    return { identity: `row:${digest.slice(0, KEPT)}:${ordinal}`, repeated }
+    const kept = `row:${digest.slice(0, KEPT)}`
+    return { identity: ordinal === 0 ? `${kept}:0` : `${kept}:${ordinal}`, repeated }
   }
 
   /** The hash of the row's whole text, the same whether or not the file quotes it. */

@@ -136,24 +136,40 @@ export interface Part {
 }
 
 interface Sum {
+  readonly asset: string
   readonly symbol: string
   readonly isFiat: boolean
   amount: bigint
   value: LegDraft['value']
 }
 
-function sums(parts: Iterable<Part>, fees: boolean, within = false): Map<string, Sum> {
-  const found = new Map<string, Sum>()
-  for (const { symbol, asset, isFiat, amount, value, isFee = false, included = false } of parts) {
+/** So many sums are looked through; more are found by a map. */
+const FEW = 16
+
+/** The parts that are fees or not, within the other amounts or not, summed by asset. */
+function sums(parts: readonly Part[], fees: boolean, within = false): Sum[] {
+  const found: Sum[] = []
+  let byAsset: Map<string, Sum> | null = null
+  for (let i = 0; i < parts.length; i++) {
+    const { symbol, asset, isFiat, amount, value, isFee = false, included = false } = parts[i] as Part
     if (isFee !== fees || included !== within) continue
-    const sum = found.get(asset)
-    if (sum === undefined) found.set(asset, { symbol, isFiat, amount, value })
-    else {
+    const sum: Sum | undefined = byAsset === null ? sumOf(found, asset) : byAsset.get(asset)
+    if (sum !== undefined) {
       sum.amount += amount
       sum.value = undefined
+      continue
     }
+    const first: Sum = { asset, symbol, isFiat, amount, value }
+    found.push(first)
+    if (byAsset !== null) byAsset.set(asset, first)
+    else if (found.length > FEW) byAsset = new Map(found.map((one) => [one.asset, one]))
   }
   return found
+}
+
+function sumOf(sums: readonly Sum[], asset: string): Sum | undefined {
+  for (let i = 0; i < sums.length; i++) if ((sums[i] as Sum).asset === asset) return sums[i]
+  return undefined
 }
 
 /** What an event is that has nothing but fees: a rebate where they only give back. */
@@ -167,25 +183,18 @@ export const feesAlone = (legs: readonly LegDraft[]): Kind =>
 export function together(parts: readonly Part[], kind?: Kind): Meaning {
   const outs: LegDraft[] = []
   const ins: LegDraft[] = []
-  const sideOf = new Map<string, 'out' | 'in'>()
-  const sizeOf = new Map<string, bigint>()
   let outIsFiat = true
   let inIsFiat = true
-  for (const [asset, sum] of sums(parts, false)) {
+  const moved = sums(parts, false)
+  for (const sum of moved) {
     if (sum.amount === 0n) continue
     const goesOut = sum.amount < 0n
-    sideOf.set(asset, goesOut ? 'out' : 'in')
-    sizeOf.set(asset, goesOut ? -sum.amount : sum.amount)
-    const worth = sum.value === undefined ? {} : { value: sum.value }
-    ;(goesOut ? outs : ins).push(leg(goesOut ? 'out' : 'in', sum.symbol, sum.amount, worth))
+    const made = leg(goesOut ? 'out' : 'in', sum.symbol, sum.amount)
+    ;(goesOut ? outs : ins).push(sum.value === undefined ? made : { ...made, value: sum.value })
     if (goesOut) outIsFiat &&= sum.isFiat
     else inIsFiat &&= sum.isFiat
   }
-  const fees: LegDraft[] = []
-  for (const [asset, sum] of sums(parts, true)) fees.push(...feeLegs(sum.symbol, sum.amount, sideOf.get(asset)))
-  for (const [asset, sum] of sums(parts, true, true)) {
-    fees.push(...feeWithin(sum.symbol, sum.amount, sideOf.get(asset), sizeOf.get(asset) ?? 0n))
-  }
+  const fees = parts.some(({ isFee }) => isFee === true) ? feesOf(parts, moved) : []
   const legs = [...outs, ...ins, ...fees]
   if (outs.length === 0 && ins.length === 0) return { kind: feesAlone(legs), legs }
   if (outs.length === 0 || ins.length === 0) {
@@ -195,9 +204,25 @@ export function together(parts: readonly Part[], kind?: Kind): Meaning {
   return { kind: kind ?? tradeKind(outIsFiat, inIsFiat), legs }
 }
 
+/** The fees among the parts, each on the side that moved its asset. */
+function feesOf(parts: readonly Part[], moved: readonly Sum[]): LegDraft[] {
+  const byAsset = new Map(moved.map((sum) => [sum.asset, sum.amount]))
+  const sideOf = (asset: string): 'out' | 'in' | undefined => {
+    const amount = byAsset.get(asset) ?? 0n
+    return amount === 0n ? undefined : amount < 0n ? 'out' : 'in'
+  }
+  const fees: LegDraft[] = []
+  for (const { asset, symbol, amount } of sums(parts, true)) fees.push(...feeLegs(symbol, amount, sideOf(asset)))
+  for (const { asset, symbol, amount } of sums(parts, true, true)) {
+    const gross = byAsset.get(asset) ?? 0n
+    fees.push(...feeWithin(symbol, amount, sideOf(asset), gross < 0n ? -gross : gross))
+  }
+  return fees
+}
+
 /** Moves between pockets of the one account: whole ones as legs, a half alone as information, so that nothing counts twice. */
 export function pockets(parts: readonly Part[]): Meaning {
-  const isWhole = parts.length > 1 && [...sums(parts, false).values()].every((sum) => sum.amount === 0n)
+  const isWhole = parts.length > 1 && sums(parts, false).every((sum) => sum.amount === 0n)
   const legs = parts
     .toSorted((a, b) => (a.amount < b.amount ? -1 : a.amount > b.amount ? 1 : 0))
     .map((part) => leg(isWhole ? (part.amount < 0n ? 'out' : 'in') : 'info', part.symbol, part.amount))

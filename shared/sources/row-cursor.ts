@@ -18,6 +18,7 @@ export interface Column {
 }
 
 const NOTHING = 0n as Amount
+const MOST_SYMBOLS = 10_000
 const UNITS_PER_MONEY = 10n ** BigInt(AMOUNT_DIGITS - MONEY_DIGITS)
 
 /**
@@ -33,6 +34,8 @@ export class RowCursor {
   precision: TimePrecision = 'second'
   readonly mark: DecimalMark
   readonly #resolve: ReturnType<typeof assetResolver>
+  /** Texts that are symbols, each as one copy. */
+  readonly #symbols = new Map<string, string>()
   /** Of rows that come as cells. */
   readonly #own = new CutRow()
 
@@ -68,7 +71,9 @@ export class RowCursor {
 
   /** Units, signed; null for a blank cell. */
   amountOrNull(column: Column): Amount | null {
-    const amount = amountIn(this.text(column), column.name, this.mark)
+    const text = this.text(column)
+    if (text === '') return null
+    const amount = amountIn(text, column.name, this.mark)
     return isProblem(amount) ? this.#failed(amount) : amount
   }
 
@@ -133,10 +138,17 @@ export class RowCursor {
 
   /** A symbol, as one copy for all rows; a blank cell is a problem. */
   symbol(column: Column): string {
-    const symbol = symbolIn(this.text(column), column.name)
-    if (!isProblem(symbol)) return shared(symbol)
-    this.#failed(symbol)
-    return ''
+    const text = this.text(column)
+    const known = this.#symbols.get(text)
+    if (known !== undefined) return known
+    const symbol = symbolIn(text, column.name)
+    if (isProblem(symbol)) {
+      this.#failed(symbol)
+      return ''
+    }
+    const copy = shared(symbol)
+    if (this.#symbols.size < MOST_SYMBOLS) this.#symbols.set(copy, copy)
+    return copy
   }
 
   /** What the symbol stands for at the row's time. */

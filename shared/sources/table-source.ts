@@ -4,14 +4,21 @@
  */
 import type { ZoneName } from '../events/identifiers.ts'
 import { BalanceChain } from './balance-chain.ts'
-import { type CellProblem, isProblem, timeProblem, warnDoubtful } from './cells.ts'
+import { type CellProblem, timeProblem, warnDoubtful } from './cells.ts'
 import { type CutRow, TextColumns } from './cut-row.ts'
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
 import { bestLayout, Columns, HEADER_AGAIN, isHeaderAgain, type Layout } from './header.ts'
-import { detached, groupKey, groupKeyOfTexts, outcomeOfRepeated, RowIdentities, type RowIdentity } from './identity.ts'
-import type { Meaning, Part } from './legs.ts'
-import { together } from './legs.ts'
+import {
+  detached,
+  groupKey,
+  groupKeyOfJoined,
+  joinedTexts,
+  outcomeOfRepeated,
+  RowIdentities,
+  type RowIdentity,
+} from './identity.ts'
+import { type Meaning, type Part, together } from './legs.ts'
 import { type Column, RowCursor } from './row-cursor.ts'
 import type {
   EventDraft,
@@ -24,6 +31,7 @@ import type {
 } from './source-format.ts'
 import type { DateProof } from './table-clocks.ts'
 import { readTime, type SourceTime } from './times.ts'
+import { partsOf } from './wallet-rows.ts'
 
 /** A row that is one of several of its event. */
 export interface JoinedRow {
@@ -58,6 +66,13 @@ export type Verdict =
     }
   | { readonly skip: string }
   | CellProblem
+
+/** A verdict by the members that tell what it is: asking for them costs less than asking whether they are there. */
+type AnyVerdict = Partial<Meaning & CellProblem & Omit<JoinedRow, 'row'>> & {
+  readonly join?: string | readonly string[]
+  readonly skip?: string
+  readonly further?: readonly FurtherEvent[]
+}
 
 /** How the rows of one table are read. */
 export interface RowReader {
@@ -164,6 +179,10 @@ function factsOf(rows: readonly JoinedRow[]): Partial<Meaning> {
 /** Built member by member: copying the rest of an object costs more than reading its row. */
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
+const NO_FACTS: Partial<Meaning> = Object.freeze({})
+/** Before the texts that rows are joined by, where it is not a provider's key. */
+const OF_TEXTS = '\u001f'
+
 class TableRows implements TableReader {
   readonly #layout: TableLayout
   readonly #context: ReadContext
@@ -173,6 +192,8 @@ class TableRows implements TableReader {
   readonly #idAt: readonly Column[]
   #shortened: string | null = null
   #id = ''
+  /** The group key of `#id`. */
+  #key = ''
   readonly #identityColumns: TextColumns
   readonly #timeAt: Column
   readonly #reader: RowReader
@@ -244,9 +265,9 @@ class TableRows implements TableReader {
       this.#skip(identity, HEADER_AGAIN)
       return
     }
-    const repeated = outcomeOfRepeated(row, found, this.#layout.record ?? 'record')
-    if (repeated !== null) {
-      this.#sink.row(repeated)
+    if (found.repeated) {
+      const repeated = outcomeOfRepeated(row, found, this.#layout.record ?? 'record')
+      if (repeated !== null) this.#sink.row(repeated)
       return
     }
     const timeText = this.#reader.timeText?.(cursor) ?? cursor.text(this.#timeAt)
@@ -255,42 +276,48 @@ class TableRows implements TableReader {
     // A row without a time can still be one that means nothing (totals, notes): its reader may say so.
     cursor.time = time?.time ?? (0 as SourceTime['time'])
     if (time === null) cursor.problem ??= timeProblem(timeText, this.#timeAt.name)
-    const verdict = this.#reader.read(cursor)
-    if ('skip' in verdict) {
+    const verdict = this.#reader.read(cursor) as AnyVerdict
+    const isEvent = verdict.kind !== undefined
+    if (!isEvent && verdict.skip !== undefined) {
       this.#skip(identity, verdict.skip)
       return
     }
     this.#noteTime(time, timeText)
-    const problem = cursor.problem ?? ('reason' in verdict ? verdict : null)
-    if (problem !== null || time === null || isProblem(verdict)) {
+    const problem = cursor.problem ?? (isEvent || verdict.join !== undefined ? null : (verdict as CellProblem))
+    if (problem !== null || time === null) {
       this.#sink.row({ row, outcome: 'not-understood', identity, ...(problem as CellProblem) })
       return
     }
-    const stated = this.#reader.balance?.(cursor)
-    if (stated !== undefined && stated !== null && cursor.problem === null) {
+    const stated = this.#reader.balance === undefined ? null : this.#reader.balance(cursor)
+    if (stated !== null && cursor.problem === null) {
       this.#balances.add(stated.of, row, stated.balance, stated.change)
     }
     if (time.doubtful === true) warnDoubtful(timeText, this.#reader.zoneOf?.(cursor) ?? this.#context.zone, this.#sink)
     const place = this.#order.place(timeText, time.time)
-    if ('join' in verdict) {
-      const { join, facts = {}, ...rest } = verdict
-      const open = { ...rest, row, identity, facts, time, timeText: detached(timeText), place }
-      const refused = this.#groups.add(this.#keyOf(join), open)
+    if (verdict.join !== undefined) {
+      const { join, word = '', parts = [], facts = NO_FACTS, missing } = verdict
+      const open: Writable<OpenRow> = {
+        row,
+        word,
+        parts,
+        facts,
+        identity,
+        time,
+        timeText: detached(timeText),
+        place,
+      }
+      if (missing !== undefined) open.missing = missing
+      const refused = this.#groups.add(typeof join === 'string' ? join : OF_TEXTS + joinedTexts(join), open)
       if (refused !== null) this.#sink.row({ row, outcome: 'not-understood', identity, reason: refused })
       return
     }
-    const group = id === '' ? identity : groupKey(id, this.#context.sha256)
+    const group = id === '' ? identity : this.#key
     this.#sink.row({ row, outcome: 'event', identity, group })
-    const at = { time, timeText, place }
-    if (!('further' in verdict)) {
-      this.#emit(group, at, verdict, [row])
-      return
-    }
-    const { further, ...first } = verdict
-    this.#emit(group, at, first, [row])
-    for (const [i, more] of further.entries()) {
-      const own = more.key === undefined ? `${group}~${i + 2}` : groupKey(more.key, this.#context.sha256)
-      this.#emit(own, { ...at, ...more.at }, more.meaning, [row])
+    this.#emit(group, time, timeText, place, verdict as Meaning, [row])
+    if (verdict.further === undefined) return
+    for (const [i, { key, at, meaning }] of verdict.further.entries()) {
+      const own = key === undefined ? `${group}~${i + 2}` : groupKey(key, this.#context.sha256)
+      this.#emit(own, at?.time ?? time, at?.timeText ?? timeText, place, meaning, [row])
     }
   }
 
@@ -341,7 +368,8 @@ class TableRows implements TableReader {
     if (id !== '') {
       if (tag !== undefined) id = `${tag}.${id}`
       this.#id = id
-      return this.#identities.byProvider(id, cursor.source)
+      this.#key = groupKey(id, this.#context.sha256)
+      return this.#identities.byProvider(id, cursor.source, this.#key)
     }
     if (this.#reader.identity === undefined) {
       return this.#identities.byColumns(cursor.source, this.#identityColumns)
@@ -350,10 +378,12 @@ class TableRows implements TableReader {
     return this.#identities.byText(tag === undefined ? own : [tag, ...own])
   }
 
-  #keyOf(join: string | readonly string[]): string {
+  /** The group key of what rows were joined by. */
+  #keyOf(join: string): string {
     const { tag } = this.#layout
-    if (typeof join === 'string') return groupKey(tag === undefined ? join : `${tag}.${join}`, this.#context.sha256)
-    return groupKeyOfTexts(tag === undefined ? join : [tag, ...join], this.#context.sha256)
+    const { sha256 } = this.#context
+    if (!join.startsWith(OF_TEXTS)) return groupKey(tag === undefined ? join : `${tag}.${join}`, sha256)
+    return groupKeyOfJoined(tag === undefined ? join.slice(OF_TEXTS.length) : `${tag}${join}`, sha256)
   }
 
   #isHeader(row: CutRow): boolean {
@@ -365,38 +395,44 @@ class TableRows implements TableReader {
     this.#sink.row({ row: this.#cursor.row, outcome: 'skipped', identity, reason })
   }
 
-  #close(group: string, rows: readonly OpenRow[]): void {
-    const meaning = this.#reader.together?.(rows) ?? together(rows.flatMap((row) => row.parts))
+  #close(join: string, rows: readonly OpenRow[]): void {
+    const meaning = this.#reader.together === undefined ? together(partsOf(rows)) : this.#reader.together(rows)
     if ('reason' in meaning) {
       for (const { row, identity } of rows) this.#sink.row({ row, outcome: 'not-understood', identity, ...meaning })
       return
     }
-    for (const { row, identity } of rows) this.#sink.row({ row, outcome: 'event', identity, group })
-    const first = rows.reduce((a, b) => (b.time.time < a.time.time ? b : a))
-    const words = [...new Set(rows.map((row) => row.word))].filter((word) => word !== '').join(' + ')
-    const facts = factsOf(rows)
-    const named = words === '' ? {} : { sourceKind: words }
-    this.#emit(
-      group,
-      first,
-      { ...named, ...facts, ...meaning },
-      rows.map((row) => row.row),
-    )
+    const group = this.#keyOf(join)
+    let first = rows[0] as OpenRow
+    let hasFacts = false
+    const numbers: number[] = new Array(rows.length)
+    for (let i = 0; i < rows.length; i++) {
+      const one = rows[i] as OpenRow
+      this.#sink.row({ row: one.row, outcome: 'event', identity: one.identity, group })
+      numbers[i] = one.row
+      if (one.time.time < first.time.time) first = one
+      hasFacts ||= one.facts !== NO_FACTS
+    }
+    const words = wordsOf(rows)
+    const facts = hasFacts ? factsOf(rows) : NO_FACTS
+    const named = words === '' ? NO_FACTS : { sourceKind: words }
+    this.#emit(group, first.time, first.timeText, first.place, { ...named, ...facts, ...meaning }, numbers)
   }
 
   #emit(
     group: string,
-    at: Pick<OpenRow, 'time' | 'timeText' | 'place'>,
+    time: SourceTime,
+    timeText: string,
+    place: number,
     meaning: Meaning,
     rows: readonly number[],
   ): void {
     const { kind, legs, sourceKind, warnings, counterparty, note, hash, toAddress, fromAddress, protocol } = meaning
-    const order = meaning.order ?? this.#order.order(at.place)
+    const order = meaning.order ?? this.#order.order(place)
     const draft: Writable<EventDraft> = {
       group,
-      time: at.time.time,
-      precision: meaning.precision ?? at.time.precision,
-      timeText: at.timeText,
+      time: time.time,
+      precision: meaning.precision ?? time.precision,
+      timeText,
       kind,
       legs,
       rows,
@@ -413,4 +449,12 @@ class TableRows implements TableReader {
     if (meaning.special !== undefined) draft.special = meaning.special
     this.#sink.event(draft)
   }
+}
+
+/** The different words of rows, as they come. */
+function wordsOf(rows: readonly JoinedRow[]): string {
+  let words = rows[0]?.word ?? ''
+  if (rows.every(({ word }) => word === words)) return words
+  words = [...new Set(rows.map(({ word }) => word))].filter((word) => word !== '').join(' + ')
+  return words
 }
