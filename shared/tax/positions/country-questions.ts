@@ -1,6 +1,4 @@
-import type { PositionEntry } from './register.ts'
-
-const EVERY_SCOPE = ['asset', 'protocol', 'account', 'dates'] as const
+import { EVERY_SCOPE, type PositionEntry } from './position-entry.ts'
 
 /** Questions that only the law of some countries asks; each of their packs says its own standard. */
 export const COUNTRY_QUESTIONS: readonly PositionEntry[] = [
@@ -40,7 +38,7 @@ export const COUNTRY_QUESTIONS: readonly PositionEntry[] = [
     ],
     cautious: 'different',
     kinds: ['trade', 'dust_convert', 'forced_convert', 'otc_trade', 'bridge_trade'],
-    scope: ['asset', 'protocol', 'account', 'dates'],
+    scope: EVERY_SCOPE,
   },
   {
     id: 'P23',

@@ -1,6 +1,6 @@
 import type { Kind } from '../../events/kinds.ts'
 import type { RulePack } from '../pack.ts'
-import type { PositionEntry, PositionOption } from './register.ts'
+import type { PositionEntry, PositionOption } from './position-entry.ts'
 import { REGISTER } from './register.ts'
 
 /** A question of the register as one country's pack asks it. */

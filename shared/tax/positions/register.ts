@@ -1,30 +1,8 @@
 import type { Kind } from '../../events/kinds.ts'
 import { LENDING_MOVES, LOANS, LOCK_MOVES, POOL_MOVES } from '../kind-groups.ts'
 import { COUNTRY_QUESTIONS } from './country-questions.ts'
+import { EVERY_SCOPE, type PositionEntry } from './position-entry.ts'
 
-/** One answer to a question of the register. */
-export interface PositionOption {
-  readonly id: string
-  readonly label: string
-}
-
-/** A question that the sources of law leave open: the person answers it, and the reports print the answer. */
-export interface PositionEntry {
-  readonly id: string
-  /** In plain words. */
-  readonly question: string
-  /** What hangs on it, in one sentence. */
-  readonly why: string
-  readonly choices: readonly PositionOption[]
-  /** The choice that no tax office would mind; a pack may have another standard. */
-  readonly cautious: string
-  /** Kinds of events that the question can touch. */
-  readonly kinds: readonly Kind[]
-  /** What a choice may be limited to. */
-  readonly scope: readonly ('asset' | 'protocol' | 'account' | 'dates')[]
-}
-
-const EVERY_SCOPE = ['asset', 'protocol', 'account', 'dates'] as const
 const OWN_MOVES: readonly Kind[] = [
   'transfer',
   'bridge',
@@ -280,7 +258,7 @@ export const REGISTER: readonly PositionEntry[] = [
     ],
     cautious: 'other',
     kinds: ['realised_profit', 'realised_loss', 'derivative_fee'],
-    scope: ['asset', 'protocol', 'account', 'dates'],
+    scope: EVERY_SCOPE,
   },
   ...COUNTRY_QUESTIONS,
 ]
