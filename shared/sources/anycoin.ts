@@ -8,7 +8,7 @@ import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
 import { deposit, signed, withdrawal } from './legs.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
-import { wordTable } from './word-table.ts'
+import { remembered, wordTable } from './word-table.ts'
 
 const CROSSES = new Set(['deposit', 'withdrawal'])
 const INCOME: Readonly<Record<string, Kind>> = wordTable({
@@ -16,6 +16,8 @@ const INCOME: Readonly<Record<string, Kind>> = wordTable({
   'stake reward': 'staking_reward',
   bonus: 'other_income',
 })
+
+const foldType = remembered((type) => type.toLowerCase().replace(/_/g, ' '))
 
 function open({ column }: OpenTable): RowReader {
   const at = {
@@ -28,7 +30,7 @@ function open({ column }: OpenTable): RowReader {
   return {
     read(row) {
       const type = row.word(at.type)
-      const folded = type.toLowerCase().replace(/_/g, ' ')
+      const folded = foldType(type)
       const symbol = row.symbol(at.currency)
       const amount = row.needed(at.amount)
       const { asset, kind } = row.asset(symbol)

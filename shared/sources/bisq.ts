@@ -10,9 +10,12 @@ import { unknownType } from './cells.ts'
 import { feeLegs, trade } from './legs.ts'
 import { unlessDone } from './statuses.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { remembered } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
 const DONE = new Set(['completed', 'mediated', 'arbitrated', 'closed'])
+
+const wordsOf = remembered((offer) => offer.toUpperCase().split(' '))
 
 function open({ column, context }: OpenTable): RowReader {
   const at = {
@@ -32,7 +35,7 @@ function open({ column, context }: OpenTable): RowReader {
       const undone = unlessDone(row.text(at.status), DONE, 'Status')
       if (undone !== null) return undone
       const offer = row.word(at.offer)
-      const [side = '', coin = ''] = offer.toUpperCase().split(' ')
+      const [side = '', coin = ''] = wordsOf(offer)
       if ((side !== 'BUY' && side !== 'SELL') || coin === '') return unknownType(offer, 'Offer type')
       const other = row.symbol(at.currency)
       const isOfBtc = coin === 'BTC'
@@ -48,8 +51,8 @@ function open({ column, context }: OpenTable): RowReader {
       const isOldBsq = old?.symbol === 'BSQ'
       const inBtc = row.size(at.mining) + row.size(at.feeBtc) + (old === null || isOldBsq ? 0n : magnitude(old.amount))
       const inBsq = row.size(at.feeBsq) + (isOldBsq ? magnitude(old.amount) : 0n)
-      const made = trade({ isBuy: side === 'BUY', ...sides, fee: inBtc, feeSymbol: 'BTC' }, isFiat)
-      return { ...made, legs: [...made.legs, ...feeLegs('BSQ', inBsq)], sourceKind: offer }
+      const { kind, legs } = trade({ isBuy: side === 'BUY', ...sides, fee: inBtc, feeSymbol: 'BTC' }, isFiat)
+      return { kind, legs: inBsq === 0n ? legs : [...legs, ...feeLegs('BSQ', inBsq)], sourceKind: offer }
     },
   }
 }

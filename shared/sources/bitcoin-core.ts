@@ -26,6 +26,8 @@ const UNITS: Readonly<Record<string, bigint>> = wordTable({
   satoshi: 100_000_000n,
 })
 
+const HYPHEN = 45
+
 function open({ column, nameInFile }: OpenTable): RowReader {
   const at = {
     confirmed: column('Confirmed'),
@@ -45,7 +47,8 @@ function open({ column, nameInFile }: OpenTable): RowReader {
       const type = row.word(at.type)
       const folded = type.toLowerCase()
       const amount = row.needed(at.amount) / (parts ?? 1n)
-      const hash = row.text(at.id).replace(/-\d{3}$/, '')
+      const id = row.text(at.id)
+      const hash = id.charCodeAt(id.length - 4) === HYPHEN ? id.replace(/-\d{3}$/, '') : id
       const facts = present({ hash, note: row.text(at.label) })
       if (folded === 'payment to yourself')
         return { kind: 'network_fee', legs: feeLegs(coin, amount < 0n ? -amount : amount), sourceKind: type, ...facts }
@@ -54,12 +57,11 @@ function open({ column, nameInFile }: OpenTable): RowReader {
       if (!isIn && !OUT.has(folded)) return unknownType(type, 'Type')
       if (hash === '') return { reason: 'the transaction is missing', column: 'ID' }
       const { asset } = row.asset(coin)
-      const address = isIn ? { ...facts } : { ...facts, ...present({ toAddress: row.text(at.address) }) }
       return {
         join: `${isIn ? 'in' : 'out'}.${hash}`,
         word: type,
         parts: [{ symbol: coin, asset, isFiat: false, amount }],
-        facts: address,
+        facts: isIn ? facts : { ...facts, ...present({ toAddress: row.text(at.address) }) },
       }
     },
     together: (rows) => movementOf(rows),

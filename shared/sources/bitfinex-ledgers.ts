@@ -4,12 +4,15 @@
  * - The rows of a trade (both sides and the fee) share the second. Moves between wallets stay inside the account.
  * - `#` is the ledger's own id; older files have none. Dates are as in the other files of Bitfinex.
  */
+import type { Amount } from '../amount/amount.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
+import { detached } from './identity.ts'
 import { deposit, insideMove, leg, signed, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { clockInOrder } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { rememberedPair } from './word-table.ts'
 
 type Sense = 'trade' | 'trade fee' | 'fee' | 'inside' | 'cross' | readonly [comesIn: Kind, goesOut: Kind]
 
@@ -30,8 +33,17 @@ const SENTENCES: readonly (readonly [RegExp, Sense])[] = [
   [/airdrop|^distribution/, ['airdrop', 'clawback']],
 ]
 
+/** What a description in small letters says; most tell their amounts, so that hardly two are the same. */
+function senseOf(description: string): Sense | null {
+  for (const [pattern, sense] of SENTENCES) if (pattern.test(description)) return sense
+  return null
+}
+
+/** Each wallet has a balance of its own. */
+const balanceIn = rememberedPair((currency, wallet) => `${currency} (${wallet})`)
+
 /** `USTF0` and `BTCF0`: what lies in the wallet of derivatives, and the perpetuals themselves. */
-export const isDerivative = (symbol: string): boolean => /^[A-Z0-9]{2,}F0$/.test(symbol)
+export const isDerivative = (symbol: string): boolean => symbol.endsWith('F0') && /^[A-Z0-9]{2,}F0$/.test(symbol)
 export const outOfDerivatives = (symbol: string): string => (isDerivative(symbol) ? symbol.slice(0, -2) : symbol)
 
 function open(table: OpenTable): RowReader {
@@ -44,25 +56,31 @@ function open(table: OpenTable): RowReader {
     balance: column('BALANCE'),
     wallet: column('WALLET'),
   }
+  /** Of the row that was read last, whose balance is asked for then. */
+  let amount = 0n as Amount
   return {
     ...clockInOrder(table, at.date, 'dmy'),
     balance(row: RowCursor) {
       const balance = row.amountOrNull(at.balance)
       if (balance === null) return null
-      return { of: `${row.word(at.currency)} (${row.word(at.wallet)})`, balance, change: row.amount(at.amount) }
+      return { of: balanceIn(row.text(at.currency), row.text(at.wallet)), balance, change: amount }
     },
     read(row: RowCursor) {
       const description = row.text(at.description)
-      const folded = description.toLowerCase()
       const symbol = outOfDerivatives(row.symbol(at.currency))
-      const amount = row.needed(at.amount)
-      const sense = SENTENCES.find(([pattern]) => pattern.test(folded))?.[1]
-      const note = row.word(at.description)
-      if (sense === undefined) {
+      amount = row.needed(at.amount)
+      const sense = senseOf(description.toLowerCase())
+      if (sense === null) {
         return { reason: `what “${description.slice(0, 60)}” means is not known to this reader`, column: 'DESCRIPTION' }
       }
       const { asset, kind } = row.asset(symbol)
       const isFiat = kind === 'fiat'
+      if (sense === 'trade' || sense === 'trade fee') {
+        const isFee = sense === 'trade fee'
+        const part = { symbol, asset, isFiat, amount: isFee ? -amount : amount, isFee }
+        return { join: ['trade', row.text(at.date)], word: sense, parts: [part] }
+      }
+      const note = detached(description)
       if (sense === 'inside') return { ...insideMove(symbol, amount), note }
       if (sense === 'fee')
         return amount > 0n
@@ -70,11 +88,6 @@ function open(table: OpenTable): RowReader {
           : { kind: 'network_fee', legs: [leg('fee', symbol, amount)], note }
       if (sense === 'cross')
         return { ...(amount < 0n ? withdrawal(symbol, amount, isFiat) : deposit(symbol, amount, isFiat)), note }
-      if (sense === 'trade' || sense === 'trade fee') {
-        const isFee = sense === 'trade fee'
-        const part = { symbol, asset, isFiat, amount: isFee ? -amount : amount, isFee }
-        return { join: ['trade', row.text(at.date)], word: sense, parts: [part] }
-      }
       return { ...signed(symbol, amount, sense[0], sense[1]), note }
     },
   }

@@ -14,6 +14,13 @@ import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 const DONE = new Set(['completed'])
 const SATS = 100_000_000n
 
+/** A cell that begins with two quotes swallows the status behind it. */
+function addressIn(text: string): { readonly address: string; readonly swallowed: string | undefined } {
+  if (!text.includes('"') && !text.includes(',')) return { address: text, swallowed: undefined }
+  const [address = '', swallowed] = text.replaceAll('"', '').split(',', 2)
+  return { address, swallowed }
+}
+
 function open(table: OpenTable): RowReader {
   const { column } = table
   const at = {
@@ -26,8 +33,7 @@ function open(table: OpenTable): RowReader {
   return {
     ...clockInOrder(table, column('transactTime'), 'mdy'),
     read(row) {
-      // A cell that begins with two quotes swallows the status behind it.
-      const [address = '', swallowed] = row.text(at.address).replaceAll('"', '').split(',', 2)
+      const { address, swallowed } = addressIn(row.text(at.address))
       const undone = unlessDone(swallowed ?? row.text(at.status), DONE, 'transactStatus')
       if (undone !== null) return undone
       const type = row.word(at.type)

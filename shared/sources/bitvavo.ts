@@ -10,8 +10,10 @@ import { isZoneName } from '../events/civil-time.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
-import { deposit, feeLegs, type Meaning, present, signed, trade, withdrawal } from './legs.ts'
+import { addFact } from './facts.ts'
+import { deposit, feeLegs, type Meaning, signed, trade, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
+import type { Writable } from './source-format.ts'
 import { unlessDone } from './statuses.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { readTime } from './times.ts'
@@ -38,7 +40,7 @@ function moved(
   amount: bigint,
   fee: bigint,
   feeSymbol: string,
-): Meaning | null {
+): Writable<Meaning> | null {
   const isFiat = row.isFiat(symbol)
   if (type === 'deposit' || type === 'external_transferred_funds') {
     return amount < 0n
@@ -97,11 +99,9 @@ function open({ column, context }: OpenTable): RowReader {
       if (type !== 'buy' && type !== 'sell') {
         const read = moved(row, type, symbol, amount, fee, feeSymbol)
         if (read === null) return unknownType(row.text(at.type), 'Type')
-        return {
-          ...read,
-          sourceKind: type,
-          ...present({ [type === 'withdrawal' ? 'toAddress' : 'fromAddress']: row.text(at.address) }),
-        }
+        read.sourceKind = type
+        addFact(read, type === 'withdrawal' ? 'toAddress' : 'fromAddress', row.text(at.address))
+        return read
       }
       const quote = row.symbol(at.paidCurrency)
       const paid = row.neededSize(at.paid)
@@ -142,8 +142,10 @@ function openOld({ column }: OpenTable): RowReader {
       }
       const read = moved(row, type, symbol, amount, 0n, '')
       if (read === null) return unknownType(row.text(at.type), 'type')
-      const address = { [type === 'withdrawal' ? 'toAddress' : 'fromAddress']: row.text(at.address) }
-      return { ...read, sourceKind: type, ...present({ hash: row.text(at.hash), ...address }) }
+      read.sourceKind = type
+      addFact(read, 'hash', row.text(at.hash))
+      addFact(read, type === 'withdrawal' ? 'toAddress' : 'fromAddress', row.text(at.address))
+      return read
     },
   }
 }

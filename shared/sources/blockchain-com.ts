@@ -9,7 +9,7 @@ import { unknownType } from './cells.ts'
 import { deposit, present, withdrawal } from './legs.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { sideOf, twoSided } from './two-sided.ts'
-import { wordTable } from './word-table.ts'
+import { remembered, wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
 const IN = new Set(['deposit', 'receive', 'received', 'transfer_in'])
@@ -22,6 +22,8 @@ const INCOME: Readonly<Record<string, Kind>> = wordTable({
   referral: 'referral',
   airdrop: 'airdrop',
 })
+
+const foldType = remembered((type) => type.toLowerCase().replace(/[\s-]+/g, '_'))
 
 function open({ column, context }: OpenTable): RowReader {
   const at = {
@@ -37,7 +39,7 @@ function open({ column, context }: OpenTable): RowReader {
     time: (text) => readWrittenTime(text, 'ymd', context.zone),
     read(row) {
       const type = row.word(at.type)
-      const folded = type.toLowerCase().replace(/[\s-]+/g, '_')
+      const folded = foldType(type)
       const quantity = row.needed(at.quantity)
       const one = { symbol: row.symbol(at.asset), amount: quantity < 0n ? -quantity : quantity }
       const other = sideOf(row, ...at.counter)

@@ -12,7 +12,7 @@ import { deposit, feeLegs, leg, present, signed, trade, withdrawal } from './leg
 import type { RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
-import { wordTable } from './word-table.ts'
+import { remembered, wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
 const DONE = new Set([
@@ -33,6 +33,8 @@ const BITCOIN_IN: Readonly<Record<string, Kind>> = wordTable({
 })
 const CASH = new Set(['cash in', 'cash out', 'received p2p', 'sent p2p', 'p2p', 'deposits', 'deposit', 'withdrawal'])
 const LEAVES = new Set(['cash out', 'sent p2p', 'withdrawal'])
+
+const sideOf = remembered((type) => (/buy|purchase/.test(type) ? 'buy' : /sale|sell/.test(type) ? 'sell' : 'none'))
 
 function open({ column, context }: OpenTable): RowReader {
   const at = {
@@ -59,9 +61,10 @@ function open({ column, context }: OpenTable): RowReader {
     const baseAmount = coins(row)
     const quote = row.symbol(at.currency)
     const fee = row.size(at.fee)
-    if (/buy|purchase|sale|sell/.test(folded)) {
+    const side = sideOf(folded)
+    if (side !== 'none') {
       if (!row.isFiat(quote)) return { reason: 'it does not say what was paid', column: 'Currency' }
-      const isBuy = /buy|purchase/.test(folded)
+      const isBuy = side === 'buy'
       const sides = { isBuy, base, baseAmount, quote, quoteAmount: row.neededSize(at.amount), fee }
       return { ...trade(sides, (one) => row.isFiat(one)), sourceKind: type }
     }

@@ -11,7 +11,7 @@ import { unknownType } from './cells.ts'
 import { deposit, feeLegs, insideMove, leg, signed, withdrawal } from './legs.ts'
 import type { LegDraft } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
-import { wordTable } from './word-table.ts'
+import { remembered, wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
 const CROSSES = new Set(['transfer', 'deposit', 'inbound transfer', 'withdrawal', 'outbound transfer'])
@@ -24,6 +24,8 @@ const INCOME: Readonly<Record<string, Kind>> = wordTable({
   'bonus token': 'other_income',
 })
 const LOAN_INTEREST = new Set(['loan interest payment', 'interest payment', 'loan interest liquidation'])
+
+const foldType = remembered((type) => type.toLowerCase().replace(/_/g, ' '))
 
 function open({ column, context }: OpenTable): RowReader {
   const at = {
@@ -39,7 +41,7 @@ function open({ column, context }: OpenTable): RowReader {
     read(row) {
       if (row.text(at.confirmed).toLowerCase() === 'no') return { skip: 'it was never confirmed: nothing was moved' }
       const type = row.word(at.type)
-      const folded = type.toLowerCase().replace(/_/g, ' ')
+      const folded = foldType(type)
       const symbol = row.symbol(at.coin)
       const amount = row.needed(at.amount)
       const isFiat = row.isFiat(symbol)
@@ -62,9 +64,9 @@ function open({ column, context }: OpenTable): RowReader {
       }
       const income = INCOME[folded]
       if (income === undefined) return unknownType(type, 'Transaction type')
-      const read = signed(symbol, amount, income, 'clawback')
+      const { kind, legs } = signed(symbol, amount, income, 'clawback')
       const worth = row.worth(at.value, 'USD')
-      return { ...read, legs: read.legs.map((one) => ({ ...one, ...worth })), sourceKind: type }
+      return { kind, legs: legs.map((one) => ({ ...one, ...worth })), sourceKind: type }
     },
   }
 }

@@ -32,16 +32,19 @@ function open({ column }: OpenTable): RowReader {
     feeSymbol: column('FeeSymbol'),
     comment: column('Comment'),
   }
+  /** Of the row that was read last, whose balance is asked for then. */
+  let symbol = ''
+  let amount = 0n
   return {
     balance(row) {
       const balance = row.amountOrNull(at.balance)
-      return balance === null ? null : { of: row.symbol(at.symbol), balance, change: row.amount(at.amount) }
+      return balance === null ? null : { of: symbol, balance, change: amount }
     },
     read(row) {
       const type = row.word(at.type)
       const folded = type.toLowerCase()
-      const symbol = row.symbol(at.symbol)
-      const amount = row.needed(at.amount)
+      symbol = row.symbol(at.symbol)
+      amount = row.needed(at.amount)
       const isFiat = row.isFiat(symbol)
       const fee = row.size(at.fee)
       const feeSymbol = fee === 0n ? '' : row.symbol(at.feeSymbol)

@@ -7,11 +7,17 @@
  *   market only, so the order id tells them apart. `conversion` (USD to USDC) stands on two rows as well.
  * - The fills file has the same trades: see `coinbase-pro-fills.ts`.
  */
+import type { Amount } from '../amount/amount.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
 import { deposit, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { remembered, rememberedPair } from './word-table.ts'
+
+const folded = remembered((type) => type.toLowerCase())
+/** Each portfolio has a balance of its own. */
+const balanceIn = rememberedPair((unit, portfolio) => `${unit} (${portfolio})`)
 
 function open({ column }: OpenTable): RowReader {
   const at = {
@@ -25,18 +31,20 @@ function open({ column }: OpenTable): RowReader {
     trade: column('trade id'),
     order: column('order id'),
   }
+  /** Of the row that was read last, whose balance is asked for then. */
+  let symbol = ''
+  let amount: Amount
   return {
     balance(row: RowCursor) {
       const balance = row.amountOrNull(at.balance)
       if (balance === null) return null
-      const portfolio = row.word(at.portfolio)
-      const unit = row.word(at.unit)
-      return { of: portfolio === '' ? unit : `${unit} (${portfolio})`, balance, change: row.amount(at.amount) }
+      const portfolio = row.text(at.portfolio)
+      return { of: portfolio === '' ? symbol : balanceIn(symbol, portfolio), balance, change: amount }
     },
     read(row: RowCursor) {
-      const type = row.word(at.type).toLowerCase()
-      const symbol = row.symbol(at.unit)
-      const amount = row.needed(at.amount)
+      const type = folded(row.text(at.type))
+      symbol = row.symbol(at.unit)
+      amount = row.needed(at.amount)
       const { asset, kind } = row.asset(symbol)
       const isFiat = kind === 'fiat'
       const side = { symbol, asset, isFiat, amount }
@@ -50,7 +58,8 @@ function open({ column }: OpenTable): RowReader {
         case 'fee':
         case 'rebate': {
           const trade = row.text(at.trade)
-          const join = [row.text(at.order), trade, ...(trade === '' ? [row.text(at.time)] : [])]
+          const order = row.text(at.order)
+          const join = trade === '' ? [order, trade, row.text(at.time)] : [order, trade]
           const part = type === 'match' ? side : { ...side, isFee: true, amount: -amount }
           return { join, word: type, parts: [part] }
         }

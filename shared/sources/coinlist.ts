@@ -8,7 +8,20 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
 import { deposit, insideMove, signed, withdrawal } from './legs.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { remembered } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
+
+/** Tried in turn. */
+const SENSES = [
+  ['trade', /\b(?:sold|bought|purchase[d]?|buy|sell|trade[d]?|convert(?:ed)?|exchange[d]?)\b/i],
+  ['reward', /\bstaking|\breward/i],
+  ['airdrop', /\b(?:airdrop|distribution)/i],
+  ['inside', /\btransfer(?:red)?\b.*\b(?:pro|wallet)\b/i],
+  ['cross', /\b(?:deposit(?:ed)?|received|withdraw(?:al|n)?|sent)\b/i],
+] as const
+
+/** What a description says; null where nobody has told us. */
+const senseOf = remembered((text) => SENSES.find(([, pattern]) => pattern.test(text))?.[0] ?? null)
 
 function open({ column, context }: OpenTable): RowReader {
   const at = {
@@ -18,30 +31,37 @@ function open({ column, context }: OpenTable): RowReader {
     amount: column('Amount'),
     balance: column('Balance'),
   }
+  /** Of the row that was read last, whose balance is asked for then. */
+  let symbol = ''
+  let amount = 0n
   return {
     time: (text) => readWrittenTime(text, 'ymd', context.zone),
     balance(row) {
       const balance = row.amountOrNull(at.balance)
-      return balance === null ? null : { of: row.symbol(at.asset), balance, change: row.amount(at.amount) }
+      return balance === null ? null : { of: symbol, balance, change: amount }
     },
     read(row) {
-      const description = row.word(at.description)
-      const symbol = row.symbol(at.asset)
-      const amount = row.needed(at.amount)
+      const note = row.word(at.description)
+      symbol = row.symbol(at.asset)
+      amount = row.needed(at.amount)
       const { asset, kind } = row.asset(symbol)
       const isFiat = kind === 'fiat'
-      const facts = { note: description }
-      if (/\b(?:sold|bought|purchase[d]?|buy|sell|trade[d]?|convert(?:ed)?|exchange[d]?)\b/i.test(description))
-        return { join: ['trade', row.text(at.time)], word: 'trade', parts: [{ symbol, asset, isFiat, amount }], facts }
-      if (/\bstaking|\breward/i.test(description))
-        return { ...signed(symbol, amount, 'staking_reward', 'clawback'), ...facts }
-      if (/\b(?:airdrop|distribution)/i.test(description))
-        return { ...signed(symbol, amount, 'airdrop', 'clawback'), ...facts }
-      if (/\btransfer(?:red)?\b.*\b(?:pro|wallet)\b/i.test(description))
-        return { ...insideMove(symbol, amount), ...facts }
-      if (/\b(?:deposit(?:ed)?|received|withdraw(?:al|n)?|sent)\b/i.test(description))
-        return { ...(amount < 0n ? withdrawal : deposit)(symbol, amount, isFiat), ...facts }
-      return unknownType(description, 'Description')
+      switch (senseOf(note)) {
+        case 'trade': {
+          const parts = [{ symbol, asset, isFiat, amount }]
+          return { join: ['trade', row.text(at.time)], word: 'trade', parts, facts: { note } }
+        }
+        case 'reward':
+          return { ...signed(symbol, amount, 'staking_reward', 'clawback'), note }
+        case 'airdrop':
+          return { ...signed(symbol, amount, 'airdrop', 'clawback'), note }
+        case 'inside':
+          return { ...insideMove(symbol, amount), note }
+        case 'cross':
+          return { ...(amount < 0n ? withdrawal : deposit)(symbol, amount, isFiat), note }
+        default:
+          return unknownType(note, 'Description')
+      }
     },
   }
 }
