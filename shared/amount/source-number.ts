@@ -24,8 +24,13 @@ const PARTS =
 const HEX_LIKE = /^[-+]?0[xX][0-9a-fA-F]+$|^[-+]?0[bBoO][0-7]+$/
 const LARGEST_EXPONENT = 60
 
+const isDigitAt = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at)
+  return code >= 48 && code <= 57
+}
+
 /** Does the text stand for “no value” (`-`, `N/A`, nothing)? */
-const isBlankNumber = (text: string): boolean => BLANK.has(text.trim().toLowerCase())
+const isBlankNumber = (text: string): boolean => !isDigitAt(text, 0) && BLANK.has(text.trim().toLowerCase())
 
 interface Parts {
   readonly negative: boolean
@@ -34,8 +39,27 @@ interface Parts {
   readonly unit: string | null
 }
 
+const USUAL_SIGNS: ReadonlySet<string> = new Set(['$', '€', '£', '¥', '₹', '₺', '₴'])
+
+/** A number as most cells have it: perhaps a minus, perhaps the sign of a currency, digits and their marks; else null. */
+function takeUsualApart(text: string): Parts | null {
+  const negative = text.charCodeAt(0) === 45
+  let begin = negative ? 1 : 0
+  const sign = text.charAt(begin)
+  const unit = isDigitAt(text, begin) || !USUAL_SIGNS.has(sign) ? null : sign
+  if (unit !== null) begin++
+  if (!isDigitAt(text, begin)) return null
+  for (let i = begin + 1; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if ((code < 48 || code > 57) && code !== 44 && code !== 46) return null
+  }
+  return { negative, digits: begin === 0 ? text : text.slice(begin), exponent: 0, unit }
+}
+
 function takeApart(text: string): Parts | NumberError {
   if (text.length > LONGEST_NUMBER) return { error: `${quoted(text)} is too long for a number` }
+  const usual = takeUsualApart(text)
+  if (usual !== null) return usual
   const trimmed = text.replace(MINUS, '-').trim()
   const inParentheses = trimmed.startsWith('(') && trimmed.endsWith(')')
   const bare = inParentheses ? trimmed.slice(1, -1).trim() : trimmed
@@ -67,9 +91,18 @@ function exponentOf(text: string): number {
   return text.startsWith('-') ? -size : size
 }
 
+/** The usual grouping: counted from behind, each fourth character is the mark, and no other. */
+function isGroupedByThree(whole: string, mark: string): boolean {
+  const { length } = whole
+  for (let i = 0; i < length; i++) {
+    if ((whole.charAt(i) === mark) !== ((length - i) % 4 === 0)) return false
+  }
+  return length % 4 !== 0
+}
+
 const isGrouped = (whole: string, mark: string): boolean => {
+  if (!whole.includes(mark) || isGroupedByThree(whole, mark)) return true
   const groups = whole.split(mark)
-  if (groups.length === 1) return true
   const inner = groups.slice(1, -1)
   const size = inner[0]?.length ?? 3
   return (
@@ -117,6 +150,21 @@ export function findDecimalMark(cells: Iterable<string>): DecimalMark | 'mixed' 
   return found ?? 'undecided'
 }
 
+/** The plain decimal of digits with nothing but marks that fit; null where it takes a closer look. */
+function usualDigits(digits: string, mark: DecimalMark): string | null {
+  if (mark === 'undecided') return null
+  const group = mark === '.' ? ',' : '.'
+  const at = digits.indexOf(mark)
+  const end = at < 0 ? digits.length : at
+  if (at === digits.length - 1 || (at >= 0 && digits.indexOf(mark, at + 1) >= 0)) return null
+  const lastGroup = digits.lastIndexOf(group)
+  if (lastGroup < 0) return mark === '.' ? digits : digits.replace(',', '.')
+  const whole = digits.slice(0, end)
+  if (lastGroup > end || !isGroupedByThree(whole, group)) return null
+  const plain = whole.replaceAll(group, '')
+  return at < 0 ? plain : `${plain}.${digits.slice(at + 1)}`
+}
+
 /** Removes grouping and gives a plain decimal with a point, or says why the digits cannot be read with that mark. */
 function plainDigits(digits: string, mark: DecimalMark, text: string): string | NumberError {
   const decided = mark === 'undecided' ? (markProvedBy(digits) ?? 'undecided') : mark
@@ -150,9 +198,15 @@ export function parseSourceNumber(
   digits: number = AMOUNT_DIGITS,
   round = false,
 ): SourceNumber | null | NumberError {
-  if (mark === '.') {
+  if (mark === '.' && isDigitAt(text, text.charCodeAt(0) === 45 ? 1 : 0) && !text.includes(',')) {
     const direct = parseDecimal(text, digits)
     if (typeof direct === 'bigint') return { value: direct, unit: null }
+  }
+  const usual = takeUsualApart(text)
+  const easy = usual === null ? null : usualDigits(usual.digits, mark)
+  if (usual !== null && easy !== null) {
+    const exact = parseDecimal(easy, digits)
+    if (typeof exact === 'bigint') return { value: usual.negative ? -exact : exact, unit: usual.unit }
   }
   if (isBlankNumber(text)) return null
   const parts = takeApart(text)
