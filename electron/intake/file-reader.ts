@@ -52,11 +52,16 @@ export class FileReader implements ByteReader {
     }
     const strange = knownBinary(head)
     if (strange !== null) return `${name} is ${strange}, which Tallystick does not read. Export it as CSV.`
+    if (WEB_PAGE.test(Buffer.from(head).toString('latin1')))
+      return `${name} is a web page and no export: perhaps the one that asks to sign in. Nothing was read from it. Download the export again.`
     return beginsLikeJson(head)
       ? new JsonReader(this.#run, this.#member, this.#rowsAre)
       : new TextReader(this.#run, this.#member, this.#rowsAre)
   }
 }
+
+/** After the mark of a file in UTF-8, if it has one. */
+const WEB_PAGE = /^(?:\u00ef\u00bb\u00bf)?\s*<(?:!doctype html|html)\b/i
 
 function knownBinary(head: Uint8Array): string | null {
   const begins = (...bytes: number[]) => bytes.every((byte, i) => head[i] === byte)

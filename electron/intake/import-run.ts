@@ -45,9 +45,9 @@ export class ImportRun {
   }
 
   /** Counts a text that no format knows, and says so. */
-  unknownText(name: string): string {
+  unknownText(name: string, is: 'table' | 'document' = 'table'): string {
     this.#unknown++
-    return unknownText(name, this.options.source)
+    return is === 'table' ? unknownText(name, this.options.source) : unknownDocument(name)
   }
 
   get isCancelled(): boolean {
@@ -89,10 +89,13 @@ export class ImportRun {
 
 export const CANCELLED = 'cancelled'
 
+const unknownDocument = (name: string): string =>
+  `${name} is JSON of a form that Tallystick does not know. Nothing was read from it. Where the place gives CSV as well, take that.`
+
 /** What is said of a text that no format knows. */
 const unknownText = (name: string, source: string | undefined): string =>
   source === undefined
-    ? `${name}: none of its first 30 lines is a header that Tallystick knows. Nothing was read from it. If it is a table, map its columns once: Tallystick keeps that as a recipe. Else export it again as CSV with its header line.`
+    ? `${name}: none of its first 30 lines is a header that Tallystick knows. Nothing was read from it. If a header stands further down, delete the lines above it. If it is a table, map its columns once: Tallystick keeps that as a recipe. Else export it again as CSV with its header line.`
     : `${name}: none of its first 30 lines is a header of the source you chose. Nothing was read from it. Choose another source, or let the header decide.`
 
 /** Opens what is inside a container, under its path there. */

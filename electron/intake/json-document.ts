@@ -44,13 +44,13 @@ export class JsonReader implements ByteReader {
       json = JSON.parse(text)
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error
-      return `${name} begins like JSON but is none: ${error.message}. Nothing was read from it.`
+      return `${name} begins like JSON but is none: ${error.message}. Nothing was read from it. If it was cut off on its way, get it again.`
     }
-    if (typeof json !== 'object' || json === null || Array.isArray(json)) return this.#run.unknownText(name)
+    if (typeof json !== 'object' || json === null || Array.isArray(json)) return this.#run.unknownText(name, 'document')
     const schema = 'schema' in json && typeof json.schema === 'string' ? json.schema : ''
     const header: TableHeader = { row: 0, names: Object.keys(json), fileName: name, sample: [], preamble: [schema] }
     const candidates = recogniseTable(header, this.#run.formats).filter(({ format }) => format.document !== undefined)
-    if (candidates.length === 0) return this.#run.unknownText(name)
+    if (candidates.length === 0) return this.#run.unknownText(name, 'document')
     const table = new TableRun(
       {
         table: this.#run.nextTable(),

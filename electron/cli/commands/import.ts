@@ -1,10 +1,11 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import type { FilePlan, ImportPlan } from '../../../shared/contract/intake.ts'
 import { CommandFailure, EXIT, type ExitCode } from '../exit.ts'
 import { type EngineClient, withLedger } from '../ledger-session.ts'
 import { oneLine, table } from '../output.ts'
+import { givenFiles } from './given-files.ts'
 import { everyPage, type LedgerOptions, onLedger, outputOf } from './shared-options.ts'
 
 const CHUNK = 1024 * 1024
@@ -20,7 +21,7 @@ interface ImportOptions extends LedgerOptions {
 export function addImport(program: Command): void {
   onLedger(program.command('import'))
     .argument('<ledger>')
-    .argument('<file...>', 'exports as the venues write them')
+    .argument('<file...>', 'exports as the venues write them, ZIP archives or whole folders of them')
     .description('plan and, without --dry-run, execute an import')
     .option('--source <id>', 'read the files as this source, where a header fits several')
     .option('--account <name>', 'the account these files belong to')
@@ -35,10 +36,9 @@ export function addImport(program: Command): void {
     })
 }
 
-async function importFiles(ledger: string, files: readonly string[], options: ImportOptions): Promise<ExitCode> {
+async function importFiles(ledger: string, paths: readonly string[], options: ImportOptions): Promise<ExitCode> {
   const output = outputOf(options)
-  for (const file of files)
-    if (!existsSync(file) || !statSync(file).isFile()) throw new CommandFailure(`${file}: there is no such file`)
+  const files = givenFiles(paths)
   return withLedger(ledger, options, async (client) => {
     let plan = await planFiles(client, files, (text) => output.message(text))
     plan = await applyOptions(client, plan, options)
@@ -56,7 +56,7 @@ async function importFiles(ledger: string, files: readonly string[], options: Im
     if (options.dryRun === true) await client.intake.discard({ batch: plan.batch })
     else await executeOrDiscard(client, plan, takeChoicesOf)
     output.document({ ...report, proposed, joins }, () => [
-      ...importLines(plan, options.dryRun === true, takeChoicesOf),
+      ...importLines(plan, leftLines(report), options.dryRun === true, takeChoicesOf),
       ...joinLines(joins),
       ...proposedLines(proposed, options.dryRun === true),
     ])
@@ -197,7 +197,12 @@ async function importReport(client: EngineClient, plan: ImportPlan) {
   return { batch: plan.batch, files }
 }
 
-function importLines(plan: ImportPlan, dryRun: boolean, takeChoicesOf: string | undefined): string[] {
+function importLines(
+  plan: ImportPlan,
+  left: readonly string[],
+  dryRun: boolean,
+  takeChoicesOf: string | undefined,
+): string[] {
   const numbers = ['rows', 'added', 'changed', 'linked', 'skipped', 'not understood', 'events', 'prices']
   const rows = plan.files.map((file) => [
     file.file,
@@ -225,10 +230,27 @@ function importLines(plan: ImportPlan, dryRun: boolean, takeChoicesOf: string | 
     ...table(['file', 'source', 'account', ...numbers], rows, numbers),
     ...forms,
     ...reasons,
+    ...left,
     ...warnings,
     ...plan.files.flatMap((file) => choiceLines(file, file.file === takeChoicesOf)),
     dryRun ? 'This was a plan: nothing was imported.' : `Imported as batch ${plan.batch}.`,
   ]
+}
+
+/** Rows shown of each file that were not understood; `--json` has all. */
+const SHOWN = 5
+
+/** Which rows of each file were not understood, and why. */
+function leftLines({ files }: Awaited<ReturnType<typeof importReport>>): string[] {
+  return files.flatMap(({ file, notUnderstood }) => {
+    if (notUnderstood.length === 0) return []
+    const rows = notUnderstood.slice(0, SHOWN).map(({ table: of, row, reason, column }) => {
+      const where = of === undefined ? `row ${row}` : `${of}, row ${row}`
+      return `  ${file}: ${where} not understood: ${oneLine(reason)}${column === undefined ? '' : ` (column ${oneLine(column)})`}`
+    })
+    const more = notUnderstood.length - rows.length
+    return more === 0 ? rows : [...rows, `  ${file}: ${more} more not understood (--json lists every row)`]
+  })
 }
 
 interface StagedJoins {

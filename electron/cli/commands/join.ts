@@ -22,7 +22,9 @@ const lines = ({ id, state, reason, event, records }: JoinView): string[] => [
 export function addJoin(program: Command): void {
   onLedger(program.command('join'))
     .argument('<ledger>')
-    .description('transactions that several files of an explorer tell of: one event each, with the records behind it')
+    .description(
+      'transactions that several files of an explorer or a wallet tell of: one event each, with the records behind it',
+    )
     .option('--apart <event>', 'take this joined event apart: its records count by themselves, now and later')
     .option('--together <event>', 'join records that wait or were taken apart, by the id that the list shows')
     .option('--waiting', 'list only those that wait for you')

@@ -243,7 +243,7 @@ describe('files that are something else', () => {
   it('an unknown table says so and how to go on', async () => {
     const read = await collect('a,b,c\n1,2,3\n', { fileName: 'mystery.csv' })
     expect(read.summary.problem).toBe(
-      'mystery.csv: none of its first 30 lines is a header that Tallystick knows. Nothing was read from it. If it is a table, map its columns once: Tallystick keeps that as a recipe. Else export it again as CSV with its header line.',
+      'mystery.csv: none of its first 30 lines is a header that Tallystick knows. Nothing was read from it. If a header stands further down, delete the lines above it. If it is a table, map its columns once: Tallystick keeps that as a recipe. Else export it again as CSV with its header line.',
     )
     expect(read.summary.counts.rows).toBe(0)
   })
