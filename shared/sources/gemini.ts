@@ -15,7 +15,7 @@ import { type CellProblem, unknownType } from './cells.ts'
 import { deposit, feeLegs, type Meaning, present, signed, trade, withdrawal } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
-import { remembered } from './word-table.ts'
+import { bothWords, remembered } from './word-table.ts'
 
 interface AssetColumns {
   readonly amount: Column
@@ -151,7 +151,7 @@ function open({ context, column }: OpenTable): RowReader {
       const folded = type.toLowerCase()
       if (type === '' && row.text(at.date) === '') return { skip: 'a row of totals' }
       const specification = row.word(at.specification)
-      const sourceKind = specification === '' ? type : `${type} / ${specification}`
+      const sourceKind = specification === '' ? type : bothWords(type, specification)
       if (folded !== 'buy' && folded !== 'sell' && folded !== 'credit' && folded !== 'debit')
         return unknownType(type, 'Type')
       const read = folded === 'buy' || folded === 'sell' ? traded(row, folded === 'buy') : moved(row)

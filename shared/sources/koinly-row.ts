@@ -9,7 +9,7 @@ import { shared } from './identity.ts'
 import { isIgnoredLabel, kindOfLabel, remarkOfLabel } from './koinly-labels.ts'
 import type { EventDraft, LegDraft, Writable } from './source-format.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
-import { remembered } from './word-table.ts'
+import { bothWords, remembered } from './word-table.ts'
 
 /** The cells of a row by their meaning; empty where a layout has none. */
 export interface KoinlyCells {
@@ -103,7 +103,7 @@ export function koinlyRowReader(mark: DecimalMark): (cells: KoinlyCells, time: I
     if ('reason' in event) return event
     const { type, label } = cells
     if (type !== '' || label !== '') {
-      event.sourceKind = shared(type === '' ? label : label === '' ? type : `${type} / ${label}`)
+      event.sourceKind = type === '' ? shared(label) : label === '' ? shared(type) : bothWords(type, label)
     }
     return event
   }

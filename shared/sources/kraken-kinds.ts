@@ -5,7 +5,7 @@ import { unknownType } from './cells.ts'
 import type { KrakenRow } from './kraken-ledgers.ts'
 import type { EventDraft, LegDraft, Writable } from './source-format.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
-import { rememberedPair, wordTable } from './word-table.ts'
+import { bothWords, wordTable } from './word-table.ts'
 
 type Meaning = Pick<EventDraft, 'kind' | 'legs' | 'sourceKind'> & Pick<EventDraft, 'warnings' | 'counterparty'>
 type Refusal = { readonly reason: string; readonly column?: string }
@@ -70,8 +70,6 @@ function legOf(row: KrakenRow, role: LegDraft['role'], amount: bigint, on?: 'out
 const movement = (row: KrakenRow): LegDraft => legOf(row, row.amount < 0n ? 'out' : 'in', row.amount)
 const feeOf = (row: KrakenRow, on?: 'out' | 'in'): LegDraft[] =>
   row.fee === 0n ? [] : [legOf(row, 'fee', row.fee, on)]
-
-const bothWords = rememberedPair((type, subtype) => `${type} / ${subtype}`)
 
 /** The event that these rows make, or why they make none. All rows share one `refid`; there is at least one. */
 export function classifyKrakenGroup(rows: readonly KrakenRow[]): Meaning | Refusal {

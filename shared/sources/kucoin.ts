@@ -18,6 +18,7 @@ import type { Column, RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
 import { clockOf, withoutOffset, zoneUnlessNamed } from './table-clocks.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
+import { remembered } from './word-table.ts'
 
 type Read = (row: RowCursor) => Verdict
 
@@ -109,6 +110,8 @@ const openMovement = (goesOut: boolean) =>
     }
   })
 
+const saysStaking = remembered((product) => /stak/i.test(product))
+
 const openEarn = opened('Time', (column) => {
   const at = {
     coin: column('Earnings Coin'),
@@ -119,9 +122,8 @@ const openEarn = opened('Time', (column) => {
   }
   return (row) => {
     const coin = row.symbol(at.coin)
-    const amount = row.neededSize(at.amount)
-    row.receipt(at.amount)
-    const isStaking = /stak/i.test(row.text(at.product))
+    const amount = row.cameIn(row.needed(at.amount), at.amount)
+    const isStaking = saysStaking(row.word(at.product))
     const fees = feeLegs(coin, row.size(at.fee), 'in')
     return {
       kind: isStaking ? 'staking_reward' : 'lending_interest',
@@ -132,11 +134,11 @@ const openEarn = opened('Time', (column) => {
 })
 
 /** The coin a futures contract settles in: `XBTUSDTM` in USDT, `XBTUSDM` in bitcoin. */
-function settlementOf(contract: string): string | null {
+const settlementOf = remembered((contract): string | null => {
   const match = /^([A-Z0-9]+?)(USDT|USDC|USD)M?[A-Z]?\d*$/.exec(contract.toUpperCase())
   if (match === null) return null
   return match[2] === 'USD' ? (match[1] as string) : (match[2] as string)
-}
+})
 
 const openFutures = opened('Position Closing Time', (column) => {
   const at = { symbol: column('Symbol'), result: column('Realized PNL'), type: column('Close Type') }

@@ -18,7 +18,7 @@ import type { RowCursor } from './row-cursor.ts'
 import type { TableHeader } from './source-format.ts'
 import { clockAbove, offsetAbove } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
-import { remembered, wordTable } from './word-table.ts'
+import { bothWords, remembered, wordTable } from './word-table.ts'
 
 const zone = (header: TableHeader): ZoneName | 'ask' => (offsetAbove(header) === null ? 'ask' : ('UTC' as ZoneName))
 
@@ -62,19 +62,23 @@ function openTrading(table: OpenTable): RowReader {
     return { kind, legs: [...legs, ...feeLegs(symbol, -fee)] }
   }
 
+  /** Of the row that was read last: its balance is asked for after it. */
+  let unit = ''
+  let change = 0n
   return {
     time: clockAbove(table),
     balance(row: RowCursor) {
       const balance = row.amountOrNull(at.balance)
-      return balance === null ? null : { of: row.word(at.unit), balance, change: row.amount(at.change) }
+      return balance === null ? null : { of: unit, balance, change }
     },
     read(row: RowCursor) {
       const tradeType = row.word(at.tradeType)
       const action = row.word(at.action)
-      const sourceKind = `${tradeType} / ${action}`
+      const sourceKind = bothWords(tradeType, action)
       const type = tradeType.toLowerCase()
       const symbol = row.symbol(at.unit)
-      const change = row.needed(at.change)
+      unit = symbol
+      change = row.needed(at.change)
       if (type === 'transfer' || isTransfer(action)) return { ...insideMove(symbol, change), sourceKind }
       const charged = row.amount(at.fee)
       const feeUnit = row.word(at.feeUnit) || symbol

@@ -11,7 +11,7 @@
 import { parseSourceNumber } from '../amount/source-number.ts'
 import type { SourceId } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
-import { unknownType } from './cells.ts'
+import { size, unknownType } from './cells.ts'
 import { deposit, feeLegs, insideMove, leg, type TradeSides, trade, withdrawal } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
@@ -85,7 +85,8 @@ function openCrypto({ column, context }: OpenTable): RowReader {
       const type = row.word(at.type)
       const folded = type.toLowerCase()
       const symbol = row.symbol(at.symbol)
-      const amount = row.neededSize(at.quantity)
+      const written = row.needed(at.quantity)
+      const amount = size(written)
       const isFiat = row.isFiat(symbol)
       const value = priced(row, at.value)
       const fee = priced(row, at.fees)
@@ -102,7 +103,7 @@ function openCrypto({ column, context }: OpenTable): RowReader {
         }
         return { ...trade(sides, (one) => row.isFiat(one)), sourceKind: type }
       }
-      if (folded === 'receive' || INCOME[folded] !== undefined) row.receipt(at.quantity)
+      if (folded === 'receive' || INCOME[folded] !== undefined) row.cameIn(written, at.quantity)
       const worth = value === null ? {} : row.worth(at.value, value.symbol)
       const fees = fee === null ? [] : feeLegs(fee.symbol, fee.amount)
       if (folded === 'stake' || folded === 'unstake') return { ...insideMove(symbol, amount), sourceKind: type }

@@ -89,7 +89,11 @@ export class RowCursor {
 
   /** Units that came in; nothing for a blank cell. A negative amount is a problem: it did not come in. */
   receipt(column: Column): Amount {
-    const amount = this.amount(column)
+    return this.cameIn(this.amount(column), column)
+  }
+
+  /** |units| of the column, which came in: a negative amount is a problem. */
+  cameIn(amount: Amount, column: Column): Amount {
     if (amount < 0n) this.fail('what was received is negative', column)
     return size(amount)
   }

@@ -11,7 +11,7 @@
 import { kindOfSymbol } from '../assets/symbols.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
-import { unknownType } from './cells.ts'
+import { size as sizeOf, unknownType } from './cells.ts'
 import { type Meaning, type Part, present } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { clockInOrder } from './table-clocks.ts'
@@ -78,8 +78,8 @@ function openSuite({ column, nameInFile }: OpenTable): RowReader {
       if (hash === '') return { reason: 'the transaction is missing', column: 'Transaction ID' }
       const parts: Part[] = []
       if (way === 'in' || way === 'out') {
-        if (way === 'in') row.receipt(at.amount)
-        const size = row.neededSize(at.amount)
+        const written = row.needed(at.amount)
+        const size = way === 'in' ? row.cameIn(written, at.amount) : sizeOf(written)
         const unit = row.symbol(at.unit)
         const moved = inCoins(size, unit)
         const { value } = row.worth(at.fiat, currency)

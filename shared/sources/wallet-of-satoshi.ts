@@ -4,7 +4,7 @@
  * - Fees stand beside what was sent. UTC.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import { unknownType } from './cells.ts'
+import { size, unknownType } from './cells.ts'
 import { deposit, feeLegs, present, withdrawal } from './legs.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 
@@ -19,11 +19,14 @@ function open({ column }: OpenTable): RowReader {
   return {
     read(row) {
       const type = row.word(at.type).toUpperCase()
-      const amount = row.neededSize(at.amount)
+      const written = row.needed(at.amount)
+      const amount = size(written)
       const fee = row.size(at.fees)
       const facts = { sourceKind: type, ...present({ note: row.text(at.description) }) }
-      if (type === 'CREDIT') row.receipt(at.amount)
-      if (type === 'CREDIT') return { ...deposit('BTC', amount, false, feeLegs('BTC', fee, 'in')), ...facts }
+      if (type === 'CREDIT') {
+        row.cameIn(written, at.amount)
+        return { ...deposit('BTC', amount, false, feeLegs('BTC', fee, 'in')), ...facts }
+      }
       if (type !== 'DEBIT') return unknownType(row.text(at.type), 'type')
       const sent = withdrawal('BTC', amount, false, feeLegs('BTC', fee, 'out'))
       return { ...sent, ...facts, ...present({ toAddress: row.text(at.address) }) }

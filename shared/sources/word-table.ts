@@ -28,3 +28,6 @@ export function rememberedPair<T>(answer: (one: string, other: string) => T): (o
   const ofOne = remembered((one) => remembered((other) => answer(one, other)))
   return (one, other) => ofOne(one)(other)
 }
+
+/** Two words as one: `trade / spot`. */
+export const bothWords = rememberedPair((one, other) => `${one} / ${other}`)
