@@ -9,7 +9,7 @@ import { addFact, saysYes } from './facts.ts'
 import { detached } from './identity.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
-import { joinedHalves } from './tool-joins.ts'
+import { joinedHalves, NO_PARTS } from './tool-joins.ts'
 import { type ToolColumns, toldColumns, toolCells, toolFacts, toolMeaning, toolReader } from './tool-rows.ts'
 import { vocabulary } from './tool-words.ts'
 
@@ -83,7 +83,7 @@ function openExport(table: OpenTable): RowReader {
       const other = row.text(at.other)
       if (other === '' || made.kind === 'ignored') return meaning
       const join = `transfer.${keyOf(row.text(at.id), other)}`
-      return { join, word: row.word(at.type), parts: [], facts: meaning }
+      return { join, word: row.word(at.type), parts: NO_PARTS, facts: meaning }
     },
   }
 }

@@ -26,6 +26,8 @@ const COLUMNS: ToolColumns = {
   note: ['Note'],
 }
 
+const NAMES_ZONE = /^[A-Za-z]+\/[A-Za-z_/+-]+$/
+
 /** A time followed by the name of a zone. */
 function open(table: OpenTable): RowReader {
   const { time: clock, proof } = documentedClock(table, table.column('Timestamp', 'Timestamp UTC'), 'dmy')
@@ -35,7 +37,7 @@ function open(table: OpenTable): RowReader {
     time(text, row): SourceTime | null {
       const space = text.lastIndexOf(' ')
       const zone = text.slice(space + 1)
-      if (space > 0 && /^[A-Za-z]+\/[A-Za-z_/+-]+$/.test(zone)) {
+      if (space > 0 && zone.includes('/') && NAMES_ZONE.test(zone)) {
         return isZoneName(zone) ? readTime(text.slice(0, space), zone) : null
       }
       return clock(text, row)

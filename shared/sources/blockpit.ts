@@ -8,7 +8,7 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
 import { mixedClock } from './tool-clocks.ts'
-import { joinedHalves } from './tool-joins.ts'
+import { joinedHalves, NO_PARTS } from './tool-joins.ts'
 import { type ToolColumns, toldColumns, toolCells, toolFacts, toolMeaning } from './tool-rows.ts'
 import { vocabulary } from './tool-words.ts'
 
@@ -78,7 +78,7 @@ function open(table: OpenTable): RowReader {
         isTold = true
         return meaning
       }
-      return { join: `merge.${id < merge ? id : merge}`, word: row.word(at.word), parts: [], facts: meaning }
+      return { join: `merge.${id < merge ? id : merge}`, word: row.word(at.word), parts: NO_PARTS, facts: meaning }
     },
   }
 }

@@ -19,7 +19,7 @@ import {
   type Verdict,
 } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
-import { joinedHalves } from './tool-joins.ts'
+import { joinedHalves, NO_PARTS } from './tool-joins.ts'
 import { sideIn, type ToolColumns, toolMeaning, toolReader, walletNamed } from './tool-rows.ts'
 import { foldWord, knowsWord, vocabulary } from './tool-words.ts'
 
@@ -94,7 +94,7 @@ function openExport({ column }: OpenTable): RowReader {
     addFact(made, 'hash', row.text(at.hash))
     addFact(made, 'note', row.text(at.note))
     const id = row.text(at.id)
-    if (id !== '') return { join: id, word: type, parts: [], facts: made }
+    if (id !== '') return { join: id, word: type, parts: NO_PARTS, facts: made }
     made.sourceKind = type
     return made
   }

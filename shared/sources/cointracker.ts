@@ -8,7 +8,7 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { addFact, bothTexts, saysYes } from './facts.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
-import { joinedHalves } from './tool-joins.ts'
+import { joinedHalves, NO_PARTS } from './tool-joins.ts'
 import { type ToolColumns, toldColumns, toolCells, toolFacts, toolMeaning, toolReader } from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
 
@@ -73,7 +73,7 @@ function openHistory(table: OpenTable): RowReader {
       const id = row.text(at.id)
       const type = row.word(at.type)
       const isPart = foldWord(type) === 'multi token trade' && id !== '' && !isIgnored
-      return isPart ? { join: id, word: type, parts: [], facts: meaning } : meaning
+      return isPart ? { join: id, word: type, parts: NO_PARTS, facts: meaning } : meaning
     },
   }
 }

@@ -16,7 +16,7 @@ import type { Column, RowCursor } from './row-cursor.ts'
 import type { Writable } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
-import { joinedHalves } from './tool-joins.ts'
+import { joinedHalves, NO_PARTS } from './tool-joins.ts'
 import { sideIn, toolMeaning, type WalletSide, walletNamed } from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
 import { wordTable } from './word-table.ts'
@@ -169,7 +169,7 @@ function open(table: OpenTable): RowReader {
       if (other !== (comesIn ? to : from)) addFact(made, 'counterparty', other)
       const group = GROUPS[folded]
       if (group === undefined || id === '') return made
-      return { join: [group, id, own], word: type, parts: [], facts: made }
+      return { join: [group, id, own], word: type, parts: NO_PARTS, facts: made }
     },
     together(rows) {
       const made = joinedHalves(rows)

@@ -2,7 +2,7 @@
 import type { Amount } from '../amount/amount.ts'
 import type { Kind } from '../events/kinds.ts'
 import type { CellProblem } from './cells.ts'
-import type { Meaning } from './legs.ts'
+import type { Meaning, Part } from './legs.ts'
 import type { LegDraft, Writable } from './source-format.ts'
 import type { JoinedRow } from './table-source.ts'
 import { tradeKind } from './trade-kind.ts'
@@ -69,6 +69,8 @@ export function joinedHalves(rows: readonly JoinedRow[]): Meaning | CellProblem 
 }
 
 const NO_LEGS: readonly LegDraft[] = []
+/** Of rows whose `facts` are the whole half: one for all of them, because many wait at a time. */
+export const NO_PARTS: readonly Part[] = []
 
 const movesSomething = ({ legs }: Meaning): boolean => legs.some(({ role }) => role !== 'fee')
 
