@@ -21,8 +21,10 @@ const SHORTEST_NOTE = 'no matching records found'.length
 
 /** Reads rows after asking whether the row only says that the report is empty. */
 export const unlessEmpty = (read: (row: RowCursor) => Verdict): RowReader['read'] => {
-  const isEmpty = ({ cells: [first = ''] }: RowCursor): boolean =>
-    first.length >= SHORTEST_NOTE && NOTHING_FOUND.test(first.trim())
+  const isEmpty = (row: RowCursor): boolean => {
+    const first = row.source.cell(0)
+    return first.length >= SHORTEST_NOTE && NOTHING_FOUND.test(first)
+  }
   return (row) => (isEmpty(row) ? { skip: 'the report is empty, and this row says so' } : read(row))
 }
 

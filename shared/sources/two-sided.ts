@@ -67,6 +67,7 @@ const NO_KINDS: SidedKinds = {}
 
 /** Lines of text below a table: nothing but the first cell is filled. */
 export function noteBelow(row: RowCursor): { readonly skip: string } | null {
-  for (let i = 1; i < row.cells.length; i++) if ((row.cells[i] as string).trim() !== '') return null
+  const { source } = row
+  for (let i = 1; i < source.count; i++) if (source.cell(i) !== '') return null
   return { skip: 'a line of text beside the table' }
 }
