@@ -2,8 +2,7 @@
 import type { Amount } from '../amount/amount.ts'
 import type { Kind } from '../events/kinds.ts'
 import { size } from './cells.ts'
-import { detached } from './identity.ts'
-import type { EventDraft, LegDraft } from './source-format.ts'
+import type { EventDraft, LegDraft, Writable } from './source-format.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
 
 /** What a reader makes of rows; time, group and row numbers are added to it. */
@@ -33,9 +32,14 @@ export function leg(role: LegDraft['role'], symbol: string, amount: bigint, more
 
 /** A fee of |amount|, or no leg where it is nothing. A negative fee is a rebate. `on`: what it was charged on. */
 export function feeLegs(symbol: string, amount: bigint, on?: 'out' | 'in', more?: Partial<LegDraft>): LegDraft[] {
-  if (amount === 0n) return []
-  if (amount < 0n) return [leg('rebate', symbol, amount)]
-  return [leg('fee', symbol, amount, on === undefined ? more : { for: on, ...more })]
+  return amount === 0n ? [] : [feeLeg(symbol, amount, on, more)]
+}
+
+function feeLeg(symbol: string, amount: bigint, on?: 'out' | 'in', more?: Partial<LegDraft>): LegDraft {
+  if (amount < 0n) return leg('rebate', symbol, amount)
+  const fee: Writable<LegDraft> = { role: 'fee', asset: { symbol }, amount: amount as Amount }
+  if (on !== undefined) fee.for = on
+  return more === undefined ? fee : { ...fee, ...more }
 }
 
 /** A fee that the source counts within `gross`, what moved on that side: larger than it, it is a fee of its own. */
@@ -47,10 +51,19 @@ export const feeWithin = (
   more: Partial<LegDraft> = {},
 ): LegDraft[] => feeLegs(symbol, amount, on, amount <= gross ? { ...more, included: true } : more)
 
-/** Only what is not empty, as texts that keep no block of the file alive. */
-export const present = <K extends string>(facts: Readonly<Record<K, string>>): Partial<Record<K, string>> => {
-  const kept: Partial<Record<K, string>> = {}
-  for (const key in facts) if (facts[key] !== '') kept[key] = detached(facts[key])
+type Facts = Pick<Meaning, 'hash' | 'note' | 'fromAddress' | 'toAddress' | 'counterparty' | 'sourceKind' | 'protocol'>
+
+/** Only what is not empty. Member by member, because nearly every row has some. */
+export function present(facts: Facts): Facts {
+  const { hash, note, fromAddress, toAddress, counterparty, sourceKind, protocol } = facts
+  const kept: Writable<Facts> = {}
+  if (hash !== undefined && hash !== '') kept.hash = hash
+  if (note !== undefined && note !== '') kept.note = note
+  if (fromAddress !== undefined && fromAddress !== '') kept.fromAddress = fromAddress
+  if (toAddress !== undefined && toAddress !== '') kept.toAddress = toAddress
+  if (counterparty !== undefined && counterparty !== '') kept.counterparty = counterparty
+  if (sourceKind !== undefined && sourceKind !== '') kept.sourceKind = sourceKind
+  if (protocol !== undefined && protocol !== '') kept.protocol = protocol
   return kept
 }
 
@@ -69,10 +82,10 @@ export interface TradeSides {
 /** A purchase or sale of `base` against `quote`; a fee in one of the two is charged on that side, on top of it. */
 export function trade(sides: TradeSides, isFiat: (symbol: string) => boolean): Pick<EventDraft, 'kind' | 'legs'> {
   const { isBuy, base, quote, fee = 0n, feeSymbol = quote } = sides
-  const [sold, soldAmount, bought, boughtAmount] = isBuy
-    ? [quote, sides.quoteAmount, base, sides.baseAmount]
-    : [base, sides.baseAmount, quote, sides.quoteAmount]
-  return swap(sold, soldAmount, bought, boughtAmount, isFiat, fee, feeSymbol)
+  const { baseAmount, quoteAmount } = sides
+  return isBuy
+    ? swap(quote, quoteAmount, base, baseAmount, isFiat, fee, feeSymbol)
+    : swap(base, baseAmount, quote, quoteAmount, isFiat, fee, feeSymbol)
 }
 
 /** An exchange of one asset for another. */
@@ -85,17 +98,27 @@ export function swap(
   fee = 0n,
   feeSymbol = '',
 ): Pick<EventDraft, 'kind' | 'legs'> {
+  const kind = tradeKind(isFiat(sold), isFiat(bought))
+  const out = leg('out', sold, soldAmount)
+  const into = leg('in', bought, boughtAmount)
+  if (fee === 0n) return { kind, legs: [out, into] }
   const on = feeSymbol === sold ? 'out' : feeSymbol === bought ? 'in' : undefined
-  return {
-    kind: tradeKind(isFiat(sold), isFiat(bought)),
-    legs: [leg('out', sold, soldAmount), leg('in', bought, boughtAmount), ...feeLegs(feeSymbol, fee, on)],
-  }
+  return { kind, legs: [out, into, feeLeg(feeSymbol, fee, on)] }
 }
 
+const NO_FEES: readonly LegDraft[] = []
+const withFees = (moved: LegDraft, fees: readonly LegDraft[]): readonly LegDraft[] =>
+  fees.length === 0 ? [moved] : [moved, ...fees]
+
 /** Something that arrives from a place the row does not prove to be the user's own. */
-export const deposit = (symbol: string, amount: bigint, isFiat: boolean, fees: readonly LegDraft[] = []): Meaning => ({
+export const deposit = (
+  symbol: string,
+  amount: bigint,
+  isFiat: boolean,
+  fees: readonly LegDraft[] = NO_FEES,
+): Meaning => ({
   kind: depositKind(isFiat),
-  legs: [leg('in', symbol, amount), ...fees],
+  legs: withFees(leg('in', symbol, amount), fees),
 })
 
 /** Something that leaves for a place the row does not prove to be the user's own. */
@@ -103,8 +126,8 @@ export const withdrawal = (
   symbol: string,
   amount: bigint,
   isFiat: boolean,
-  fees: readonly LegDraft[] = [],
-): Meaning => ({ kind: withdrawalKind(isFiat), legs: [leg('out', symbol, amount), ...fees] })
+  fees: readonly LegDraft[] = NO_FEES,
+): Meaning => ({ kind: withdrawalKind(isFiat), legs: withFees(leg('out', symbol, amount), fees) })
 
 /** A signed amount with a kind for each direction. */
 export function signed(symbol: string, amount: bigint, comesIn: Kind, goesOut: Kind): Meaning {
@@ -181,27 +204,40 @@ export const feesAlone = (legs: readonly LegDraft[]): Kind =>
  * stays missing, with a warning. `kind` is taken where the source names one.
  */
 export function together(parts: readonly Part[], kind?: Kind): Meaning {
-  const outs: LegDraft[] = []
-  const ins: LegDraft[] = []
+  let outs: LegDraft[] = []
+  let ins: LegDraft[] = []
   let outIsFiat = true
   let inIsFiat = true
   const moved = sums(parts, false)
   for (const sum of moved) {
     if (sum.amount === 0n) continue
     const goesOut = sum.amount < 0n
-    const made = leg(goesOut ? 'out' : 'in', sum.symbol, sum.amount)
-    ;(goesOut ? outs : ins).push(sum.value === undefined ? made : { ...made, value: sum.value })
-    if (goesOut) outIsFiat &&= sum.isFiat
-    else inIsFiat &&= sum.isFiat
+    const plain = leg(goesOut ? 'out' : 'in', sum.symbol, sum.amount)
+    const made = sum.value === undefined ? plain : { ...plain, value: sum.value }
+    if (goesOut) {
+      outs = withLeg(outs, made)
+      outIsFiat &&= sum.isFiat
+    } else {
+      ins = withLeg(ins, made)
+      inIsFiat &&= sum.isFiat
+    }
   }
   const fees = parts.some(({ isFee }) => isFee === true) ? feesOf(parts, moved) : []
-  const legs = [...outs, ...ins, ...fees]
+  const isPair = outs.length === 1 && ins.length === 1 && fees.length === 0
+  const legs = isPair ? [outs[0] as LegDraft, ins[0] as LegDraft] : [...outs, ...ins, ...fees]
   if (outs.length === 0 && ins.length === 0) return { kind: feesAlone(legs), legs }
   if (outs.length === 0 || ins.length === 0) {
     const missing = outs.length === 0 ? 'what was given for it' : 'what was received for it'
     return { kind: kind ?? 'trade', legs, warnings: [`${missing} is not in this file`] }
   }
   return { kind: kind ?? tradeKind(outIsFiat, inIsFiat), legs }
+}
+
+/** Arrays that are pushed to make room for many; most have one leg. */
+const withLeg = (legs: LegDraft[], one: LegDraft): LegDraft[] => {
+  if (legs.length === 0) return [one]
+  legs.push(one)
+  return legs
 }
 
 /** The fees among the parts, each on the side that moved its asset. */

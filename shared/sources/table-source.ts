@@ -180,6 +180,25 @@ function factsOf(rows: readonly JoinedRow[]): Partial<Meaning> {
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 const NO_FACTS: Partial<Meaning> = Object.freeze({})
+/**
+ * Texts of a row that waits for others keep the block of the file alive that they were cut from: of lines as short as this,
+ * all rows that may wait keep less alive than they hold themselves.
+ */
+const SHORT_LINE = 160
+
+/** The facts as texts of their own. */
+function outlasting(facts: Partial<Meaning>): Partial<Meaning> {
+  const { hash, note, fromAddress, toAddress, counterparty, sourceKind } = facts
+  const kept: Writable<Partial<Meaning>> = { ...facts }
+  if (hash !== undefined) kept.hash = detached(hash)
+  if (note !== undefined) kept.note = detached(note)
+  if (fromAddress !== undefined) kept.fromAddress = detached(fromAddress)
+  if (toAddress !== undefined) kept.toAddress = detached(toAddress)
+  if (counterparty !== undefined) kept.counterparty = detached(counterparty)
+  if (sourceKind !== undefined) kept.sourceKind = detached(sourceKind)
+  return kept
+}
+
 /** Before the texts that rows are joined by, where it is not a provider's key. */
 const OF_TEXTS = '\u001f'
 
@@ -296,6 +315,7 @@ class TableRows implements TableReader {
     const place = this.#order.place(timeText, time.time)
     if (verdict.join !== undefined) {
       const { join, word = '', parts = [], facts = NO_FACTS, missing } = verdict
+      const isLong = cursor.source.line.length > SHORT_LINE || cursor.source.line === ''
       const open: Writable<OpenRow> = {
         row,
         word,
@@ -303,9 +323,10 @@ class TableRows implements TableReader {
         facts,
         identity,
         time,
-        timeText: detached(timeText),
+        timeText: isLong ? detached(timeText) : timeText,
         place,
       }
+      if (isLong && facts !== NO_FACTS) open.facts = outlasting(facts)
       if (missing !== undefined) open.missing = missing
       const refused = this.#groups.add(typeof join === 'string' ? join : OF_TEXTS + joinedTexts(join), open)
       if (refused !== null) this.#sink.row({ row, outcome: 'not-understood', identity, reason: refused })
