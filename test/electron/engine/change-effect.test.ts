@@ -1,5 +1,6 @@
 /** What is shown of a change before it is done is what it then does: counts, and the figures of every year that moves. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { krakenTradesCsv } from './made-up-exports.ts'
 import {
   eventsOf,
   importAll,
@@ -17,7 +18,6 @@ beforeEach(async () => {
 })
 afterEach(() => running.end())
 
-const TRADES = 'txid,ordertxid,pair,time,type,ordertype,price,cost,fee,vol,margin,misc,ledgers'
 const everyEvent = () => eventsOf(running.client)
 const totals = async (): Promise<Record<string, { gain: string; income: string; taxable: string }>> =>
   JSON.parse((await running.client.tax.document({})).text).totals
@@ -35,7 +35,7 @@ async function books() {
     ]),
   })
   const plan = await planOf(client, {
-    'trades.csv': `${TRADES}\nT1-CCCCC-DDDDDD,O1,XXBTZUSD,2023-01-02 10:00:00,buy,limit,20000,10000,7.5,0.5,0,,\n`,
+    'trades.csv': krakenTradesCsv('T1-CCCCC-DDDDDD,O1,XXBTZUSD,2023-01-02 10:00:00,buy,limit,20000,10000,7.5,0.5,0,,'),
   })
   const foreseen = await client.intake.previewLinks({ batch: plan.batch })
   await client.intake.execute({ batch: plan.batch, hash: plan.hash })

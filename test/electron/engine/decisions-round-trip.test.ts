@@ -1,9 +1,9 @@
 /** What people decided leaves with the document of the books and comes back: figures, hash, proposals, rejections and all. */
 import { afterEach, expect, test } from 'vitest'
+import { krakenMove, ledgerLiveCsv, liveOperation, TWO_PURCHASES } from './made-up-exports.ts'
 import {
   errorOf,
   importAll,
-  type KrakenRow,
   krakenCsv,
   krakenTrade,
   planOf,
@@ -22,44 +22,27 @@ async function newLedger(): Promise<RunningEngine> {
   return one
 }
 
-const moved = (n: string, time: string, type: string, asset: string, amount: string): KrakenRow => ({
-  id: `LM${n}-AAAAA-BBBBBB`,
-  ref: `M${n}-CCCCC-DDDDDD`,
-  time,
-  type,
-  asset,
-  amount,
-})
 const KRAKEN = krakenCsv([
   ...krakenTrade('1', '2023-01-02 10:00:00', 'XXBT', '2', '-40000'),
   ...krakenTrade('2', '2023-02-03 11:00:00', 'XXBT', '1', '-24000'),
-  moved('1', '2023-03-01 10:00:00', 'withdrawal', 'XXBT', '-0.5'),
-  moved('2', '2023-04-01 10:00:00', 'withdrawal', 'XXBT', '-0.3'),
-  moved('3', '2023-05-01 10:00:00', 'staking', 'XXBT', '0.01'),
-  moved('4', '2023-05-02 10:00:00', 'staking', 'XXBT', '0.02'),
-  moved('5', '2023-05-03 10:00:00', 'staking', 'XXBT', '0.03'),
-  moved('6', '2023-05-04 10:00:00', 'staking', 'XXBT', '0.04'),
+  krakenMove('1', '2023-03-01 10:00:00', 'withdrawal', 'XXBT', '-0.5'),
+  krakenMove('2', '2023-04-01 10:00:00', 'withdrawal', 'XXBT', '-0.3'),
+  krakenMove('3', '2023-05-01 10:00:00', 'staking', 'XXBT', '0.01'),
+  krakenMove('4', '2023-05-02 10:00:00', 'staking', 'XXBT', '0.02'),
+  krakenMove('5', '2023-05-03 10:00:00', 'staking', 'XXBT', '0.03'),
+  krakenMove('6', '2023-05-04 10:00:00', 'staking', 'XXBT', '0.04'),
   ...krakenTrade('3', '2024-03-04 12:00:00', 'XXBT', '-0.75', '45000'),
   ...krakenTrade('4', '2025-04-05 13:00:00', 'XXBT', '-0.1', '8000'),
 ])
-const TRADES = `txid,ordertxid,pair,time,type,ordertype,price,cost,fee,vol,margin,misc,ledgers
-T1-CCCCC-DDDDDD,O1,XXBTZUSD,2023-01-02 10:00:00,buy,limit,20000,40000,7.5,2,0,,
-T2-CCCCC-DDDDDD,O2,XXBTZUSD,2023-02-03 11:00:00,buy,limit,24000,24000,3.5,1,0,,
-`
-const HEAD =
-  'Operation Date,Status,Currency Ticker,Operation Type,Operation Amount,Operation Fees,Operation Hash,Account Name,Account xpub,Countervalue Ticker,Countervalue at Operation Date,Countervalue at CSV Export'
-const op = (time: string, type: string, amount: string, hash: string) =>
-  `${time}.000Z,Confirmed,BTC,${type},${amount},,${hash},Bitcoin 1,xpub6,USD,1,1`
-const LEDGER_LIVE = `${[
-  HEAD,
-  op('2023-03-01T10:09:00', 'IN', '0.5', 'hash1'),
-  op('2023-04-01T10:09:00', 'IN', '0.3', 'hash2'),
-  op('2023-06-01T10:00:00', 'IN', '0.007', 'hash3'),
-  op('2023-06-02T10:00:00', 'IN', '0.008', 'hash4'),
-  op('2023-07-01T10:00:00', 'OUT', '0.1', 'hash5'),
-  op('2023-08-01T10:00:00', 'IN', '0.6', 'hash6'),
-  op('2023-09-01T10:00:00', 'OUT', '0.05', 'hash7'),
-].join('\n')}\n`
+const LEDGER_LIVE = ledgerLiveCsv(
+  liveOperation('2023-03-01T10:09:00', 'IN', '0.5', 'hash1'),
+  liveOperation('2023-04-01T10:09:00', 'IN', '0.3', 'hash2'),
+  liveOperation('2023-06-01T10:00:00', 'IN', '0.007', 'hash3'),
+  liveOperation('2023-06-02T10:00:00', 'IN', '0.008', 'hash4'),
+  liveOperation('2023-07-01T10:00:00', 'OUT', '0.1', 'hash5'),
+  liveOperation('2023-08-01T10:00:00', 'IN', '0.6', 'hash6'),
+  liveOperation('2023-09-01T10:00:00', 'OUT', '0.05', 'hash7'),
+)
 
 const OTHER = JSON.stringify({
   schema: 'tallystick/events@1',
@@ -96,7 +79,7 @@ async function decidedLedger() {
   const one = await newLedger()
   const { client } = one
   await importAll(client, { 'ledgers.csv': KRAKEN })
-  await importAll(client, { 'trades.csv': TRADES })
+  await importAll(client, { 'trades.csv': TWO_PURCHASES })
   await importAll(client, { 'live.csv': LEDGER_LIVE })
   await importAll(client, { 'other.json': OTHER })
   await quiet(client)
@@ -207,7 +190,7 @@ test('a ledger with one of each decision comes back with the same hash, result a
   expect((await client.check.verify()).checks.filter(({ ok }) => !ok)).toEqual([])
   // A file of the old ledger that told the same movement again still does not count twice, and the two apart stay apart.
   const events = (await eventsOf(again)).length
-  await importAll(client, { 'trades.csv': TRADES })
+  await importAll(client, { 'trades.csv': TWO_PURCHASES })
   await quiet(client)
   expect((await eventsOf(again)).length).toBe(events)
   expect((await client.links.counts()).proposed).toBe(0)

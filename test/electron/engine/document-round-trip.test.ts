@@ -1,22 +1,9 @@
 /** Books that leave as a document and come into a new ledger with their choices are the same books. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { generatedHistory, withPrices } from '../../shared/tax/plain/generated-history.ts'
 import { errorOf, importAll, planOf, quiet, type RunningEngine, runWithLedger } from './running-engine.ts'
-
-const samples = join(import.meta.dirname, '../../../samples')
-const FILES = Object.fromEntries(
-  [
-    'kraken-ledgers-2022-2024.csv',
-    'kraken-ledgers-2024-2025.csv',
-    'coinbase-transactions.csv',
-    'binance-statement.csv',
-    'ledger-live-operations.csv',
-    'prices.csv',
-  ].map((name) => [name, readFileSync(join(samples, name))]),
-)
+import { SAMPLE_FILES } from './sample-files.ts'
 
 interface Row {
   readonly account: string | null
@@ -72,7 +59,7 @@ let running: RunningEngine
 beforeAll(async () => {
   running = await runWithLedger()
   const { client } = running
-  await importAll(client, FILES)
+  await importAll(client, SAMPLE_FILES)
   await quiet(client)
   await client.transfers.accept({ grade: 'likely' })
   await quiet(client)

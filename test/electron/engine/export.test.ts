@@ -1,31 +1,20 @@
 /** The way out: everything leaves, other programs accept it, and what comes back is the same. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest'
 import { tallystick } from '../cli/run-cli.ts'
 import { importAll, PASSPHRASE, quiet, type RunningEngine, runWithLedger } from './running-engine.ts'
-
-const samples = join(import.meta.dirname, '../../../samples')
-const FILES = Object.fromEntries(
-  [
-    'kraken-ledgers-2022-2024.csv',
-    'kraken-ledgers-2024-2025.csv',
-    'coinbase-transactions.csv',
-    'binance-statement.csv',
-    'ledger-live-operations.csv',
-    'prices.csv',
-  ].map((name) => [name, readFileSync(join(samples, name))]),
-)
+import { SAMPLE_FILES } from './sample-files.ts'
 
 let folder: string
 let running: RunningEngine
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tallystick-export-'))
   running = await runWithLedger()
-  await importAll(running.client, FILES)
+  await importAll(running.client, SAMPLE_FILES)
   await quiet(running.client)
   await running.client.transfers.accept({ grade: 'likely' })
   await quiet(running.client)
@@ -83,7 +72,7 @@ test('Beancount accepts the journal without a word', async (context) => {
 
 test.each([
   ['json', {}],
-  ['csv', { 'prices.csv': FILES['prices.csv'] as Buffer }],
+  ['csv', { 'prices.csv': SAMPLE_FILES['prices.csv'] as Buffer }],
 ] as const)('our own %s, read into a new ledger, gives the same result', async (format, prices) => {
   const { bytes } = await exported(format)
   const again = await runWithLedger()

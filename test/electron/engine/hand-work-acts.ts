@@ -1,49 +1,33 @@
 /** Made-up hand work: acts and decisions of every sort upon a small ledger of several sources, drawn from a seed. */
 import { KINDS } from '../../../shared/events/kinds.ts'
-import { importAll, type KrakenRow, krakenCsv, krakenTrade, quiet, type RunningEngine } from './running-engine.ts'
+import { krakenMove, ledgerLiveCsv, liveOperation, TWO_PURCHASES } from './made-up-exports.ts'
+import { importAll, krakenCsv, krakenTrade, quiet, type RunningEngine } from './running-engine.ts'
 
 type Client = RunningEngine['client']
 
-const moved = (n: string, time: string, type: string, asset: string, amount: string): KrakenRow => ({
-  id: `LM${n}-AAAAA-BBBBBB`,
-  ref: `M${n}-CCCCC-DDDDDD`,
-  time,
-  type,
-  asset,
-  amount,
-})
 const KRAKEN = krakenCsv([
   ...krakenTrade('1', '2023-01-02 10:00:00', 'XXBT', '2', '-40000'),
   ...krakenTrade('2', '2023-02-03 11:00:00', 'XXBT', '1', '-24000'),
-  moved('1', '2023-03-01 10:00:00', 'withdrawal', 'XXBT', '-0.5'),
-  moved('2', '2023-04-01 10:00:00', 'withdrawal', 'XXBT', '-0.3'),
-  moved('3', '2023-05-01 10:00:00', 'staking', 'XXBT', '0.01'),
-  moved('4', '2023-05-02 10:00:00', 'staking', 'XXBT', '0.02'),
+  krakenMove('1', '2023-03-01 10:00:00', 'withdrawal', 'XXBT', '-0.5'),
+  krakenMove('2', '2023-04-01 10:00:00', 'withdrawal', 'XXBT', '-0.3'),
+  krakenMove('3', '2023-05-01 10:00:00', 'staking', 'XXBT', '0.01'),
+  krakenMove('4', '2023-05-02 10:00:00', 'staking', 'XXBT', '0.02'),
   ...krakenTrade('3', '2024-03-04 12:00:00', 'XXBT', '-0.75', '45000'),
   ...krakenTrade('4', '2025-04-05 13:00:00', 'XXBT', '-0.1', '8000'),
 ])
 const MORE = krakenCsv([
   ...krakenTrade('5', '2023-06-02 10:00:00', 'XXBT', '1.5', '-30000'),
-  moved('5', '2023-07-01 10:00:00', 'deposit', 'XXBT', '0.05'),
+  krakenMove('5', '2023-07-01 10:00:00', 'deposit', 'XXBT', '0.05'),
   ...krakenTrade('6', '2024-05-04 12:00:00', 'XXBT', '-0.25', '15000'),
 ])
-const TRADES = `txid,ordertxid,pair,time,type,ordertype,price,cost,fee,vol,margin,misc,ledgers
-T1-CCCCC-DDDDDD,O1,XXBTZUSD,2023-01-02 10:00:00,buy,limit,20000,40000,7.5,2,0,,
-T2-CCCCC-DDDDDD,O2,XXBTZUSD,2023-02-03 11:00:00,buy,limit,24000,24000,3.5,1,0,,
-`
-const HEAD =
-  'Operation Date,Status,Currency Ticker,Operation Type,Operation Amount,Operation Fees,Operation Hash,Account Name,Account xpub,Countervalue Ticker,Countervalue at Operation Date,Countervalue at CSV Export'
-const op = (time: string, type: string, amount: string, hash: string) =>
-  `${time}.000Z,Confirmed,BTC,${type},${amount},,${hash},Bitcoin 1,xpub6,USD,1,1`
-const LEDGER_LIVE = `${[
-  HEAD,
-  op('2023-03-01T10:09:00', 'IN', '0.5', 'hash1'),
-  op('2023-04-01T10:09:00', 'IN', '0.3', 'hash2'),
-  op('2023-06-01T10:00:00', 'IN', '0.007', 'hash3'),
-  op('2023-07-01T09:50:00', 'OUT', '0.051', 'hash5'),
-  op('2023-08-01T10:00:00', 'IN', '0.6', 'hash6'),
-  op('2023-09-01T10:00:00', 'OUT', '0.05', 'hash7'),
-].join('\n')}\n`
+const LEDGER_LIVE = ledgerLiveCsv(
+  liveOperation('2023-03-01T10:09:00', 'IN', '0.5', 'hash1'),
+  liveOperation('2023-04-01T10:09:00', 'IN', '0.3', 'hash2'),
+  liveOperation('2023-06-01T10:00:00', 'IN', '0.007', 'hash3'),
+  liveOperation('2023-07-01T09:50:00', 'OUT', '0.051', 'hash5'),
+  liveOperation('2023-08-01T10:00:00', 'IN', '0.6', 'hash6'),
+  liveOperation('2023-09-01T10:00:00', 'OUT', '0.05', 'hash7'),
+)
 const leg = (role: string, asset: string, amount: string, more: object = {}) => ({
   role,
   account: 'second',
@@ -99,7 +83,7 @@ const OTHER = JSON.stringify({
     { asset: 'BTC', currency: 'USD', time: '2023-10-01', price: '27000' },
   ],
 })
-const FILES = { 'ledgers.csv': KRAKEN, 'trades.csv': TRADES, 'live.csv': LEDGER_LIVE, 'other.json': OTHER }
+const FILES = { 'ledgers.csv': KRAKEN, 'trades.csv': TWO_PURCHASES, 'live.csv': LEDGER_LIVE, 'other.json': OTHER }
 
 /** The ledger that the hand work is done upon. */
 export async function importStart(client: Client): Promise<void> {

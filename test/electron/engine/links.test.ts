@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { krakenTradesCsv } from './made-up-exports.ts'
 import {
   errorOf,
   eventsOf,
@@ -27,12 +28,10 @@ const holdings = async () => {
 }
 const isSound = async () => expect(await failedChecks(running.client)).toEqual([])
 
-const TRADES = 'txid,ordertxid,pair,time,type,ordertype,price,cost,fee,vol,margin,misc,ledgers'
 const ledgerRows: readonly KrakenRow[] = [
   ...krakenTrade('1', '2024-01-02 10:00:00', 'XXBT', '0.5', '-21000'),
   ...krakenTrade('2', '2024-02-03 11:00:00', 'XETH', '2', '-4600'),
 ]
-const trades = (...rows: readonly string[]) => `${[TRADES, ...rows].join('\n')}\n`
 const firstTrade = 'T1-CCCCC-DDDDDD,O1,XXBTZUSD,2024-01-02 10:00:00,buy,limit,42000,21000,0,0.5,0,,'
 const secondTrade = 'T2-CCCCC-DDDDDD,O2,XETHZUSD,2024-02-03 11:00:00,buy,limit,2300,4600,0,2,0,,'
 
@@ -40,7 +39,7 @@ describe('Kraken’s ledgers and trades', () => {
   test('are linked by Kraken’s own ids in either order, and only one of each pair counts', async () => {
     await importAll(running.client, { 'ledgers.csv': krakenCsv(ledgerRows) })
     const before = await holdings()
-    const { plan } = await importAll(running.client, { 'trades.csv': trades(firstTrade, secondTrade) })
+    const { plan } = await importAll(running.client, { 'trades.csv': krakenTradesCsv(firstTrade, secondTrade) })
     expect(plan.files[0]).toMatchObject({ rows: 2, added: 0, linked: 2 })
     await quiet(running.client)
     expect(await everyEvent()).toHaveLength(2)
@@ -55,7 +54,7 @@ describe('Kraken’s ledgers and trades', () => {
   test('with another fee in one of them are proposed by id, and linked only when accepted', async () => {
     await importAll(running.client, { 'ledgers.csv': krakenCsv(ledgerRows) })
     const { plan } = await importAll(running.client, {
-      'trades.csv': trades(firstTrade, secondTrade.replace(',4600,0,2', ',4600,7.36,2')),
+      'trades.csv': krakenTradesCsv(firstTrade, secondTrade.replace(',4600,0,2', ',4600,7.36,2')),
     })
     expect(plan.files[0]).toMatchObject({ linked: 1, added: 1 })
     await quiet(running.client)
@@ -77,7 +76,7 @@ describe('Kraken’s ledgers and trades', () => {
 
   test('let the other record be the fact, back again, and apart, each as an act that can be undone', async () => {
     await importAll(running.client, { 'ledgers.csv': krakenCsv(ledgerRows) })
-    await importAll(running.client, { 'trades.csv': trades(firstTrade) })
+    await importAll(running.client, { 'trades.csv': krakenTradesCsv(firstTrade) })
     const before = await holdings()
     const corroborating = (await linksIn('linked')).links[0]?.corroborating[0]?.id ?? ''
     await running.client.links.swap({ event: corroborating })
@@ -100,9 +99,9 @@ describe('Kraken’s ledgers and trades', () => {
 
   test('that were unlinked stay apart when more is imported', async () => {
     await importAll(running.client, { 'ledgers.csv': krakenCsv(ledgerRows) })
-    await importAll(running.client, { 'trades.csv': trades(firstTrade) })
+    await importAll(running.client, { 'trades.csv': krakenTradesCsv(firstTrade) })
     await running.client.links.unlink({ events: [(await linksIn('linked')).links[0]?.corroborating[0]?.id ?? ''] })
-    await importAll(running.client, { 'more.csv': trades(firstTrade, secondTrade) })
+    await importAll(running.client, { 'more.csv': krakenTradesCsv(firstTrade, secondTrade) })
     await quiet(running.client)
     expect(await running.client.links.counts()).toMatchObject({ proposed: 0, linked: 1 })
     expect(await everyEvent()).toHaveLength(3)
@@ -110,7 +109,7 @@ describe('Kraken’s ledgers and trades', () => {
 
   test('that were unlinked stand among the rejected ones with both records, until they are linked again', async () => {
     await importAll(running.client, { 'ledgers.csv': krakenCsv(ledgerRows) })
-    await importAll(running.client, { 'trades.csv': trades(firstTrade) })
+    await importAll(running.client, { 'trades.csv': krakenTradesCsv(firstTrade) })
     const [link] = (await linksIn('linked')).links
     const [fact, other] = [link?.facts[0]?.id ?? '', link?.corroborating[0]?.id ?? '']
     await running.client.links.unlink({ events: [other] })
@@ -130,7 +129,7 @@ describe('Kraken’s ledgers and trades', () => {
 
   test('whose fact is reverted count by their other record, and step back when it returns', async () => {
     const { batch } = await importAll(running.client, { 'ledgers.csv': krakenCsv(ledgerRows) })
-    await importAll(running.client, { 'trades.csv': trades(firstTrade) })
+    await importAll(running.client, { 'trades.csv': krakenTradesCsv(firstTrade) })
     const corroborating = (await linksIn('linked')).links[0]?.corroborating[0]?.id ?? ''
     await running.client.links.swap({ event: corroborating })
     await running.client.intake.revert({ batch: batch.id })
@@ -146,7 +145,7 @@ describe('Kraken’s ledgers and trades', () => {
 
 test('two records of one file are never linked, and a record is not linked twice', async () => {
   await importAll(running.client, { 'ledgers.csv': krakenCsv(ledgerRows) })
-  await importAll(running.client, { 'trades.csv': trades(firstTrade) })
+  await importAll(running.client, { 'trades.csv': krakenTradesCsv(firstTrade) })
   const [one, other] = await everyEvent()
   const same = await errorOf(running.client.links.link({ fact: one?.id ?? '', corroborating: [other?.id ?? ''] }))
   expect(same).toMatchObject({ code: 'REFUSED', message: expect.stringContaining('one file') })

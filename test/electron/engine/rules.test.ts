@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { arrivals } from './made-up-exports.ts'
 import {
-  arrivals,
   errorOf,
   eventsOf,
   failedChecks,

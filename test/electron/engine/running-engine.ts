@@ -155,16 +155,3 @@ export const krakenTrade = (
   { id: `LC${n}-AAAAA-BBBBBB`, ref: `T${n}-CCCCC-DDDDDD`, time, type: 'trade', asset: coin, amount },
   { id: `LD${n}-AAAAA-BBBBBB`, ref: `T${n}-CCCCC-DDDDDD`, time, type: 'trade', asset: 'ZUSD', amount: dollars },
 ]
-
-const LEDGER_LIVE =
-  'Operation Date,Status,Currency Ticker,Operation Type,Operation Amount,Operation Fees,Operation Hash,Account Name,Account xpub,Countervalue Ticker,Countervalue at Operation Date,Countervalue at CSV Export'
-
-/** A Ledger Live file: arrivals of so many coins, one on each day of March. */
-export const arrivals = (first: number, ...coins: readonly string[]) =>
-  `${[
-    LEDGER_LIVE,
-    ...coins.map(
-      (amount, n) =>
-        `2024-03-${String(first + n).padStart(2, '0')}T10:00:00.000Z,Confirmed,BTC,IN,${amount},,hash${first + n},Bitcoin 1,xpub6,USD,1,1`,
-    ),
-  ].join('\n')}\n`

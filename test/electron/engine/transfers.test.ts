@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ledgerLiveCsv } from './made-up-exports.ts'
 import {
   errorOf,
   importAll,
@@ -19,8 +20,6 @@ const withdrawal = (n: string, time: string, asset: string, amount: string, fee:
   amount,
   fee,
 })
-const LIVE =
-  'Operation Date,Status,Currency Ticker,Operation Type,Operation Amount,Operation Fees,Operation Hash,Account Name,Account xpub,Countervalue Ticker,Countervalue at Operation Date,Countervalue at CSV Export'
 const arrival = (time: string, coin: string, amount: string, hash: string) =>
   `${time},Confirmed,${coin},IN,${amount},0,${hash},${coin} 1,xpub-${coin},USD,0,0`
 
@@ -40,12 +39,10 @@ beforeAll(async () => {
       withdrawal('1', '2024-03-01 09:00:00', 'XXBT', '-0.5', '0.0002'),
       withdrawal('2', '2024-06-01 09:00:00', 'XXBT', '-0.1', '0.0002'),
     ]),
-    'ledger-live.csv': [
-      LIVE,
+    'ledger-live.csv': ledgerLiveCsv(
       arrival('2024-03-01T09:24:00.000Z', 'BTC', '0.5', 'b'.repeat(64)),
       arrival('2024-02-05T10:20:00.000Z', 'LTC', '1.5', HASH),
-      '',
-    ].join('\n'),
+    ),
     'universal.csv': `${universal}\n`,
   })
   await quiet(running.client)
@@ -99,10 +96,7 @@ test('what undo lays bare is proposed anew by itself, accepted by nobody, and re
 
 test('when an import is taken back, its movements are proposed no more without anybody asking', async () => {
   const { accepted } = await counts()
-  const more = [
-    'ledger-live-2.csv',
-    [LIVE, arrival('2024-06-01T09:12:00.000Z', 'BTC', '0.1', 'c'.repeat(64)), ''].join('\n'),
-  ]
+  const more = ['ledger-live-2.csv', ledgerLiveCsv(arrival('2024-06-01T09:12:00.000Z', 'BTC', '0.1', 'c'.repeat(64)))]
   const open = async () => {
     const { likely, unclear } = await counts()
     return likely + unclear

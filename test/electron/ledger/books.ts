@@ -13,11 +13,12 @@ import type {
   BatchPlan,
   BatchRow,
   FileCounts,
+  FileRow,
   StagedChunk,
   StagedEvent,
   StagedLeg,
 } from '../../../electron/ledger/staged.ts'
-import { openStage } from '../../../electron/ledger/staging.ts'
+import { type FileStage, openStage } from '../../../electron/ledger/staging.ts'
 import { type KeyMaterial, keyMaterial } from '../../../electron/vault/key.ts'
 import { createVault, type OpenVault, openVault, type Secret } from '../../../electron/vault/vault.ts'
 
@@ -177,6 +178,28 @@ export function readExport(
   }
 }
 
+/** A file begun in a batch, without a byte yet. */
+export function fileOf(ledger: WritableLedger, batch: BatchRow, name: string, size: number): FileRow {
+  const begun = beginFile(ledger, batch, { name, size })
+  if (begun.status !== 'begun') throw new Error(begun.text)
+  return begun.file
+}
+
+/** The stage of a file whose rows are made up. */
+export function stageOf(ledger: WritableLedger, file: FileRow, options: ExportOptions = {}): FileStage {
+  const account = options.account ?? 'kraken'
+  const opened = openStage(ledger, file, {
+    source: options.source ?? 'kraken-ledgers',
+    layout: 'made-up',
+    readerVersion: options.readerVersion ?? 1,
+    encoding: 'utf-8',
+    account: { key: account, name: account, kind: 'exchange' },
+    zone: 'UTC',
+  })
+  if (opened.status !== 'open') throw new Error(opened.text)
+  return opened
+}
+
 /** Uploads, stages and seals exports as one batch. */
 export function stageExports(
   ledger: WritableLedger,
@@ -186,21 +209,11 @@ export function stageExports(
   if (begun.status !== 'begun') throw new Error(begun.text)
   const counts = exports.map(([lines, options = {}]) => {
     const { bytes, chunk } = readExport(lines, options)
-    const file = beginFile(ledger, begun.batch, { name: options.name ?? 'export.jsonl', size: bytes.length })
-    if (file.status !== 'begun') throw new Error(file.text)
-    const kept = appendFileChunk(ledger, file.file, bytes)
+    const file = fileOf(ledger, begun.batch, options.name ?? 'export.jsonl', bytes.length)
+    const kept = appendFileChunk(ledger, file, bytes)
     if (kept.status !== 'kept') throw new Error(kept.text)
-    finishFile(ledger, file.file)
-    const account = options.account ?? 'kraken'
-    const stage = openStage(ledger, file.file, {
-      source: options.source ?? 'kraken-ledgers',
-      layout: 'made-up',
-      readerVersion: options.readerVersion ?? 1,
-      encoding: 'utf-8',
-      account: { key: account, name: account, kind: 'exchange' },
-      zone: 'UTC',
-    })
-    if (stage.status !== 'open') throw new Error(stage.text)
+    finishFile(ledger, file)
+    const stage = stageOf(ledger, file, options)
     const added = stage.add(chunk)
     if (added.status !== 'staged') throw new Error(added.text)
     const sealed = drain(stage.seal())

@@ -1,24 +1,13 @@
 /** Imports and decides without end on the ledger it is given, and says each step once it is done, until it is killed. */
 import { writeSync } from 'node:fs'
 import { addDecisions } from '../../../electron/ledger/decisions.ts'
-import { writableLedger } from '../../../electron/ledger/handles.ts'
-import { KeyMaterial } from '../../../electron/vault/key.ts'
-import { openVault } from '../../../electron/vault/vault.ts'
 import type { EventId } from '../../../shared/events/identifiers.ts'
 import { BY, buy, importExports } from './books.ts'
+import { ledgerOfParent } from './child-ledger.ts'
 
-const [path = '', keyAndSalt = '', from = '0'] = process.argv.slice(2)
-const shared = new SharedArrayBuffer(48)
-Buffer.from(shared).set(Buffer.from(keyAndSalt, 'hex'))
-const opened = await openVault(
-  path,
-  { key: new KeyMaterial(shared) },
-  { holder: { door: 'a child', pid: process.pid, since: 0 } },
-)
-if (opened.status !== 'open') throw new Error(opened.text)
-const ledger = writableLedger(opened.vault.connection)
+const { ledger, from } = await ledgerOfParent()
 writeSync(1, 'ready\n')
-for (let n = Number(from); ; n++) {
+for (let n = from; ; n++) {
   const lines = Array.from({ length: 400 }, (_, i) => buy(`${n}-${i}`, i % 300, '1', '10'))
   importExports(ledger, [lines])
   writeSync(1, `imported ${n}\n`)

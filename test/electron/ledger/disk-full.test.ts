@@ -1,12 +1,23 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { discardBatch, executeBatch } from '../../../electron/ledger/batches.ts'
 import { addDecisions } from '../../../electron/ledger/decisions.ts'
-import { beginBatch, beginFile } from '../../../electron/ledger/files.ts'
-import { openStage } from '../../../electron/ledger/staging.ts'
+import { beginBatch } from '../../../electron/ledger/files.ts'
 import { verify } from '../../../electron/ledger/verify.ts'
 import { countVisible } from '../../../electron/ledger/visibility.ts'
 import type { EventId } from '../../../shared/events/identifiers.ts'
-import { type Books, BY, buy, drain, importExports, newBooks, readExport, removeFolder, stageExports } from './books.ts'
+import {
+  type Books,
+  BY,
+  buy,
+  drain,
+  fileOf,
+  importExports,
+  newBooks,
+  readExport,
+  removeFolder,
+  stageExports,
+  stageOf,
+} from './books.ts'
 
 let books: Books
 beforeEach(async () => {
@@ -37,17 +48,7 @@ test('a disk that fills during an import: the import says so, the ledger is as i
   const begun = beginBatch(books.ledger, { origin: 'file', title: 'large', at: BY.at })
   if (begun.status !== 'begun') throw new Error(begun.text)
   const { chunk, bytes } = readExport(lines)
-  const file = beginFile(books.ledger, begun.batch, { name: 'large.jsonl', size: bytes.length })
-  if (file.status !== 'begun') throw new Error(file.text)
-  const stage = openStage(books.ledger, file.file, {
-    source: 'kraken-ledgers',
-    layout: 'made-up',
-    readerVersion: 1,
-    encoding: 'utf-8',
-    account: { key: 'kraken', name: 'Kraken', kind: 'exchange' },
-    zone: 'UTC',
-  })
-  if (stage.status !== 'open') throw new Error(stage.text)
+  const stage = stageOf(books.ledger, fileOf(books.ledger, begun.batch, 'large.jsonl', bytes.length))
   const added = stage.add(chunk)
   expect(added.status).toBe('disk-full')
   expect('text' in added && added.text).toContain('Free some space')

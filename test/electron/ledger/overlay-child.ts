@@ -2,30 +2,19 @@
 import { writeSync } from 'node:fs'
 import { appendContent, attach, beginContent } from '../../../electron/ledger/attachments.ts'
 import { handId, workByHand } from '../../../electron/ledger/hand.ts'
-import { writableLedger } from '../../../electron/ledger/handles.ts'
 import { judgeLinks, linkId, linkRows } from '../../../electron/ledger/links.ts'
 import { changeRules } from '../../../electron/ledger/rules.ts'
-import { KeyMaterial } from '../../../electron/vault/key.ts'
-import { openVault } from '../../../electron/vault/vault.ts'
 import type { EventId } from '../../../shared/events/identifiers.ts'
 import { BY, buy, day, importExports } from './books.ts'
+import { ledgerOfParent } from './child-ledger.ts'
 
-const [path = '', keyAndSalt = '', from = '0'] = process.argv.slice(2)
-const shared = new SharedArrayBuffer(48)
-Buffer.from(shared).set(Buffer.from(keyAndSalt, 'hex'))
-const opened = await openVault(
-  path,
-  { key: new KeyMaterial(shared) },
-  { holder: { door: 'a child', pid: process.pid, since: 0 } },
-)
-if (opened.status !== 'open') throw new Error(opened.text)
-const ledger = writableLedger(opened.vault.connection)
+const { ledger, from } = await ledgerOfParent()
 const done = (step: string, result: { readonly status: string }): void => {
   if (result.status !== 'done') throw new Error(`${step}: ${JSON.stringify(result)}`)
   writeSync(1, `${step}\n`)
 }
 writeSync(1, 'ready\n')
-for (let n = Number(from); ; n++) {
+for (let n = from; ; n++) {
   importExports(ledger, [[buy(`${n}-a`, 0, '1', '10'), buy(`${n}-b`, 1, '2', '20'), buy(`${n}-c`, 2, '4', '40')]])
   importExports(ledger, [[buy(`${n}-x`, 2, '4', '40')], { source: 'koinly' }])
   const fact = `kraken-ledgers:kraken:${n}-c`

@@ -7,7 +7,6 @@ import { beginBatch, beginFile, noteFile } from '../../../electron/ledger/files.
 import { planOf } from '../../../electron/ledger/plan.ts'
 import { countNotUnderstood, recordsOfEvent } from '../../../electron/ledger/raw-rows.ts'
 import type { StagedEvent, StagedRecord } from '../../../electron/ledger/staged.ts'
-import { openStage } from '../../../electron/ledger/staging.ts'
 import { unstageFile } from '../../../electron/ledger/unstage.ts'
 import { verify } from '../../../electron/ledger/verify.ts'
 import { countVisible } from '../../../electron/ledger/visibility.ts'
@@ -18,11 +17,13 @@ import {
   day,
   drain,
   eventsOfRecord,
+  fileOf,
   importExports,
   newBooks,
   readExport,
   removeFolder,
   stageExports,
+  stageOf,
 } from './books.ts'
 
 let books: Books
@@ -54,18 +55,8 @@ const staged = (group: string, rows: number[], asset = 'BTC'): StagedEvent => ({
 function openFile(name = 'rows.csv') {
   const begun = beginBatch(books.ledger, { origin: 'file', title: 'rows', at: BY.at })
   if (begun.status !== 'begun') throw new Error(begun.text)
-  const file = beginFile(books.ledger, begun.batch, { name, size: 1000 })
-  if (file.status !== 'begun') throw new Error(file.text)
-  const stage = openStage(books.ledger, file.file, {
-    source: 'kraken-ledgers',
-    layout: 'made-up',
-    readerVersion: 1,
-    encoding: 'utf-8',
-    account: { key: 'kraken', name: 'Kraken', kind: 'exchange' },
-    zone: 'UTC',
-  })
-  if (stage.status !== 'open') throw new Error(stage.text)
-  return { batch: begun.batch, file: file.file, stage }
+  const file = fileOf(books.ledger, begun.batch, name, 1000)
+  return { batch: begun.batch, file, stage: stageOf(books.ledger, file) }
 }
 const BTC = [{ key: 'BTC', kind: 'crypto' as const }]
 
@@ -142,15 +133,7 @@ describe('staging in chunks', () => {
     expect(books.ledger.value('SELECT count(*) FROM event')).toBe(0)
     expect(books.ledger.value('SELECT count(*) FROM raw_record')).toBe(0)
     expect(planOf(books.ledger, batch)?.hash).toBeNull()
-    const again = openStage(books.ledger, file, {
-      source: 'kraken-ledgers',
-      layout: 'made-up',
-      readerVersion: 1,
-      encoding: 'utf-8',
-      account: { key: 'kraken-2', name: 'Kraken of the firm', kind: 'exchange' },
-      zone: 'UTC',
-    })
-    if (again.status !== 'open') throw new Error(again.text)
+    const again = stageOf(books.ledger, file, { account: 'kraken-2' })
     again.add({ records: [record(1)], events: [{ ...staged('x', [1]), id: 'kraken-ledgers:kraken-2:x' }] })
     drain(again.seal())
     const plan = planOf(books.ledger, batch)
