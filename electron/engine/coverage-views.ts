@@ -107,12 +107,12 @@ function coverageOf(account: StoredAccount, spans: AccountCoverage['spans'], aro
       gaps.push({ ...part, days: daysIn(part.from, part.to), where, lookBack: where === 'after' ? null : hides })
   }
   if (first !== null && last !== null) {
-    if (around.isOverdrawn) gap(addDays(first as CivilDate, -1), addDays(first as CivilDate, -1), 'before')
+    if (around.isOverdrawn) gap(addDays(first, -1), addDays(first, -1), 'before')
     for (const [n, span] of joined.entries()) {
       const next = joined[n + 1]
       if (next !== undefined) gap(addDays(span.to, 1), addDays(next.from, -1), 'between')
     }
-    gap(addDays(last as CivilDate, 1), around.today, 'after')
+    gap(addDays(last, 1), around.today, 'after')
   }
   const open = gaps.filter(({ excuse }) => excuse === null)
   return {
@@ -135,7 +135,9 @@ interface Days {
 
 /** Spans that touch or overlap as one, in order. */
 function joinedDays(spans: readonly { readonly from: string; readonly to: string }[]): Days[] {
-  const sorted = spans.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)) as unknown as Days[]
+  const sorted = spans
+    .map(({ from, to }) => ({ from: from as CivilDate, to: to as CivilDate }))
+    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
   const joined: { from: CivilDate; to: CivilDate }[] = []
   for (const { from, to } of sorted) {
     const last = joined.at(-1)

@@ -61,6 +61,7 @@ export const keptBooks = ({ accounts, assets, profile, decided }: DeclaredBooks)
   accounts,
   assets,
   ...(decided === undefined ? {} : { decided }),
+  // JSON of a checked profile has these members; its type knows only that it is JSON.
   profile: profileJson(profile) as unknown as DocumentProfile,
 })
 

@@ -136,6 +136,7 @@ function extraOf(ledger: ReadableLedger, special: HandSpecial): StagedEventExtra
   ])
     accountOf(ledger, key)
   for (const key of [asset, parent]) if (key !== undefined) mustHave(ledger, 'asset', key)
+  // The contract has ids as texts; that they are there was seen above.
   return given(special) as unknown as StagedEventExtra
 }
 

@@ -1,6 +1,7 @@
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
 import { Cancelled } from './job-signal.ts'
+import type { LedgerWorkers } from './ledger-workers.ts'
 import type { OpenLedger } from './open-ledger.ts'
 import type { WorkerCalls } from './worker-calls.ts'
 import type { BookCalls } from './worker-protocol.ts'
@@ -36,6 +37,10 @@ interface Fresh {
   readonly done: Promise<void>
 }
 
+/** The calls of a compute thread that read the books. It answers others, too, which the compiler cannot leave out of a generic call. */
+const bookCalls = (worker: LedgerWorkers['compute']): WorkerCalls<BookCalls> =>
+  worker.calls() as unknown as WorkerCalls<BookCalls>
+
 export function createTaxReads(engine: Engine): TaxReads {
   let fresh: Fresh | null = null
   let open = new Map<string, readonly string[]>()
@@ -47,7 +52,7 @@ export function createTaxReads(engine: Engine): TaxReads {
       openOf = ledger
       open = new Map()
     }
-    const calls: WorkerCalls<BookCalls> = ledger.workers.compute.calls() as unknown as WorkerCalls<BookCalls>
+    const calls = bookCalls(ledger.workers.compute)
     const revision = ledger.ledger.revision()
     if (fresh !== null && fresh.calls === calls && fresh.revision >= revision) return fresh
     const terminate = () => void ledger.workers.compute.terminate()
@@ -98,7 +103,7 @@ export function createTaxReads(engine: Engine): TaxReads {
     async whatIf(name, input, { name: job, unit }) {
       try {
         const { workers } = engine.opened()
-        const calls = workers.whatIf.calls() as unknown as WorkerCalls<BookCalls>
+        const calls = bookCalls(workers.whatIf)
         const terminate = () => void workers.whatIf.terminate()
         const run = engine.jobs.start({ name: job, unit, terminate, quiet: true }, async (signal) => {
           await calls.call('refresh', null, { signal })
