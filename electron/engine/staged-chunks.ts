@@ -186,6 +186,7 @@ function legExtra(leg: ReadLeg, included: boolean): StagedLegExtra {
       marketValue: leg.carry.marketValue === undefined ? undefined : formatMoney(leg.carry.marketValue),
     })
   }
+  if (leg.carryCurrency !== undefined) extra.carryCurrency = leg.carryCurrency
   if (leg.stated !== undefined) extra.stated = statedText(leg.stated)
   if (leg.costStated !== undefined) extra.statedCost = statedText(leg.costStated)
   return extra

@@ -97,6 +97,8 @@ export interface StagedLeg extends Leg {
   /** Value stated by the source, in a currency that need not be the profile's. */
   readonly stated?: { readonly amount: Money; readonly currency: string }
   readonly costStated?: { readonly amount: Money; readonly currency: string }
+  /** Of the sums in `carry`, where the source says it. */
+  readonly carryCurrency?: string
 }
 
 export interface StagedEvent extends Omit<LedgerEvent, 'legs'> {

@@ -322,8 +322,9 @@ export class DraftResolver {
     if (draft.acquired !== undefined) leg.acquired = draft.acquired
     if (draft.pool !== undefined) leg.pool = draft.pool
     if (draft.carry !== undefined) leg.carry = draft.carry
+    if (draft.carry !== undefined && draft.carryCurrency !== undefined) leg.carryCurrency = draft.carryCurrency
     if (draft.value !== undefined) Object.assign(leg, this.#stated(draft.value, 'value', 'stated'))
-    if (leg.value !== undefined && draft.valueBy !== undefined) leg.valueBy = draft.valueBy
+    if (draft.value !== undefined && draft.valueBy !== undefined) leg.valueBy = draft.valueBy
     if (draft.cost !== undefined) Object.assign(leg, this.#stated(draft.cost, 'cost', 'costStated'))
     return leg
   }

@@ -162,6 +162,8 @@ function legOf(names: Names, time: number, [, role, account, asset, amount, incl
     const more = JSON.parse(extra) as StagedLegExtra
     addLegExtra(leg, more)
     if (more.stated !== undefined || more.statedCost !== undefined) addStated(leg, more, names.money, time as Instant)
+    if (more.carryCurrency !== undefined && more.carryCurrency !== names.money.currency)
+      addCarried(leg, more, names.money, time as Instant)
   }
   return leg
 }
@@ -176,13 +178,34 @@ function addStated(
   // In the currency of the books it was written down as the leg's own already.
   if (stated !== undefined && (stated.currency !== money.currency || leg.value === undefined)) {
     const value = money.valueAt(stated, time)
-    if (value === null) delete leg.value
-    else leg.value = value
+    if (value !== null) leg.value = value
+    else {
+      delete leg.value
+      delete leg.valueBy
+    }
   }
   if (statedCost !== undefined && (statedCost.currency !== money.currency || leg.cost === undefined)) {
     const cost = money.costAt(statedCost, leg.acquired, time)
     if (cost === null) delete leg.cost
     else leg.cost = cost
+  }
+}
+
+/** What a gift carries in another currency: the giver's cost at the rate of its day, the market value at that of the gift's. */
+function addCarried(
+  leg: { -readonly [K in keyof Leg]: Leg[K] },
+  { carry, carryCurrency: currency }: StagedLegExtra,
+  money: StatedMoney,
+  time: Instant,
+): void {
+  if (carry === undefined || currency === undefined) return
+  const { acquired } = leg.carry ?? {}
+  const cost = carry.cost === undefined ? null : money.costAt({ amount: carry.cost, currency }, acquired, time)
+  const market = carry.marketValue === undefined ? null : money.valueAt({ amount: carry.marketValue, currency }, time)
+  leg.carry = {
+    ...(acquired === undefined ? {} : { acquired }),
+    ...(cost === null ? {} : { cost }),
+    ...(market === null ? {} : { marketValue: market }),
   }
 }
 

@@ -69,6 +69,8 @@ export interface StagedLegExtra {
   readonly cost?: string
   readonly pool?: boolean
   readonly carry?: { readonly acquired?: string; readonly cost?: string; readonly marketValue?: string }
+  /** Of the sums in `carry`; absent: that of the books. */
+  readonly carryCurrency?: string
   readonly stated?: { readonly amount: string; readonly currency: string }
   readonly statedCost?: { readonly amount: string; readonly currency: string }
 }

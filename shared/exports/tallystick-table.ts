@@ -30,7 +30,8 @@ function moreOf(event: LedgerEvent): string {
 
 function legCells(leg: Leg, at: number, account: Account | undefined, asset: Asset | undefined, currency: string) {
   const { carry } = leg
-  const hasMoney = leg.value !== undefined || leg.cost !== undefined
+  const hasMoney =
+    leg.value !== undefined || leg.cost !== undefined || carry?.cost !== undefined || carry?.marketValue !== undefined
   return {
     leg: String(at),
     role: leg.role,

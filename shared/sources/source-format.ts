@@ -66,6 +66,8 @@ export interface LegDraft {
   readonly cost?: { readonly amount: Money; readonly currency: string }
   readonly pool?: boolean
   readonly carry?: { readonly acquired?: CivilDate; readonly cost?: Money; readonly marketValue?: Money }
+  /** Of the sums in `carry`; absent: that of the books. */
+  readonly carryCurrency?: string
 }
 
 /**

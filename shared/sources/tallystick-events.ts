@@ -29,6 +29,7 @@ function legDraft(leg: Leg, currency: string): LegDraft {
     ...rest,
     asset: { symbol: asset },
     account: { name: account, kind: 'manual' },
+    ...(leg.carry === undefined ? {} : { carryCurrency: currency }),
     ...(value === undefined ? {} : { value: { amount: value, currency } }),
     ...(cost === undefined ? {} : { cost: { amount: cost, currency } }),
   }

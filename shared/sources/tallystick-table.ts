@@ -185,7 +185,12 @@ function open({ column, context, sink }: OpenTable): RowReader {
     if (cost !== null) leg.cost = cost
     if (isYes(row, at.pool)) leg.pool = true
     const carry = carryIn(row)
-    if (carry !== undefined) leg.carry = carry
+    if (carry !== undefined) {
+      leg.carry = carry
+      // Older tables name the currency only where the leg has a value or cost of its own.
+      const currency = row.symbol(at.currency)
+      if (currency !== '') leg.carryCurrency = currency
+    }
     if (row.problem === null) declare(account, asset)
     return leg
   }

@@ -57,3 +57,59 @@ test('an opening lot that cost dollars costs pounds at the rate of the day it wa
     await running.end()
   }
 })
+
+const GIFT = JSON.stringify({
+  schema: 'tallystick/events@1',
+  profile: { jurisdiction: 'us', currency: 'USD', zone: 'UTC' },
+  accounts: [{ id: 'wallet' }],
+  assets: [{ id: 'BTC', kind: 'crypto' }],
+  events: [
+    {
+      id: 'gift',
+      time: '2024-06-05T10:00:00Z',
+      kind: 'gift_spouse_in',
+      legs: [
+        {
+          role: 'in',
+          account: 'wallet',
+          asset: 'BTC',
+          amount: '0.5',
+          carry: { acquired: '2019-03-04', cost: '2000', marketValue: '30000' },
+        },
+      ],
+    },
+  ],
+})
+const GIFT_RATES = 'date,asset,currency,price\n2019-03-04,USD,GBP,0.75\n2024-06-05,USD,GBP,0.7\n'
+
+test('what a gift carries in dollars counts in pounds at the rates of its days, by a document and by a table alike', async () => {
+  const dollars = await runWithLedger({ zone: 'UTC' })
+  const running = await runWithLedger({ jurisdiction: 'gb', currency: 'GBP', zone: 'Europe/London', method: 's104' })
+  const byTable = await runWithLedger({ jurisdiction: 'gb', currency: 'GBP', zone: 'Europe/London', method: 's104' })
+  try {
+    const carried = async ({ client }: typeof running) => {
+      const { text } = await client.tax.document({})
+      const { base64 } = await client.reports.exportAll({ format: 'json' })
+      const document = JSON.parse(Buffer.from(base64, 'base64').toString('utf8'))
+      return { pools: JSON.parse(text).pools, carry: document.events[0].legs[0].carry }
+    }
+    await importAll(dollars.client, { 'gift.json': GIFT })
+    await quiet(dollars.client)
+    const table = await dollars.client.reports.exportAll({ format: 'csv' })
+    for (const [one, name, bytes] of [
+      [running, 'gift.json', Buffer.from(GIFT)],
+      [byTable, 'gift.csv', Buffer.from(table.base64, 'base64')],
+    ] as const) {
+      await importAll(one.client, { [name]: bytes })
+      await quiet(one.client)
+      expect((await carried(one)).carry, 'no rate is known: dollars are no pounds').toEqual({ acquired: '2019-03-04' })
+      await importAll(one.client, { 'rates.csv': GIFT_RATES })
+      await quiet(one.client)
+      const { pools, carry } = await carried(one)
+      expect(carry).toEqual({ acquired: '2019-03-04', cost: '1500', marketValue: '21000' })
+      expect(pools).toMatchObject([{ asset: 'BTC', amount: '0.5', cost: '1500.00' }])
+    }
+  } finally {
+    for (const one of [dollars, running, byTable]) await one.end()
+  }
+}, 120_000)

@@ -52,7 +52,7 @@ const stagedFacts = ({ events }: Collected): unknown[] =>
   events.map(({ rows: _, timeText: __, sourceKind: ___, warnings: ____, ...event }) =>
     factsOf({
       ...event,
-      legs: event.legs.map(({ stated: _5, costStated: _6, ...leg }) => leg),
+      legs: event.legs.map(({ stated: _5, costStated: _6, carryCurrency: _7, ...leg }) => leg),
     } as unknown as LedgerEvent),
   )
 
