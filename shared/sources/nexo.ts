@@ -64,8 +64,9 @@ function meaningOf(
       return meaning.counterparty === undefined ? gone : { ...gone, counterparty: meaning.counterparty }
     }
     case 'signed': {
-      const read = signed(input.symbol, input.amount, meaning.in, meaning.out)
-      return { ...read, legs: [...read.legs.map((one) => ({ ...one, ...worth })), ...feesOf('in', '')] }
+      const { kind, legs } = signed(input.symbol, input.amount, meaning.in, meaning.out)
+      const valued = worth.value === undefined ? legs : legs.map((one) => ({ ...one, ...worth }))
+      return { kind, legs: fee === null ? valued : [...valued, ...feesOf('in', '')] }
     }
     case 'borrow': {
       const got = leg('in', output.symbol, output.amount)
