@@ -13,6 +13,7 @@ import { exportBooks } from './export-book.ts'
 import { eventOf } from './hand-written.ts'
 import type { JobSignal } from './job-signal.ts'
 import { proposeLinks, stagedLinks } from './link-book.ts'
+import { inFiledYear, lotChoices, lotsEffect } from './lot-book.ts'
 import { aloneMovements, candidatesFor, matchAll } from './match-book.ts'
 import { namesOf } from './names.ts'
 import { effects, positions } from './position-book.ts'
@@ -59,9 +60,11 @@ export function bookCalls(opened: () => Opened): BookHandlers {
     compareMethods: ({ years }, signal) => opened().whatIf.methods(years, signal),
     compareCountries: ({ countries, years }, signal) => opened().whatIf.countries(countries, years, signal),
     decisionRefusals: ({ decisions }) => [
-      ...decisions.flatMap((decision) => beforeItExisted(book(), decision)),
+      ...decisions.flatMap((decision) => [...beforeItExisted(book(), decision), ...inFiledYear(book(), decision)]),
       ...book().refusalsWith(book().resident.withDecisions(decisions)),
     ],
+    lotChoices: ({ event }) => lotChoices(book(), event),
+    lotsEffect: ({ decision }) => lotsEffect(book(), decision),
     changeover: ({ today }) => changeover(book(), today),
     proposeAllocation: (call, signal) => propose(book(), opened().whatIf, call, signal),
     positions: () => positions(opened().ledger, book()),

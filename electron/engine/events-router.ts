@@ -146,7 +146,7 @@ function decisionText(decision: Decision): string {
 }
 
 /** A decision of the contract in the ledger's terms. Throws where its event or leg is not there. */
-function decisionOf(ledger: ReadableLedger, wanted: WantedDecision): Decision {
+export function decisionOf(ledger: ReadableLedger, wanted: WantedDecision): Decision {
   const row = rowOfEvent(ledger, wanted.event)
   const [fact] = row === undefined ? [] : eventRows(ledger, [row])
   if (fact === undefined) throw failure('NOT_FOUND', `${wanted.event} is not in the books.`)

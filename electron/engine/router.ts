@@ -12,6 +12,7 @@ import { joinsRouter } from './joins-router.ts'
 import { createLinking } from './linking.ts'
 import { linksRouter } from './links-router.ts'
 import { liveRouter } from './live-router.ts'
+import { lotsRouter } from './lots-router.ts'
 import { createMatching } from './matching.ts'
 import { recipesRouter } from './recipes-router.ts'
 import { reportsRouter } from './reports-router.ts'
@@ -41,6 +42,7 @@ export function engineRouter(engine: Engine): EngineRouter {
     live: liveRouter(engine, settling, rereading),
     intake: intakeRouter(engine, previews, settling, rereading),
     events: eventsRouter(engine, reads),
+    lots: lotsRouter(engine, reads),
     joins: joinsRouter(engine, settling),
     links: linksRouter(engine, settling, reads),
     coverage: coverageRouter(engine),

@@ -24,6 +24,7 @@ import type { BalanceRow, filingDiff, rollForward } from './check-book.ts'
 import type { ListCall, ListPage } from './ledger-list.ts'
 import type { OpenCall } from './ledger-workers.ts'
 import type { StagedLinks } from './link-book.ts'
+import type { LotChoices, lotsEffect } from './lot-book.ts'
 import type { Candidate, Matched } from './match-book.ts'
 import type { PairPage, PairTab } from './movement-views.ts'
 import type { effects, PositionEffectsCall, positions } from './position-book.ts'
@@ -96,6 +97,8 @@ export type BookCalls = {
     output: ReturnType<WhatIf['countries']>
   }
   decisionRefusals: { input: { decisions: readonly Decision[] }; output: Refusal[] }
+  lotChoices: { input: { event: string }; output: LotChoices | null }
+  lotsEffect: { input: { decision: Decision }; output: ReturnType<typeof lotsEffect> }
   changeover: { input: { today: string }; output: ChangeoverAnswer }
   proposeAllocation: { input: ProposalCall; output: ProposalAnswer }
   positions: { input: null; output: ReturnType<typeof positions> }

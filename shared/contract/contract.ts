@@ -7,6 +7,7 @@ import { intakeContract } from './intake.ts'
 import { joinsContract } from './joins.ts'
 import { linksContract } from './links.ts'
 import { liveContract } from './live.ts'
+import { lotsContract } from './lots.ts'
 import { recipesContract } from './recipes.ts'
 import { rulesContract } from './rules.ts'
 import { sessionContract } from './session.ts'
@@ -20,6 +21,7 @@ export const engineContract = {
   live: liveContract,
   intake: intakeContract,
   events: eventsContract,
+  lots: lotsContract,
   links: linksContract,
   joins: joinsContract,
   coverage: coverageContract,

@@ -363,6 +363,7 @@ export interface Refusal {
     | 'method-change-not-allowed'
     | 'named-lot-missing'
     | 'named-lots-exceed'
+    | 'year-filed'
     | 'unknown-account'
     | 'unknown-asset'
     | 'invalid-event'

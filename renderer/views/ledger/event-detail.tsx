@@ -14,6 +14,7 @@ import { ByHand } from './by-hand.tsx'
 import { DecideForm } from './decide-form.tsx'
 import { CouldBeJoined, JoinedFrom } from './joined-from.tsx'
 import styles from './ledger.module.css'
+import { NameLots, takesLots } from './name-lots.tsx'
 import { ToldBy } from './told-by.tsx'
 
 /** The facts behind one event: legs with values and reasons, the rows it was read from, and what may be decided. */
@@ -143,6 +144,7 @@ function Facts({ detail }: { readonly detail: Detail }) {
         <Attachments event={row.id} />
       </div>
       <DecideForm key={row.id} row={row} />
+      {takesLots(row) ? <NameLots key={`${row.id} lots`} row={row} /> : null}
       <ByHand key={`${row.id} by hand`} detail={detail} />
       {detail.rawRows.length > 0 ? (
         <div className={styles.rawRows}>
