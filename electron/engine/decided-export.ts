@@ -132,10 +132,12 @@ function settledOn(event: LedgerEvent, fact: LedgerEvent, own: readonly Decision
     own.filter((one) => !STANDING.has(one.what) || (one.what === 'withdraw' && one.of === 'counterparty')),
   )
   const isLeftOut = ignore !== undefined && ignore.value !== ''
+  const { note: bareNote, ...unnoted } = bare
+  const said = note === undefined ? bareNote : note.value === '' ? undefined : note.value
   const rebuilt = {
-    ...bare,
+    ...unnoted,
     kind: isLeftOut ? ('ignored' as const) : ((kind?.value ?? bare.kind) as LedgerEvent['kind']),
-    ...(note === undefined ? {} : { note: note.value }),
+    ...(said === undefined ? {} : { note: said }),
   }
   const isSame = canonicalJson(eventMembers(rebuilt)) === canonicalJson(eventMembers(event))
   // Where the order of decisions matters, the event comes as it is decided.

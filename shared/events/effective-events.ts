@@ -25,18 +25,32 @@ export function effectiveEvents(
   const matched = new Set<EventId>()
   for (const match of live) for (const { event } of [...match.outs, ...match.ins]) matched.add(event)
   const halves = new Map<EventId, LedgerEvent>()
+  /** Halves that an account on the other side was named for: as they are where their match sleeps. */
+  const named = new Map<EventId, LedgerEvent>()
   const effective: LedgerEvent[] = []
   for (const event of events) {
     const own = byEvent.get(event.id)
     const decided = own ? applyDecisions(event, own) : event
-    if (matched.has(event.id) && decided.kind !== 'ignored') halves.set(event.id, decided)
-    else effective.push(decided)
+    if (!matched.has(event.id) || decided.kind === 'ignored') {
+      effective.push(decided)
+      continue
+    }
+    const isNamed = own?.some(({ what }) => what === 'counterparty') === true
+    halves.set(event.id, isNamed ? applyDecisions(event, withoutOtherSide(own)) : decided)
+    if (isNamed) named.set(event.id, decided)
   }
   const used = new Map<EventId, Set<number>>()
   for (const match of live) effective.push(...(joinMatch(match, halves, used) ?? []))
-  for (const [id, half] of halves) effective.push(...remainder(half, used.get(id)))
+  for (const [id, half] of halves) {
+    const taken = used.get(id)
+    effective.push(...remainder(taken === undefined ? (named.get(id) ?? half) : half, taken))
+  }
   return inEngineOrder(effective)
 }
+
+/** The pair says what is on the other side. */
+const withoutOtherSide = (decisions: readonly Decision[]): Decision[] =>
+  decisions.filter(({ what }) => what !== 'counterparty')
 
 /** The half without the legs that went into transfers; nothing where all of them did. */
 function remainder(half: LedgerEvent, used: ReadonlySet<number> | undefined): LedgerEvent[] {

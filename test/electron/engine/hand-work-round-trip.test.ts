@@ -1,7 +1,7 @@
 /** Whatever people do by hand, the books leave as a document that a new ledger reads, with the same result under the same hash. */
 import { expect, test } from 'vitest'
 import { act, dice, importStart } from './hand-work-acts.ts'
-import { failedChecks, planOf, quiet, type RunningEngine, runWithLedger } from './running-engine.ts'
+import { eventsOf, failedChecks, planOf, quiet, type RunningEngine, runWithLedger } from './running-engine.ts'
 
 type Client = RunningEngine['client']
 const TABS = ['certain', 'likely', 'unclear', 'rejected'] as const
@@ -12,8 +12,8 @@ const bytesOf = async (client: Client) =>
 /** Pairs that wait and pairs that were rejected. Grades may differ: what the matcher learned from accepted ones is learned anew. */
 async function pairsOf(client: Client): Promise<string[]> {
   const found: string[] = []
+  // A half of an import that was taken back stays with its ledger.
   for (const tab of TABS)
-    // A half of an import that was taken back stays with its ledger.
     for (const { outs, ins } of (await client.transfers.list({ tab, offset: 0, limit: 100 })).pairs)
       if (outs.length > 0 && ins.length > 0)
         found.push(`${tab === 'rejected'} ${[...outs, ...ins].map(({ event, leg }) => `${event}/${leg}`).join(' ')}`)
@@ -21,7 +21,13 @@ async function pairsOf(client: Client): Promise<string[]> {
 }
 
 async function shown(client: Client) {
-  const groups = (await client.hand.groups()).groups.map(({ name, events }) => ({ name, events: [...events].sort() }))
+  // What was decided of movements does not call the matcher by itself.
+  await client.transfers.propose()
+  await quiet(client)
+  const there = new Set((await eventsOf(client)).map(({ id }) => id))
+  const groups = (await client.hand.groups()).groups
+    .map(({ name, events }) => ({ name, events: events.filter((id) => there.has(id)).sort() }))
+    .filter(({ events }) => events.length > 0)
   return {
     result: (await client.tax.document({})).text,
     pairs: await pairsOf(client),

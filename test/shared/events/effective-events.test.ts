@@ -215,6 +215,13 @@ test('of several accounts on the other side the last one counts, and none may be
   expect(effectiveEvents([lone], [side('phone'), side(null)], [])).toEqual([lone])
 })
 
+test('a pair says what is on the other side: an account that was named there counts only while the pair sleeps', () => {
+  const side = decision({ what: 'counterparty', event: 'o', account: 'phone' })
+  const pair = match(['o'], ['i'])
+  expect(effectiveEvents([out, into], [side], [pair])).toEqual(effectiveEvents([out, into], [], [pair]))
+  expect(effectiveEvents([out], [side], [pair])[0]?.legs.map(({ account }) => account)).toEqual(['A', 'phone'])
+})
+
 test('what only another kind has sleeps while the event is decided to be of this one, and comes back', () => {
   const lot = event('lot', 100, 'opening_lot', {
     ...leg('in', 'A', '1'),
