@@ -97,8 +97,10 @@ export function intakeRouter(engine: Engine, previews: () => Previews, settling:
     }),
     notices: intake.notices.handler(({ input }) => {
       const { workers } = engine.opened()
-      const { batch, file, outcome, offset, limit } = input
-      return workers.read.calls().call('notices', { batch: rowOf(batch), file: file ?? null, outcome, offset, limit })
+      const { batch, file, outcome, offset, limit, withoutTexts } = input
+      return workers.read
+        .calls()
+        .call('notices', { batch: rowOf(batch), file: file ?? null, outcome, offset, limit, withoutTexts })
     }),
     execute: intake.execute.handler(async ({ input }) => {
       const open = engine.opened()

@@ -119,29 +119,44 @@ function cellsOf(text: string, { delimiter }: TableShape): string[] {
 }
 
 /** Rows that are no byte ranges (archives, workbooks) are read once more. */
-async function rowTextAgain(ledger: ReadableLedger, record: RawRecord): Promise<string> {
-  let text = ''
-  let table = -1
+const rowTextAgain = async (ledger: ReadableLedger, record: RawRecord): Promise<string> =>
+  (await rowTextsAgain(ledger, [record])).get(record.record) ?? ''
+
+/** The texts of rows of one file that are no byte ranges, by record: the file is read once more, up to the last of them. */
+export async function rowTextsAgain(
+  ledger: ReadableLedger,
+  records: readonly RawRecord[],
+): Promise<Map<number, string>> {
+  const texts = new Map<number, string>()
+  const [first] = records
+  if (first === undefined) return texts
+  const tables = new Map<number, Map<number, number>>()
   const stream = openImport(
     {
-      fileName: record.fileName,
+      fileName: first.fileName,
       accounts: [],
       currency: 'USD' as CurrencyCode,
       recipes: everyRecipe(ledger),
-      cancelled: () => text !== '',
+      cancelled: () => texts.size === records.length,
     },
     (message) => {
       if (message.type === 'table') {
-        const { member, sheet } = message.table
+        const { member, sheet, table } = message.table
         const name = [member, sheet].filter((part) => part !== null).join(' › ')
-        if (record.sheet === null || name === record.sheet || `table ${message.table.table + 1}` === record.sheet)
-          table = message.table.table
-      } else if (message.type === 'batch' && message.table === table) {
-        text = message.rows.find(({ row }) => row === record.row)?.text ?? text
+        const here = records.filter(
+          (one) => one.sheet === null || one.sheet === name || one.sheet === `table ${table + 1}`,
+        )
+        tables.set(table, new Map(here.map(({ row, record }) => [row, record])))
+      } else if (message.type === 'batch') {
+        const wanted = tables.get(message.table)
+        for (const { row, text } of wanted === undefined ? [] : message.rows) {
+          const record = wanted?.get(row)
+          if (record !== undefined && text !== undefined) texts.set(record, text)
+        }
       }
     },
   )
-  for (const chunk of readFileChunks(ledger, record.file)) await stream.push(chunk)
+  for (const chunk of readFileChunks(ledger, first.file)) await stream.push(chunk)
   await stream.end()
-  return text
+  return texts
 }

@@ -56,7 +56,7 @@ serveCalls<ReadCalls>(engine, {
   },
   stagedJoins: ({ batch }) => open().ledger.snapshot(() => stagedJoinsOf(open().ledger, batch)),
   previewRaw: ({ batch, event }) => previewRawRows(open().ledger, batch, event),
-  notices: (call) => open().ledger.snapshot(() => notices(open().ledger, call)),
+  notices: (call) => notices(open().ledger, call),
   sources: ({ event }) => eventSources(open().ledger, event),
   pairs: ({ tab, offset, limit }) => pairPage(open().ledger, tab, offset, limit),
   movements: ({ refs }) => movementViews(open().ledger, refs),

@@ -194,6 +194,7 @@ export interface NoticesCall {
   readonly outcome: 'skipped' | 'not-understood' | 'changed' | 'linked'
   readonly offset: number
   readonly limit: number
+  readonly withoutTexts: boolean
 }
 
 export interface Facets {

@@ -199,6 +199,8 @@ export const intakeContract = {
         batch: z.string(),
         file: z.string().optional(),
         outcome: z.enum(['skipped', 'not-understood', 'changed', 'linked']),
+        /** Without the texts of the rows, which takes a file in an archive or workbook longer. */
+        withoutTexts: z.boolean().default(false),
       }),
     )
     .output(z.object({ total: z.number().int(), rows: z.array(rowNotice.extend({ file: z.string() })) }))

@@ -87,9 +87,13 @@ export function timeIn(
 /** Why a text is no time. */
 export const timeProblem = (text: string, column: string, shownText: string = text): CellProblem => ({
   reason:
-    text === '' ? 'the time is missing' : `${shown(shownText)} is no time of the calendar that this source writes`,
+    text === ''
+      ? 'the time is missing'
+      : `${shown(shownText)} is no time of the calendar that this source writes${SERIAL_DAY.test(text) ? ': it looks like a spreadsheet’s count of days. Give the column the form of a date there, and save the file again' : ''}`,
   column,
 })
+/** A day since 1900 as spreadsheets count, from 2008 to 2064, perhaps with its hour. */
+const SERIAL_DAY = /^(?:39[4-9]|[45]\d\d)\d\d(?:\.\d+)?$/
 
 /** Says that the clock of the zone showed this time twice or never. */
 export function warnDoubtful(text: string, zone: string, sink: ReadSink): void {

@@ -167,7 +167,9 @@ const inTable = (table: string | null): { readonly table?: string } => (table ==
 
 async function importReport(client: EngineClient, plan: ImportPlan) {
   const notices = (file: FilePlan, outcome: 'skipped' | 'not-understood') =>
-    everyPage((page) => client.intake.notices({ ...page, batch: plan.batch, file: file.file, outcome }))
+    everyPage((page) =>
+      client.intake.notices({ ...page, batch: plan.batch, file: file.file, outcome, withoutTexts: true }),
+    )
   const files = []
   for (const file of plan.files) {
     const skipped = file.skipped > 0 ? await notices(file, 'skipped') : []

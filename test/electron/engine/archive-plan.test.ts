@@ -46,6 +46,11 @@ test('a row of an archive that was not read, or was known, is named with the mem
     )
   const plan = await planOf(running.client, { 'many.zip': packed(first, broken) })
   expect(await notices(plan.batch, 'not-understood')).toContain('many.zip poloniex.csv 3')
+  const asked = { batch: plan.batch, outcome: 'not-understood', offset: 0, limit: 100 } as const
+  const textsOf = async (withoutTexts: boolean) =>
+    (await running.client.intake.notices({ ...asked, withoutTexts })).rows.map(({ table, text }) => `${table}: ${text}`)
+  expect(await textsOf(false)).toContain(`poloniex.csv: ${broken}`)
+  expect(await textsOf(true)).toContain('poloniex.csv: ')
   await running.client.intake.execute({ batch: plan.batch, hash: plan.hash })
   const again = await planOf(running.client, { 'later.zip': packed(second, first) })
   const known = await notices(again.batch, 'skipped')

@@ -116,3 +116,19 @@ describe('Koinly', () => {
     expect(eventOfRow(edited, 4)).toBe('airdrop: in 0.02 DOT = 0.12 EUR')
   })
 })
+
+describe('a workbook that lost the form of its dates', () => {
+  const read = (date: string) =>
+    collect(
+      `Date,Sent Amount,Sent Currency,Received Amount,Received Currency,Fee Amount,Fee Currency,Net Worth Amount,Net Worth Currency,Label,Description,TxHash\n${date},,,1,BTC,,,,,,,\n`,
+    )
+
+  it('is told so, and a number that is no such day is not', async () => {
+    expect(otherRows(await read('45292.5'))).toEqual([
+      '2 not-understood [Date]: “45292.5” is no time of the calendar that this source writes: it looks like a spreadsheet’s count of days. Give the column the form of a date there, and save the file again',
+    ])
+    expect(otherRows(await read('99292.5'))).toEqual([
+      '2 not-understood [Date]: “99292.5” is no time of the calendar that this source writes',
+    ])
+  })
+})
