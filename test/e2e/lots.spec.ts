@@ -14,7 +14,7 @@ test('lots of a sale are named after their effect was seen, undone by one Undo, 
   await expect(list.getByRole('row').nth(1)).toContainText('BTC')
   const sale = list.getByRole('row').filter({ hasText: 'Sell' }).filter({ hasText: '−0.045 BTC' })
   await sale.click()
-  const lots = page.getByRole('region', { name: 'Lots' })
+  const lots = page.getByRole('region', { name: 'Lots', exact: true })
   await lots.getByRole('button', { name: 'Name its lots…' }).click()
   const there = lots.getByRole('region', { name: 'Lots that are there' })
   await expect(there.getByRole('row').nth(2)).toBeVisible()

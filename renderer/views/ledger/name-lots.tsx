@@ -44,7 +44,7 @@ export function NameLots({ row }: { readonly row: EventRow }) {
 
 function Choices({ row, onDone }: { readonly row: EventRow; readonly onDone: () => void }) {
   const choices = useRead({
-    topics: ['events', 'decisions', 'transfers', 'tax', 'prices'],
+    topics: ['events', 'decisions', 'transfers', 'tax', 'prices', 'filings'],
     name: 'lots.choices',
     input: row.id,
     read: ({ engine }, signal) => engine.lots.choices({ event: row.id }, { signal }),
@@ -235,7 +235,7 @@ interface EffectProps {
 function Effect({ row, lots, identifiedAt }: EffectProps) {
   const call = { event: row.id, lots: [...lots], ...(identifiedAt === undefined ? {} : { identifiedAt }) }
   const effect = useRead({
-    topics: ['events', 'decisions', 'transfers', 'tax', 'prices'],
+    topics: ['events', 'decisions', 'transfers', 'tax', 'prices', 'filings'],
     name: 'lots.effect',
     input: call,
     read: ({ engine }, signal) => engine.lots.effect(call, { signal }),
