@@ -221,11 +221,7 @@ export class DraftResolver {
   /** Resolves a draft. Legs of nothing are left out; an event of which nothing remains is information only. */
   event(draft: EventDraft): StagedEvent {
     const { special } = draft
-    const legs: StagedLeg[] = []
-    for (let i = 0; i < draft.legs.length; i++) {
-      const leg = draft.legs[i] as LegDraft
-      if (leg.amount !== 0n) legs.push(this.#leg(leg, draft.time))
-    }
+    const legs = this.#legs(draft)
     const isEmpty = legs.length === 0 && special === undefined && draft.kind !== 'ignored'
     const event: Writable<StagedEvent> = {
       id: this.eventId(draft.group),
@@ -251,6 +247,17 @@ export class DraftResolver {
       else event.hash = draft.hash
     }
     return special === undefined ? event : Object.assign(event, this.#special(special, draft.time))
+  }
+
+  #legs({ legs: drafts, time }: EventDraft): StagedLeg[] {
+    let count = 0
+    for (let i = 0; i < drafts.length; i++) if ((drafts[i] as LegDraft).amount !== 0n) count++
+    const legs: StagedLeg[] = new Array(count)
+    for (let i = 0, at = 0; i < drafts.length; i++) {
+      const leg = drafts[i] as LegDraft
+      if (leg.amount !== 0n) legs[at++] = this.#leg(leg, time)
+    }
+    return legs
   }
 
   price(draft: PriceDraft): StagedPrice {

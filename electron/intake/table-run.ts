@@ -307,6 +307,8 @@ export class TableRun {
 class Settled<T> {
   #values: T[] = []
   #after: number[] = []
+  /** How many of them were taken out. */
+  #taken = 0
 
   push(value: T, after: number): void {
     this.#values.push(value)
@@ -315,11 +317,17 @@ class Settled<T> {
 
   /** Takes out what had at most so many rows before it. */
   take(rows: number): T[] {
-    let count = 0
-    while (count < this.#after.length && (this.#after[count] as number) <= rows) count++
-    const taken = this.#values.slice(0, count)
-    this.#values = this.#values.slice(count)
-    this.#after = this.#after.slice(count)
-    return taken
+    const from = this.#taken
+    let to = from
+    while (to < this.#after.length && (this.#after[to] as number) <= rows) to++
+    const found = this.#values.slice(from, to)
+    this.#taken = to
+    // Moving the rest up each time would take the square of what is taken out at the end of a file.
+    if (to * 2 > this.#values.length) {
+      this.#values = this.#values.slice(to)
+      this.#after = this.#after.slice(to)
+      this.#taken = 0
+    }
+    return found
   }
 }
