@@ -3,12 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { tallystick } from './run-cli.ts'
+import { tallystick, UNLOCKED } from './run-cli.ts'
 
-const env = { TALLYSTICK_PASSPHRASE: 'correct horse battery staple' }
 const folder = mkdtempSync(join(tmpdir(), 'tallystick-cli-attach-'))
 const ledger = join(folder, 'Anna.tally')
-const run = (...args: string[]) => tallystick(args, { env })
+const run = (...args: string[]) => tallystick(args, { env: UNLOCKED })
 async function jsonOf(...args: string[]) {
   const ran = await run(...args, '--json')
   if (ran.code !== 0) throw new Error(`${ran.code}: ${ran.err}`)

@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeKrakenLedger } from '../../bench/make-kraken-ledger.ts'
-import { tallystick } from './run-cli.ts'
+import { answered, tallystick, UNLOCKED } from './run-cli.ts'
 
-const PASSPHRASE = 'correct horse battery staple'
-const env = { TALLYSTICK_PASSPHRASE: PASSPHRASE }
 const samples = join(import.meta.dirname, '../../../samples')
 const folder = mkdtempSync(join(tmpdir(), 'tallystick-cli-'))
 const ledger = join(folder, 'Anna.tally')
@@ -15,17 +13,14 @@ const kraken = join(samples, 'kraken-ledgers-2022-2024.csv')
 beforeAll(async () => {
   const made = await tallystick(
     ['new', ledger, '--jurisdiction', 'us', '--zone', 'America/New_York', '--name', 'Anna', '--json'],
-    { env },
+    { env: UNLOCKED },
   )
   if (made.code !== 0) throw new Error(made.err)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const onLedger = (...args: string[]) => tallystick([args[0] as string, ledger, ...args.slice(1)], { env })
-async function jsonOf(...args: string[]) {
-  const ran = await onLedger(...args, '--json')
-  return { ...ran, json: JSON.parse(ran.out) }
-}
+const onLedger = (...args: string[]) => tallystick([args[0] as string, ledger, ...args.slice(1)], { env: UNLOCKED })
+const jsonOf = (command: string, ...rest: string[]) => answered(command, ledger, ...rest)
 
 test('the demo makes a ledger and Form 8949 as PDF and CSV in the folder it names', async () => {
   const out = join(folder, 'demo')
@@ -164,22 +159,22 @@ test('a backup is a ledger, is restored beside nothing else, and nothing is over
   expect((await onLedger('backup', '--out', backup)).code).toBe(2)
   const restored = join(folder, 'restored.tally')
   expect((await tallystick(['restore', backup, '--out', restored])).code).toBe(0)
-  expect((await tallystick(['verify', restored], { env })).code).toBe(0)
+  expect((await tallystick(['verify', restored], { env: UNLOCKED })).code).toBe(0)
 })
 
 test('rekey changes the passphrase', async () => {
   const copy = join(folder, 'rekeyed.tally')
   writeFileSync(copy, readFileSync(ledger))
   const next = 'a better passphrase'
-  const rekeyed = await tallystick(['rekey', copy], { env: { ...env, TALLYSTICK_NEW_PASSPHRASE: next } })
+  const rekeyed = await tallystick(['rekey', copy], { env: { ...UNLOCKED, TALLYSTICK_NEW_PASSPHRASE: next } })
   expect([rekeyed.code, rekeyed.out]).toEqual([0, expect.stringContaining('recovery sheet')])
-  expect((await tallystick(['batches', copy], { env })).code).toBe(3)
+  expect((await tallystick(['batches', copy], { env: UNLOCKED })).code).toBe(3)
   expect((await tallystick(['batches', copy], { env: { TALLYSTICK_PASSPHRASE: next } })).code).toBe(0)
 })
 
 test('the passphrase comes from a file’s first line as well, and never from nowhere', async () => {
   const file = join(folder, 'passphrase.txt')
-  writeFileSync(file, `${PASSPHRASE}\nnot this\n`)
+  writeFileSync(file, `${UNLOCKED.TALLYSTICK_PASSPHRASE}\nnot this\n`)
   expect((await tallystick(['batches', ledger, '--passphrase-file', file])).code).toBe(0)
   const none = await tallystick(['batches', ledger])
   expect([none.code, none.err]).toEqual([2, expect.stringContaining('TALLYSTICK_PASSPHRASE')])
@@ -191,10 +186,10 @@ test('a ledger that stays shut ends with 3, bad use with 2, each with one line',
   expect(wrong.err).toContain('wrong passphrase')
   const other = join(folder, 'other.tally')
   writeFileSync(other, 'date,asset\n')
-  expect((await tallystick(['batches', other], { env })).code).toBe(2)
-  expect((await tallystick(['batches', join(folder, 'absent.tally')], { env })).code).toBe(2)
-  expect((await tallystick(['tax', ledger], { env })).code).toBe(2)
-  expect((await tallystick(['tax', ledger, '--year', 'soon'], { env })).code).toBe(2)
+  expect((await tallystick(['batches', other], { env: UNLOCKED })).code).toBe(2)
+  expect((await tallystick(['batches', join(folder, 'absent.tally')], { env: UNLOCKED })).code).toBe(2)
+  expect((await tallystick(['tax', ledger], { env: UNLOCKED })).code).toBe(2)
+  expect((await tallystick(['tax', ledger, '--year', 'soon'], { env: UNLOCKED })).code).toBe(2)
   expect((await tallystick(['no-such-command'])).code).toBe(2)
   const unknown = join(folder, 'unknown.csv')
   writeFileSync(unknown, 'roses,are\nred,violets\n')
@@ -213,18 +208,18 @@ test('two processes on one ledger: the second is told who holds it and ends with
 
 test('a disk that is full during an import is said so, and the ledger is as it was', async () => {
   const books = join(folder, 'full.tally')
-  const made = await tallystick(['new', books, '--jurisdiction', 'us', '--zone', 'UTC'], { env })
+  const made = await tallystick(['new', books, '--jurisdiction', 'us', '--zone', 'UTC'], { env: UNLOCKED })
   expect(made.code).toBe(0)
   const large = join(folder, 'large.csv')
   writeFileSync(large, makeKrakenLedger(6_000))
   const blocks = Math.ceil(statSync(books).size / 512) + 400
   const ran = await tallystick([books, large], {
-    env,
+    env: UNLOCKED,
     shell: `ulimit -f ${blocks}; exec "$NODE" "$CLI" import "$1" "$2"`,
   })
   expect(ran.code).toBe(3)
   expect(ran.err).toContain('disk is full')
-  expect((await tallystick(['verify', books], { env })).code).toBe(0)
-  expect(JSON.parse((await tallystick(['batches', books, '--json'], { env })).out).batches).toEqual([])
+  expect((await tallystick(['verify', books], { env: UNLOCKED })).code).toBe(0)
+  expect(JSON.parse((await tallystick(['batches', books, '--json'], { env: UNLOCKED })).out).batches).toEqual([])
   expect(existsSync(books)).toBe(true)
 })

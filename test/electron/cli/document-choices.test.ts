@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { tallystick } from './run-cli.ts'
+import { answerOf, tallystick, UNLOCKED } from './run-cli.ts'
 
 const BOOKS = {
   schema: 'tallystick/events@1',
@@ -44,13 +44,7 @@ function trade(id: string, day: string, kind: string, ...legs: [string, string, 
 }
 
 let folder = ''
-const env = { TALLYSTICK_PASSPHRASE: 'correct horse battery staple' }
-const run = (...args: string[]) => tallystick(args, { env })
-async function json<T>(...args: string[]): Promise<T> {
-  const { code, out, err } = await run(...args, '--json')
-  if (code !== 0 && code !== 1) throw new Error(`${args.join(' ')} ended with ${code}: ${err}`)
-  return JSON.parse(out) as T
-}
+const run = (...args: string[]) => tallystick(args, { env: UNLOCKED })
 const path = (name: string) => join(folder, name)
 const write = (name: string, profile: object) =>
   writeFileSync(path(name), JSON.stringify({ ...BOOKS, profile: { ...BOOKS.profile, ...profile } }))
@@ -63,16 +57,21 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('a ledger made of a document leaves as the same document, choices and brokers’ forms and all', async () => {
-  await json('new', path('One.tally'), '--from', path('books.json'))
-  await json('export', path('One.tally'), '--to', 'json', '--out', path('one.json'))
-  await json('new', path('Two.tally'), '--from', path('one.json'))
-  await json('export', path('Two.tally'), '--to', 'json', '--out', path('two.json'))
+  await answerOf('new', path('One.tally'), '--from', path('books.json'))
+  await answerOf('export', path('One.tally'), '--to', 'json', '--out', path('one.json'))
+  await answerOf('new', path('Two.tally'), '--from', path('one.json'))
+  await answerOf('export', path('Two.tally'), '--to', 'json', '--out', path('two.json'))
   expect(readFileSync(path('two.json'), 'utf8')).toBe(readFileSync(path('one.json'), 'utf8'))
   const { profile, brokerForms, accounts } = JSON.parse(readFileSync(path('one.json'), 'utf8'))
   expect(profile).toEqual({ ...BOOKS.profile, scope: 'pack', rounding: 'cents' })
   expect(brokerForms).toEqual(BOOKS.brokerForms)
   expect(accounts).toMatchObject([{ id: 'desk', owner: 'self' }, { id: 'spare' }])
-  const { forms } = await json<{ forms: { 'us-8949': { box: string }[] } }>('tax', path('One.tally'), '--year', '2025')
+  const { forms } = await answerOf<{ forms: { 'us-8949': { box: string }[] } }>(
+    'tax',
+    path('One.tally'),
+    '--year',
+    '2025',
+  )
   expect(forms['us-8949'].map(({ box }) => box)).toEqual(['J'])
   expect((await run('tax', path('One.tally'), '--year', '2025')).out).toContain("Brokers' forms: 1 matched")
 }, 120_000)
@@ -85,11 +84,11 @@ test('a document of a method that the country does not allow makes no ledger', a
 
 test('the plan of a document says what it chooses otherwise, and choices against the law import nothing', async () => {
   const ledger = path('Own.tally')
-  await json('new', ledger, '--jurisdiction', 'us', '--zone', 'America/New_York')
+  await answerOf('new', ledger, '--jurisdiction', 'us', '--zone', 'America/New_York')
   const refused = await run('import', ledger, path('wrong.json'), '--with-profile')
   expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('method-not-allowed') })
   const shown = await run('import', ledger, path('books.json'), '--dry-run')
   expect(shown.out).toContain('time zone: America/Chicago in the document, America/New_York here')
   expect(shown.out).toContain("1 rows of brokers' forms")
-  expect((await json<{ batches: unknown[] }>('batches', ledger)).batches).toEqual([])
+  expect((await answerOf<{ batches: unknown[] }>('batches', ledger)).batches).toEqual([])
 }, 120_000)

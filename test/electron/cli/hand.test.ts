@@ -3,9 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { tallystick } from './run-cli.ts'
+import { tallystick, UNLOCKED } from './run-cli.ts'
 
-const env = { TALLYSTICK_PASSPHRASE: 'correct horse battery staple' }
 const folder = mkdtempSync(join(tmpdir(), 'tallystick-cli-hand-'))
 const ledger = join(folder, 'Anna.tally')
 const leg = (role: string, asset: string, amount: string) => ({ role, account: 'kraken', asset, amount })
@@ -27,7 +26,7 @@ const BOOKS = {
     },
   ],
 }
-const onLedger = (...args: string[]) => tallystick([args[0] as string, ledger, ...args.slice(1)], { env })
+const onLedger = (...args: string[]) => tallystick([args[0] as string, ledger, ...args.slice(1)], { env: UNLOCKED })
 async function jsonOf(...args: string[]) {
   const ran = await onLedger(...args, '--json')
   if (ran.code !== 0) throw new Error(`${ran.code}: ${ran.err}`)
@@ -45,7 +44,7 @@ beforeAll(async () => {
   const path = join(folder, 'books.json')
   writeFileSync(path, JSON.stringify(BOOKS))
   const made = await tallystick(['new', ledger, '--jurisdiction', 'us', '--zone', 'America/New_York', '--json'], {
-    env,
+    env: UNLOCKED,
   })
   if (made.code !== 0) throw new Error(made.err)
   await jsonOf('import', path)

@@ -15,9 +15,8 @@ import {
   tx,
   USDC,
 } from '../ledger/explorer-files.ts'
-import { tallystick } from './run-cli.ts'
+import { tallystick, UNLOCKED } from './run-cli.ts'
 
-const env = { TALLYSTICK_PASSPHRASE: 'correct horse battery staple' }
 const folder = mkdtempSync(join(tmpdir(), 'tallystick-cli-join-'))
 const [ledger, single, copy] = ['Anna', 'Single', 'Copy'].map((name) => join(folder, `${name}.tally`)) as [
   string,
@@ -58,7 +57,7 @@ const write = (name: string, text: string): string => {
   return path
 }
 const run = async (...args: string[]) => {
-  const ran = await tallystick(args, { env })
+  const ran = await tallystick(args, { env: UNLOCKED })
   if (ran.code === null || ran.code > 1) throw new Error(`${args.join(' ')}: ${ran.code}: ${ran.err}${ran.out}`)
   return ran.out
 }

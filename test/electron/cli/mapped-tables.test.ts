@@ -2,9 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { tallystick } from './run-cli.ts'
+import { answered, tallystick, UNLOCKED } from './run-cli.ts'
 
-const env = { TALLYSTICK_PASSPHRASE: 'correct horse battery staple' }
 const folder = mkdtempSync(join(tmpdir(), 'tallystick-cli-mapped-'))
 const ledger = join(folder, 'Anna.tally')
 const at = (name: string): string => join(folder, name)
@@ -61,14 +60,14 @@ const TABLES: Readonly<Record<string, { text: string; later: string; edit: (reci
   },
 }
 
-const onLedger = (...args: string[]) => tallystick([args[0] as string, ledger, ...args.slice(1), '--json'], { env })
-async function jsonOf(...args: string[]) {
-  const ran = await onLedger(...args)
-  return { ...ran, json: JSON.parse(ran.out === '' ? 'null' : ran.out) }
-}
+const onLedger = (...args: string[]) =>
+  tallystick([args[0] as string, ledger, ...args.slice(1), '--json'], { env: UNLOCKED })
+const jsonOf = (command: string, ...rest: string[]) => answered(command, ledger, ...rest)
 
 beforeAll(async () => {
-  const made = await tallystick(['new', ledger, '--jurisdiction', 'none', '--zone', 'UTC', '--name', 'Anna'], { env })
+  const made = await tallystick(['new', ledger, '--jurisdiction', 'none', '--zone', 'UTC', '--name', 'Anna'], {
+    env: UNLOCKED,
+  })
   if (made.code !== 0) throw new Error(made.err)
   for (const [name, { text }] of Object.entries(TABLES)) writeFileSync(at(`${name}.csv`), text)
 })

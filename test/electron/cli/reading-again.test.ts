@@ -3,15 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { krakenCsv, krakenTrade } from '../engine/running-engine.ts'
-import { tallystick } from './run-cli.ts'
+import { tallystick, UNLOCKED } from './run-cli.ts'
 
-const env = { TALLYSTICK_PASSPHRASE: 'correct horse battery staple' }
 const folder = mkdtempSync(join(tmpdir(), 'tallystick-cli-again-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('a revert on the terminal waits until the other file was read again, and says so', async () => {
   const ledger = join(folder, 'Anna.tally')
-  const run = (...args: string[]) => tallystick([args[0] as string, ledger, ...args.slice(1)], { env })
+  const run = (...args: string[]) => tallystick([args[0] as string, ledger, ...args.slice(1)], { env: UNLOCKED })
   await run('new', '--jurisdiction', 'us', '--zone', 'America/New_York', '--name', 'Anna')
   const first = krakenTrade('1', '2024-01-02 10:00:00', 'XXBT', '0.5', '-21000')
   const second = krakenTrade('2', '2024-02-03 11:00:00', 'XETH', '2', '-4600')

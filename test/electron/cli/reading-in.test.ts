@@ -2,9 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { tallystick } from './run-cli.ts'
+import { answered, tallystick, UNLOCKED } from './run-cli.ts'
 
-const env = { TALLYSTICK_PASSPHRASE: 'correct horse battery staple' }
 const folder = mkdtempSync(join(tmpdir(), 'tallystick-cli-reading-'))
 const ledger = join(folder, 'Anna.tally')
 const file = (name: string, text: string): string => {
@@ -15,17 +14,14 @@ const file = (name: string, text: string): string => {
 
 beforeAll(async () => {
   const made = await tallystick(['new', ledger, '--jurisdiction', 'us', '--zone', 'UTC', '--name', 'Anna', '--json'], {
-    env,
+    env: UNLOCKED,
   })
   if (made.code !== 0) throw new Error(made.err)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const onLedger = (...args: string[]) => tallystick([args[0] as string, ledger, ...args.slice(1)], { env })
-async function jsonOf(...args: string[]) {
-  const ran = await onLedger(...args, '--json')
-  return { ...ran, json: JSON.parse(ran.out === '' ? 'null' : ran.out) }
-}
+const onLedger = (...args: string[]) => tallystick([args[0] as string, ledger, ...args.slice(1)], { env: UNLOCKED })
+const jsonOf = (...args: string[]) => answered(args[0] as string, ledger, ...args.slice(1))
 
 const recipe = {
   schema: 'tallystick/recipe@1',

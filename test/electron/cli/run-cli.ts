@@ -19,6 +19,9 @@ export interface RunOptions {
   readonly shell?: string
 }
 
+/** The passphrase that the ledgers of these tests are made with. */
+export const UNLOCKED = { TALLYSTICK_PASSPHRASE: 'correct horse battery staple' }
+
 /** Runs `tallystick` as a process of its own, with nothing of this one's passphrases in its environment. */
 export function tallystick(args: readonly string[], { env = {}, input = '', shell }: RunOptions = {}): Promise<Ran> {
   const { TALLYSTICK_PASSPHRASE: _, ...inherited } = process.env
@@ -40,4 +43,17 @@ export function tallystick(args: readonly string[], { env = {}, input = '', shel
   child.stdin.on('error', () => {})
   child.stdin.end(input)
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })))
+}
+
+/** Runs a command with `--json` on an unlocked ledger: how it ended, and what it printed, read. */
+export async function answered(...args: readonly string[]) {
+  const ran = await tallystick([...args, '--json'], { env: UNLOCKED })
+  return { ...ran, json: JSON.parse(ran.out === '' ? 'null' : ran.out) }
+}
+
+/** What a command answers with `--json`, which ends well or (1) with something to look at. */
+export async function answerOf<T>(...args: readonly string[]): Promise<T> {
+  const { code, json, err } = await answered(...args)
+  if (code !== 0 && code !== 1) throw new Error(`${args.join(' ')} ended with ${code}: ${err}`)
+  return json as T
 }

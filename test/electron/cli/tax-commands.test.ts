@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { tallystick } from './run-cli.ts'
+import { answerOf, tallystick, UNLOCKED } from './run-cli.ts'
 
 const BOOKS = {
   schema: 'tallystick/events@1',
@@ -32,31 +32,25 @@ function event(id: string, day: string, kind: string, ...legs: object[]) {
 
 let folder = ''
 let ledger = ''
-const env = { TALLYSTICK_PASSPHRASE: 'correct horse battery staple' }
-const run = (...args: string[]) => tallystick(args, { env })
-async function json<T>(...args: string[]): Promise<T> {
-  const { code, out, err } = await run(...args, '--json')
-  if (code !== 0 && code !== 1) throw new Error(`${args.join(' ')} ended with ${code}: ${err}`)
-  return JSON.parse(out) as T
-}
+const run = (...args: string[]) => tallystick(args, { env: UNLOCKED })
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tallystick-tax-'))
   ledger = join(folder, 'Anna.tally')
   writeFileSync(join(folder, 'books.json'), JSON.stringify(BOOKS))
-  await json('new', ledger, '--jurisdiction', 'us', '--zone', 'America/New_York')
-  await json('import', ledger, join(folder, 'books.json'))
+  await answerOf('new', ledger, '--jurisdiction', 'us', '--zone', 'America/New_York')
+  await answerOf('import', ledger, join(folder, 'books.json'))
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('the countries are listed with their methods, and a ledger of any of them can be made', async () => {
-  const { countries } = await json<{ countries: { code: string; defaultMethod: string; toVerify: string[] }[] }>(
+  const { countries } = await answerOf<{ countries: { code: string; defaultMethod: string; toVerify: string[] }[] }>(
     'countries',
   )
   expect(countries.map(({ code }) => code)).toEqual(
     expect.arrayContaining(['us', 'gb', 'de', 'au', 'ca', 'fr', 'jp', 'se']),
   )
-  const made = await json<{ profile: object; toVerify: string[] }>(
+  const made = await answerOf<{ profile: object; toVerify: string[] }>(
     'new',
     join(folder, 'Yuki.tally'),
     '--jurisdiction',
@@ -69,7 +63,7 @@ test('the countries are listed with their methods, and a ledger of any of them c
 }, 30_000)
 
 test('methods, countries and answers of the register stand side by side', async () => {
-  const methods = await json<{
+  const methods = await answerOf<{
     methods: { method: string; allowed: boolean; why: string | null; gain: string | null }[]
   }>('tax', ledger, '--year', '2024', '--compare')
   expect(methods.methods.filter(({ allowed }) => allowed).map(({ method, gain }) => [method, gain])).toEqual([
@@ -80,17 +74,12 @@ test('methods, countries and answers of the register stand side by side', async 
     ['specific', '2000'],
   ])
   expect(methods.methods.find(({ method }) => method === 'acb')?.why).toContain('method-not-allowed')
-  const countries = await json<{ countries: { code: string; cell: { gain: string } | null; why: string | null }[] }>(
-    'tax',
-    ledger,
-    '--year',
-    '2024',
-    '--compare',
-    'countries',
-  )
+  const countries = await answerOf<{
+    countries: { code: string; cell: { gain: string } | null; why: string | null }[]
+  }>('tax', ledger, '--year', '2024', '--compare', 'countries')
   expect(countries.countries.find(({ code }) => code === 'none')?.cell).not.toBeNull()
   expect(countries.countries.find(({ code }) => code === 'de')?.why).toContain('USD in EUR')
-  const positions = await json<{
+  const positions = await answerOf<{
     effects: { id: string; alternatives: { choice: string; years: { year: number; gain: string }[] }[] }[]
   }>('tax', ledger, '--year', '2024', '--compare', 'positions')
   const swap = positions.effects.find(({ id }) => id === 'P4')?.alternatives.find(({ choice }) => choice === 'swap')
@@ -98,7 +87,7 @@ test('methods, countries and answers of the register stand side by side', async 
 }, 60_000)
 
 test('an answer is recorded with its reason, counts from then on, and is taken back', async () => {
-  const set = await json<{ acts: object[]; positions: { id: string; chosen: object[] }[] }>(
+  const set = await answerOf<{ acts: object[]; positions: { id: string; chosen: object[] }[] }>(
     'positions',
     ledger,
     '--set',
@@ -110,9 +99,14 @@ test('an answer is recorded with its reason, counts from then on, and is taken b
   expect(set.positions.find(({ id }) => id === 'P4')?.chosen).toMatchObject([
     { choice: 'swap', reason: 'ownership passes' },
   ])
-  const taxed = await json<{ totals: Record<string, { gain: string }> }>('tax', ledger, '--year', '2024')
+  const taxed = await answerOf<{ totals: Record<string, { gain: string }> }>('tax', ledger, '--year', '2024')
   expect(Number(taxed.totals['2024']?.gain)).toBe(4500)
-  const cleared = await json<{ positions: { id: string; chosen: object[] }[] }>('positions', ledger, '--clear', 'P4')
+  const cleared = await answerOf<{ positions: { id: string; chosen: object[] }[] }>(
+    'positions',
+    ledger,
+    '--clear',
+    'P4',
+  )
   expect(cleared.positions.find(({ id }) => id === 'P4')?.chosen).toEqual([])
 }, 60_000)
 
@@ -126,8 +120,8 @@ test('a year for people names country, method and rule, adds up, and lists each 
 
 test('facts about the person, sums carried in and dated methods are set on the terminal, shown, and counted', async () => {
   const books = join(folder, 'Facts.tally')
-  await json('new', books, '--jurisdiction', 'us', '--zone', 'America/New_York')
-  await json('import', books, join(folder, 'books.json'))
+  await answerOf('new', books, '--jurisdiction', 'us', '--zone', 'America/New_York')
+  await answerOf('import', books, join(folder, 'books.json'))
   const set = [
     '--set',
     'filingStatus=married-separately',
@@ -140,7 +134,7 @@ test('facts about the person, sums carried in and dated methods are set on the t
   expect([code, err]).toEqual([0, ''])
   expect(out).toContain('Brought into 2024: lossLong 500.00')
   expect(out).toMatch(/^2024 +filingStatus .* married-separately /m)
-  const { totals } = await json<{ totals: Record<string, { gain: string; taxable: string }> }>(
+  const { totals } = await answerOf<{ totals: Record<string, { gain: string; taxable: string }> }>(
     'tax',
     books,
     '--year',
@@ -161,7 +155,7 @@ test('facts about the person, sums carried in and dated methods are set on the t
     expect([args.join(' '), refused.code, refused.out]).toEqual([args.join(' '), 2, ''])
     expect(refused.err).toContain(word)
   }
-  const back = await json<{ carryIn: object | null; methods: object[] }>(
+  const back = await answerOf<{ carryIn: object | null; methods: object[] }>(
     'profile',
     books,
     '--clear-carry',
@@ -172,10 +166,10 @@ test('facts about the person, sums carried in and dated methods are set on the t
 
 test('lots are named on the terminal, seen in the figures, refused where they are not there, and taken back', async () => {
   const books = join(folder, 'Lots.tally')
-  await json('new', books, '--jurisdiction', 'us', '--zone', 'America/New_York')
-  await json('import', books, join(folder, 'books.json'))
+  await answerOf('new', books, '--jurisdiction', 'us', '--zone', 'America/New_York')
+  await answerOf('import', books, join(folder, 'books.json'))
   const gain = async () => {
-    const { totals } = await json<{ totals: Record<string, { gain: string }> }>('tax', books, '--year', '2024')
+    const { totals } = await answerOf<{ totals: Record<string, { gain: string }> }>('tax', books, '--year', '2024')
     return totals['2024']?.gain
   }
   const before = await gain()
@@ -217,10 +211,9 @@ test('what the rules refuse ends with 2, in one line with the rule’s name, and
 }, 60_000)
 
 test('a plan for the changeover that does not add up is refused, and one that does asks to be recorded for good', async () => {
-  const state = await json<{ assets: { asset: string; lots: { lot: string; account: string; amount: string }[] }[] }>(
-    'changeover',
-    ledger,
-  )
+  const state = await answerOf<{
+    assets: { asset: string; lots: { lot: string; account: string; amount: string }[] }[]
+  }>('changeover', ledger)
   const eth = state.assets.find(({ lots }) => lots[0]?.amount === '2')
   const plan = (amounts: readonly string[]) => {
     const allocations = (eth?.lots ?? []).map(({ lot, account }, at) => ({ lot, account, amount: amounts[at] }))
@@ -231,13 +224,13 @@ test('a plan for the changeover that does not add up is refused, and one that do
   const short = await run('changeover', ledger, '--plan', plan(['1.5']), '--written', '2025-02-01', '--record')
   expect([short.code, short.err]).toEqual([2, expect.stringContaining('allocation-')])
   const whole = plan((eth?.lots ?? []).map(({ amount }) => amount))
-  expect(await json('changeover', ledger, '--plan', whole, '--written', '2025-02-01')).toMatchObject({ ok: true })
-  expect(await json('changeover', ledger, '--plan', whole, '--written', '2025-02-01', '--record')).toMatchObject({
+  expect(await answerOf('changeover', ledger, '--plan', whole, '--written', '2025-02-01')).toMatchObject({ ok: true })
+  expect(await answerOf('changeover', ledger, '--plan', whole, '--written', '2025-02-01', '--record')).toMatchObject({
     recorded: true,
   })
   const undo = await run('undo', ledger)
   expect([undo.code, undo.err]).toEqual([2, expect.stringContaining('allocation-irrevocable')])
   const out = join(folder, 'memo.json')
-  await json('report', ledger, '--year', '2025', '--form', 'us-changeover-memo', '--format', 'json', '--out', out)
+  await answerOf('report', ledger, '--year', '2025', '--form', 'us-changeover-memo', '--format', 'json', '--out', out)
   expect(readFileSync(out, 'utf8')).toMatch(/sha256:[0-9a-f]{64}/)
 }, 60_000)
