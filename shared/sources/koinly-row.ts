@@ -143,8 +143,8 @@ function eventOf(
     const named = kindOfLabel(cells.label, 'trade')
     const kind: Kind = ignored ? 'ignored' : (named ?? tradeKind(sent.isFiat, received.isFiat))
     const worth = sent.isFiat || received.isFiat ? undefined : value
-    const legs = [leg('out', sent, worth), leg('in', received, worth)]
-    if (fee !== null) legs.push(leg('fee', fee, undefined, 'out'))
+    const [out, into] = [leg('out', sent, worth), leg('in', received, worth)]
+    const legs = fee === null ? [out, into] : [out, into, leg('fee', fee, undefined, 'out')]
     return withLabel(kind, legs, named, cells.label, ignored)
   }
   const side = (sent ?? received) as Side
@@ -152,8 +152,8 @@ function eventOf(
   const named = kindOfLabel(cells.label, role)
   const plain = role === 'in' ? depositKind(side.isFiat) : withdrawalKind(side.isFiat)
   const kind: Kind = ignored ? 'ignored' : (named ?? plain)
-  const legs = [leg(roleOf(kind, role), side, side.isFiat ? undefined : value)]
-  if (fee !== null) legs.push(leg('fee', fee, undefined, role))
+  const moved = leg(roleOf(kind, role), side, side.isFiat ? undefined : value)
+  const legs = fee === null ? [moved] : [moved, leg('fee', fee, undefined, role)]
   return withLabel(kind, legs, named, cells.label, ignored)
 }
 

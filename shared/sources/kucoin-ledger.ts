@@ -13,7 +13,7 @@ import { deposit, feeLegs, insideMove, signed, together, withdrawal } from './le
 import type { RowCursor } from './row-cursor.ts'
 import { clockOf, withoutOffset, zoneUnlessNamed } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
-import { partsOf } from './wallet-rows.ts'
+import { movedAndFee, partsOf } from './wallet-rows.ts'
 import { remembered } from './word-table.ts'
 
 type LedgerMeaning = 'trade' | 'dust' | 'inside' | 'cross' | readonly [comesIn: Kind, goesOut: Kind]
@@ -78,13 +78,10 @@ function open(table: OpenTable): RowReader {
         return {
           join: [meaning, row.text(at.time)],
           word: meaning,
-          parts:
-            fee === 0n || !goesOut
-              ? [{ symbol, asset, isFiat, amount }]
-              : [
-                  { symbol, asset, isFiat, amount },
-                  { symbol, asset, isFiat, amount: fee, isFee: true, included: true },
-                ],
+          parts: movedAndFee(
+            { symbol, asset, isFiat, amount },
+            fee === 0n || !goesOut ? null : { symbol, asset, isFiat, amount: fee, isFee: true, included: true },
+          ),
           facts: { sourceKind },
         }
       }

@@ -12,7 +12,7 @@ import { gluedAmount } from './glued-amounts.ts'
 import { deposit, feeLegs, leg, type Part, present, together, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
-import { partsOf } from './wallet-rows.ts'
+import { movedAndFee, partsOf } from './wallet-rows.ts'
 import { wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
@@ -49,8 +49,7 @@ function open({ column, context }: OpenTable): RowReader {
     const isBuy = type.toLowerCase() === 'buy'
     const fee = row.size(at.fee)
     const moved = isBuy ? row.neededSize(at.gross) : -row.neededSize(at.net)
-    const parts = [part(row, symbol, moved)]
-    if (fee !== 0n) parts.push(part(row, symbol, fee, true))
+    const parts = movedAndFee(part(row, symbol, moved), fee === 0n ? null : part(row, symbol, fee, true))
     const named = OTHER_SIDE.exec(row.text(at.note))?.[1]
     const told = named === undefined ? null : gluedAmount(named, row.mark)
     const join = ['exchange', row.text(at.time)]

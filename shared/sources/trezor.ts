@@ -16,7 +16,7 @@ import { type Meaning, type Part, present } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { clockInOrder } from './table-clocks.ts'
 import { type JoinedRow, type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
-import { movementOf } from './wallet-rows.ts'
+import { movedAndFee, movementOf } from './wallet-rows.ts'
 import { remembered, wordTable } from './word-table.ts'
 import { readEpoch } from './written-times.ts'
 
@@ -76,23 +76,24 @@ function openSuite({ column, nameInFile }: OpenTable): RowReader {
       if (way === undefined) return unknownType(type, 'Type')
       const hash = row.text(at.id)
       if (hash === '') return { reason: 'the transaction is missing', column: 'Transaction ID' }
-      const parts: Part[] = []
+      let moved: Part | null = null
       if (way === 'in' || way === 'out') {
         const written = row.needed(at.amount)
         const size = way === 'in' ? row.cameIn(written, at.amount) : sizeOf(written)
         const unit = row.symbol(at.unit)
-        const moved = inCoins(size, unit)
+        const amount = inCoins(size, unit)
         const { value } = row.worth(at.fiat, currency)
-        parts.push(part(row, coinOf(unit), way === 'in' ? moved : -moved, value))
+        moved = part(row, coinOf(unit), way === 'in' ? amount : -amount, value)
       }
-      const fee = way === 'in' ? 0n : row.size(at.fee)
-      if (fee !== 0n) {
+      const charged = way === 'in' ? 0n : row.size(at.fee)
+      let fee: Part | null = null
+      if (charged !== 0n) {
         const unit = row.symbol(at.feeUnit)
-        parts.push(feePart(row, coinOf(unit), inCoins(fee, unit)))
+        fee = feePart(row, coinOf(unit), inCoins(charged, unit))
       }
       const toAddress = way === 'out' ? row.text(at.address) : ''
       const facts = present({ hash, note: row.text(at.label), toAddress })
-      return { join: `${way}.${hash}`, word: type, parts, facts }
+      return { join: `${way}.${hash}`, word: type, parts: movedAndFee(moved, fee), facts }
     },
     together: (rows) => outputs(rows),
   }
@@ -129,13 +130,13 @@ function openOldSuite(table: OpenTable): RowReader {
       if (coin === '') return NO_COIN
       const hash = row.text(at.id)
       if (hash === '') return { reason: 'the transaction is missing', column: 'Transaction ID' }
-      const parts: Part[] = []
+      let moved: Part | null = null
       if (way === 'in' || way === 'out') {
         const total = row.neededSize(at.total)
-        parts.push(part(row, coin, way === 'in' ? total : -total))
+        moved = part(row, coin, way === 'in' ? total : -total)
       }
-      const fee = way === 'in' ? 0n : row.size(at.fee)
-      if (fee !== 0n) parts.push(feePart(row, coin, fee))
+      const charged = way === 'in' ? 0n : row.size(at.fee)
+      const parts = movedAndFee(moved, charged === 0n ? null : feePart(row, coin, charged))
       const toAddress = way === 'out' ? row.text(at.addresses) : ''
       return { join: `${way}.${hash}`, word: type, parts, facts: present({ hash, toAddress }) }
     },

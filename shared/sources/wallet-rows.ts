@@ -3,6 +3,12 @@ import type { Kind } from '../events/kinds.ts'
 import { type Meaning, type Part, together } from './legs.ts'
 import type { JoinedRow } from './table-source.ts'
 
+/** The parts of a row, of which either may be missing: rows wait by the thousand, and an array that is pushed to makes room for many. */
+export function movedAndFee(moved: Part | null, fee: Part | null): readonly Part[] {
+  if (moved === null) return fee === null ? [] : [fee]
+  return fee === null ? [moved] : [moved, fee]
+}
+
 /** The parts of all rows. */
 export const partsOf = (rows: readonly JoinedRow[]): readonly Part[] =>
   rows.length === 1 ? (rows[0] as JoinedRow).parts : rows.flatMap((row) => row.parts)
