@@ -81,11 +81,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       for (const { row, identity } of rows) sink.row({ row, outcome: 'not-understood', identity, ...verdict })
       return
     }
-    const numbers: number[] = []
-    for (const { row, identity } of rows) {
-      sink.row({ row, outcome: 'event', identity, group })
-      numbers.push(row)
-    }
+    for (const { row, identity } of rows) sink.row({ row, outcome: 'event', identity, group })
     const { kind, legs, sourceKind, warnings, counterparty } = verdict
     const draft: Writable<EventDraft> = {
       group,
@@ -94,7 +90,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       timeText: first.timeText,
       kind,
       legs,
-      rows: numbers,
+      rows: rows.map(({ row }) => row),
     }
     const place = order.order(first.place)
     if (place !== undefined) draft.order = place

@@ -74,11 +74,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       for (const { row, identity } of rows) sink.row({ row, outcome: 'not-understood', identity, ...verdict })
       return
     }
-    const numbers: number[] = []
-    for (const { row, identity } of rows) {
-      sink.row({ row, outcome: 'event', identity, group })
-      numbers.push(row)
-    }
+    for (const { row, identity } of rows) sink.row({ row, outcome: 'event', identity, group })
     const { kind, legs, sourceKind, warnings } = verdict
     const draft: Writable<EventDraft> = {
       group,
@@ -87,7 +83,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       timeText: first.timeText,
       kind,
       legs,
-      rows: numbers,
+      rows: rows.map(({ row }) => row),
       note: distinct(rows, 'account', ', '),
     }
     if (sourceKind !== undefined) draft.sourceKind = sourceKind
