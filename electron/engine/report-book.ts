@@ -86,7 +86,9 @@ export const withHash = (book: TaxBook, { result, filing }: Source): Source['res
 function priceSources({ books }: Source): string[] {
   const counts = new Map<string, number>()
   for (const { source = 'imported prices' } of books.prices) counts.set(source, (counts.get(source) ?? 0) + 1)
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([source, count]) => `${source} (${count} prices)`)
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .map(([source, count]) => `${source.replaceAll('-', ' ')} (${count} prices)`)
 }
 
 export interface Rendered {

@@ -2,6 +2,7 @@
 
 import type { Money } from '../amount/amount.ts'
 import { formatMoney, parseMoney } from '../amount/decimal.ts'
+import type { AccountId } from '../events/identifiers.ts'
 import { rowFormOf } from '../tax/forms/country-forms.ts'
 import { tableFormTitle } from '../tax/forms/table-forms.ts'
 import { packOf } from '../tax/packs/pack-list.ts'
@@ -9,7 +10,7 @@ import type { DisposalRow, FormLine, YearTotals } from '../tax/result.ts'
 import { disposalId } from '../tax/result.ts'
 import { toResultDocument } from '../tax/result-document.ts'
 import { figureRef } from './figures.ts'
-import { frameOf, yearLabelOf } from './frame.ts'
+import { accountNamesOf, frameOf, yearLabelOf } from './frame.ts'
 import { INCOME_HEADS } from './income.ts'
 import type {
   CellKind,
@@ -155,7 +156,8 @@ function columnsOf(form: string, lines: readonly FormLine[]): ReportColumn[] {
       label,
       kind,
       align: isFigure ? 'right' : 'left',
-      width: Math.max(8, longest, word + 1),
+      // Names of accounts are one word, which no page should cut.
+      width: Math.max(8, key === 'wallet' ? longest + 6 : longest, word + 1),
     }
   })
 }
@@ -164,13 +166,39 @@ const labelOf = (key: string): string =>
   LABELS[key] ??
   `${key.charAt(0).toUpperCase()}${key.slice(1).replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`)}`
 
+/** An id of ours for a line that the country does not number: its words say all. */
+const OWN_LINE = /^[a-z][a-z0-9-]*$/
+
+/** Lines with names of accounts and heads of income in words, and without ids of ours. */
+function inWords(input: ReportInput, lines: readonly FormLine[]): readonly FormLine[] {
+  const accountOf = accountNamesOf(input)
+  const known = new Set<string>(input.accounts.map(({ id }) => id))
+  const isUnnumbered =
+    lines.length > 0 && lines.every(({ line, label }) => label !== undefined && OWN_LINE.test(line ?? '0'))
+  return lines.map((line) => {
+    const members = Object.entries(line).flatMap(([name, text]) => {
+      if (name === 'line' && isUnnumbered) return []
+      if (name === 'heads') return [[name, headWords(text)]]
+      return [[name, name === 'wallet' && known.has(text) ? accountOf(text as AccountId) : text]]
+    })
+    return Object.fromEntries(members) as FormLine
+  })
+}
+
+const headWords = (heads: string): string =>
+  heads
+    .split(', ')
+    .map((head) => INCOME_HEADS[head] ?? head)
+    .join(', ')
+
 function formSection(
   input: ReportInput,
   form: string,
   lines: readonly FormLine[],
   behind: (at: number) => readonly string[],
 ): ReportSection {
-  const columns = columnsOf(form, lines)
+  const said = inWords(input, lines)
+  const columns = columnsOf(form, said)
   return {
     id: form,
     title: TITLES[form] ?? tableFormTitle(input.result.jurisdiction, form) ?? form,
@@ -181,7 +209,7 @@ function formSection(
       const figures = Object.entries(line).filter(([, text]) => isDecimal(text))
       return {
         id,
-        cells: Object.fromEntries(columns.map(({ key }) => [key, shown(key, line[key] ?? '')])),
+        cells: Object.fromEntries(columns.map(({ key }) => [key, shown(key, said[at]?.[key] ?? '')])),
         refs: Object.fromEntries(figures.map(([key]) => [key, figureRef(FORM, input.year, form, id, key)])),
         behind: behind(at),
       }

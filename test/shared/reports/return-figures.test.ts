@@ -92,3 +92,30 @@ test('a method from the beginning is named without a day, a later one with its o
   const report = returnFigures.build(inputOf([bought('b', '2025-01-10', '1', '1000')], 2025, { method }))
   expect(report.facts.find(({ label }) => label === 'Method')?.value).toBe('FIFO; HIFO from 2026-01-01')
 })
+
+test('what stands on the pages is said in words: accounts by their names, heads of income, and no ids of ours', () => {
+  const german = inputOf([euros('b1', '2025-01-10', '1', '1000'), inEuros('s1', '2025-02-01', '1', '1500')], 2025, {
+    jurisdiction: 'de',
+    currency: 'EUR',
+    zone: 'Europe/Berlin',
+  })
+  const named = {
+    ...german,
+    accounts: german.accounts.map((account) => ({ ...account, name: `The account ${account.id}` })),
+  }
+  const sales = returnFigures.build(named).sections.find(({ id }) => id === 'de-anlage-so')
+  const [first] = german.accounts
+  expect(sales?.rows.map(({ cells }) => cells.wallet)).toEqual([`The account ${first?.id}`])
+  expect(sales?.columns.find(({ key }) => key === 'wallet')?.width).toBeGreaterThan(10)
+
+  const forms = {
+    'gb-income': [{ year: '2024-25', line: 'SA100 box 17', heads: 'lending, staking', value: '12.00' }],
+    'se-k4-sums': [{ year: '2024', line: 'k4-proceeds', label: 'K4 D · Proceeds', value: '5' }],
+    'us-income': [{ year: '2024', line: 'Schedule 1 line 8v', heads: 'mining', value: '1.00' }],
+  }
+  const { sections } = returnFigures.build({ ...german, forms })
+  const cells = (form: string) => sections.find(({ id }) => id === form)?.rows[0]?.cells
+  expect(cells('gb-income')).toMatchObject({ line: 'SA100 box 17', heads: 'Lending interest, Staking rewards' })
+  expect(cells('us-income')).toMatchObject({ heads: 'Mining' })
+  expect(cells('se-k4-sums')).toEqual({ year: '2024', label: 'K4 D · Proceeds', value: '5' })
+})
