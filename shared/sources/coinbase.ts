@@ -108,15 +108,15 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
 
   /** Both halves are one event, named after the row that goes out, whichever stands first in the file. */
   const pair = (one: WaitingHalf): void => {
-    const isOther = ({ half: other }: { readonly half: WaitingHalf }) =>
+    const isOther = (other: WaitingHalf): boolean =>
       other.half.kind === one.half.kind &&
       other.half.half !== one.half.half &&
       Math.abs(other.time.time - one.time.time) <= one.half.seconds * 1000
     const candidates = waiting.near(one).filter(isOther)
-    const isSure = one.half.isPerhaps !== true && candidates.every(({ half }) => half.half.isPerhaps !== true)
-    const same = candidates.find(({ half }) => half.half.leg.amount === one.half.leg.amount)
-    const found = same ?? (isSure ? candidates[0] : undefined)
-    if (found === undefined) {
+    const isSure = one.half.isPerhaps !== true && candidates.every(({ half }) => half.isPerhaps !== true)
+    const same = candidates.find(({ half }) => half.leg.amount === one.half.leg.amount)
+    const other = same ?? (isSure ? candidates[0] : undefined)
+    if (other === undefined) {
       waiting.add(one)
       if (one.half.isPerhaps === true) perhaps = [...perhaps, one]
       const oldest = waiting.size > MOST_WAITING ? waiting.takeOldest() : undefined
@@ -125,7 +125,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       alone(oldest)
       return
     }
-    const other = waiting.take(found.number)
+    waiting.take(other)
     perhaps = perhaps.filter((half) => half !== other)
     const [out, income] = one.half.half === 'out' ? [one, other] : [other, one]
     const legs: LegDraft[] = [out.half.leg, income.half.leg]
@@ -139,12 +139,10 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
 
   /** What was received in another second is the other half of nothing that comes now. */
   const settleReceived = (timeText: string): void => {
-    const isPast = (one: WaitingHalf): boolean => one.timeText !== timeText
-    if (!perhaps.some(isPast)) return
-    const past = perhaps.filter(isPast)
-    perhaps = perhaps.filter((one) => !isPast(one))
-    for (const one of past)
-      waiting.take((waiting.near(one).find(({ half }) => half === one) as { number: number }).number)
+    const past = perhaps.filter((one) => one.timeText !== timeText)
+    if (past.length === 0) return
+    perhaps = perhaps.filter((one) => one.timeText === timeText)
+    for (const one of past) waiting.take(one)
     for (const one of past) alone(one)
   }
 

@@ -3,10 +3,16 @@ export interface Half {
   readonly time: { readonly time: number }
 }
 
+interface Waiting<T> {
+  readonly half: T
+  /** Counts up in the order they came. */
+  readonly number: number
+}
+
 export class WaitingHalves<T extends Half> {
   readonly #span: number
-  readonly #waiting = new Map<number, T>()
-  readonly #near = new Map<number, number[]>()
+  readonly #waiting = new Set<T>()
+  readonly #near = new Map<number, Waiting<T>[]>()
   #next = 0
 
   /** `span`: milliseconds that halves of one event can lie apart, at most. */
@@ -20,38 +26,41 @@ export class WaitingHalves<T extends Half> {
 
   add(half: T): void {
     const place = this.#placeOf(half)
-    const numbers = this.#near.get(place)
-    if (numbers === undefined) this.#near.set(place, [this.#next])
-    else numbers.push(this.#next)
-    this.#waiting.set(this.#next++, half)
+    const one = { half, number: this.#next++ }
+    const others = this.#near.get(place)
+    if (others === undefined) this.#near.set(place, [one])
+    else others.push(one)
+    this.#waiting.add(half)
   }
 
   /** Those that can lie within the span of this one, in the order they came; some lie beyond it. */
-  near(half: T): { readonly number: number; readonly half: T }[] {
+  near(half: T): readonly T[] {
     const place = this.#placeOf(half)
-    const numbers: number[] = []
+    let found: readonly Waiting<T>[] = []
     for (let at = place - 1; at <= place + 1; at++) {
-      const found = this.#near.get(at)
-      if (found !== undefined) numbers.push(...found)
+      const here = this.#near.get(at)
+      if (here === undefined) continue
+      found = found.length === 0 ? here : [...found, ...here].sort((a, b) => a.number - b.number)
     }
-    return numbers.sort((a, b) => a - b).map((number) => ({ number, half: this.#waiting.get(number) as T }))
+    return found.map((one) => one.half)
   }
 
-  /** Takes out the half of this number. */
-  take(number: number): T {
-    const half = this.#waiting.get(number) as T
+  /** Takes out one that waits. */
+  take(half: T): void {
     const place = this.#placeOf(half)
-    const left = (this.#near.get(place) ?? []).filter((one) => one !== number)
+    const left = (this.#near.get(place) ?? []).filter((one) => one.half !== half)
     if (left.length === 0) this.#near.delete(place)
     else this.#near.set(place, left)
-    this.#waiting.delete(number)
-    return half
+    this.#waiting.delete(half)
   }
 
   /** Takes out the one that came first. */
   takeOldest(): T | undefined {
-    const [oldest] = this.#waiting.keys()
-    return oldest === undefined ? undefined : this.take(oldest)
+    for (const oldest of this.#waiting) {
+      this.take(oldest)
+      return oldest
+    }
+    return undefined
   }
 
   #placeOf({ time }: T): number {
