@@ -37,7 +37,7 @@ export function OpenPoints({ year }: { readonly year: number }) {
             <DataTable<OpenPoint>
               label="Open points"
               columns={[
-                { id: 'title', header: 'What', cell: (point) => point.title },
+                { id: 'title', header: 'What', wrap: true, cell: (point) => point.title },
                 {
                   id: 'amount',
                   header: 'Amount',
