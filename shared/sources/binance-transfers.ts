@@ -9,9 +9,10 @@
  * - A chain transaction can pay several rows: the hash is proof for pairing, never the identity of a row by itself.
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import { deposit, feeLegs, feeWithin, present, signed, withdrawal } from './legs.ts'
+import { addFact } from './facts.ts'
+import { deposit, feeLegs, feeWithin, type Meaning, present, signed, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
-import type { TableHeader } from './source-format.ts'
+import type { TableHeader, Writable } from './source-format.ts'
 import { unlessDone } from './statuses.ts'
 import { clockOf, withoutOffset } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
@@ -67,14 +68,15 @@ function openCoins(table: OpenTable): RowReader {
       const amount = row.neededSize(at.amount)
       const isFiat = row.isFiat(coin)
       const hash = row.text(at.hash)
-      const facts = present({ hash: isHash(hash) ? hash : '' })
-      if (way === 'deposit') {
-        const from = present({ fromAddress: row.text(at.source) })
-        return { ...deposit(coin, amount, isFiat), ...facts, ...from, sourceKind: way }
-      }
-      const fees = feeLegs(coin, row.size(at.fee), 'out')
-      const to = present({ toAddress: row.text(at.address) })
-      return { ...withdrawal(coin, amount, isFiat, fees), ...facts, ...to, sourceKind: way }
+      const comesIn = way === 'deposit'
+      const made: Writable<Meaning> = comesIn
+        ? deposit(coin, amount, isFiat)
+        : withdrawal(coin, amount, isFiat, feeLegs(coin, row.size(at.fee), 'out'))
+      made.sourceKind = way
+      if (isHash(hash)) addFact(made, 'hash', hash)
+      if (comesIn) addFact(made, 'fromAddress', row.text(at.source))
+      else addFact(made, 'toAddress', row.text(at.address))
+      return made
     },
   }
 }

@@ -10,12 +10,16 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
 import { deposit, feeLegs, insideMove, type Meaning, swap, withdrawal } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
+import type { Writable } from './source-format.ts'
 import { unlessDone } from './statuses.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { remembered } from './word-table.ts'
 
 const DONE = new Set(['finished', 'completed'])
 const KEPT = new Set(['cryptocurrency', 'fiat', ''])
 const OTHER_CLASSES = new Set(['metal', 'stock (derivative)', 'stock', 'etf', 'etc', 'commodity', 'index', 'leverage'])
+
+const foldType = remembered((type) => type.toLowerCase().replaceAll(' ', ''))
 
 const textIn = (row: RowCursor, column: Column): string => {
   const text = row.word(column)
@@ -42,11 +46,12 @@ function open({ column }: OpenTable): RowReader {
     const isFiat = asset === '' || asset === fiat
     const symbol = isFiat ? row.symbol(at.fiat) : asset
     const amount = isFiat ? row.neededSize(at.fiatAmount) : row.neededSize(at.amount)
-    const worth = isFiat ? {} : row.worth(at.fiatAmount, fiat)
-    const valued = (read: Meaning): Meaning => ({
-      ...read,
-      legs: read.legs.map((one) => (one.role === 'in' || one.role === 'out' ? { ...one, ...worth } : one)),
-    })
+    const value = isFiat ? undefined : row.worth(at.fiatAmount, fiat).value
+    const valued = (read: Writable<Meaning>): Writable<Meaning> => {
+      if (value !== undefined)
+        read.legs = read.legs.map((one) => (one.role === 'in' || one.role === 'out' ? { ...one, value } : one))
+      return read
+    }
     if (type === 'deposit') {
       const isSame = feeSymbol === symbol
       return valued(
@@ -60,10 +65,11 @@ function open({ column }: OpenTable): RowReader {
     }
     if (type === 'transfer(stake)' || type === 'transfer(unstake)') return insideMove(symbol, amount)
     if (comesIn) {
-      const warnings = [
+      const read = valued(deposit(symbol, amount, isFiat))
+      read.warnings = [
         'Bitpanda does not say whether this is a reward, an airdrop, a gift or a move: change the kind where it is known',
       ]
-      return { ...valued(deposit(symbol, amount, isFiat)), warnings }
+      return read
     }
     return valued(withdrawal(symbol, amount, isFiat))
   }
@@ -79,7 +85,7 @@ function open({ column }: OpenTable): RowReader {
           : unknownType(assetClass, 'Asset class')
       }
       const word = row.word(at.type)
-      const type = word.toLowerCase().replaceAll(' ', '')
+      const type = foldType(word)
       const way = row.word(at.way).toLowerCase()
       const fee = row.size(at.fee)
       const feeSymbol = fee === 0n ? '' : at.feeAsset.at < 0 ? row.symbol(at.fiat) : textIn(row, at.feeAsset)
