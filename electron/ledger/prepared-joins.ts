@@ -8,7 +8,7 @@ import { stageWrite } from './files.ts'
 import type { ReadableLedger, WritableLedger } from './handles.ts'
 import { spokenOf } from './join-acts.ts'
 import { writeJoinedRows } from './joined-rows.ts'
-import { hasTransactions, keysOfBatchAfter, keysOfEvents, plannedJoins } from './joins.ts'
+import { hasTransactions, keysOfBatchAfter, keysOfEvents, plannedJoins, wholeFacts } from './joins.ts'
 import { entangledWith, hasEntanglement } from './link-targets.ts'
 import { importCount } from './settle-file.ts'
 import type { DiskFull } from './sqlite.ts'
@@ -125,7 +125,9 @@ export function* prepareJoins(
   for (let at = 0; at < waiting.length && isStillSo(ledger, before); at += TRANSACTIONS) {
     const some = waiting.slice(at, at + TRANSACTIONS)
     for (const key of spokenOf(ledger, batch, new Set(some))) held.add(key)
-    const plain = some.filter((key) => !entangled.has(key) && !held.has(key))
+    // Records of a transaction that a document tells as a whole stand behind it, which the act settles.
+    const whole = wholeFacts(ledger, some)
+    const plain = some.filter((key) => !entangled.has(key) && !held.has(key) && !whole.has(key))
     for (const key of plain) keys.add(key)
     const planned = plannedJoins(ledger, plain, batch)
     const done = stageWrite(ledger, (write) => {
