@@ -1,7 +1,9 @@
 import { Text } from '@mantine/core'
 import { useState } from 'react'
 import { useRead } from '../../app/queries.ts'
+import { LOCALE } from '../../app/session.ts'
 import { DataTable } from '../../components/data-table.tsx'
+import { moneyText } from '../../components/decimal-text.ts'
 import { Figure } from '../../components/figure.tsx'
 import { Loaded, Section } from '../../components/page.tsx'
 import { Pager } from '../../components/pager.tsx'
@@ -14,6 +16,12 @@ const PAGE = 100
 function comeIntoView(element: HTMLElement | null): void {
   element?.scrollIntoView({ block: 'start' })
 }
+
+/** Sums in cents as the other screens show them; all else as the form has it. */
+const cellText = (text: string): string => (/^-?\d+\.\d\d$/.test(text) ? moneyText(text, LOCALE) : text)
+
+const mapped = (totals: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(totals).map(([key, text]) => [key, cellText(text)]))
 
 /** A form as a table, each traceable cell a button that opens where it comes from. */
 export function ReportPreview({ form, year }: { readonly form: string; readonly year: number }) {
@@ -54,16 +62,16 @@ export function ReportPreview({ form, year }: { readonly form: string; readonly 
                       const ref = row.refs[column.key]
                       return ref && text !== '' ? (
                         <Figure trace={ref} label={column.label} title={text}>
-                          {text}
+                          {cellText(text)}
                         </Figure>
                       ) : (
-                        text
+                        cellText(text)
                       )
                     },
                   }))}
                   rows={section.rows}
                   rowKey={(row) => `${section.title} ${section.rows.indexOf(row)}`}
-                  {...(Object.keys(section.totals).length > 0 ? { foot: section.totals } : {})}
+                  {...(Object.keys(section.totals).length > 0 ? { foot: mapped(section.totals) } : {})}
                   more={
                     section.totalRows > section.rows.length ? (
                       <Pager total={longest} page={page} size={PAGE} one="row" onPage={setPage} />
