@@ -171,6 +171,8 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     const first = rows[0] as BinanceRow
     for (const { row, identity } of rows) sink.row({ row, outcome: 'event', identity, group })
     const numbers = rows.map((row) => row.row)
+    // Rows of the next second can stand above.
+    if (numbers.some((number, i) => i > 0 && number < (numbers[i - 1] as number))) numbers.sort((a, b) => a - b)
     const draft: Writable<EventDraft> = {
       group,
       time: first.time.time,
@@ -179,7 +181,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       kind: event.kind,
       legs: event.legs,
       sourceKind: operationsOf(rows),
-      rows: numbers.length > 1 ? numbers.sort((a, b) => a - b) : numbers,
+      rows: numbers,
     }
     const place = order.order(first.place)
     if (place !== undefined) draft.order = place
