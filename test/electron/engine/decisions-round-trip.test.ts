@@ -269,6 +269,31 @@ test('what a pair left of a withdrawal of two coins is named by its own leg, is 
   expect(await bytesOf(again)).toBe(bytes)
 }, 120_000)
 
+test('a note that was emptied leaves as an emptied note and settles nothing else, so that rules still see the event', async () => {
+  const document = JSON.parse(OTHER)
+  const [whole] = document.events
+  const plain = { ...whole, id: 'plain', time: '2023-08-01T10:00:00Z', hash: 'hash8' }
+  const events = [{ ...whole, note: 'from a friend' }, plain]
+  const one = await newLedger()
+  const { client } = one
+  await importAll(client, { 'books.json': JSON.stringify({ ...document, events }) })
+  const [noted, unnoted] = (await eventsOf(one)).map(({ id }) => id)
+  for (const event of [noted ?? '', unnoted ?? ''])
+    await client.events.decide({ decisions: [{ what: 'note', event, note: '' }] })
+  const bytes = await bytesOf(one)
+  expect(JSON.parse(bytes).decided.settled).toEqual(
+    [
+      { event: noted, note: '', was: { note: 'from a friend' } },
+      { event: unnoted, note: '' },
+    ].sort((a, b) => ((a.event ?? '') < (b.event ?? '') ? -1 : 1)),
+  )
+  const again = await newLedger()
+  await importAll(again.client, { 'books.json': bytes })
+  expect(await bytesOf(again)).toBe(bytes)
+  await again.client.rules.save({ name: 'Gifts', when: { asset: 'BTC', direction: 'in' }, effect: { kind: 'gift_in' } })
+  expect((await eventsOf(again)).map(({ kind }) => kind)).toEqual(['gift_in', 'gift_in'])
+}, 60_000)
+
 test('a document of somebody else hides nothing that the ledger has: its verdicts are about its own records', async () => {
   const one = await newLedger()
   const { client } = one
