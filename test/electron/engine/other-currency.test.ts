@@ -113,3 +113,58 @@ test('what a gift carries in dollars counts in pounds at the rates of its days, 
     for (const one of [dollars, running, byTable]) await one.end()
   }
 }, 120_000)
+
+const SALE = JSON.stringify({
+  schema: 'tallystick/events@1',
+  profile: { jurisdiction: 'us', currency: 'USD', zone: 'UTC' },
+  accounts: [{ id: 'wallet' }],
+  assets: [
+    { id: 'BTC', kind: 'crypto' },
+    { id: 'USD', kind: 'fiat' },
+  ],
+  events: [
+    {
+      id: 'sale',
+      time: '2024-06-05T10:00:00Z',
+      kind: 'sell',
+      legs: [
+        { role: 'out', account: 'wallet', asset: 'BTC', amount: '1', value: '95', valueBy: 'user' },
+        { role: 'in', account: 'wallet', asset: 'USD', amount: '80' },
+      ],
+    },
+  ],
+})
+
+test('a value that a person stated in dollars stays their word in pounds, and goes before what the other side says', async () => {
+  const dollars = await runWithLedger({ zone: 'UTC' })
+  const running = await runWithLedger({ jurisdiction: 'gb', currency: 'GBP', zone: 'Europe/London', method: 's104' })
+  const byTable = await runWithLedger({ jurisdiction: 'gb', currency: 'GBP', zone: 'Europe/London', method: 's104' })
+  try {
+    const sold = async ({ client }: typeof running) => {
+      const { base64 } = await client.reports.exportAll({ format: 'json' })
+      const [event] = JSON.parse(Buffer.from(base64, 'base64').toString('utf8')).events
+      return event.legs.find(({ role }: { role: string }) => role === 'out')
+    }
+    await importAll(dollars.client, { 'sale.json': SALE })
+    const table = await dollars.client.reports.exportAll({ format: 'csv' })
+    for (const [one, name, bytes] of [
+      [running, 'sale.json', Buffer.from(SALE)],
+      [byTable, 'sale.csv', Buffer.from(table.base64, 'base64')],
+    ] as const) {
+      await importAll(one.client, { [name]: bytes })
+      await quiet(one.client)
+      const unknown = await sold(one)
+      expect(['value' in unknown, 'valueBy' in unknown], 'no rate is known: nobody states no value').toEqual([
+        false,
+        false,
+      ])
+      await importAll(one.client, { 'rates.csv': RATES })
+      await quiet(one.client)
+      expect(await sold(one)).toMatchObject({ value: '66.5', valueBy: 'user' })
+      const { text } = await one.client.tax.document({})
+      expect(JSON.parse(text).disposals).toMatchObject([{ proceeds: '66.50' }])
+    }
+  } finally {
+    for (const one of [dollars, running, byTable]) await one.end()
+  }
+}, 120_000)
