@@ -44,6 +44,56 @@ test.each([
   expect(read(text, mark)).toBe(expected)
 })
 
+/** A reading by the point, by the comma, and where the file shows neither; `null` where it is refused. */
+test.each([
+  ['1.5', '1.5', null, '1.5'],
+  ['1,5', null, '1.5', '1.5'],
+  ['-1,5', null, '-1.5', '-1.5'],
+  ['1.500', '1.5', '1500', null],
+  ['1,500', '1500', '1.5', null],
+  ['-1,500', '-1500', '-1.5', null],
+  ['1.500,00', null, '1500', '1500'],
+  ['1,500.00', '1500', null, '1500'],
+  ['1.500.000', null, '1500000', '1500000'],
+  ['1,500,000', '1500000', null, '1500000'],
+  ['1500,5', null, '1500.5', '1500.5'],
+  ['1500.500,5', null, null, null],
+  ['1,500.5.5', null, null, null],
+  ['1,50.5', null, null, null],
+  ['1.50,5', null, null, null],
+  ['12,50.5', null, null, null],
+  ['12.50,5', null, null, null],
+  ['12,50', null, '12.5', '12.5'],
+  ['1,500,', null, null, null],
+  [',500', null, '0.5', '0.5'],
+  ['€0.99', '0.99', null, '0.99'],
+  ['€0,99', null, '0.99', '0.99'],
+  ['-€1,234.50', '-1234.5', null, '-1234.5'],
+  ['-€1.234,50', null, '-1234.5', '-1234.5'],
+  ['€', null, null, null],
+  ['1,23,456.7', '123456.7', null, '123456.7'],
+  ['1.23.456,7', null, '123456.7', '123456.7'],
+  ['1,234.567,8', null, null, null],
+  ['1 500,25', null, '1500.25', '1500.25'],
+  ['1 500.25', '1500.25', null, '1500.25'],
+  ['1e-7', '0.0000001', '0.0000001', '0.0000001'],
+  ['1,5e-7', null, '0.00000015', '0.00000015'],
+  ['.5', '0.5', null, '0.5'],
+  ['5.', '5', null, '5'],
+  ['5,', null, '5', '5'],
+  ['-.5', '-0.5', null, '-0.5'],
+  ['5', '5', '5', '5'],
+  ['٣', null, null, null],
+  ['٣.5', null, null, null],
+  ['-', '', '', ''],
+] as const)('reads %j by a point as %s, by a comma as %s, by neither as %s', (text, point, comma, neither) => {
+  const readings = (['.', ',', 'undecided'] as const).map((mark) => {
+    const found = read(text, mark)
+    return found === null ? '' : typeof found === 'string' ? found : null
+  })
+  expect(readings).toEqual([point, comma, neither])
+})
+
 test.each(['', ' ', '-', '--', 'N/A', 'No Data', 'n/a'])('takes %j for no value', (text) => {
   expect(read(text)).toBeNull()
 })
@@ -91,6 +141,9 @@ test('the unit beside a number is kept for whoever asks', () => {
   expect(parseSourceNumber('0.1BTC', '.')).toMatchObject({ unit: 'BTC' })
   expect(parseSourceNumber('5 %', '.')).toMatchObject({ unit: '%' })
   expect(parseSourceNumber('US$5', '.')).toMatchObject({ unit: 'US$' })
+  expect(parseSourceNumber('€0.99', '.')).toMatchObject({ unit: '€' })
+  expect(parseSourceNumber('-€1.234,50', ',')).toMatchObject({ unit: '€' })
+  expect(parseSourceNumber('1,234.5', '.')).toMatchObject({ unit: null })
 })
 
 test('money beyond 18 places is rounded half even, units beyond 24 are refused', () => {
