@@ -71,11 +71,19 @@ function knownBinary(head: Uint8Array): string | null {
   return null
 }
 
+const OBJECT = 0x7b
+const LIST = 0x5b
+/** What a list can begin with whose elements are records: an object, a list, a text, or nothing. */
+const IN_LIST = new Set([OBJECT, LIST, 0x22, 0x5d])
+
+/** An object, or a list of records: a line of a table may begin with a bracket too. */
 function beginsLikeJson(head: Uint8Array): boolean {
+  let isInList = false
   for (const byte of head.subarray(0, PEEK)) {
-    if (byte === 0x7b) return true
+    if (isInList ? IN_LIST.has(byte) : byte === OBJECT) return true
     const passes = byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0 || byte >= 0xbb
-    if (!passes) return false
+    if (!isInList && byte === LIST) isInList = true
+    else if (!passes) return false
   }
   return false
 }

@@ -39,4 +39,24 @@ describe('the Tallystick interchange', () => {
     const cut = await collect(text.slice(0, 400), { fileName: 'books.json' })
     expect(cut.summary.problem).toMatch(/^books\.json begins like JSON but is none/)
   })
+
+  it.each([
+    '[{"txid":"a1","amount":"1"}]',
+    '\ufeff [\n  {"txid":"a1"}\n]',
+    '[]',
+    '[[1,2],[3,4]]',
+    '["a"]',
+    '{"txid":"a1"}',
+  ])('refuses %j as JSON of a form that is not known, and speaks of no lines and headers', async (json) => {
+    for (const bytes of [Buffer.from(json), Buffer.from(`\ufeff${json}`, 'utf16le')]) {
+      const { problem } = (await collect(bytes, { fileName: 'list.json' })).summary
+      expect(problem).toMatch(/^list\.json is JSON of a form that Tallystick does not know/)
+    }
+  })
+
+  it('reads a table whose first line stands in brackets', async () => {
+    const table =
+      '[Report of 2024],\nKoinly Date,Amount,Currency,Label,TxHash\n2024-01-02 10:00:00 UTC,0.25,ETH,,0xab\n'
+    expect((await collect(table)).events).toHaveLength(1)
+  })
 })
