@@ -1,7 +1,9 @@
 /** Pairs and movements as the contract shows them. Runs in the read worker. */
 import { formatAmount } from '../../shared/amount/decimal.ts'
 import type { Movement, PairProposal } from '../../shared/contract/transfers.ts'
+import { applyDecisions } from '../../shared/events/decide-event.ts'
 import type { MovementRef } from '../../shared/events/decision.ts'
+import { readDecisions } from '../ledger/decisions.ts'
 import { readFacts, type StoredFact } from '../ledger/facts.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import {
@@ -70,7 +72,12 @@ function lookUp(ledger: ReadableLedger, refs: readonly MovementRef[]): (ref: Mov
   const context = viewContext(ledger)
   const facts = new Map<string, StoredFact>()
   const events = [...new Set(refs.map(({ event }) => event as string))]
-  for (const block of readFacts(ledger, { events })) for (const fact of block) facts.set(fact.event.id, fact)
+  const decisions = Map.groupBy(readDecisions(ledger, events), (one) => ('event' in one ? one.event : ''))
+  for (const block of readFacts(ledger, { events }))
+    for (const fact of block) {
+      const own = decisions.get(fact.event.id)
+      facts.set(fact.event.id, own === undefined ? fact : { ...fact, event: applyDecisions(fact.event, own) })
+    }
   return (ref) => {
     const fact = facts.get(ref.event)
     return fact === undefined ? null : movementView(fact, ref.leg, context)

@@ -137,6 +137,21 @@ test('a rejected pair is remembered and not proposed again', async () => {
   expect((await pairs('rejected')).map(({ id }) => id)).toEqual([proposal?.id])
 })
 
+test('the halves of a pair are shown as they were decided to be, not as they were read', async () => {
+  const { client } = running
+  const event = (await pairs('rejected'))[0]?.outs[0]?.event ?? ''
+  const symbols = async () =>
+    (await pairs('rejected')).flatMap(({ outs, ins }) => [...outs, ...ins]).map((one) => one.symbol)
+  expect(await symbols()).toEqual(['BTC', 'BTC'])
+  const change = { asset: { from: 'BTC', to: 'LTC' } }
+  await client.hand.bulkApply({ target: { events: [event] }, change, changes: 1 })
+  await quiet(client)
+  expect(await symbols()).toEqual(['LTC', 'BTC'])
+  await client.live.undo()
+  await quiet(client)
+  expect(await symbols()).toEqual(['BTC', 'BTC'])
+})
+
 test('two halves are paired by hand, once, and the halves must be what they are said to be', async () => {
   const { alone } = await running.client.transfers.list({ tab: 'alone', offset: 0, limit: 50 })
   const out = alone.find(({ direction, amount }) => direction === 'out' && amount === '0.5')
