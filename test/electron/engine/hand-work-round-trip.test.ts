@@ -25,7 +25,7 @@ async function pairsOf(client: Client): Promise<string[]> {
       const isWhole =
         outs.length > 0 && ins.length > 0 && !halves.some(({ event, leg }) => taken.has(`${event}/${leg}`))
       if (isWhole)
-        found.push(`${tab === 'rejected'} ${halves.map((one) => `${one.event} ${one.amount} ${one.asset}`).join(' ')}`)
+        found.push(`${tab === 'rejected'} ${halves.map((one) => `${one.event} ${one.amount}`).join(' ')}`)
     }
   return found.sort()
 }
