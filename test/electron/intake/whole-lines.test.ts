@@ -68,6 +68,14 @@ describe('lines that are read the quick way', () => {
     expect(quick(Buffer.from(text), 'utf-8').isHard).toBe(true)
   })
 
+  it('leave bytes that are not of the encoding to be read record by record', () => {
+    expect(quick(Buffer.from([0x61, 0xff, 0x2c, 0x62, 0x0a]), 'utf-8')).toMatchObject({
+      found: [],
+      isHard: true,
+      bytes: 0,
+    })
+  })
+
   it('keep rows, hashes and cells where a hard line stands among them, however the file is pushed', async () => {
     const head = fixture('htx-trades.csv').toString('utf8').trimEnd()
     const lines = head.split('\n')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { WholeLines } from '../../../electron/intake/whole-lines.ts'
 import { seeded } from '../../../samples/make/market.ts'
-import { CutRow, lineOf, TextColumns } from '../../../shared/sources/cut-row.ts'
+import { CutRow, cutRow, lineOf, TextColumns } from '../../../shared/sources/cut-row.ts'
 
 /** The line as the quick way through a file finds it. */
 function rowOf(line: string, delimiter = ','): CutRow {
@@ -24,7 +24,18 @@ describe('a row that is a line', () => {
     expect(row.cells).toEqual(['é€', '😀😀', 'end'])
   })
 
+  it.each(['a ,b', 'a,b ', ' a,b', 'a, b', 'a\u00a0,b', 'a,b\u00a0', '\ta,b'])('trims the cells of %j', (line) => {
+    const row = rowOf(line)
+    expect([row.cell(0), row.cell(1)]).toEqual(['a', 'b'])
+    expect(row.isPlain).toBe(false)
+    expect(new TextColumns([0, 1]).textOf(row)).toBe('a,b')
+  })
+
   it('has room for any number of cells', () => {
+    for (let count = 60; count < 70; count++) {
+      const texts = Array.from({ length: count }, (_, i) => `${i}`)
+      expect(rowOf(texts.join(',')).cells).toEqual(texts)
+    }
     const row = rowOf(Array.from({ length: 1_000 }, (_, i) => `${i}`).join(','))
     expect(row.count).toBe(1_000)
     expect(row.cell(999)).toBe('999')
@@ -33,6 +44,33 @@ describe('a row that is a line', () => {
   it('is blank where no cell says anything', () => {
     expect(['', ',,', ' ,\t,'].map((line) => rowOf(`${line},`).isBlank)).toEqual([true, true, true])
     expect([',a', ' , b'].map((line) => rowOf(line).isBlank)).toEqual([false, false])
+  })
+})
+
+describe('one row for all lines of a file', () => {
+  const row = new CutRow()
+
+  it('keeps nothing of the line before', () => {
+    const lines = WholeLines.of(Buffer.from('a,b\n, x\n"","y"\nc,d\n'), 'utf-8', ',', row)
+    lines?.next()
+    row.digest = 'of a,b'
+    expect([row.line, row.isPlain, row.isBlank, row.cells]).toEqual(['a,b', true, false, ['a', 'b']])
+    lines?.next()
+    expect([row.line, row.isPlain, row.isBlank, row.digest]).toEqual([', x', false, false, ''])
+    expect([row.cells, row.cell(1)]).toEqual([['', ' x'], 'x'])
+    lines?.next()
+    expect([row.line, row.isPlain, row.isBlank, row.cells]).toEqual(['', false, false, ['', 'y']])
+    lines?.next()
+    row.digest = 'of c,d'
+    row.becomeCells(7, [' e '])
+    expect([row.row, row.line, row.isPlain, row.digest, row.cell(0)]).toEqual([7, '', false, '', 'e'])
+  })
+
+  it('is taken as it is where a row gives single cells already', () => {
+    const own = new CutRow()
+    expect(cutRow(row, own)).toBe(row)
+    expect(cutRow({ row: 3, cells: ['a '] }, own)).toBe(own)
+    expect([own.row, own.cell(0)]).toEqual([3, 'a'])
   })
 })
 
@@ -64,10 +102,20 @@ describe('the text that identifies a row', () => {
     for (const other of ['a,b,c,d', 'a,b', 'a, b,c', '"a",b,c']) expect(whole.isWhole(rowOf(other))).toBe(false)
     expect(new TextColumns([1, 0, 2]).isWhole(rowOf('a,b,c'))).toBe(false)
     expect(new TextColumns([0, 1, 2], 'tag').isWhole(rowOf('a,b,c'))).toBe(false)
+    expect(new TextColumns([0, 2]).isWhole(rowOf('a,b,c'))).toBe(false)
+  })
+
+  it('begins with the tag, whatever the tag says', () => {
+    const columns = new TextColumns([0, 1], 'a,b')
+    expect(columns.textOf(rowOf('c,d'))).toBe('"a,b",c,d')
+    expect(columns.textOf(rowOf('"c","d"'))).toBe('"a,b",c,d')
   })
 
   it('tells apart what stands in other cells', () => {
     const texts = [['a', 'b'], ['a,b'], ['"a', 'b"'], ['a', 'b', ''], ['', 'a', 'b'], ['"a"', 'b'], ['"a,b"']]
     expect(new Set(texts.map(lineOf)).size).toBe(texts.length)
+    const more = [['a', 'b,c'], ['a', 'b', 'c'], ['a,b', 'c,d'], ['a,b","c,d'], ['a', '"b'], ['a', 'b'], ['a"b', 'c']]
+    expect(new Set(more.map(lineOf)).size).toBe(more.length)
+    expect(lineOf([])).toBe('')
   })
 })
