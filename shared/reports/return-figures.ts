@@ -298,10 +298,7 @@ function build(input: ReportInput): Report {
       ),
     ]
   })
-  const notes = [
-    'The figures are for the return; which line takes them is written where the sources name one.',
-    ...(packOf(result.jurisdiction)?.toVerify ?? []).map((note) => `To verify: ${note}`),
-  ]
+  const notes = ['The figures are for the return; which line takes them is written where the sources name one.']
   if (totals === undefined) notes.unshift(`Nothing happened in ${yearLabelOf(input)}.`)
   return {
     ...frameOf(input, FORM, 'Figures for the return', packOf(result.jurisdiction)?.name ?? ''),
