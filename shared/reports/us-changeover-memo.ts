@@ -22,19 +22,17 @@ const PLANS: readonly ReportColumn[] = [
   { key: 'basis', label: 'Basis', kind: 'money', align: 'right', width: 16 },
 ]
 const UNUSED: readonly ReportColumn[] = [
-  { key: 'lot', label: 'Lot', kind: 'text', align: 'left', width: 56 },
   { key: 'acquired', label: 'Acquired', kind: 'date', align: 'left', width: 12 },
+  { key: 'account', label: 'Lay in', kind: 'text', align: 'left', width: 24 },
   { key: 'amount', label: 'Unused units', kind: 'amount', align: 'right', width: 20 },
   { key: 'cost', label: 'Unused basis', kind: 'money', align: 'right', width: 16 },
-  { key: 'account', label: 'Lay in', kind: 'text', align: 'left', width: 20 },
 ]
 const LINES: readonly ReportColumn[] = [
-  { key: 'account', label: 'Account', kind: 'text', align: 'left', width: 20 },
-  { key: 'lot', label: 'Lot', kind: 'text', align: 'left', width: 60 },
+  { key: 'account', label: 'Account', kind: 'text', align: 'left', width: 24 },
   { key: 'acquired', label: 'Acquired', kind: 'date', align: 'left', width: 12 },
   { key: 'amount', label: 'Units', kind: 'amount', align: 'right', width: 18 },
   { key: 'cost', label: 'Basis', kind: 'money', align: 'right', width: 14 },
-  { key: 'from', label: 'Came from', kind: 'text', align: 'left', width: 18 },
+  { key: 'from', label: 'Came from', kind: 'text', align: 'left', width: 24 },
 ]
 
 const PLAN_WORDS: Readonly<Record<MemoAsset['plan']['kind'], string>> = {
@@ -96,11 +94,10 @@ function assetTables(input: ReportInput, { asset, unused, lines, wallets, totals
       rows: unused.map((lot, at) => ({
         id: String(at + 1),
         cells: {
-          lot: lot.lot,
           acquired: lot.acquired ?? '',
+          account: accountOf(lot.account),
           amount: formatAmount(lot.amount),
           cost: formatMoney(lot.cost, 2),
-          account: accountOf(lot.account),
         },
         refs: { cost: ref('unused', String(at + 1)) },
         behind: [`event:${lot.lot}`],
@@ -123,7 +120,6 @@ function assetTables(input: ReportInput, { asset, unused, lines, wallets, totals
         id: String(at + 1),
         cells: {
           account: accountOf(line.account),
-          lot: line.lot,
           acquired: line.acquired ?? '',
           amount: formatAmount(line.amount),
           cost: formatMoney(line.cost, 2),

@@ -162,4 +162,8 @@ test('the memo prints the plan with its hash, in every format of its year', asyn
   const text = Buffer.from(json.base64, 'base64').toString('utf8')
   expect(text).toMatch(/sha256:[0-9a-f]{64}/)
   expect(text).toContain('lot by lot')
+  const sections: { id: string; rows: { cells: Record<string, string> }[] }[] = JSON.parse(text).sections
+  const cells = sections.flatMap(({ rows }) => rows.map((row) => row.cells))
+  expect(cells.filter((row) => Object.values(row).some((cell) => cell === cheap || cell === dear))).toEqual([])
+  expect(cells.some((row) => row.acquired === '2019-07-01' && row.account !== '' && row.amount !== '')).toBe(true)
 })
