@@ -87,7 +87,7 @@ function markOf(recipe: Recipe, header: TableHeader, rows: readonly SourceRow[])
 }
 
 /** Where a column stands, or −1. */
-export const columnAt = (header: TableHeader, name: string): number => {
+const columnAt = (header: TableHeader, name: string): number => {
   const wanted = foldName(name)
   return header.names.findIndex((one) => foldName(one) === wanted)
 }

@@ -15,7 +15,7 @@ const column = z.string().trim().min(1).max(200)
 const columns = z.array(column).min(1).max(12)
 
 /** Where an asset's symbol stands: a column, the same for every row, or one side of a pair such as `BTC/EUR`. */
-export const assetSpec = z.union([
+const assetSpec = z.union([
   z.strictObject({ column }),
   z.strictObject({ symbol: z.string().trim().min(1).max(60) }),
   z.strictObject({
@@ -30,7 +30,7 @@ export const assetSpec = z.union([
 export type AssetSpec = z.infer<typeof assetSpec>
 
 /** Where an amount stands: a column, or the product of two (units × price). */
-export const amountSpec = z.union([z.strictObject({ column }), z.strictObject({ product: z.tuple([column, column]) })])
+const amountSpec = z.union([z.strictObject({ column }), z.strictObject({ product: z.tuple([column, column]) })])
 export type AmountSpec = z.infer<typeof amountSpec>
 
 /**
@@ -39,7 +39,7 @@ export type AmountSpec = z.infer<typeof amountSpec>
  */
 export const SIGN_RULES = ['as-written', 'reversed', 'in', 'out', 'fee', 'with-word', 'against-word'] as const
 
-export const legSpec = z.strictObject({
+const legSpec = z.strictObject({
   amount: amountSpec,
   asset: assetSpec,
   sign: z.enum(SIGN_RULES),
