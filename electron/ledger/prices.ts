@@ -1,10 +1,7 @@
-import { formatMoney, parseMoney } from '../../shared/amount/decimal.ts'
+import { parseMoney } from '../../shared/amount/decimal.ts'
 import type { AssetId, CivilDate, CurrencyCode, Instant } from '../../shared/events/identifiers.ts'
 import type { PriceEntry } from '../../shared/events/interchange-types.ts'
-import { type Committed, commit } from './commit.ts'
-import { Directory } from './directory.ts'
-import type { ReadableLedger, WritableLedger } from './handles.ts'
-import { type DiskFull, query } from './sqlite.ts'
+import type { ReadableLedger } from './handles.ts'
 
 interface PriceRow {
   readonly asset: AssetId
@@ -43,31 +40,3 @@ export const pricesTouchedSince = (ledger: ReadableLedger, revision: number): bo
     `SELECT 1 FROM touched WHERE revision > ? AND what IN ('prices', 'batch', 'assets', 'profile') LIMIT 1`,
     revision,
   ) !== undefined
-
-/** Records prices given by hand or by a provider, as one act. */
-export function addPrices(
-  ledger: WritableLedger,
-  prices: readonly PriceEntry[],
-  act: { readonly summary: string; readonly who: string; readonly at: number },
-): Committed<null> | DiskFull {
-  return commit(ledger, { kind: 'prices', ...act }, (write, scope) => {
-    const directory = new Directory()
-    for (const price of prices) {
-      write.run(
-        query.insertInto('price').values({
-          batch_id: null,
-          act_id: scope.id,
-          asset_id: directory.asset(write, { key: price.asset, kind: 'crypto' }),
-          currency: price.currency,
-          day: typeof price.time === 'string' ? price.time : null,
-          time: typeof price.time === 'number' ? price.time : null,
-          price: formatMoney(price.price),
-          source: price.source ?? '',
-          record_id: null,
-        }),
-      )
-    }
-    scope.touch('prices')
-    return null
-  })
-}

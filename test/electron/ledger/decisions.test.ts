@@ -20,13 +20,14 @@ import {
   rejectedPairs,
   replaceProposals,
 } from '../../../electron/ledger/matches.ts'
-import { addPrices, readPrices } from '../../../electron/ledger/prices.ts'
+import { readPrices } from '../../../electron/ledger/prices.ts'
 import { putSettings, readSetting, readSettings } from '../../../electron/ledger/settings.ts'
 import { verify } from '../../../electron/ledger/verify.ts'
 import type { Amount, Money } from '../../../shared/amount/amount.ts'
 import { parseAmount, parseMoney } from '../../../shared/amount/decimal.ts'
 import type { Decision } from '../../../shared/events/decision.ts'
 import type { AssetId, CivilDate, CurrencyCode, EventId } from '../../../shared/events/identifiers.ts'
+import { addPrices } from './add-prices.ts'
 import { type Books, BY, buy, drain, importExports, newBooks, removeFolder } from './books.ts'
 
 let books: Books
