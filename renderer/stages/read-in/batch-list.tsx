@@ -32,8 +32,14 @@ export function BatchList() {
             <DataTable<Batch>
               label="Batches"
               columns={[
-                { id: 'made', header: 'When', cell: (batch) => momentText(batch.made, profile.zone) },
+                { id: 'made', header: 'When', wrap: true, cell: (batch) => momentText(batch.made, profile.zone) },
                 { id: 'title', header: 'What', wrap: true, names: true, cell: (batch) => batch.title },
+                {
+                  id: 'unknown',
+                  header: 'Not understood',
+                  align: 'right',
+                  cell: (batch) => countText(batch.notUnderstood, LOCALE),
+                },
                 {
                   id: 'files',
                   header: 'Files',
@@ -41,12 +47,6 @@ export function BatchList() {
                   cell: (batch) => countText(batch.files.length, LOCALE),
                 },
                 { id: 'events', header: 'Events', align: 'right', cell: (batch) => countText(batch.events, LOCALE) },
-                {
-                  id: 'unknown',
-                  header: 'Not understood',
-                  align: 'right',
-                  cell: (batch) => countText(batch.notUnderstood, LOCALE),
-                },
                 {
                   id: 'state',
                   header: 'State',
