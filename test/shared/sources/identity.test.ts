@@ -65,6 +65,22 @@ describe('identity', () => {
     expect(identities.byProvider('T1', ['T1', '5'])).toEqual({ identity: 'id:T1', repeated: true })
   })
 
+  it('takes equal rows of statements that stand below each other in a file for the same rows, as far as each has them', () => {
+    const identities = new RowIdentities((text) => createHash('sha256').update(text).digest('hex'))
+    const ends = (...rows: string[]) =>
+      rows.map((text) => {
+        const { identity, repeated } = identities.byText([text])
+        return `${text}${identity.slice(identity.lastIndexOf(':'))}${repeated ? ' again' : ''}`
+      })
+    expect(ends('a', 'a')).toEqual(['a:0', 'a:1'])
+    identities.beginStatement()
+    expect(ends('a', 'a', 'a', 'b')).toEqual(['a:0 again', 'a:1 again', 'a:2', 'b:0'])
+    identities.beginStatement()
+    expect(ends('c', 'b', 'b')).toEqual(['c:0', 'b:0 again', 'b:1'])
+    identities.beginStatement()
+    expect(ends('a', 'a', 'a', 'a', 'c')).toEqual(['a:0 again', 'a:1 again', 'a:2 again', 'a:3', 'c:0 again'])
+  })
+
   it('does not let a hostile provider id into our ids as it is', () => {
     const identities = new RowIdentities((text) => createHash('sha256').update(text).digest('hex'))
     expect(identities.byProvider('a:b\n<script>', []).identity).toMatch(/^id:h\.[0-9a-f]{32}$/)
