@@ -40,7 +40,13 @@ const detail = (field: string): string =>
 const NAMED_BY_FORM = (column: 'account_id' | 'asset_id'): string =>
   `EXISTS (SELECT 1 FROM broker_form w JOIN batch wb ON wb.id = w.batch_id WHERE w.${column} = a.id AND wb.state = 'live')`
 
-/** Accounts that a live batch uses or a live act made, by name. */
+/** What was decided of an event of a live batch names the account or asset `a`, which may have come with another batch. */
+const NAMED_BY_DECISION = (member: 'account' | 'asset'): string =>
+  `a.key IN (SELECT json_extract(d.body, '$.${member}') FROM decision d JOIN act da ON da.id = d.act_id AND da.live = 1
+     JOIN event de ON de.stable_id = d.event JOIN batch db ON db.id = de.batch_id AND db.state = 'live'
+     WHERE d.kind IN ('${member}'${member === 'account' ? ", 'counterparty'" : ''}))`
+
+/** Accounts that a live batch uses, a live act made or a decision names, by name. */
 export function readAccounts(ledger: ReadableLedger): StoredAccount[] {
   const rows = ledger.rows<AccountRow>(
     `SELECT a.id AS row, a.key, coalesce(${detail('name')}, a.name) AS name, coalesce(${detail('kind')}, a.kind) AS kind,
@@ -51,7 +57,7 @@ export function readAccounts(ledger: ReadableLedger): StoredAccount[] {
      LEFT JOIN (file_account u JOIN source_file f ON f.id = u.file_id JOIN batch b ON b.id = f.batch_id AND b.state = 'live')
        ON u.account_id = a.id
      LEFT JOIN act made ON made.id = a.act_id
-     WHERE b.id IS NOT NULL OR made.live = 1 OR ${NAMED_BY_FORM('account_id')}
+     WHERE b.id IS NOT NULL OR made.live = 1 OR ${NAMED_BY_FORM('account_id')} OR ${NAMED_BY_DECISION('account')}
      GROUP BY a.id ORDER BY name COLLATE NOCASE, a.key`,
   )
   return rows.map((row) => ({
@@ -180,7 +186,7 @@ export function readAssets(ledger: ReadableLedger): Asset[] {
      OR EXISTS (
        SELECT 1 FROM price p LEFT JOIN batch b ON b.id = p.batch_id LEFT JOIN act t ON t.id = p.act_id
        WHERE p.asset_id = a.id AND (b.state = 'live' OR t.live = 1))
-     OR ${NAMED_BY_FORM('asset_id')}
+     OR ${NAMED_BY_FORM('asset_id')} OR ${NAMED_BY_DECISION('asset')}
      ORDER BY a.key`,
   )
   return rows.map((row) => ({

@@ -294,6 +294,28 @@ test('a note that was emptied leaves as an emptied note and settles nothing else
   expect((await eventsOf(again)).map(({ kind }) => kind)).toEqual(['gift_in', 'gift_in'])
 }, 60_000)
 
+test('an account that only a decision names is in the books, also when the import it came with was taken back', async () => {
+  const one = await newLedger()
+  const { client } = one
+  await importAll(client, { 'live.csv': LEDGER_LIVE })
+  const { batch } = await importAll(client, { 'other.json': OTHER })
+  const [sent] = (await eventsOf(one)).filter(({ source }) => source === 'ledger-live')
+  const { accounts } = await client.intake.accounts()
+  const second = accounts.find(({ name }) => name === 'Second wallet')?.id ?? ''
+  const target = { events: [sent?.id ?? ''] }
+  await client.hand.bulkApply({ target, change: { counterparty: second }, changes: 1 })
+  await client.intake.revert({ batch: batch.id })
+  await quiet(client)
+  expect((await client.intake.accounts()).accounts.map(({ name }) => name)).toContain('Second wallet')
+  const bytes = await bytesOf(one)
+  const again = await newLedger()
+  const plan = await planOf(again.client, { 'books.json': bytes })
+  expect(plan.files[0]?.problem).toBeNull()
+  await again.client.intake.execute({ batch: plan.batch, hash: plan.hash, takeChoicesOf: 'books.json' })
+  await quiet(again.client)
+  expect(await bytesOf(again)).toBe(bytes)
+}, 60_000)
+
 test('a document of somebody else hides nothing that the ledger has: its verdicts are about its own records', async () => {
   const one = await newLedger()
   const { client } = one
