@@ -176,8 +176,10 @@ export function createTaxBook(ledger: ReadableLedger): TaxBook {
             tax = null
             throw new Cancelled()
           }
-          tax = outcome.ok ? outcome.tax : null
-          refusals = outcome.ok ? null : outcome.refusals
+          // What each event alone does not show, such as lots that do not hold what is named, the totals refuse.
+          const whole = outcome.ok ? outcome.tax.totals() : outcome
+          tax = outcome.ok && whole.ok ? outcome.tax : null
+          refusals = whole.ok ? null : whole.refusals
         }
         totals = null
         current = null

@@ -251,6 +251,32 @@ test('a document that counts in another currency than the ledger is not taken ov
   }
 })
 
+test('books that name lots which do not fit have no result, but still leave as a document, and the lots can be named anew', async () => {
+  const [cheap, dear, sale] = CHANGEOVER.events
+  const events = [cheap, dear, { ...sale, lots: [{ event: 'dear', amount: '4' }] }]
+  const one = await runWithLedger()
+  try {
+    const { client } = one
+    await takeIn(one, 'books.json', JSON.stringify({ ...CHANGEOVER, events }))
+    expect(await errorOf(client.tax.document({}))).toMatchObject({
+      code: 'REFUSED',
+      message: expect.stringContaining('names the lot'),
+    })
+    expect((await documentOf(one)).events).toHaveLength(3)
+    const list = { offset: 0, limit: 10, filter: {}, sort: 'time', descending: false } as const
+    const sold = (await client.events.list(list)).rows.find(({ kind }) => kind === 'sell')?.id ?? ''
+    await client.events.decide({ decisions: [{ what: 'lots', event: sold, lots: [] }] })
+    await quiet(client)
+    expect((await resultOf(one)).disposals).toHaveLength(1)
+    await client.live.undo()
+    await quiet(client)
+    expect(await errorOf(client.tax.document({}))).toMatchObject({ code: 'REFUSED' })
+    expect((await documentOf(one)).events).toHaveLength(3)
+  } finally {
+    await one.end()
+  }
+}, 60_000)
+
 test('a value that a person stated comes back as theirs, and still goes before what the sources say', async () => {
   const one = await runWithLedger()
   try {
