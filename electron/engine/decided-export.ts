@@ -74,10 +74,12 @@ export function besideEvents(ledger: ReadableLedger, events: readonly LedgerEven
     ),
     links: linkVerdicts(ledger),
     joins: transactionVerdicts(ledger),
-    groups: readGroups(ledger).flatMap(({ name, events: members }) => {
-      const there = members.flatMap((id) => byId.get(id)?.id ?? joined.get(id)?.id ?? [])
-      return there.length === 0 ? [] : [{ name, events: [...new Set(there)].sort() }]
-    }),
+    groups: readGroups(ledger)
+      .flatMap(({ name, events: members }) => {
+        const there = members.flatMap((id) => byId.get(id)?.id ?? joined.get(id)?.id ?? [])
+        return there.length === 0 ? [] : [{ name, events: [...new Set(there)].sort() }]
+      })
+      .sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1)),
     rules: readRules(ledger).flatMap(({ id, name, position, enabled, builtIn, when, effect }) =>
       builtIn && enabled ? [] : [{ id, name, position, enabled, when: conditionView(when), effect }],
     ),

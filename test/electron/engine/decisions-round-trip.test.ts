@@ -316,6 +316,16 @@ test('an account that only a decision names is in the books, also when the impor
   expect(await bytesOf(again)).toBe(bytes)
 }, 60_000)
 
+test('groups of one name leave in an order of their own, so that the same books are the same bytes', async () => {
+  const one = await newLedger()
+  const { client } = one
+  await importAll(client, { 'live.csv': LEDGER_LIVE })
+  const ids = (await eventsOf(one)).map(({ id }) => id).sort()
+  for (const id of ids) await client.hand.group({ events: [id], name: 'Savings' })
+  const { groups } = JSON.parse(await bytesOf(one)).decided
+  expect(groups).toEqual(ids.map((id) => ({ name: 'Savings', events: [id] })))
+}, 60_000)
+
 test('a document of somebody else hides nothing that the ledger has: its verdicts are about its own records', async () => {
   const one = await newLedger()
   const { client } = one
