@@ -25,10 +25,17 @@ async function pairsOf(client: Client): Promise<string[]> {
       const isWhole =
         outs.length > 0 && ins.length > 0 && !halves.some(({ event, leg }) => taken.has(`${event}/${leg}`))
       if (isWhole)
-        found.push(`${tab === 'rejected'} ${halves.map((one) => `${one.event} ${one.amount}`).join(' ')}`)
+        found.push(`${tab === 'rejected'} ${halves.map((one) => `${one.event} ${one.amount} ${one.asset}`).join(' ')}`)
     }
   return found.sort()
 }
+
+/** The result, or why there is none. */
+const resultOf = (client: Client): Promise<string> =>
+  client.tax.document({}).then(
+    ({ text }) => text,
+    (error: Error) => error.message,
+  )
 
 async function shown(client: Client) {
   // What was decided of movements does not call the matcher by itself.
@@ -39,7 +46,7 @@ async function shown(client: Client) {
     .map(({ name, events }) => ({ name, events: events.filter((id) => there.has(id)).sort() }))
     .filter(({ events }) => events.length > 0)
   return {
-    result: (await client.tax.document({})).text,
+    result: await resultOf(client),
     pairs: await pairsOf(client),
     rules: (await client.rules.list()).rules.map(({ caught: _, ...rule }) => rule),
     groups: groups.sort((a, b) => (a.events.join() < b.events.join() ? -1 : 1)),
