@@ -37,8 +37,28 @@ const commodityName = (wish: string): string => {
 
 const quoted = (text: string): string => `"${oneLine(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 
-/** The numbers that Beancount adds up have 28 digits; a longer sum is compared within its last ones. */
+/** The numbers that Beancount adds up have 28 digits: what is longer it adds up within its last ones. */
 const EXACT_DIGITS = 26
+
+/** Assets whose sums can be too long for Beancount to make to the last digit, and what such a sum may be off by. */
+function tolerances(amounts: Iterable<readonly [AssetId, Amount]>): Map<AssetId, string> {
+  const longest = new Map<AssetId, { whole: number; decimals: number }>()
+  for (const [asset, amount] of amounts) {
+    const [whole = '', decimals = ''] = formatAmount(amount < 0n ? (-amount as Amount) : amount).split('.')
+    const known = longest.get(asset)
+    longest.set(asset, {
+      whole: Math.max(whole.length, known?.whole ?? 0),
+      decimals: Math.max(decimals.length, known?.decimals ?? 0),
+    })
+  }
+  const found = new Map<AssetId, string>()
+  for (const [asset, { whole, decimals }] of longest) {
+    if (whole + decimals > EXACT_DIGITS) found.set(asset, powerOfTen(whole - EXACT_DIGITS))
+  }
+  return found
+}
+
+const powerOfTen = (power: number): string => (power < 0 ? `0.${'0'.repeat(-power - 1)}1` : `1${'0'.repeat(power)}`)
 
 /** The whole books as one Beancount file. */
 export function beancountJournal(books: Books, fileName: string): ExportedBooks {
@@ -65,6 +85,9 @@ export function beancountJournal(books: Books, fileName: string): ExportedBooks 
     return place.root === 'pledged' ? `Assets:Pledged:${account}` : `Assets:Held:${account}`
   }
 
+  const inexact = tolerances(
+    entries.flatMap(({ postings }) => postings.map(({ asset, amount }) => [asset, amount] as const)),
+  )
   const opened = new Set<string>()
   const lines: string[] = []
   for (const { date, event, text, postings } of entries) {
@@ -88,13 +111,15 @@ export function beancountJournal(books: Books, fileName: string): ExportedBooks 
       for (const [asset, amount] of held) {
         if (!decimals.has(asset)) continue
         const figure = formatAmount(amount as Amount)
-        const tolerance = figure.length > EXACT_DIGITS ? ' ~ 0.000000001' : ''
-        lines.push(`${day} balance ${name}  ${figure}${tolerance} ${unit(asset)}`)
+        const within = inexact.get(asset)
+        lines.push(`${day} balance ${name}  ${figure}${within === undefined ? '' : ` ~ ${within}`} ${unit(asset)}`)
       }
     }
   }
 
-  const head = [`option "operating_currency" "${unit(currencyId)}"`, 'plugin "beancount.plugins.check_commodity"', '']
+  const head = [`option "operating_currency" "${unit(currencyId)}"`]
+  for (const [asset, within] of inexact) head.push(`option "inferred_tolerance_default" "${unit(asset)}:${within}"`)
+  head.push('plugin "beancount.plugins.check_commodity"', '')
   if (first !== undefined) {
     if (!listed) head.push(`${first} commodity ${unit(currencyId)}`)
     for (const { id, symbol, kind, chain, contract } of books.assets) {
