@@ -3,17 +3,28 @@ import { formatMoney } from '../../shared/amount/decimal.ts'
 import type { TaxEffectView } from '../../shared/contract/primitives.ts'
 import type { LedgerEvent } from '../../shared/events/event.ts'
 import type { TaxResult, YearTotals } from '../../shared/tax/result.ts'
-import type { Source, TaxBook } from './tax-book.ts'
+import { Refused, type Source, type TaxBook } from './tax-book.ts'
 
 /** Events of a bulk change, above which its effect is not worked out at once: the whole history is computed a second time. */
 export const MOST_FOR_EFFECT = 2_000
 
 /**
  * The figures of the profile's tax year before and after, and of every year that would move. A filed year stays as it was
- * filed: there it is the difference to the filing that would move, and the row says so. Null where there is no result.
+ * filed: there it is the difference to the filing that would move, and the row says so. Null where there is no result, or
+ * would be none.
  * @param after the effective events as they would be
  */
 export function changeEffect(book: TaxBook, after: () => readonly LedgerEvent[]): TaxEffectView | null {
+  try {
+    return effectOrRefused(book, after)
+  } catch (error) {
+    if (error instanceof Refused) return null
+    throw error
+  }
+}
+
+/** As `changeEffect`; throws `Refused` with the reason where there would be no result. */
+export function effectOrRefused(book: TaxBook, after: () => readonly LedgerEvent[]): TaxEffectView | null {
   if (book.refusal() !== null) return null
   const { taxYear: year } = book.books().settings
   const before = book.current()

@@ -9,7 +9,7 @@ import type { Decision } from '../../shared/events/decision.ts'
 import type { LedgerEvent } from '../../shared/events/event.ts'
 import { packOf } from '../../shared/tax/packs/pack-list.ts'
 import type { HeldLot, Refusal } from '../../shared/tax/result.ts'
-import { changeEffect } from './change-effect.ts'
+import { effectOrRefused } from './change-effect.ts'
 import { namesOf } from './names.ts'
 import { Refused, type TaxBook } from './tax-book.ts'
 
@@ -142,7 +142,7 @@ export function lotsEffect(
   const [refusal] = [...inFiledYear(book, decision), ...book.refusalsWith(after)]
   if (refusal !== undefined) return { revision, refusal: refusal.text, tax: null }
   try {
-    return { revision, refusal: book.refusal(), tax: changeEffect(book, () => after) }
+    return { revision, refusal: book.refusal(), tax: effectOrRefused(book, () => after) }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     return { revision, refusal: error.message, tax: null }

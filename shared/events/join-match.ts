@@ -120,12 +120,19 @@ function kindOf(match: Match, outs: readonly Half[], ins: readonly Half[]): Pair
   return outs.every((out) => ins.every((into) => into.leg.asset === out.leg.asset)) ? 'transfer' : 'bridge'
 }
 
+/** What arrives brings the cost and the days of what left: those that were stated for it alone sleep while it is paired. */
+function arriving({ leg }: Half): Leg {
+  if (leg.cost === undefined && leg.acquired === undefined) return leg
+  const { cost: _, acquired: __, ...rest } = leg
+  return rest
+}
+
 function joinLegs(outs: readonly Half[], ins: readonly Half[]): Leg[] {
   const first = outs[0] as Half
   const sent = outs.reduce((sum, half) => sum + half.leg.amount - includedFees(half), 0n)
   // A fee included in an in leg arrived and was taken there; the gross leg is what arrived.
   const arrived = ins.reduce((sum, half) => sum + half.leg.amount, 0n)
-  const legs: Leg[] = [...outs.map(({ leg }) => leg), ...ins.map(({ leg }) => leg).filter((leg) => leg.amount > 0n)]
+  const legs: Leg[] = [...outs.map(({ leg }) => leg), ...ins.map(arriving).filter((leg) => leg.amount > 0n)]
   for (const half of outs) legs.push(...half.fees)
   for (const half of ins) legs.push(...half.fees.map((fee): Leg => ({ ...fee, for: fee.for ?? 'in' })))
   if (sent > arrived) {

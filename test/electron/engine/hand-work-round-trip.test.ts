@@ -55,7 +55,7 @@ async function shown(client: Client) {
 }
 
 /** `node_modules/.bin/vitest run … -t "of seed"` with HAND_WORK_SEEDS=20-400 or 5,20-30 tries as many more. */
-const SEEDS = (process.env.HAND_WORK_SEEDS ?? '1-2').split(',').flatMap((text) => {
+const SEEDS = (process.env.HAND_WORK_SEEDS ?? '1,341,348').split(',').flatMap((text) => {
   const [from = 1, to = from] = text.split('-').map((word) => Number.parseInt(word, 10))
   return Array.from({ length: to - from + 1 }, (_, n) => from + n)
 })

@@ -222,6 +222,13 @@ test('a pair says what is on the other side: an account that was named there cou
   expect(effectiveEvents([out], [side], [pair])[0]?.legs.map(({ account }) => account)).toEqual(['A', 'phone'])
 })
 
+test('a cost given to an arrival sleeps while it is paired: what arrives brings the cost of what left', () => {
+  const cost = decision({ what: 'cost', event: 'i', leg: 0, cost: parseMoney('12'), acquired: '2020-01-01' })
+  const paired = effectiveEvents([out, into], [cost], [match(['o'], ['i'])])
+  expect(paired).toEqual(effectiveEvents([out, into], [], [match(['o'], ['i'])]))
+  expect(paired.flatMap(checkEvent)).toEqual([])
+})
+
 test('what only another kind has sleeps while the event is decided to be of this one, and comes back', () => {
   const lot = event('lot', 100, 'opening_lot', {
     ...leg('in', 'A', '1'),
