@@ -23,6 +23,8 @@ import type { Settling } from './settling.ts'
 import type { TaxReads } from './tax-reads.ts'
 
 const hand = implement(engineContract).hand
+/** So often a bulk change is worked out anew because the books have moved, before the person is asked to look again. */
+const THINK_AGAIN = 3
 
 /** Work by hand: events added, split, merged and grouped, and many changed at once. */
 export function handRouter(engine: Engine, settling: Settling, tax: TaxReads) {
@@ -104,7 +106,10 @@ export function handRouter(engine: Engine, settling: Settling, tax: TaxReads) {
     }),
     bulkPreview: hand.bulkPreview.handler(async ({ input }) => effectView(engine, await think(input, true))),
     bulkApply: hand.bulkApply.handler(async ({ input }) => {
-      const outcome = await think(input, false)
+      let outcome = await think(input, false)
+      // The books may move while it is worked out: by what is matched in the background, or in another window.
+      for (let again = 0; again < THINK_AGAIN && engine.opened().ledger.revision() !== outcome.revision; again++)
+        outcome = await think(input, false)
       const { ledger } = engine.opened()
       if (outcome.changes !== input.changes || ledger.revision() !== outcome.revision)
         throw failure('PLAN_CHANGED', `Now it would change ${countOf(outcome.changes)}. Look at the new preview.`)
