@@ -194,6 +194,9 @@ function replayedFrom(
   const begun = [now, then].map(({ slices, year }) => slices.get(year))
   const same = result.basis instanceof PortfolioBasis && sameHoldings(now.snapshot, then.snapshot)
   const fractions = law.profile.positions['fr.gifts']?.some(({ choice }) => choice === 'fraction')
+  const { carryIn } = law.profile
+  // What is brought in at the start of a later year stands in no sum of the year before.
+  if (carryIn !== undefined && carryIn.year > now.year) return null
   if (!same || fractions || begun.some((slice) => slice !== undefined && isActive(slice))) return null
   const later = [...result.slices.values()].filter(({ year }) => year >= now.year).sort((a, b) => a.year - b.year)
   const [stoodAt, standsAt] = [then, now].map(({ snapshot }) => (snapshot as PortfolioStand).state)

@@ -142,6 +142,8 @@ export function replayPortfolio(
   const more = now.acquisition - then.acquisition
   const moreSoultes = now.soultes - then.soultes
   let consumed = now.consumed as bigint
+  // As the year at hand left them in the previous result.
+  let { acquisition, soultes } = then
   for (const year of years) {
     if (year.open.some(({ code, of }) => of === 'gain' && !INDEPENDENT.has(code))) return null
     const known = bases.get(year)
@@ -153,10 +155,12 @@ export function replayPortfolio(
     }
     const slice = replayedSlice(year, base)
     consumed = sumUp(slice, base)
+    acquisition = year.named.get(PORTFOLIO_SUMS.acquisition) ?? acquisition
+    soultes = year.named.get(PORTFOLIO_SUMS.soultes) ?? soultes
     const end: PortfolioState = {
-      acquisition: ((year.named.get(PORTFOLIO_SUMS.acquisition) ?? then.acquisition) + more) as Money,
+      acquisition: (acquisition + more) as Money,
       consumed: consumed as Money,
-      soultes: ((year.named.get(PORTFOLIO_SUMS.soultes) ?? then.soultes) + moreSoultes) as Money,
+      soultes: (soultes + moreSoultes) as Money,
     }
     // A year without an event of its own shows nothing, as before.
     if (year.named.has(PORTFOLIO_SUMS.acquisition)) {

@@ -227,4 +227,19 @@ describe('a change near the beginning of a year', () => {
     created.tax.replaceEvents([later], [{ ...later, note: 'looked at' }])
     expect(refusals()).toEqual(before)
   })
+
+  test('France: a year without coins of its own ends with the acquisition price that the years before left', () => {
+    const profile = profileFor('fr')
+    const of = trade(profile)
+    const early = of('buy', 'early', '2023-12-20', 1, 40)
+    const last = event('last', '2025-01-14T12:00:00Z', 'fiat_deposit', [leg('in', 'wallet', 'EUR', units(500))])
+    expectSame(
+      profile,
+      [early, of('buy', 'b', '2024-06-28', 1, 100), last],
+      [
+        [[early], [of('buy', 'early', '2023-12-20', 1, 70)]],
+        [[], [of('sell', 's', '2025-06-01', 1, 90)]],
+      ],
+    )
+  })
 })
