@@ -4,6 +4,7 @@ import { formatAmount, formatMoney } from '../../shared/amount/decimal.ts'
 import { canonicalJson } from '../../shared/events/canonical-json.ts'
 import { brokerFormJson } from '../../shared/events/interchange-writer.ts'
 import { leavesWithOut } from '../../shared/events/leg-direction.ts'
+import type { Writable } from '../../shared/sources/source-format.ts'
 import type { ImportMessage, StagedEvent as ReadEvent, StagedLeg as ReadLeg, StagedRow } from '../intake/messages.ts'
 import type {
   StagedBrokerForm,
@@ -109,9 +110,6 @@ function formsOfPiece(
 }
 
 const lastRow = (event: ReadEvent): number => event.rows.at(-1) ?? 0
-
-/** Built member by member: there is one for each row, event and leg, and copies of objects cost more than their members. */
-type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 function stagedRecord(row: StagedRow, scope: string, sheet: number | null, digests: Digests): StagedRecord {
   const record: Writable<StagedRecord> = {

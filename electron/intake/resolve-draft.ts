@@ -17,6 +17,7 @@ import type {
   PriceDraft,
   SourceFormat,
   SpecialMembers,
+  Writable,
 } from '../../shared/sources/source-format.ts'
 import type {
   AccountRef,
@@ -44,9 +45,6 @@ export function accountKey(name: string): AccountId {
 }
 
 const isCutOff = (text: string): boolean => text.endsWith('...') || text.endsWith('…')
-
-/** Built member by member: copying the rest of an object costs more than the row's hash. */
-type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** What the events of one table are resolved with; tells which accounts and assets came up for the first time. */
 export class DraftResolver {

@@ -14,6 +14,7 @@ import type {
   SourceRow,
   TableHeader,
   TableReader,
+  Writable,
 } from '../../shared/sources/source-format.ts'
 import type {
   AccountRef,
@@ -67,9 +68,6 @@ function accountOf(
   const ref = chosen ?? options.accounts.find(({ id }) => id === proposed.id) ?? proposed
   return { id: ref.id, name: ref.name, kind: ref.kind, isNew: !options.accounts.some(({ id }) => id === ref.id) }
 }
-
-/** Built member by member, because there is one for each row. */
-type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 export class TableRun {
   readonly info: ImportTable

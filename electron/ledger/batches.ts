@@ -1,5 +1,6 @@
 import { addToBalances, BalanceSums, storedAmount } from './balance-sums.ts'
 import { type ActScope, type Committed, commit } from './commit.ts'
+import { drain } from './drain.ts'
 import { stageWrite } from './files.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
 import { holdSpokenOf, spokenOf } from './join-acts.ts'
@@ -62,7 +63,7 @@ export function executeBatch(
   const summary = by.summary ?? (isReadAgain ? title : `import ${title}`)
   const isReady = prepared !== null && prepared.batch === batch && isStillSo(ledger, prepared)
   if (!isReady) {
-    const dropped = drained(dropPrepared(ledger, batch))
+    const dropped = drain(dropPrepared(ledger, batch))
     if (dropped.status !== 'cleared') return dropped
   }
   const act = { kind: 'import', who: by.who, at: by.at, summary, undoable: !isReadAgain } as const
@@ -94,13 +95,6 @@ export function executeBatch(
     countImport(write, batch, scope)
     return { events }
   })
-}
-
-function drained<Value>(steps: Generator<void, Value>): Value {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
 }
 
 /** The transactions whose joined events a batch can change: those it tells of, and those of records that it settles. */

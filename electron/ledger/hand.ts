@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { discardBatch, executeBatch, type PlanChanged, type Refused } from './batches.ts'
 import type { Committed } from './commit.ts'
+import { drain } from './drain.ts'
 import { appendFileChunk, beginBatch, beginFile, finishFile } from './files.ts'
 import type { ReadableLedger, WritableLedger } from './handles.ts'
 import { planOf } from './plan.ts'
@@ -114,13 +115,6 @@ function stageWork(ledger: WritableLedger, batch: number, work: HandWork): DiskF
   if (added.status !== 'staged') return added
   const sealed = drain(stage.seal())
   return sealed.status === 'sealed' ? null : sealed
-}
-
-function drain<Result>(steps: Generator<void, Result>): Result {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
 }
 
 /** Events that an event was made of by hand, and those that it gave way to, while those acts are in force. */

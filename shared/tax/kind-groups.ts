@@ -2,10 +2,8 @@ import type { Kind } from '../events/kinds.ts'
 
 // Kinds that laws speak of together. A pack names a group where its law makes the same of all of it, and lists kinds where not.
 
-/** Something is given for something else. */
-export const TRADES: readonly Kind[] = [
-  'buy',
-  'sell',
+/** Trades in which coins can be given for coins. */
+export const SWAPS: readonly Kind[] = [
   'trade',
   'ico_purchase',
   'otc_trade',
@@ -16,6 +14,9 @@ export const TRADES: readonly Kind[] = [
   'nft_buy',
   'nft_sell',
 ]
+
+/** Something is given for something else. */
+export const TRADES: readonly Kind[] = ['buy', 'sell', ...SWAPS]
 
 /** Coins are paid for goods, services or taxes. */
 export const PAYMENTS: readonly Kind[] = ['spend', 'business_expense', 'tax_payment']

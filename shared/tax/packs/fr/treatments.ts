@@ -1,4 +1,4 @@
-import { COSTS_OF_DEBT, LOANS, LOCK_MOVES, PAYMENTS, POOL_MOVES } from '../../kind-groups.ts'
+import { COSTS_OF_DEBT, LOANS, LOCK_MOVES, PAYMENTS, POOL_MOVES, SWAPS } from '../../kind-groups.ts'
 import type { TreatmentRule } from '../../pack.ts'
 import { accrualRow, fundingRows, loanRow, rebaseRow } from '../answered-rows.ts'
 import { SHARED_TREATMENTS } from '../shared-treatments.ts'
@@ -12,17 +12,7 @@ const OPEN = 'No firm text on staking, lending and airdrops'
 export const FR_TREATMENTS: readonly TreatmentRule[] = [
   { kinds: ['buy', 'sell', ...PAYMENTS], treatment: 'exchange', authority: SALE },
   {
-    kinds: [
-      'trade',
-      'ico_purchase',
-      'otc_trade',
-      'dust_convert',
-      'forced_convert',
-      'bridge_trade',
-      'nft_mint',
-      'nft_buy',
-      'nft_sell',
-    ],
+    kinds: SWAPS,
     treatment: 'neutral-swap',
     authority: SWAP,
   },
