@@ -22,6 +22,8 @@ const NAMES_ID =
 const IS_ID = /^(?:id|.*[ _]id|txid|uuid|event)$/i
 /** The addresses of a file stay: one of them is the user's own, in every row. */
 const NAMES_PLACE = /address|contract|wallet|sender|recipient|chain|^"?(?:from|to)\b/i
+/** Assets stay as well, also where they are tokens by their contract: files have few, and their rows have them again and again. */
+const NAMES_ASSET = /(?:currency|asset|coin)"?$/i
 /** What only ids look like, wherever they stand: long, of letters and digits, without spaces. */
 const LOOKS_LIKE_ID = /^(?=.*\d)(?=.*[A-Za-z])[\w:+/=-]{14,}$/
 const PLAIN_NUMBER = /^\d{4,}$/
@@ -134,6 +136,7 @@ export function multipliedFixture(text: string, headLines: number, delimiter: st
     (CLOCK.test(cell) && NAMES_TIME.test(names[at] ?? ''))
   const isId = (at: number, cell: string): boolean =>
     !NAMES_PLACE.test(names[at] ?? '') &&
+    !NAMES_ASSET.test(names[at] ?? '') &&
     ((IS_ID.test(names[at] ?? '') && /^[\w:.-]+$/.test(cell)) ||
       LOOKS_LIKE_ID.test(cell) ||
       (NAMES_ID.test(names[at] ?? '') && /\d/.test(cell) && /^[\w-]+$/.test(cell)))
