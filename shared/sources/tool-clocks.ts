@@ -7,14 +7,43 @@ import type { OpenTable, RowReader } from './table-source.ts'
 import { readTime, type SourceTime } from './times.ts'
 import { type DateOrder, provedDateOrder, readWrittenTime } from './written-times.ts'
 
-const SLASHED = /^\d{1,2}\/\d{1,2}\/\d{2,4}\b/
-const DAY_FIRST = /^\d{1,2}[.-]\d{1,2}[.-]\d{2,4}\b/
+const SPACE = 32
+const HYPHEN = 45
+const POINT = 46
+const SLASH = 47
 
 const isDigitAt = (text: string, at: number): boolean => text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57
-/** The first number has one or two digits: asked before the patterns, because most dates begin with their year. */
-const hasShortNumber = (text: string): boolean => !(isDigitAt(text, 1) && isDigitAt(text, 2))
-const isSlashed = (text: string): boolean => hasShortNumber(text) && SLASHED.test(text)
-const isDayFirst = (text: string): boolean => hasShortNumber(text) && DAY_FIRST.test(text)
+/** Does what stands there go on with the number before it, as a letter or one digit more does? */
+const goesOnAt = (text: string, at: number): boolean =>
+  at < text.length && text.charCodeAt(at) !== SPACE && /\w/.test(text[at] as string)
+
+/** Where the digits from `from` on end, of which there are `most` at most. */
+function endOfDigits(text: string, from: number, most: number): number {
+  let end = from
+  while (end < from + most && isDigitAt(text, end)) end++
+  return end
+}
+
+/**
+ * How a date stands in front of the text whose first number has one or two digits: `1/31/2024` with slashes, `31.01.24` and
+ * `31-01-2024` with the day first; null for other texts.
+ */
+function shortDate(text: string): 'slashed' | 'day first' | null {
+  const first = endOfDigits(text, 0, 2)
+  if (first === 0) return null
+  const mark = text.charCodeAt(first)
+  const isSlash = mark === SLASH
+  if (!isSlash && mark !== POINT && mark !== HYPHEN) return null
+  const second = endOfDigits(text, first + 1, 2)
+  if (second === first + 1) return null
+  const other = text.charCodeAt(second)
+  if (isSlash ? other !== SLASH : other !== POINT && other !== HYPHEN) return null
+  const end = endOfDigits(text, second + 1, 4)
+  if (end < second + 3 || goesOnAt(text, end)) return null
+  return isSlash ? 'slashed' : 'day first'
+}
+
+const isSlashed = (text: string): boolean => shortDate(text) === 'slashed'
 
 type Order = Exclude<DateOrder, 'ymd'>
 type ToolClock = Required<Pick<RowReader, 'time' | 'proof'>>
@@ -68,8 +97,9 @@ export function mixedClock(table: OpenTable, column: Column, usual: Order): Tool
 /** The same, in another zone, by the order that the proof has. */
 export function mixedTimes(proof: DateProof, zone: ZoneName): (text: string) => SourceTime | null {
   return (text) => {
-    if (isDayFirst(text)) return readWrittenTime(text, 'dmy', zone)
-    if (!isSlashed(text)) return readTime(text, zone) ?? readWrittenTime(text, 'ymd', zone)
+    const form = shortDate(text)
+    if (form === null) return readTime(text, zone) ?? readWrittenTime(text, 'ymd', zone)
+    if (form === 'day first') return readWrittenTime(text, 'dmy', zone)
     return readWrittenTime(text, provedDateOrder([text]) ?? proof.order, zone)
   }
 }
@@ -84,9 +114,9 @@ export function documentedClock(table: OpenTable, column: Column, documented: Or
   return {
     proof,
     time(text) {
-      if (isSlashed(text)) return readWrittenTime(text, proof.order, zone)
-      if (isDayFirst(text)) return readWrittenTime(text, 'dmy', zone)
-      return readTime(text, zone) ?? readWrittenTime(text, 'ymd', zone)
+      const form = shortDate(text)
+      if (form === null) return readTime(text, zone) ?? readWrittenTime(text, 'ymd', zone)
+      return readWrittenTime(text, form === 'slashed' ? proof.order : 'dmy', zone)
     },
   }
 }
