@@ -1,14 +1,13 @@
 /** Meanings in the making: set member by member, because copying an object costs more than reading its row. */
-import { detached } from './identity.ts'
 import type { Meaning } from './legs.ts'
 import type { EventDraft, Writable } from './source-format.ts'
 
 /** Members of a meaning that are texts. */
 export type Fact = 'hash' | 'note' | 'fromAddress' | 'toAddress' | 'counterparty' | 'protocol' | 'sourceKind'
 
-/** Keeps the text as a fact of the meaning, unless it is empty, without the block of the file that it was cut from. */
+/** Keeps the text as a fact of the meaning, unless it is empty. What must outlast its row is copied where it is kept. */
 export function addFact(made: Writable<Pick<EventDraft, Fact>> | Writable<Meaning>, fact: Fact, text: string): void {
-  if (text !== '') made[fact] = detached(text)
+  if (text !== '') made[fact] = text
 }
 
 /** What a column of yes and no says; anything else is neither. */

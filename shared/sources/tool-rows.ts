@@ -6,7 +6,6 @@
 import type { Amount } from '../amount/amount.ts'
 import type { Kind } from '../events/kinds.ts'
 import { type CellProblem, size } from './cells.ts'
-import { addFact } from './facts.ts'
 import { shared } from './identity.ts'
 import type { Meaning } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
@@ -350,15 +349,21 @@ export function toolFacts(
   table: OpenTable,
   columns: ToolColumns,
 ): (row: RowCursor, made: Writable<Meaning>) => Writable<Meaning> {
-  const hash = table.column(...(columns.hash ?? []))
-  const note = table.column(...(columns.note ?? []))
-  const from = table.column(...(columns.fromAddress ?? []))
-  const to = table.column(...(columns.toAddress ?? []))
+  const at = {
+    hash: table.column(...(columns.hash ?? [])),
+    note: table.column(...(columns.note ?? [])),
+    from: table.column(...(columns.fromAddress ?? [])),
+    to: table.column(...(columns.toAddress ?? [])),
+  }
   return (row, made) => {
-    addFact(made, 'hash', row.text(hash))
-    addFact(made, 'note', row.text(note))
-    addFact(made, 'fromAddress', row.text(from))
-    addFact(made, 'toAddress', row.text(to))
+    const hash = row.text(at.hash)
+    const note = row.text(at.note)
+    const fromAddress = row.text(at.from)
+    const toAddress = row.text(at.to)
+    if (hash !== '') made.hash = hash
+    if (note !== '') made.note = note
+    if (fromAddress !== '') made.fromAddress = fromAddress
+    if (toAddress !== '') made.toAddress = toAddress
     return made
   }
 }
