@@ -10,43 +10,48 @@ import { chainNumbered } from '../assets/chains.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { KINDS } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
-import { present } from './legs.ts'
+import { addFact } from './facts.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
-import type { LegDraft, Writable } from './source-format.ts'
+import type { LegDraft } from './source-format.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource } from './table-source.ts'
 import { readTime, type SourceTime } from './times.ts'
-import { joinedHalves } from './tool-joins.ts'
-import { toolMeaning, type WalletSide } from './tool-rows.ts'
+import { joinedHalves, NO_PARTS } from './tool-joins.ts'
+import { sideIn, toolMeaning, type WalletSide } from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
+import { remembered } from './word-table.ts'
 import { readEpoch } from './written-times.ts'
 
 const WORDS = vocabulary({ out: { spending: 'spend', loss: 'lost' } })
 const COMES_IN = new Set(['deposit', 'income', 'staking'])
 const GOES_OUT = new Set(['withdrawal', 'loss', 'spending'])
 
+/** Which way an event of the type goes; null of a type that is not known. */
+const wayOf = remembered((type): 'in' | 'out' | null => {
+  const folded = foldWord(type)
+  return COMES_IN.has(folded) ? 'in' : GOES_OUT.has(folded) ? 'out' : null
+})
+
 const SHORTEST_TOKEN = 'eip155:1/erc20:0x'.length + 40
 
 /** A token by chain and contract; null for a plain symbol. */
-function mentionOf(text: string): LegDraft['asset'] | null {
-  if (text.length < SHORTEST_TOKEN) return null
+const mentionOf = remembered((text): LegDraft['asset'] | null => {
   const match = /^eip155:(\d+)\/erc20:(0x[0-9a-f]{40})$/i.exec(text)
   const chain = match === null ? null : chainNumbered(match[1] as string)
   const contract = match?.[2]
   return chain === null || contract === undefined ? null : { symbol: contract, chain, contract }
-}
+})
 
 const OWN_KINDS: ReadonlySet<string> = new Set(KINDS.map((kind) => kind.replaceAll('_', ' ')))
 
 /** The account that our own export names beside `external`; nothing for descriptions of others. */
 function accountIn(description: string): string {
+  if (!description.includes(': in ')) return ''
   const [kind = '', place = ''] = description.split(': ')
   return OWN_KINDS.has(kind) && place.startsWith('in ') ? place.slice(3) : ''
 }
 
-const walletOf = (row: RowCursor, location: Column, description: Column): string => {
-  const name = row.text(location)
-  return name === 'external' ? accountIn(row.text(description)) || name : name
-}
+const walletOf = (location: string, description: string): string =>
+  location === 'external' ? accountIn(description) || location : location
 
 function side(
   row: RowCursor,
@@ -57,14 +62,18 @@ function side(
 ): WalletSide | null {
   const amount = isReceived ? row.receipt(amountAt) : row.size(amountAt)
   if (amount === 0n) return null
-  const mention = mentionOf(row.text(symbolAt))
-  const made: Writable<WalletSide> = { symbol: mention?.symbol ?? row.symbol(symbolAt), amount }
-  if (mention !== null) made.mention = mention
-  if (wallet !== '') made.wallet = wallet
+  const text = row.text(symbolAt)
+  const mention = text.length < SHORTEST_TOKEN ? null : mentionOf(text)
+  if (mention === null) return sideIn(row.symbol(symbolAt), amount, wallet)
+  const made = sideIn(mention.symbol, amount, wallet)
+  made.mention = mention
   return made
 }
 
 const time = (text: string): SourceTime | null => readEpoch(text) ?? readTime(text, 'UTC' as ZoneName)
+
+const TOLD_OF_EVENT = { amount: 'Amount', type: 'Type' } as const
+const TOLD_OF_TRADE = { amount: 'Receive Amount', type: 'Type' } as const
 
 function openEvents({ column }: OpenTable): RowReader {
   const at = {
@@ -82,18 +91,19 @@ function openEvents({ column }: OpenTable): RowReader {
     together: joinedHalves,
     read(row) {
       const type = row.word(at.type)
-      const folded = foldWord(type)
-      if (!COMES_IN.has(folded) && !GOES_OUT.has(folded)) return unknownType(type, 'Type')
-      const wallet = walletOf(row, at.location, at.note)
-      const one = side(row, at.amount, at.currency, wallet, COMES_IN.has(folded))
-      const fee = side(row, at.fee, at.feeCurrency, wallet)
-      const sides = COMES_IN.has(folded) ? { sent: null, received: one } : { sent: one, received: null }
-      const made = toolMeaning(row, { ...sides, fee, words: [type] }, WORDS, { amount: 'Amount', type: 'Type' })
-      if ('reason' in made) return made
+      const way = wayOf(type)
+      if (way === null) return unknownType(type, 'Type')
       const note = row.text(at.note)
-      const meaning = { ...made, ...present({ note }) }
-      if (note !== 'transfer' && !note.startsWith('transfer: ')) return meaning
-      return { join: ['transfer', row.text(at.time), row.text(at.currency)], word: type, parts: [], facts: meaning }
+      const wallet = walletOf(row.text(at.location), note)
+      const comesIn = way === 'in'
+      const one = side(row, at.amount, at.currency, wallet, comesIn)
+      const fee = side(row, at.fee, at.feeCurrency, wallet)
+      const tool = { sent: comesIn ? null : one, received: comesIn ? one : null, fee, words: [type] }
+      const made = toolMeaning(row, tool, WORDS, TOLD_OF_EVENT)
+      if ('reason' in made) return made
+      addFact(made, 'note', note)
+      if (note !== 'transfer' && !note.startsWith('transfer: ')) return made
+      return { join: ['transfer', row.text(at.time), row.text(at.currency)], word: type, parts: NO_PARTS, facts: made }
     },
   }
 }
@@ -119,22 +129,17 @@ function openTrades({ column }: OpenTable): RowReader {
       const type = row.word(at.type)
       const folded = foldWord(type)
       if (isOld && folded !== 'buy' && folded !== 'sell') return unknownType(type, 'Type')
-      const wallet = walletOf(row, at.location, at.note)
-      const [bought, sold] = !isOld
-        ? [at.receive, at.spend]
-        : folded === 'buy'
-          ? [at.base, at.quote]
-          : [at.quote, at.base]
-      const received = side(row, at.received, bought, wallet)
-      const sent = side(row, at.spent, sold, wallet)
+      const note = row.text(at.note)
+      const wallet = walletOf(row.text(at.location), note)
+      const isBuy = folded === 'buy'
+      const received = side(row, at.received, isOld ? (isBuy ? at.base : at.quote) : at.receive, wallet)
+      const sent = side(row, at.spent, isOld ? (isBuy ? at.quote : at.base) : at.spend, wallet)
       if (received === null) return { reason: 'nothing was received in this trade', column: at.received.name }
       if (sent === null) return { reason: 'nothing was given in this trade', column: at.spent.name }
       const fee = side(row, at.fee, at.feeCurrency, wallet)
-      const made = toolMeaning(row, { sent, received, fee, words: [type] }, WORDS, {
-        amount: 'Receive Amount',
-        type: 'Type',
-      })
-      return 'reason' in made ? made : { ...made, ...present({ note: row.text(at.note) }) }
+      const made = toolMeaning(row, { sent, received, fee, words: [type] }, WORDS, TOLD_OF_TRADE)
+      if (!('reason' in made)) addFact(made, 'note', note)
+      return made
     },
   }
 }
