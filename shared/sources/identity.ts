@@ -59,7 +59,11 @@ export const groupKeyOfTexts = (texts: readonly string[], sha256: Sha256): strin
   groupKeyOfJoined(joinedTexts(texts), sha256)
 
 /** Texts of several cells as one, which their group is known by while it is open. */
-export const joinedTexts = (texts: readonly string[]): string => texts.join(SEPARATOR)
+export function joinedTexts(texts: readonly string[]): string {
+  let joined = texts.length === 0 ? '' : (texts[0] as string)
+  for (let i = 1; i < texts.length; i++) joined += SEPARATOR + (texts[i] as string)
+  return joined
+}
 
 /** As `groupKeyOfTexts`, of texts that are joined already. */
 export const groupKeyOfJoined = (joined: string, sha256: Sha256): string => `h.${sha256(joined).slice(0, 32)}`
