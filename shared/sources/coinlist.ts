@@ -6,8 +6,11 @@
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
-import { deposit, insideMove, signed, withdrawal } from './legs.ts'
+import { detached } from './identity.ts'
+import { deposit, insideMove, type Meaning, signed, withdrawal } from './legs.ts'
+import type { Writable } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { readTime, type SourceTime } from './times.ts'
 import { remembered } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
@@ -20,8 +23,17 @@ const SENSES = [
   ['cross', /\b(?:deposit(?:ed)?|received|withdraw(?:al|n)?|sent)\b/i],
 ] as const
 
-/** What a description says; null where nobody has told us. */
-const senseOf = remembered((text) => SENSES.find(([, pattern]) => pattern.test(text))?.[0] ?? null)
+/** What a description says, and itself as one copy for all rows; of a sense that nobody has told us, null. */
+const saidBy = remembered((text) => ({
+  sense: SENSES.find(([, pattern]) => pattern.test(text))?.[0] ?? null,
+  facts: { note: detached(text) },
+}))
+
+/** `2022-01-02 10:00:00`, and other forms that begin with the year. */
+const timeIn = (text: string, zone: ZoneName): SourceTime | null =>
+  (text.length === USUAL_TIME && text.startsWith('20') ? readTime(text, zone) : null) ??
+  readWrittenTime(text, 'ymd', zone)
+const USUAL_TIME = '2022-01-02 10:00:00'.length
 
 function open({ column, context }: OpenTable): RowReader {
   const at = {
@@ -35,35 +47,40 @@ function open({ column, context }: OpenTable): RowReader {
   let symbol = ''
   let amount = 0n
   return {
-    time: (text) => readWrittenTime(text, 'ymd', context.zone),
+    time: (text) => timeIn(text, context.zone),
     balance(row) {
       const balance = row.amountOrNull(at.balance)
       return balance === null ? null : { of: symbol, balance, change: amount }
     },
     read(row) {
-      const note = row.word(at.description)
+      const { sense, facts } = saidBy(row.text(at.description))
       symbol = row.symbol(at.asset)
       amount = row.needed(at.amount)
+      if (sense === null) return unknownType(facts.note, 'Description')
       const { asset, kind } = row.asset(symbol)
       const isFiat = kind === 'fiat'
-      switch (senseOf(note)) {
-        case 'trade': {
-          const parts = [{ symbol, asset, isFiat, amount }]
-          return { join: ['trade', row.text(at.time)], word: 'trade', parts, facts: { note } }
-        }
-        case 'reward':
-          return { ...signed(symbol, amount, 'staking_reward', 'clawback'), note }
-        case 'airdrop':
-          return { ...signed(symbol, amount, 'airdrop', 'clawback'), note }
-        case 'inside':
-          return { ...insideMove(symbol, amount), note }
-        case 'cross':
-          return { ...(amount < 0n ? withdrawal : deposit)(symbol, amount, isFiat), note }
-        default:
-          return unknownType(note, 'Description')
+      if (sense === 'trade') {
+        const part = { symbol, asset, isFiat, amount }
+        return { join: ['trade', row.text(at.time)], word: 'trade', parts: [part], facts }
       }
+      const made = alone(sense, symbol, amount, isFiat)
+      made.note = facts.note
+      return made
     },
   }
+}
+
+/** A row that is an event by itself. */
+function alone(
+  sense: 'reward' | 'airdrop' | 'inside' | 'cross',
+  symbol: string,
+  amount: bigint,
+  isFiat: boolean,
+): Writable<Meaning> {
+  if (sense === 'reward') return signed(symbol, amount, 'staking_reward', 'clawback')
+  if (sense === 'airdrop') return signed(symbol, amount, 'airdrop', 'clawback')
+  if (sense === 'inside') return insideMove(symbol, amount)
+  return amount < 0n ? withdrawal(symbol, amount, isFiat) : deposit(symbol, amount, isFiat)
 }
 
 function openPro({ column }: OpenTable): RowReader {
