@@ -7,7 +7,7 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type CellProblem, unknownType } from './cells.ts'
 import { addFact } from './facts.ts'
-import { leg, type Meaning } from './legs.ts'
+import type { Meaning } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import type { Writable } from './source-format.ts'
 import {
@@ -20,8 +20,9 @@ import {
 } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
 import { joinedHalves, NO_PARTS } from './tool-joins.ts'
-import { sideIn, type ToolColumns, toolMeaning, toolReader, walletNamed } from './tool-rows.ts'
+import { halfMeaning, legOf, sideIn, type ToolColumns, toolReader } from './tool-rows.ts'
 import { foldWord, knowsWord, vocabulary } from './tool-words.ts'
+import { remembered, rememberedPair } from './word-table.ts'
 
 const WORDS = vocabulary({
   in: { payment: 'business_income', 'gift received': 'gift_in' },
@@ -65,32 +66,30 @@ function openExport({ column }: OpenTable): RowReader {
     read(row): Verdict {
       const record = row.word(at.record)
       const type = row.word(at.type)
-      const folded = foldWord(record)
       const wallet = row.text(at.account) || row.text(at.platform)
       const signedAmount = row.needed(at.amount)
       const amount = signedAmount < 0n ? -signedAmount : signedAmount
       const one = sideIn(row.symbol(at.asset), amount, wallet)
-      if (!knowsWord(WORDS, type)) return unknownType(type, 'Type')
-      if (folded === 'platform fee' || folded === 'network fee') {
-        const charged = { ...leg('fee', one.symbol, amount), ...walletNamed(wallet) }
-        return joined(row, type, { kind: 'network_fee', legs: amount === 0n ? [] : [charged] })
+      const said = wordsOf(type, record)
+      if (said === null) return unknownType(type, 'Type')
+      const { is } = recordOf(record)
+      if (is === 'fee') {
+        return joined(row, type, {
+          kind: 'network_fee',
+          legs: amount === 0n ? [] : [legOf('fee', one, amount, wallet)],
+        })
       }
-      const comesIn = folded === 'credit' || folded === 'margin gain'
-      if (!comesIn && folded !== 'debit' && folded !== 'margin loss') return unknownType(record, 'Record Type')
+      if (is === null) return unknownType(record, 'Record Type')
+      const comesIn = is === 'in'
       if (comesIn && signedAmount < 0n) return { reason: `a ${record} is negative`, column: 'Amount' }
-      // Words of an exchange are not those of one of its sides.
-      const own = IS_BOTH.has(foldWord(type)) ? [] : [type]
-      const words = folded.startsWith('margin') ? [record, ...own] : own
-      const [sent, received] = comesIn ? [null, one] : [one, null]
-      const made = toolMeaning(row, { sent, received, fee: null, words }, WORDS, TOLD)
+      const tool = { sent: comesIn ? null : one, received: comesIn ? one : null, fee: null, words: NO_WORDS }
+      const made = halfMeaning(row, tool, said, TOLD)
       return 'reason' in made ? made : joined(row, type, made)
     },
   }
 
   /** The types of all rows of an event name it; of a row alone, its own. */
-  function joined(row: RowCursor, type: string, { kind, legs, warnings }: Meaning): Verdict {
-    const made: Writable<Meaning> = { kind, legs }
-    if (warnings !== undefined) made.warnings = warnings
+  function joined(row: RowCursor, type: string, made: Writable<Meaning>): Verdict {
     addFact(made, 'hash', row.text(at.hash))
     addFact(made, 'note', row.text(at.note))
     const id = row.text(at.id)
@@ -100,12 +99,33 @@ function openExport({ column }: OpenTable): RowReader {
   }
 }
 
+const NO_WORDS: readonly string[] = []
+
+/** What a leg of the export is; null of a word that is not known. */
+const recordOf = remembered((record): { readonly is: 'fee' | 'in' | 'out' | null; readonly isMargin: boolean } => {
+  const folded = foldWord(record)
+  const isMargin = folded.startsWith('margin')
+  if (folded === 'platform fee' || folded === 'network fee') return { is: 'fee', isMargin }
+  if (folded === 'credit' || folded === 'margin gain') return { is: 'in', isMargin }
+  return { is: folded === 'debit' || folded === 'margin loss' ? 'out' : null, isMargin }
+})
+
+/** What the words of a leg say; null where its type is not known. Words of an exchange are not those of one of its sides. */
+const wordsOf = rememberedPair((type, record) => {
+  if (!knowsWord(WORDS, type)) return null
+  const own = IS_BOTH.has(foldWord(type)) ? [] : [type]
+  return WORDS.said(NO_WORDS, recordOf(record).isMargin ? [record, ...own] : own)
+})
+
 /** What the export says as several legs; its word for an exchange is a word of the whole. */
 function joinedLegs(rows: readonly JoinedRow[]): Meaning | CellProblem {
   const made = joinedHalves(rows)
-  if ('reason' in made) return made
-  const kind = rows.map(({ word }) => WORDS.both[foldWord(word)]).find((one) => one !== undefined)
-  return kind === undefined || rows.length === 1 ? made : { ...made, kind }
+  if ('reason' in made || rows.length === 1) return made
+  for (let i = 0; i < rows.length; i++) {
+    const kind = WORDS.both[foldWord((rows[i] as JoinedRow).word)]
+    if (kind !== undefined) return { ...made, kind }
+  }
+  return made
 }
 
 const TOLD = { amount: 'Amount', type: 'Type' } as const

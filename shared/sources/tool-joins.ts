@@ -12,19 +12,27 @@ import { tradeKind } from './trade-kind.ts'
  * an exchange; a half whose other half is not in the file stays what it is.
  */
 export function joinedHalves(rows: readonly JoinedRow[]): Meaning | CellProblem {
-  const halves = rows.map(({ facts }) => facts as Meaning)
-  const main = halves.find(movesSomething) ?? halves[0]
-  if (halves.length === 1 || main === undefined) return main ?? { kind: 'informational', legs: [] }
-  const outs: LegDraft[] = []
-  const ins: LegDraft[] = []
-  const charges: LegDraft[] = []
+  const [first] = rows
+  if (first === undefined) return { kind: 'informational', legs: [] }
+  if (rows.length === 1) return halfOf(first)
+  let main: Meaning | null = null
+  let outs: LegDraft[] = []
+  let ins: LegDraft[] = []
+  let charges: LegDraft[] = []
   let warnings: readonly string[] | undefined
-  for (const half of halves) {
-    for (const one of half.legs) (one.role === 'out' ? outs : one.role === 'in' ? ins : charges).push(one)
-    if (half.warnings !== undefined) warnings = [...(warnings ?? []), ...half.warnings]
+  for (let i = 0; i < rows.length; i++) {
+    const half = halfOf(rows[i] as JoinedRow)
+    if (main === null && movesSomething(half)) main = half
+    for (let k = 0; k < half.legs.length; k++) {
+      const one = half.legs[k] as LegDraft
+      if (one.role === 'out') outs = withLeg(outs, one)
+      else if (one.role === 'in') ins = withLeg(ins, one)
+      else charges = withLeg(charges, one)
+    }
+    if (half.warnings !== undefined) warnings = warnings === undefined ? half.warnings : [...warnings, ...half.warnings]
   }
   const fees = charges.length === 0 ? charges : charges.map((one) => chargedOn(one, outs, ins))
-  const made: Writable<Meaning> = { kind: main.kind, legs: NO_LEGS }
+  const made: Writable<Meaning> = { kind: (main ?? halfOf(first)).kind, legs: [] }
   if (warnings !== undefined) made.warnings = warnings
   const [out] = outs
   const [into] = ins
@@ -32,8 +40,8 @@ export function joinedHalves(rows: readonly JoinedRow[]): Meaning | CellProblem 
     made.legs = [...outs, ...ins, ...fees]
     return made
   }
-  if (!outs.every((one) => isSameAsset(one, out)) || !ins.every((one) => isSameAsset(one, out))) {
-    made.kind = exchangeOf(halves)
+  if (!areOf(out, outs) || !areOf(out, ins)) {
+    made.kind = exchangeOf(rows)
     made.legs = [...outs, ...ins, ...fees]
     return made
   }
@@ -68,17 +76,38 @@ export function joinedHalves(rows: readonly JoinedRow[]): Meaning | CellProblem 
   return made
 }
 
-const NO_LEGS: readonly LegDraft[] = []
 /** Of rows whose `facts` are the whole half: one for all of them, because many wait at a time. */
 export const NO_PARTS: readonly Part[] = []
 
-const movesSomething = ({ legs }: Meaning): boolean => legs.some(({ role }) => role !== 'fee')
+const halfOf = ({ facts }: JoinedRow): Meaning => facts as Meaning
+
+/** Most sides have one leg, and an array that is pushed to makes room for many. */
+function withLeg(legs: LegDraft[], one: LegDraft): LegDraft[] {
+  if (legs.length === 0) return [one]
+  legs.push(one)
+  return legs
+}
+
+function movesSomething({ legs }: Meaning): boolean {
+  for (let i = 0; i < legs.length; i++) if ((legs[i] as LegDraft).role !== 'fee') return true
+  return false
+}
 
 /** A fee on the side that has its asset, unless it says itself what it was charged on. */
 function chargedOn(one: LegDraft, outs: readonly LegDraft[], ins: readonly LegDraft[]): LegDraft {
   if (one.role !== 'fee' || one.for !== undefined) return one
-  const isIn = (legs: readonly LegDraft[]): boolean => legs.some(({ asset }) => asset.symbol === one.asset.symbol)
-  return isIn(outs) ? { ...one, for: 'out' } : isIn(ins) ? { ...one, for: 'in' } : one
+  const { symbol } = one.asset
+  return hasSymbol(outs, symbol) ? { ...one, for: 'out' } : hasSymbol(ins, symbol) ? { ...one, for: 'in' } : one
+}
+
+function hasSymbol(legs: readonly LegDraft[], symbol: string): boolean {
+  for (let i = 0; i < legs.length; i++) if ((legs[i] as LegDraft).asset.symbol === symbol) return true
+  return false
+}
+
+function areOf(of: LegDraft, legs: readonly LegDraft[]): boolean {
+  for (let i = 0; i < legs.length; i++) if (!isSameAsset(legs[i] as LegDraft, of)) return false
+  return true
 }
 
 function isSameAsset({ asset: a }: LegDraft, { asset: b }: LegDraft): boolean {
@@ -96,12 +125,18 @@ const FIAT_OUT: ReadonlySet<Kind> = new Set<Kind>(['fiat_withdrawal', 'buy', 'fi
 const FIAT_IN: ReadonlySet<Kind> = new Set<Kind>(['fiat_deposit', 'sell', 'fiat_fx'])
 
 /** What rows exchanged together, by what each of them would be alone; a kind that the tool named stays. */
-function exchangeOf(halves: readonly Meaning[]): Kind {
-  const named = halves.find(({ kind }) => !ANONYMOUS.has(kind))
-  if (named !== undefined) return named.kind
-  const has = (half: Meaning, role: LegDraft['role']): boolean => half.legs.some((one) => one.role === role)
-  const outIsFiat = halves.every((half) => !has(half, 'out') || FIAT_OUT.has(half.kind))
-  const inIsFiat = halves.every((half) => !has(half, 'in') || FIAT_IN.has(half.kind))
+function exchangeOf(rows: readonly JoinedRow[]): Kind {
+  let outIsFiat = true
+  let inIsFiat = true
+  for (let i = 0; i < rows.length; i++) {
+    const { kind, legs } = halfOf(rows[i] as JoinedRow)
+    if (!ANONYMOUS.has(kind)) return kind
+    for (let k = 0; k < legs.length; k++) {
+      const { role } = legs[k] as LegDraft
+      if (role === 'out') outIsFiat &&= FIAT_OUT.has(kind)
+      else if (role === 'in') inIsFiat &&= FIAT_IN.has(kind)
+    }
+  }
   return tradeKind(outIsFiat, inIsFiat)
 }
 

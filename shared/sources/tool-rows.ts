@@ -87,14 +87,23 @@ export function toolMeaning(
   vocabulary: Vocabulary,
   columns: ToldColumns,
 ): Writable<Meaning> | CellProblem {
-  const { sent, received, fee } = tool
+  const said = vocabulary.said(tool.labels ?? NO_LABELS, tool.words)
+  const made = halfMeaning(row, tool, said, columns)
+  if (said.sourceKind !== '' && !('reason' in made)) made.sourceKind = said.sourceKind
+  return made
+}
+
+/** The same without the words: of a row whose event has words of its own. */
+export function halfMeaning(
+  row: RowCursor,
+  { sent, received, fee }: ToolRow,
+  said: RowWords,
+  columns: ToldColumns,
+): Writable<Meaning> | CellProblem {
   if (sent === null && received === null && fee === null) {
     return { reason: 'neither side has an amount', column: columns.amount }
   }
-  const said = vocabulary.said(tool.labels ?? NO_LABELS, tool.words)
-  const made = meaningOf(row, sent, received, fee, said, columns)
-  if (said.sourceKind !== '' && !('reason' in made)) made.sourceKind = said.sourceKind
-  return made
+  return meaningOf(row, sent, received, fee, said, columns)
 }
 
 function meaningOf(
@@ -161,7 +170,7 @@ function sided(
 }
 
 /** A leg of a side in a wallet of the user, at the amount that moved. */
-function legOf(
+export function legOf(
   role: LegDraft['role'],
   { symbol, mention }: WalletSide,
   amount: bigint,
