@@ -13,20 +13,30 @@ const POWERS: readonly bigint[] = Array.from({ length: 100 }, (_, n) => 10n ** B
 /** 10ⁿ for 0 ≤ n < 100. */
 export const powerOfTen = (n: number): bigint => POWERS[n] as bigint
 
-const SAFE_DIGITS = 15
+/** A count of so many digits fits a double exactly. */
+export const SAFE_DIGITS = 15
 
 /** Shows at most 40 characters of a text that was refused. */
 export const quoted = (text: string): string => `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
 
-/** The digits from `start` to `end`, the point left out; at most 15 of them. */
-function smallNumber(text: string, start: number, end: number): number {
-  let value = 0
-  for (let i = start; i < end; i++) {
-    const code = text.charCodeAt(i)
-    if (code !== 46) value = value * 10 + (code - 48)
-  }
-  return value
+const halves = new Int32Array(2)
+const whole = new BigInt64Array(halves.buffer)
+/** Little-endian, as nearly every machine is: the lower half stands first. */
+const LOWER = (() => {
+  whole[0] = 1n
+  return halves[0] === 1 ? 0 : 1
+})()
+
+/** A count below 2⁵³ as bigint. By halves, because `BigInt` takes a slow way for what is longer than 31 bits. */
+function bigintOf(count: number): bigint {
+  halves[LOWER] = count | 0
+  halves[1 - LOWER] = (count / 4_294_967_296) | 0
+  return whole[0] as bigint
 }
+
+/** `count` × 10^−`places` as a bigint × 10^`digits`. `count` has at most 15 digits, `places` are at most `digits`. */
+export const scaled = (count: number, places: number, digits: number): bigint =>
+  count === 0 ? 0n : bigintOf(count) * powerOfTen(digits - places)
 
 /**
  * Reads a plain decimal (`-12.50`: optional minus, digits, optional point and digits) into a bigint × 10^`digits`.
@@ -39,34 +49,37 @@ export function parseDecimal(text: string, digits: number): bigint | NumberError
   const negative = text.charCodeAt(0) === 45
   const start = negative ? 1 : 0
   let point = -1
+  // The first 15 digits from the first that is not zero on, and how many of their places are behind the point.
   let small = 0
-  let seen = 0
-  let end = length
+  let kept = 0
+  let smallPlaces = 0
+  let isLong = false
   for (let i = start; i < length; i++) {
     const code = text.charCodeAt(i)
     if (code >= 48 && code <= 57) {
-      if (seen++ < SAFE_DIGITS) small = small * 10 + (code - 48)
+      if (kept < SAFE_DIGITS) {
+        small = small * 10 + (code - 48)
+        if (small !== 0) kept++
+        if (point >= 0) smallPlaces++
+      } else if (code !== 48 || point < 0) isLong = true
     } else if (code === 46 && point < 0 && i > start && i < length - 1) point = i
     else return { error: `${quoted(text)} is not a plain decimal number` }
   }
   if (length === start) return { error: `${quoted(text)} is not a plain decimal number` }
+  if (!isLong && (smallPlaces <= digits || small === 0)) {
+    const magnitude = scaled(small, smallPlaces, digits)
+    return negative ? -magnitude : magnitude
+  }
   let places = point < 0 ? 0 : length - point - 1
-  // Exchanges pad with zeros to 18 and more places; without them most numbers fit a double exactly.
+  let end = length
   while (places > 0 && text.charCodeAt(end - 1) === 48) {
     end--
     places--
   }
   if (places > digits) return { error: `${quoted(text)} has more than ${digits} digits after the point` }
   if (point >= 0 && places === 0) end = point
-  const digitCount = end - start - (places > 0 ? 1 : 0)
-  let magnitude: bigint
-  if (digitCount <= SAFE_DIGITS) {
-    if (end < length) small = smallNumber(text, start, end)
-    magnitude = small === 0 ? 0n : BigInt(small) * powerOfTen(digits - places)
-  } else {
-    const whole = places === 0 ? text.slice(start, end) : text.slice(start, point) + text.slice(point + 1, end)
-    magnitude = BigInt(whole) * powerOfTen(digits - places)
-  }
+  const count = places === 0 ? text.slice(start, end) : text.slice(start, point) + text.slice(point + 1, end)
+  const magnitude = BigInt(count) * powerOfTen(digits - places)
   return negative ? -magnitude : magnitude
 }
 

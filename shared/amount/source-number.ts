@@ -5,7 +5,7 @@
 import type { Amount, Money } from './amount.ts'
 import { AMOUNT_DIGITS, MONEY_DIGITS } from './amount.ts'
 import type { NumberError } from './decimal.ts'
-import { divideHalfEven, LONGEST_NUMBER, parseDecimal, powerOfTen, quoted } from './decimal.ts'
+import { divideHalfEven, LONGEST_NUMBER, parseDecimal, powerOfTen, quoted, SAFE_DIGITS, scaled } from './decimal.ts'
 
 /** `undecided`: no cell of the file proves a mark, so that `1.234` cannot be read. */
 export type DecimalMark = '.' | ',' | 'undecided'
@@ -39,14 +39,27 @@ interface Parts {
   readonly unit: string | null
 }
 
-const USUAL_SIGNS: ReadonlySet<string> = new Set(['$', '€', '£', '¥', '₹', '₺', '₴'])
+/** The signs of currencies that most cells have. */
+function isUsualSign(code: number): boolean {
+  switch (code) {
+    case 36: // $
+    case 163: // £
+    case 165: // ¥
+    case 8364: // €
+    case 8372: // ₴
+    case 8377: // ₹
+    case 8378: // ₺
+      return true
+    default:
+      return false
+  }
+}
 
 /** A number as most cells have it: perhaps a minus, perhaps the sign of a currency, digits and their marks; else null. */
 function takeUsualApart(text: string): Parts | null {
   const negative = text.charCodeAt(0) === 45
   let begin = negative ? 1 : 0
-  const sign = text.charAt(begin)
-  const unit = isDigitAt(text, begin) || !USUAL_SIGNS.has(sign) ? null : sign
+  const unit = isUsualSign(text.charCodeAt(begin)) ? text.charAt(begin) : null
   if (unit !== null) begin++
   if (!isDigitAt(text, begin)) return null
   for (let i = begin + 1; i < text.length; i++) {
@@ -187,6 +200,46 @@ function plainDigits(digits: string, mark: DecimalMark, text: string): string | 
 }
 
 /**
+ * The digits from `from` on, with nothing between them but the mark of decimals and groups of three; null where it takes
+ * a closer look: more than 15 digits, or more places than `digits`.
+ */
+function fewDigits(text: string, from: number, mark: '.' | ',', digits: number): bigint | null {
+  const { length } = text
+  const point = mark === '.' ? 46 : 44
+  let count = 0
+  let seen = 0
+  /** How many were seen before the point; −1 where there was none yet. */
+  let before = -1
+  /** How many were seen before the last mark between groups; −1 where there is none. */
+  let grouped = -1
+  for (let i = from; i < length; i++) {
+    const code = text.charCodeAt(i)
+    if (code >= 48 && code <= 57) {
+      count = count * 10 + (code - 48)
+      seen++
+    } else if (before >= 0 || seen === 0) return null
+    else if (code === point) before = seen
+    else if (code === 46 || code === 44) {
+      if (grouped < 0 ? seen > 3 : seen - grouped !== 3) return null
+      grouped = seen
+    } else return null
+  }
+  const inFront = before < 0 ? seen : before
+  const places = seen - inFront
+  if (seen === 0 || seen > SAFE_DIGITS || before === seen || places > digits) return null
+  return grouped >= 0 && inFront - grouped !== 3 ? null : scaled(count, places, digits)
+}
+
+/** Of a number as most cells have it: perhaps a minus, perhaps the sign of a currency, few digits; else null. */
+function usualNumber(text: string, mark: DecimalMark, digits: number): bigint | null {
+  if (mark === 'undecided') return null
+  const isNegative = text.charCodeAt(0) === 45
+  const begin = isNegative ? 1 : 0
+  const value = fewDigits(text, isUsualSign(text.charCodeAt(begin)) ? begin + 1 : begin, mark, digits)
+  return isNegative && value !== null ? -value : value
+}
+
+/**
  * Reads a number as a source wrote it into a bigint × 10^`digits`: grouping (`1,234.56`, `1.234,56`, `1 234,56`,
  * `1'234.56`), currency signs, parentheses and Unicode minus as negative, exponents, a unit glued on. Blank cells (`-`,
  * `N/A`, empty) give null. Refuses `0x10`, `NaN`, two signs, grouping that does not fit the file's mark, and digits
@@ -198,7 +251,20 @@ export function parseSourceNumber(
   digits: number = AMOUNT_DIGITS,
   round = false,
 ): SourceNumber | null | NumberError {
-  if (mark === '.' && isDigitAt(text, text.charCodeAt(0) === 45 ? 1 : 0) && !text.includes(',')) {
+  const short = usualNumber(text, mark, digits)
+  if (short === null) return longNumber(text, mark, digits, round)
+  const sign = text.charAt(text.charCodeAt(0) === 45 ? 1 : 0)
+  return { value: short, unit: isUsualSign(sign.charCodeAt(0)) ? sign : null }
+}
+
+/** As `parseSourceNumber`, of what `usualNumber` leaves. */
+function longNumber(
+  text: string,
+  mark: DecimalMark,
+  digits: number,
+  round: boolean,
+): SourceNumber | null | NumberError {
+  if (mark === '.' && isDigitAt(text, text.charCodeAt(0) === 45 ? 1 : 0)) {
     const direct = parseDecimal(text, digits)
     if (typeof direct === 'bigint') return { value: direct, unit: null }
   }
@@ -234,8 +300,14 @@ const valueWithoutPercent = (text: string, read: SourceNumber | null | NumberErr
 
 /** Units from a cell; null for a blank one. A unit beside the number is left out; `parseSourceNumber` gives it. */
 export const parseSourceAmount = (text: string, mark: DecimalMark): Amount | null | NumberError =>
-  valueWithoutPercent(text, parseSourceNumber(text, mark)) as Amount | null | NumberError
+  (usualNumber(text, mark, AMOUNT_DIGITS) ?? valueWithoutPercent(text, longNumber(text, mark, AMOUNT_DIGITS, false))) as
+    | Amount
+    | null
+    | NumberError
 
 /** Money from a cell; null for a blank one. Digits beyond 18 places are rounded half even. */
 export const parseSourceMoney = (text: string, mark: DecimalMark): Money | null | NumberError =>
-  valueWithoutPercent(text, parseSourceNumber(text, mark, MONEY_DIGITS, true)) as Money | null | NumberError
+  (usualNumber(text, mark, MONEY_DIGITS) ?? valueWithoutPercent(text, longNumber(text, mark, MONEY_DIGITS, true))) as
+    | Money
+    | null
+    | NumberError

@@ -1,6 +1,6 @@
 /** Cells to values, with a reason in words where that cannot be. */
 import type { Amount, Money } from '../amount/amount.ts'
-import { AMOUNT_DIGITS, MONEY_DIGITS } from '../amount/amount.ts'
+import { AMOUNT_DIGITS } from '../amount/amount.ts'
 import { parseDecimal } from '../amount/decimal.ts'
 import type { DecimalMark } from '../amount/source-number.ts'
 import { parseSourceAmount, parseSourceMoney } from '../amount/source-number.ts'
@@ -35,21 +35,9 @@ export function amountNeededIn(text: string, column: string, mark: DecimalMark):
   return amountIn(text, column, mark) ?? { reason: 'the amount is missing', column }
 }
 
-const CURRENCY_SIGNS = new Set(['$', '€', '£'])
-
-/** `$1.50` and `-€1.50` without the sign of the currency, where it stands in front. */
-function withoutCurrencySign(text: string): string {
-  if (CURRENCY_SIGNS.has(text[0] as string)) return text.slice(1)
-  return text[0] === '-' && CURRENCY_SIGNS.has(text[1] as string) ? `-${text.slice(2)}` : text
-}
-
 /** Money in a cell, signed, with any currency sign left out; null where it is blank. */
 export function moneyIn(text: string, column: string, mark: DecimalMark): Money | null | CellProblem {
   if (text === '') return null
-  if (mark === '.') {
-    const plain = parseDecimal(withoutCurrencySign(text), MONEY_DIGITS)
-    if (typeof plain === 'bigint') return plain as Money
-  }
   const money = parseSourceMoney(text, mark)
   if (money === null || typeof money === 'bigint') return money
   return { reason: `the sum ${money.error}`, column }
