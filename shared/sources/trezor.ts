@@ -10,10 +10,10 @@
  */
 import { kindOfSymbol } from '../assets/symbols.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import type { Kind } from '../events/kinds.ts'
 import { size as sizeOf, unknownType } from './cells.ts'
-import { type Meaning, type Part, present } from './legs.ts'
+import type { Meaning, Part } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
+import type { Writable } from './source-format.ts'
 import { clockInOrder } from './table-clocks.ts'
 import { type JoinedRow, type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { movedAndFee, movementOf } from './wallet-rows.ts'
@@ -39,21 +39,32 @@ const WAYS: Readonly<Record<string, 'in' | 'out' | 'self' | 'failed'>> = wordTab
   failed: 'failed',
 })
 
-const kindOfFee = (rows: readonly JoinedRow[]): Kind =>
-  rows.some(({ word }) => word.toLowerCase() === 'failed') ? 'failed_fee' : 'network_fee'
+/** The way that a type goes, however it is written; undefined of one that is not known. */
+const wayOf = remembered((type) => WAYS[type.toLowerCase()])
 
-const outputs = (rows: readonly JoinedRow[]): Meaning => movementOf(rows, kindOfFee(rows))
+function outputs(rows: readonly JoinedRow[]): Meaning {
+  const made = movementOf(rows)
+  if (made.kind !== 'network_fee' || !rows.some(({ word }) => wayOf(word) === 'failed')) return made
+  return { kind: 'failed_fee', legs: made.legs }
+}
 
 function part(row: RowCursor, symbol: string, amount: bigint, value?: Part['value']): Part {
   const { asset, kind } = row.asset(symbol)
-  const made: Part = { symbol, asset, isFiat: kind === 'fiat', amount }
-  return value === undefined ? made : { ...made, value }
+  const isFiat = kind === 'fiat'
+  return value === undefined ? { symbol, asset, isFiat, amount } : { symbol, asset, isFiat, amount, value }
 }
 
-const feePart = (row: RowCursor, symbol: string, amount: bigint): Part => ({
-  ...part(row, symbol, amount),
-  isFee: true,
-})
+function feePart(row: RowCursor, symbol: string, amount: bigint): Part {
+  const { asset, kind } = row.asset(symbol)
+  return { symbol, asset, isFiat: kind === 'fiat', amount, isFee: true }
+}
+
+function factsOf(hash: string, note: string, toAddress: string): Partial<Meaning> {
+  const facts: Writable<Partial<Meaning>> = { hash }
+  if (note !== '') facts.note = note
+  if (toAddress !== '') facts.toAddress = toAddress
+  return facts
+}
 
 function openSuite({ column, nameInFile }: OpenTable): RowReader {
   const at = {
@@ -72,7 +83,7 @@ function openSuite({ column, nameInFile }: OpenTable): RowReader {
     time: readEpoch,
     read(row): Verdict {
       const type = row.word(at.type)
-      const way = WAYS[type.toLowerCase()]
+      const way = wayOf(type)
       if (way === undefined) return unknownType(type, 'Type')
       const hash = row.text(at.id)
       if (hash === '') return { reason: 'the transaction is missing', column: 'Transaction ID' }
@@ -92,10 +103,10 @@ function openSuite({ column, nameInFile }: OpenTable): RowReader {
         fee = feePart(row, coinOf(unit), inCoins(charged, unit))
       }
       const toAddress = way === 'out' ? row.text(at.address) : ''
-      const facts = present({ hash, note: row.text(at.label), toAddress })
+      const facts = factsOf(hash, row.text(at.label), toAddress)
       return { join: `${way}.${hash}`, word: type, parts: movedAndFee(moved, fee), facts }
     },
-    together: (rows) => outputs(rows),
+    together: outputs,
   }
 }
 
@@ -125,7 +136,7 @@ function openOldSuite(table: OpenTable): RowReader {
     ...clockInOrder(table, column('Date & Time'), 'mdy'),
     read(row): Verdict {
       const type = row.word(at.type)
-      const way = WAYS[type.toLowerCase()]
+      const way = wayOf(type)
       if (way === undefined) return unknownType(type, 'Type')
       if (coin === '') return NO_COIN
       const hash = row.text(at.id)
@@ -138,9 +149,9 @@ function openOldSuite(table: OpenTable): RowReader {
       const charged = way === 'in' ? 0n : row.size(at.fee)
       const parts = movedAndFee(moved, charged === 0n ? null : feePart(row, coin, charged))
       const toAddress = way === 'out' ? row.text(at.addresses) : ''
-      return { join: `${way}.${hash}`, word: type, parts, facts: present({ hash, toAddress }) }
+      return { join: `${way}.${hash}`, word: type, parts, facts: factsOf(hash, '', toAddress) }
     },
-    together: (rows) => outputs(rows),
+    together: outputs,
   }
 }
 
@@ -160,7 +171,7 @@ function openWeb({ column, context }: OpenTable): RowReader {
     timeText: (row) => `${row.text(at.date)} ${row.text(at.time)}`,
     read(row): Verdict {
       const type = row.word(at.type)
-      const way = WAYS[type.toLowerCase()]
+      const way = wayOf(type)
       if (way === undefined) return unknownType(type, 'TX type')
       if (coin === '') return NO_COIN
       const hash = row.text(at.id)
@@ -169,7 +180,7 @@ function openWeb({ column, context }: OpenTable): RowReader {
       const total = part(row, coin, row.neededSize(at.total))
       const moved = way === 'in' ? value : way === 'out' ? -value : 0n
       const toAddress = way === 'out' ? row.text(at.address) : ''
-      const facts = present({ hash, note: row.text(at.label), toAddress })
+      const facts = factsOf(hash, row.text(at.label), toAddress)
       return {
         join: `${way}.${hash}`,
         word: type,
