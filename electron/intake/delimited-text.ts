@@ -149,7 +149,7 @@ export class DelimitedText {
     const cutter = this.#cutter as RecordCutter
     const block = isWrapped ? null : cutter.block(units, last)
     if (block === null) return false
-    const lines = WholeLines.of(block.bytes, encoding.encoding, delimiter, this.#row)
+    const lines = WholeLines.of(block.bytes, encoding.encoding, delimiter, this.#row, cutter.spansLines)
     if (lines === null) return true
     const run = this.#run as TableRun
     this.#records += cutter.blanks

@@ -69,6 +69,11 @@ export class RecordCutter {
     return this.#strays
   }
 
+  /** May a quoted field still span lines? */
+  get spansLines(): boolean {
+    return this.#strays <= MOST_STRAYS
+  }
+
   /**
    * All records that are complete with these units, or the first `most`; `last` says that no more follow. The units must
    * stay as they are.
@@ -135,7 +140,7 @@ export class RecordCutter {
 
   /** Cuts the record at `at`; gives where the next begins, or −1 where this one is not complete. */
   #cut(all: Units, at: number, last: boolean, records: CutRecord[]): number {
-    const end = this.#strays > MOST_STRAYS ? this.#endOfLine(all, at, last) : this.#endOfRecord(all, at, last)
+    const end = this.spansLines ? this.#endOfRecord(all, at, last) : this.#endOfLine(all, at, last)
     if (end === UNCLOSED || end === STRAY) return this.#cutStray(all, at, last, records, end === STRAY)
     if (end < 0) return -1
     return this.#take(all, at, end, null, records)

@@ -4,7 +4,17 @@
  */
 import type { SourceRow } from './source-format.ts'
 
-const COMMA = 44
+/** The cell stands in quotation marks. */
+export const QUOTED = 1
+/** It holds a comma or a quotation mark. */
+export const HOLDS = 2
+/** The quotation marks in it are doubled. */
+export const DOUBLED = 4
+/** There may be spaces around what it says. */
+export const SPACED = 8
+
+/** Is a cell that is written so written as `lineOf` would? */
+const isFit = (mark: number): boolean => mark === 0 || (mark & ~DOUBLED) === (QUOTED | HOLDS)
 
 /** One for each table, moved from row to row: what should outlast the row is to be copied. */
 export class CutRow implements SourceRow {
@@ -16,26 +26,68 @@ export class CutRow implements SourceRow {
    * next begins. Without meaning of a row that is no line.
    */
   starts = new Int32Array(64)
+  /** How each cell is written (`QUOTED`, …); only of a line that has quotation marks or is not parted by commas. */
+  marks = new Uint8Array(64)
   /** SHA-256 of the line as UTF-8, as 64 hex digits; empty where it was not made. */
   digest = ''
-  /** The line shows every cell as it is, parted by commas: no quotation marks, no spaces around cells. */
+  /** The line is what `lineOf` makes of its cells: parted by commas, no spaces around them, quoted only where they must be. */
   isPlain = false
+  /**
+   * Every cell of the line stands in quotation marks, and commas part them: lines that say the same are the same, as those
+   * that are plain are.
+   */
+  isQuoted = false
   #line = ''
-  /** No cell has spaces around it. */
+  /** No cell has spaces around it; only of lines without `marks`. */
   #isTrimmed = false
+  /** `marks` say how the cells are written. */
+  #isMarked = false
   /** The cells as texts, once they were asked for as a whole. */
   #cells: readonly string[] | null = null
 
+  /** Makes room for twice as many cells, and gives the new `starts`. */
+  makeRoom(): Int32Array<ArrayBuffer> {
+    const { starts, marks } = this
+    this.starts = new Int32Array(starts.length * 2)
+    this.starts.set(starts)
+    this.marks = new Uint8Array(marks.length * 2)
+    this.marks.set(marks)
+    return this.starts
+  }
+
   /**
-   * Becomes a line without quotation marks, whose cells the caller finds (`starts`, `count`) before it reads them.
+   * `starts` are those of the next line, which has this many cells, parted by commas, and no quotation marks.
    * `isTrimmed`: no cell has spaces around it.
    */
-  becomeLine(line: string, count: number, delimiter: number, isTrimmed: boolean): void {
+  foundCells(count: number, isTrimmed: boolean): void {
+    this.count = count
+    this.#isMarked = false
+    this.#isTrimmed = isTrimmed
+    this.isPlain = isTrimmed
+    this.isQuoted = false
+  }
+
+  /** `starts` and `marks` are those of the next line, which has this many cells. `isParted`: by commas. */
+  foundMarked(count: number, isParted: boolean): void {
+    const { marks } = this
+    let isPlain = isParted
+    let isQuoted = isParted
+    for (let i = 0; i < count; i++) {
+      const mark = marks[i] as number
+      isPlain &&= isFit(mark)
+      isQuoted &&= (mark & QUOTED) !== 0
+    }
+    this.count = count
+    this.#isMarked = true
+    this.#isTrimmed = false
+    this.isPlain = isPlain
+    this.isQuoted = isQuoted
+  }
+
+  /** Becomes the line whose cells were found last. */
+  becomeLine(line: string): void {
     this.#line = line
     this.#cells = null
-    this.#isTrimmed = isTrimmed
-    this.count = count
-    this.isPlain = isTrimmed && delimiter === COMMA
     this.digest = ''
   }
 
@@ -44,9 +96,11 @@ export class CutRow implements SourceRow {
     this.row = row
     this.#line = ''
     this.#cells = cells
+    this.#isMarked = false
     this.#isTrimmed = false
     this.count = cells.length
     this.isPlain = false
+    this.isQuoted = false
     this.digest = ''
     return this
   }
@@ -69,7 +123,8 @@ export class CutRow implements SourceRow {
   cell(at: number): string {
     if (at < 0 || at >= this.count) return ''
     if (this.#cells !== null) return (this.#cells[at] as string).trim()
-    return this.#isTrimmed ? this.#cut(at) : this.#cut(at).trim()
+    if (this.#isTrimmed || (this.#isMarked && ((this.marks[at] as number) & SPACED) === 0)) return this.#cut(at)
+    return this.#cut(at).trim()
   }
 
   /** Does no cell say anything? */
@@ -79,8 +134,34 @@ export class CutRow implements SourceRow {
     return true
   }
 
+  /** The texts of neighbouring cells as `lineOf` joins them. Only of a row that is a line. */
+  textOf(from: number, to: number): string {
+    if (this.isPlain) return this.#written(from, to)
+    let text = this.#fitting(from)
+    for (let i = from + 1; i <= to; i++) text += `,${this.#fitting(i)}`
+    return text
+  }
+
+  /** The cell as `lineOf` writes it. */
+  #fitting(at: number): string {
+    if (this.#isMarked) {
+      const mark = this.marks[at] as number
+      if (isFit(mark)) return this.#written(at, at)
+      if (mark === QUOTED) return this.#cut(at)
+    }
+    return between(this.cell(at))
+  }
+
   #cut(at: number): string {
-    return this.#line.slice(this.starts[at], (this.starts[at + 1] as number) - 1)
+    const mark = this.#isMarked ? (this.marks[at] as number) : 0
+    if ((mark & QUOTED) === 0) return this.#written(at, at)
+    const text = this.#line.slice((this.starts[at] as number) + 1, (this.starts[at + 1] as number) - 2)
+    return (mark & DOUBLED) === 0 ? text : text.replaceAll('""', '"')
+  }
+
+  /** What stands in the line from the one cell to the other. */
+  #written(from: number, to: number): string {
+    return this.#line.slice(this.starts[from], (this.starts[to + 1] as number) - 1)
   }
 }
 
@@ -136,13 +217,12 @@ export class TextColumns {
 
   /** The texts of the columns as `lineOf` joins them. */
   textOf(row: CutRow): string {
-    if (!row.isPlain || this.#last >= row.count) return this.#joined(row)
-    const { line, starts } = row
+    if (row.line === '' || this.#last >= row.count) return this.#joined(row)
     let text = this.#tag === undefined ? '' : between(this.#tag)
     for (let i = 0; i < this.#runs.length; i++) {
       const [from, to] = this.#runs[i] as readonly [number, number]
       if (i > 0 || this.#tag !== undefined) text += ','
-      if (from >= 0) text += line.slice(starts[from], (starts[to + 1] as number) - 1)
+      if (from >= 0) text += row.textOf(from, to)
     }
     return text
   }

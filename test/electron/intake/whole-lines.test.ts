@@ -10,11 +10,13 @@ import { CutRow } from '../../../shared/sources/cut-row.ts'
 import { collect, fixture } from './collect.ts'
 
 const PARTS = ['a', 'bc', '"', '""', '"d"', '"e,f"', ',', ',', ',', '\n', '\n', '\r\n', '\r', ' ', '\t', 'é', '€']
+/** What stands in quotation marks, as a file writes it. */
+const INSIDE = ['', 'a', ',', '""', ' ', '\n', '\r\n', '\r', 'é€', '😀', '\u00a0', '1,5']
 
 /** Lines as they are cut quickly, down to the first that is hard. */
-function quick(bytes: Uint8Array, encoding: Encoding) {
+function quick(bytes: Uint8Array, encoding: Encoding, delimiter = ',', spansLines = true) {
   const row = new CutRow()
-  const lines = WholeLines.of(bytes, encoding, ',', row)
+  const lines = WholeLines.of(bytes, encoding, delimiter, row, spansLines)
   const found: { start: number; length: number; blanksBefore: number; cells: readonly string[] }[] = []
   let isHard = lines === null
   for (let next = lines?.next(); lines !== null && next !== null; next = lines.next()) {
@@ -26,12 +28,12 @@ function quick(bytes: Uint8Array, encoding: Encoding) {
   return { found, isHard, bytes: lines?.bytes ?? 0 }
 }
 
-const slow = (bytes: Uint8Array, encoding: Encoding) =>
-  new RecordCutter(','.charCodeAt(0)).push(bytes, true).map(({ start, length, blanksBefore, units }) => ({
+const slow = (bytes: Uint8Array, encoding: Encoding, delimiter = ',') =>
+  new RecordCutter(delimiter.charCodeAt(0)).push(bytes, true).map(({ start, length, blanksBefore, units }) => ({
     start,
     length,
     blanksBefore,
-    cells: cellsOfRecord(textOf(units, encoding), ','),
+    cells: cellsOfRecord(textOf(units, encoding), delimiter),
   }))
 
 describe('lines that are read the quick way', () => {
@@ -57,6 +59,31 @@ describe('lines that are read the quick way', () => {
     expect(easy).toBeGreaterThan(500)
   })
 
+  it.each([',', ';', '\t'])(
+    'are those of any well-formed table parted by %j, over several lines and all',
+    (delimiter) => {
+      const random = seeded(13)
+      const one = (texts: readonly string[]): string => texts[Math.floor(random() * texts.length)] as string
+      for (let run = 0; run < 1_000; run++) {
+        const ends = random() < 0.5 ? '\n' : '\r\n'
+        const isQuoted = random() < 0.2
+        let text = ''
+        for (let line = 0; line < 6; line++) {
+          const cells = Array.from({ length: 1 + Math.floor(random() * 5) }, () => {
+            const inside = Array.from({ length: Math.floor(random() * 4) }, () => one(INSIDE)).join('')
+            const plain = one(['', 'x', ' y', 'z ', 'é', 'st"ray', '1.5'])
+            return isQuoted || random() < 0.4 ? `"${inside}"` : plain
+          })
+          text += cells.join(delimiter) + ends
+        }
+        const bytes = Buffer.from(text)
+        const { found, isHard } = quick(bytes, 'utf-8', delimiter)
+        expect(isHard).toBe(false)
+        expect(found).toEqual(slow(bytes, 'utf-8', delimiter))
+      }
+    },
+  )
+
   it('are those of well-formed files, quoted or not, with either end of line', () => {
     for (const text of ['a,b\n1,2\n\n3,\n', '"a","b"\r\n"1,5","say ""no"""\r\n', 'a;b,"c"\n,\n']) {
       const bytes = Buffer.from(text)
@@ -64,9 +91,18 @@ describe('lines that are read the quick way', () => {
     }
   })
 
-  it.each(['a,"b\nc",d\n', 'a,"b"c,d\n', 'a\rb\n', 'a,b\0\n'])('leave %j to be read record by record', (text) => {
-    expect(quick(Buffer.from(text), 'utf-8').isHard).toBe(true)
+  it('hold no ends of lines once a file has too many stray quotation marks', () => {
+    const bytes = Buffer.from('a,"b"\na,"b\nc",d\n')
+    expect(quick(bytes, 'utf-8')).toMatchObject({ isHard: false, bytes: bytes.length })
+    expect(quick(bytes, 'utf-8', ',', false)).toMatchObject({ isHard: true, bytes: 6 })
   })
+
+  it.each(['a,"b\nc,d\n', 'a,"b"c,d\n', 'a,"b" ,d\n', 'a\rb\n', '"a"\rb\n', 'a,b\0\n'])(
+    'leave %j to be read record by record',
+    (text) => {
+      expect(quick(Buffer.from(text), 'utf-8').isHard).toBe(true)
+    },
+  )
 
   it('leave bytes that are not of the encoding to be read record by record', () => {
     expect(quick(Buffer.from([0x61, 0xff, 0x2c, 0x62, 0x0a]), 'utf-8')).toMatchObject({
@@ -76,10 +112,13 @@ describe('lines that are read the quick way', () => {
     })
   })
 
-  it('keep rows, hashes and cells where a hard line stands among them, however the file is pushed', async () => {
+  it.each([
+    ['of two lines', ',"two\nlines"'],
+    ['with a space behind it', ',"hard" '],
+  ])('keep rows, hashes and cells where a field %s stands among them, however the file is pushed', async (_, field) => {
     const head = fixture('htx-trades.csv').toString('utf8').trimEnd()
     const lines = head.split('\n')
-    const text = [...lines, (lines[1] as string).replace(/,[^,]*$/, ',"two\nlines"'), ...lines.slice(1), ''].join('\n')
+    const text = [...lines, (lines[1] as string).replace(/,[^,]*$/, field), ...lines.slice(1), ''].join('\n')
     const whole = await collect(text)
     expect((await collect(text, {}, { chunk: 64 })).rows).toEqual(whole.rows)
     for (const { start, length, hash: digest } of whole.rows) {

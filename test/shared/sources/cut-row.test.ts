@@ -6,7 +6,7 @@ import { CutRow, cutRow, lineOf, TextColumns } from '../../../shared/sources/cut
 /** The line as the quick way through a file finds it. */
 function rowOf(line: string, delimiter = ','): CutRow {
   const row = new CutRow()
-  expect(WholeLines.of(Buffer.from(`${line}\n`), 'utf-8', delimiter, row)?.next()).toBe('line')
+  expect(WholeLines.of(Buffer.from(`${line}\n`), 'utf-8', delimiter, row, true)?.next()).toBe('line')
   return row
 }
 
@@ -51,7 +51,7 @@ describe('one row for all lines of a file', () => {
   const row = new CutRow()
 
   it('keeps nothing of the line before', () => {
-    const lines = WholeLines.of(Buffer.from('a,b\n, x\n"","y"\nc,d\n'), 'utf-8', ',', row)
+    const lines = WholeLines.of(Buffer.from('a,b\n, x\n"","y"\nc,d\n'), 'utf-8', ',', row, true)
     lines?.next()
     row.digest = 'of a,b'
     expect([row.line, row.isPlain, row.isBlank, row.cells]).toEqual(['a,b', true, false, ['a', 'b']])
@@ -59,11 +59,13 @@ describe('one row for all lines of a file', () => {
     expect([row.line, row.isPlain, row.isBlank, row.digest]).toEqual([', x', false, false, ''])
     expect([row.cells, row.cell(1)]).toEqual([['', ' x'], 'x'])
     lines?.next()
-    expect([row.line, row.isPlain, row.isBlank, row.cells]).toEqual(['', false, false, ['', 'y']])
+    expect([row.line, row.isPlain, row.isBlank, row.cells]).toEqual(['"","y"', false, false, ['', 'y']])
+    expect(row.isQuoted).toBe(true)
     lines?.next()
     row.digest = 'of c,d'
     row.becomeCells(7, [' e '])
-    expect([row.row, row.line, row.isPlain, row.digest, row.cell(0)]).toEqual([7, '', false, '', 'e'])
+    expect([row.row, row.line, row.isPlain, row.isQuoted, row.digest]).toEqual([7, '', false, false, ''])
+    expect([row.cells, row.cell(0)]).toEqual([[' e '], 'e'])
   })
 
   it('is taken as it is where a row gives single cells already', () => {
@@ -93,6 +95,51 @@ describe('the text that identifies a row', () => {
       expect(columns.textOf(rowOf(cells.join(' , ')))).toBe(expected)
       expect(columns.textOf(rowOf(`${cells.join(';')};`, ';'))).toBe(expected)
     }
+  })
+
+  it('is the same of every cell that is written in its own way', () => {
+    const random = seeded(17)
+    const one = (texts: readonly string[]): string => texts[Math.floor(random() * texts.length)] as string
+    const texts = [
+      'a',
+      '1.5',
+      '',
+      'x y',
+      'é',
+      '€1,5',
+      'say "no"',
+      '"',
+      ',',
+      'two\nlines',
+      '2024-01-01 10:00',
+      '😀',
+      '10 €',
+    ]
+    for (let run = 0; run < 4_000; run++) {
+      const delimiter = one([',', ',', ';', '\t'])
+      const cells = Array.from({ length: 2 + Math.floor(random() * 6) }, () => one(texts))
+      const ways = cells.map((cell) => {
+        const quotedCell = `"${cell.replaceAll('"', '""')}"`
+        if (/^"|\n/.test(cell) || cell.includes(delimiter)) return quotedCell
+        return one([cell, cell, quotedCell, ` ${cell}`, `${cell}\u00a0`, `" ${cell.replaceAll('"', '""')}"`])
+      })
+      const at = Array.from({ length: 1 + Math.floor(random() * 5) }, () => Math.floor(random() * 8) - 1)
+      const columns = new TextColumns(at)
+      const row = rowOf(ways.join(delimiter), delimiter)
+      expect(columns.textOf(row)).toBe(columns.textOf(new CutRow().becomeCells(1, cells)))
+      expect(cells.map((_, i) => row.cell(i))).toEqual(cells)
+      if (row.isPlain) expect(row.line).toBe(lineOf(cells))
+      expect(row.isQuoted).toBe(delimiter === ',' && ways.every((cell) => cell.startsWith('"')))
+    }
+  })
+
+  it('is cut out of the line where the line quotes just what must be quoted', () => {
+    expect(rowOf('a,"1,5",b').isPlain).toBe(true)
+    expect(rowOf('a,"say ""no""",b').isPlain).toBe(true)
+    for (const other of ['a,"1.5",b', 'a," 1,5",b', '"",b', 'st"ray,b', '"a\nb",c'])
+      expect(rowOf(other).isPlain).toBe(false)
+    expect(rowOf('a;"1,5";b', ';').isPlain).toBe(false)
+    expect(new TextColumns([0, 1, 2]).isWhole(rowOf('a,"1,5",b'))).toBe(true)
   })
 
   it('is the line itself where the columns are all of it', () => {

@@ -12,7 +12,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 function rowOf(line: string, delimiter = ',', encoding: Encoding = 'utf-8'): CutRow {
   const bytes = Buffer.from(`${line}\n`, encoding === 'utf-8' ? 'utf8' : 'latin1')
   const row = new CutRow()
-  expect(WholeLines.of(bytes, encoding, delimiter, row)?.next()).toBe('line')
+  expect(WholeLines.of(bytes, encoding, delimiter, row, true)?.next()).toBe('line')
   return row
 }
 
