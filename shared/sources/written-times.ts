@@ -76,20 +76,8 @@ const shortWords = new Map<number, Word | null>()
 /** Words of other letters are as many as people type. */
 const MOST_SHORT_WORDS = 2000
 
-/** Up to six letters of a to z as a number that is the same for small and capital ones; 0 for other words. */
-function packed(text: string, from: number, to: number): number {
-  if (to - from > LONGEST_PACKED) return 0
-  let key = 0
-  for (let i = from; i < to; i++) {
-    const code = text.charCodeAt(i) | 32
-    if (code > 122) return 0
-    key = key * 32 + (code - 96)
-  }
-  return key
-}
-
-function wordAt(text: string, from: number, to: number): Word | null {
-  const key = packed(text, from, to)
+/** `key`: the letters as a number that is the same for small and capital ones; 0 where they are too many, or not a to z. */
+function wordAt(text: string, from: number, to: number, key: number): Word | null {
   if (key === 0) return wordFor(text.slice(from, to))
   const known = shortWords.get(key)
   if (known !== undefined) return known
@@ -156,10 +144,15 @@ class Scan {
 
   /** A number of the date, or the clock; gives where it ends, or −1. */
   #takeDigits(text: string, from: number): number {
-    const end = endOfDigits(text, from)
+    let end = from
+    let value = 0
+    let code = text.charCodeAt(end)
+    while (isDigit(code)) {
+      value = value * 10 + (code - 48)
+      code = text.charCodeAt(++end)
+    }
     if (end - from > 4) return -1
-    if (text.charCodeAt(end) === COLON && this.clockParts === 0) return this.#takeClock(text, from)
-    const value = digitsAt(text, from, end)
+    if (code === COLON && this.clockParts === 0) return end - from > 2 ? -1 : this.#takeClock(text, end + 1, value)
     if (this.count === 0) {
       this.first = value
       this.firstDigits = end - from
@@ -167,23 +160,27 @@ class Scan {
     else if (this.count === 2) this.third = value
     else return -1
     this.count++
-    return isOrdinal(text, end) ? end + 2 : end
+    return isOrdinal(text, end, code) ? end + 2 : end
   }
 
-  /** `9:05`, `09:05:06`, `09:05:06.789`. */
-  #takeClock(text: string, from: number): number {
+  /** What stands behind the hour: `05`, `05:06`, `05:06.789`. */
+  #takeClock(text: string, from: number, hour: number): number {
     let i = from
-    let parts = 0
+    let parts = 1
+    this.hour = hour
     while (parts < 3) {
-      const end = endOfDigits(text, i)
-      if (end === i || end - i > 2) return -1
-      const value = digitsAt(text, i, end)
-      if (parts === 0) this.hour = value
-      else if (parts === 1) this.minute = value
+      let value = text.charCodeAt(i) - 48
+      if (!(value >= 0 && value <= 9)) return -1
+      let code = text.charCodeAt(++i)
+      if (isDigit(code)) {
+        value = value * 10 + (code - 48)
+        code = text.charCodeAt(++i)
+        if (isDigit(code)) return -1
+      }
+      if (parts === 1) this.minute = value
       else this.seconds = value
       parts++
-      i = end
-      if (text.charCodeAt(i) !== COLON) break
+      if (code !== COLON) break
       i++
     }
     this.clockParts = parts
@@ -199,8 +196,13 @@ class Scan {
 
   #takeWord(text: string, from: number): number {
     let end = from
-    while (end < text.length && isLetter(text.charCodeAt(end))) end++
-    const word = wordAt(text, from, end)
+    let key = 0
+    let isPacked = true
+    for (let code = text.charCodeAt(end); isLetter(code); code = text.charCodeAt(++end)) {
+      key = key * 32 + ((code | 32) - 96)
+      isPacked &&= code <= 122
+    }
+    const word = wordAt(text, from, end, isPacked && end - from <= LONGEST_PACKED ? key : 0)
     if (word === null) return -1
     const hasClock = this.clockParts > 0
     switch (word.says) {
@@ -245,9 +247,8 @@ class Scan {
 
 const scan = new Scan()
 
-/** `1st`, `2nd`, `3rd`, `4th`: what stands behind the number. */
-function isOrdinal(text: string, at: number): boolean {
-  const code = text.charCodeAt(at)
+/** `1st`, `2nd`, `3rd`, `4th`: what stands behind the number, from the letter `code` on. */
+function isOrdinal(text: string, at: number, code: number): boolean {
   if (code !== 115 && code !== 110 && code !== 114 && code !== 116) return false
   const suffix = text.slice(at, at + 2)
   return suffix === 'st' || suffix === 'nd' || suffix === 'rd' || suffix === 'th'
