@@ -13,10 +13,18 @@ import { type OpenTable, type RowReader, tableSource, type Verdict } from './tab
 import { documentedClock } from './tool-clocks.ts'
 import { sideIn, toolMeaning, type WalletSide } from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
+import { remembered } from './word-table.ts'
 
 const WORDS = vocabulary()
 const COMES_IN = new Set(['buy', 'deposit', 'receive', 'reward', 'staking', 'airdrop', 'mining'])
 const GOES_OUT = new Set(['sell', 'withdraw', 'withdrawal', 'send', 'sent', 'fee'])
+
+/** Which way a row of the type goes, and whether something may have been given for it; null of a type that is not known. */
+const wayOf = remembered((type) => {
+  const folded = foldWord(type)
+  const comesIn = COMES_IN.has(folded)
+  return comesIn || GOES_OUT.has(folded) ? { comesIn, isTrade: folded === 'buy' || folded === 'sell' } : null
+})
 const TOLD = { amount: 'Amount', type: 'Type' } as const
 const UNIT = 10n ** 18n
 
@@ -36,20 +44,20 @@ function open(table: OpenTable): RowReader {
     ...documentedClock(table, column('Date'), 'mdy'),
     read(row): Verdict {
       const type = row.word(at.type)
-      const folded = foldWord(type)
-      const comesIn = COMES_IN.has(folded)
-      if (!comesIn && !GOES_OUT.has(folded)) return unknownType(type, 'Type')
+      const way = wayOf(type)
+      if (way === null) return unknownType(type, 'Type')
+      const { comesIn } = way
       const wallet = row.text(at.exchange)
       const symbol = row.symbol(at.symbol)
       const own = sideIn(symbol, row.neededSize(at.amount), wallet)
       const quote = quoteOf(row.text(at.pair))
       const price = row.money(at.price) ?? 0n
-      const total = (own.amount * (price < 0n ? -price : price)) / UNIT
-      const isTrade = (folded === 'buy' || folded === 'sell') && quote !== '' && quote !== symbol && total > 0n
-      const other = isTrade ? sideIn(quote, total, wallet) : null
-      const [sent, received] = comesIn ? [other, own] : [own, other]
+      const isTrade = way.isTrade && quote !== '' && quote !== symbol
+      const total = isTrade ? (own.amount * (price < 0n ? -price : price)) / UNIT : 0n
+      const other = total > 0n ? sideIn(quote, total, wallet) : null
       const fee = feeOf(row, symbol, quote, wallet)
-      const made = toolMeaning(row, { sent, received, fee, words: [type] }, WORDS, TOLD)
+      const tool = { sent: comesIn ? other : own, received: comesIn ? own : other, fee, words: [type] }
+      const made = toolMeaning(row, tool, WORDS, TOLD)
       if (!('reason' in made)) addFact(made, 'note', row.text(at.notes))
       return made
     },
@@ -71,7 +79,7 @@ function open(table: OpenTable): RowReader {
 const LETTER = /[a-z]/i
 
 /** What stands behind the last `/` or `-` of the pair; the whole where there is none. */
-const quoteOf = (pair: string): string => shared(pair.slice(Math.max(pair.lastIndexOf('/'), pair.lastIndexOf('-')) + 1))
+const quoteOf = remembered((pair) => shared(pair.slice(Math.max(pair.lastIndexOf('/'), pair.lastIndexOf('-')) + 1)))
 
 const REQUIRED = ['Coin Symbol', 'Exchange', 'Pair', 'Type', 'Amount', 'Price', 'Fee', 'Date']
 
