@@ -1,6 +1,7 @@
 /** Crypto.com Tax. Dates are `MM/DD/YYYY HH:MM:SS`, UTC; a transfer has the same amount on both sides of one row. */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import { feeLegs, insideMove } from './legs.ts'
+import { feeLegs, insideMove, type Meaning } from './legs.ts'
+import type { Writable } from './source-format.ts'
 import { tableSource, type Verdict } from './table-source.ts'
 import { documentedClock } from './tool-clocks.ts'
 import { type ToolColumns, toldColumns, toolCells, toolMeaning } from './tool-rows.ts'
@@ -48,9 +49,10 @@ export const cryptoComTax = tableSource({
               received !== null &&
               sent.symbol === received.symbol
             ) {
-              const inside = insideMove(sent.symbol, sent.amount)
-              const charged = fee === null ? [] : feeLegs(fee.symbol, fee.amount)
-              return { ...inside, legs: [...inside.legs, ...charged], sourceKind: type }
+              const inside: Writable<Meaning> = insideMove(sent.symbol, sent.amount)
+              if (fee !== null) inside.legs = [...inside.legs, ...feeLegs(fee.symbol, fee.amount)]
+              inside.sourceKind = type
+              return inside
             }
             return toolMeaning(row, cells, WORDS, told)
           },
