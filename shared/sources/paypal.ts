@@ -9,35 +9,49 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
-import { sideOf, twoSided } from './two-sided.ts'
-import { wordTable } from './word-table.ts'
+import { type Side, type SidedKinds, sideOf, twoSided } from './two-sided.ts'
+import { remembered, wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
 const PLAIN = new Set(['buy', 'sell', 'convert', 'send', 'receive', 'transfer in', 'transfer out'])
 const INCOME: Readonly<Record<string, Kind>> = wordTable({ reward: 'other_income', cashback: 'cashback' })
 
+/** What rows of a type are beyond what their sides show; null of a type that is not known. */
+const kindsOf = remembered((type): SidedKinds | null => {
+  const folded = type.toLowerCase()
+  const income = INCOME[folded]
+  if (income !== undefined) return { in: income, out: 'clawback' }
+  return PLAIN.has(folded) ? {} : null
+})
+
 function openStatement({ column, nameInFile }: OpenTable): RowReader {
   const at = {
     type: column('Transaction Type'),
-    in: [column('Asset In (Quantity)'), column('Asset In (Currency)')],
-    out: [column('Asset Out (Quantity)'), column('Asset Out (Currency)')],
-    fee: [column('Transaction Fee (Quantity)'), column('Transaction Fee (Currency)')],
+    in: column('Asset In (Quantity)'),
+    inCurrency: column('Asset In (Currency)'),
+    out: column('Asset Out (Quantity)'),
+    outCurrency: column('Asset Out (Currency)'),
+    fee: column('Transaction Fee (Quantity)'),
+    feeCurrency: column('Transaction Fee (Currency)'),
     value: column('Market Value'),
-  } as const
+  }
   const currency = /\(([A-Z]{3})\)/.exec(nameInFile(at.value))?.[1] ?? ''
   return {
     read(row) {
       const type = row.word(at.type)
-      const folded = type.toLowerCase()
-      const income = INCOME[folded]
-      if (!PLAIN.has(folded) && income === undefined) return unknownType(type, 'Transaction Type')
-      const received = sideOf(row, ...at.in)
-      const sent = sideOf(row, ...at.out)
+      const kinds = kindsOf(type)
+      if (kinds === null) return unknownType(type, 'Transaction Type')
+      let received: Side | null = sideOf(row, at.in, at.inCurrency)
+      let sent: Side | null = sideOf(row, at.out, at.outCurrency)
       if (received === null && sent === null) return { reason: 'the amount is missing', column: 'Asset In (Quantity)' }
-      const worth = received !== null && sent !== null ? {} : row.worth(at.value, currency)
-      const kinds = income === undefined ? {} : { in: income, out: 'clawback' as const }
-      const [out, into] = [sent && { ...sent, ...worth }, received && { ...received, ...worth }]
-      return { ...twoSided(row, out, into, sideOf(row, ...at.fee), kinds), sourceKind: type }
+      if (received === null || sent === null) {
+        const { value } = row.worth(at.value, currency)
+        if (received !== null) received = { symbol: received.symbol, amount: received.amount, value }
+        if (sent !== null) sent = { symbol: sent.symbol, amount: sent.amount, value }
+      }
+      const made = twoSided(row, sent, received, sideOf(row, at.fee, at.feeCurrency), kinds)
+      made.sourceKind = type
+      return made
     },
   }
 }

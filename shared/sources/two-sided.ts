@@ -26,7 +26,8 @@ export interface SidedKinds {
   readonly both?: Kind
 }
 
-function valuedLeg(role: LegDraft['role'], { symbol, amount, value }: Side): LegDraft {
+/** A leg of |amount|, with what it was worth where that is said. */
+export function valuedLeg(role: LegDraft['role'], { symbol, amount, value }: Side): LegDraft {
   const made: Writable<LegDraft> = { role, asset: { symbol }, amount: size(amount as Amount) }
   if (value !== undefined) made.value = value
   return made
@@ -41,12 +42,12 @@ export function twoSided(
   kinds: SidedKinds = NO_KINDS,
 ): Writable<Meaning> {
   if (sent !== null && received !== null) {
-    const legs = [valuedLeg('out', sent), valuedLeg('in', received)]
-    if (fee !== null && fee.amount !== 0n) {
-      const on = fee.symbol === sent.symbol ? 'out' : fee.symbol === received.symbol ? 'in' : undefined
-      legs.push(...feeLegs(fee.symbol, fee.amount, on))
-    }
-    return { kind: kinds.both ?? tradeKind(row.isFiat(sent.symbol), row.isFiat(received.symbol)), legs }
+    const out = valuedLeg('out', sent)
+    const into = valuedLeg('in', received)
+    const kind = kinds.both ?? tradeKind(row.isFiat(sent.symbol), row.isFiat(received.symbol))
+    if (fee === null || fee.amount === 0n) return { kind, legs: [out, into] }
+    const on = fee.symbol === sent.symbol ? 'out' : fee.symbol === received.symbol ? 'in' : undefined
+    return { kind, legs: [out, into, ...feeLegs(fee.symbol, fee.amount, on)] }
   }
   const side = received ?? sent
   if (side === null) {
@@ -56,11 +57,9 @@ export function twoSided(
   const role = received === null ? 'out' : 'in'
   const named = role === 'in' ? kinds.in : kinds.out
   const kind = named ?? (role === 'in' ? depositKind : withdrawalKind)(row.isFiat(side.symbol))
-  const legs = [valuedLeg(kind === 'fee_rebate' ? 'rebate' : role, side)]
-  if (fee !== null && fee.amount !== 0n) {
-    legs.push(...feeLegs(fee.symbol, fee.amount, fee.symbol === side.symbol ? role : undefined))
-  }
-  return { kind, legs }
+  const moved = valuedLeg(kind === 'fee_rebate' ? 'rebate' : role, side)
+  if (fee === null || fee.amount === 0n) return { kind, legs: [moved] }
+  return { kind, legs: [moved, ...feeLegs(fee.symbol, fee.amount, fee.symbol === side.symbol ? role : undefined)] }
 }
 
 const NO_KINDS: SidedKinds = {}
