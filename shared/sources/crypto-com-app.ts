@@ -11,9 +11,13 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type CellProblem, unknownType } from './cells.ts'
 import { type AppMeaning, appMeaning } from './crypto-com-kinds.ts'
-import { deposit, insideMove, type Meaning, present, signed, swap, together, withdrawal } from './legs.ts'
+import { addFact } from './facts.ts'
+import { deposit, insideMove, type Meaning, type Part, swap, together, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
+import type { LegDraft, Writable } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { type Side, valuedLeg } from './two-sided.ts'
+import { partsOf } from './wallet-rows.ts'
 
 const CARD = { name: 'Crypto com Card', kind: 'exchange' } as const
 
@@ -49,11 +53,14 @@ function open({ column }: OpenTable): RowReader {
       : sold
   }
 
-  const crossing = (row: RowCursor, symbol: string, amount: bigint, counterparty = ''): Meaning => {
+  const crossing = (row: RowCursor, symbol: string, amount: bigint, counterparty?: string): Meaning => {
     const isFiat = row.isFiat(symbol)
-    const moved = amount < 0n ? withdrawal(symbol, amount, isFiat) : deposit(symbol, amount, isFiat)
-    return { ...moved, ...present({ counterparty }) }
+    const moved: Writable<Meaning> = amount < 0n ? withdrawal(symbol, amount, isFiat) : deposit(symbol, amount, isFiat)
+    if (counterparty !== undefined) moved.counterparty = counterparty
+    return moved
   }
+
+  const worth = (row: RowCursor): LegDraft['value'] => row.worth(at.nativeAmount, row.word(at.native)).value
 
   const read = (row: RowCursor, kind: string, meaning: AppMeaning): Verdict => {
     const symbol = row.symbol(at.currency)
@@ -67,19 +74,16 @@ function open({ column }: OpenTable): RowReader {
         return crossing(row, symbol, amount, meaning.counterparty)
       case 'group': {
         const { asset, kind: sort } = row.asset(symbol)
-        const part = {
-          symbol,
-          asset,
-          isFiat: sort === 'fiat',
-          amount,
-          ...row.worth(at.nativeAmount, row.word(at.native)),
-        }
+        const isFiat = sort === 'fiat'
+        const value = worth(row)
+        const part: Part =
+          value === undefined ? { symbol, asset, isFiat, amount } : { symbol, asset, isFiat, amount, value }
         return { join: [meaning.family, row.text(at.time)], word: kind, parts: [part], facts: { sourceKind: kind } }
       }
       default: {
-        const named = signed(symbol, amount, meaning.in, meaning.out)
-        const worth = row.worth(at.nativeAmount, row.word(at.native))
-        return { ...named, legs: named.legs.map((one) => ({ ...one, ...worth })) }
+        const moved: Side = { symbol, amount, value: worth(row) }
+        if (amount < 0n) return { kind: meaning.out, legs: [valuedLeg('out', moved)] }
+        return { kind: meaning.in, legs: [valuedLeg('in', moved)] }
       }
     }
   }
@@ -100,15 +104,15 @@ function open({ column }: OpenTable): RowReader {
       if (meaning === undefined && kind !== '') return unknownType(kind, 'Transaction Kind')
       const verdict = meaning === undefined ? withoutKind(row) : read(row, kind, meaning)
       if (!('legs' in verdict)) return verdict
-      const facts = present({ hash: row.text(at.hash), sourceKind: kind })
-      return { ...verdict, ...facts, ...present({ note: row.word(at.description) }) }
+      const made: Writable<Meaning> = verdict
+      addFact(made, 'hash', row.text(at.hash))
+      addFact(made, 'sourceKind', kind)
+      addFact(made, 'note', row.text(at.description))
+      return made
     },
     together(rows) {
       const first = appMeaning(rows[0]?.word ?? '')
-      return together(
-        rows.flatMap((row) => row.parts),
-        first?.as === 'group' ? first.kind : undefined,
-      )
+      return together(partsOf(rows), first?.as === 'group' ? first.kind : undefined)
     },
   }
 }
