@@ -8,7 +8,6 @@
  * - Names of columns with values have no-break spaces, and the currency of the account.
  * - A row has one exchange. Own transfers are a Withdrawal and a Deposit, with the same `Tx-ID` where there is one.
  */
-import type { Amount } from '../amount/amount.ts'
 import type { SourceId } from '../events/identifiers.ts'
 import { addFact, bothTexts } from './facts.ts'
 import { foldName } from './header.ts'
@@ -127,16 +126,10 @@ function openWith(table: OpenTable, at: Columns): RowReader {
   const told = { amount: at.buy.name, type: at.type.name }
   const identityAt = [at.buy, at.buyCurrency, at.sell, at.sellCurrency, at.exchange, at.date]
 
-  const side = (
-    row: RowCursor,
-    amountAt: Column,
-    symbolAt: Column,
-    kept: bigint | null = null,
-  ): Writable<WalletSide> | null => {
-    const amount = (kept === null ? row.size(amountAt) : row.receipt(amountAt) + kept) as Amount
-    if (amount === 0n) return null
-    return sideIn(row.symbol(symbolAt), amount, row.text(at.exchange))
-  }
+  const isNothing = (text: string): boolean => text === '' || text === '-'
+  const side = (row: RowCursor, amount: bigint, symbolAt: Column, exchange: string): Writable<WalletSide> | null =>
+    amount === 0n ? null : sideIn(row.symbol(symbolAt), amount, exchange)
+  const sizeOf = (row: RowCursor, column: Column): bigint => (isNothing(row.text(column)) ? 0n : row.size(column))
   const addValue = (
     row: RowCursor,
     one: Writable<WalletSide> | null,
@@ -151,18 +144,23 @@ function openWith(table: OpenTable, at: Columns): RowReader {
   return {
     timeText: (row) => row.text(at.date),
     ...clock,
-    identity: (row) =>
-      identityAt.map((column) => {
-        const text = row.text(column)
-        return text === '-' ? '' : text
-      }),
+    identity(row) {
+      const texts: string[] = new Array(identityAt.length)
+      for (let i = 0; i < identityAt.length; i++) {
+        const text = row.text(identityAt[i] as Column)
+        texts[i] = text === '-' ? '' : text
+      }
+      return texts
+    },
     read(row) {
-      const sent = side(row, at.sell, at.sellCurrency)
-      const fee = side(row, at.fee, at.feeCurrency)
+      const exchange = row.text(at.exchange)
+      const sent = side(row, sizeOf(row, at.sell), at.sellCurrency, exchange)
+      const fee = side(row, sizeOf(row, at.fee), at.feeCurrency, exchange)
+      const bought = isNothing(row.text(at.buy)) ? 0n : row.receipt(at.buy)
       // What was kept of the coin that was bought is part of what was bought.
       const isKept =
-        sent !== null && fee !== null && row.text(at.feeCurrency) === row.text(at.buyCurrency) && row.size(at.buy) > 0n
-      const received = side(row, at.buy, at.buyCurrency, isKept ? fee.amount : 0n)
+        sent !== null && fee !== null && bought > 0n && row.text(at.feeCurrency) === row.text(at.buyCurrency)
+      const received = side(row, isKept ? bought + fee.amount : bought, at.buyCurrency, exchange)
       addValue(row, sent, received, values.sold)
       addValue(row, received, sent, values.bought)
       const made = toolMeaning(row, { sent, received, fee, words: [row.word(at.type)] }, WORDS, told)
