@@ -139,7 +139,7 @@ export class DelimitedText {
     if (!last) return
     const run = this.#run as TableRun
     if (cutter.strays > 0) run.warn(`quotation marks that never close: ${cutter.strays} lines were not read`)
-    run.end()
+    yield* run.ending()
     yield 'step'
   }
 

@@ -247,6 +247,12 @@ export class TableRun {
     this.#rows.push(staged)
   }
 
+  /** As `end`, with a step wherever a batch is ready: what waited need not stand in memory together with what it became. */
+  *ending(): Generator<'step'> {
+    while (this.#reader?.endSome?.() === true) if (this.isFull) yield 'step'
+    this.end()
+  }
+
   /** Closes what is open. Every row has its outcome then. */
   end(): void {
     this.#reader?.end()

@@ -267,6 +267,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
           : pockets.add(pocketKey('pocket', fullTime, word), read)
       if (problem !== null) refuse({ reason: problem, column: 'Time' })
     },
+    endSome: () => joint.endSome() || pockets.endSome(),
     end() {
       joint.end()
       pockets.end()

@@ -9,6 +9,9 @@ export const GROUP_SPAN = 200_000
 /** No venue writes one event on more rows than this. */
 export const LARGEST_GROUP = 10_000
 
+/** Rows of the groups that are closed at once when no more rows come. */
+const PORTION = 500
+
 export const REOPENED = `it belongs to an event whose other rows stand more than ${GROUP_SPAN.toLocaleString('en-US')} rows above; sort the file by time and import it again`
 export const TOO_LARGE = `its event has more than ${LARGEST_GROUP.toLocaleString('en-US')} rows already`
 
@@ -67,12 +70,21 @@ export class GroupWindow<Row> {
     return null
   }
 
+  /** Closes the groups that were left longest, of some rows together; false where none is open. No row comes after it. */
+  endSome(): boolean {
+    this.#open.clear()
+    let rows = 0
+    for (let group = this.#first; group !== null && rows < PORTION; group = this.#first) {
+      rows += group.rows.length
+      this.#takeOut(group)
+      this.#close(group.key, group.rows)
+    }
+    return this.#first !== null
+  }
+
   /** Closes all groups, in the order of their last rows. No row comes after it. */
   end(): void {
-    for (let group = this.#first; group !== null; group = group.later) this.#close(group.key, group.rows)
-    this.#open.clear()
-    this.#first = null
-    this.#last = null
+    while (this.endSome());
   }
 
   #closeBefore(limit: number): void {

@@ -159,6 +159,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       })
       if (problem !== null) refuse(row, identity, { reason: problem, column: 'refid' })
     },
+    endSome: () => groups.endSome(),
     end() {
       groups.end()
       for (const warning of balances.warnings()) sink.warn(warning)

@@ -166,6 +166,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       })
       if (problem !== null) refuse(row, identity, { reason: problem, column: 'Operation Hash' })
     },
+    endSome: () => groups.endSome(),
     end: () => groups.end(),
   }
 }

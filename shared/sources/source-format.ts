@@ -176,6 +176,8 @@ export interface ReadContext {
 /** One pass over the rows of one table. Memory is bounded by open groups, not by rows. */
 export interface TableReader {
   row(row: SourceRow): void
+  /** After the last row: emits some of what is still open; false where nothing is left but to call `end`. */
+  endSome?(): boolean
   /** Called once after the last row; emits what is still open. */
   end(): void
 }

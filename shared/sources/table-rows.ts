@@ -238,10 +238,14 @@ export class TableRows implements TableReader {
     }
   }
 
-  end(): void {
+  endSome(): boolean {
     this.#reader.proof?.settle()
     this.#readWaiting()
-    this.#groups.end()
+    return this.#groups.endSome()
+  }
+
+  end(): void {
+    while (this.endSome());
     if (this.#strangeTimes > this.#goodTimes) {
       this.#sink.warn(
         `most times of this file are not written as this source writes them (${this.#strangeTime}): a spreadsheet has perhaps rewritten them; export the file again and import it as it is`,

@@ -49,6 +49,19 @@ describe('groups of rows', () => {
     expect(closed.map(([key]) => key)).toEqual(['a'])
   })
 
+  it('are handed on in portions at the end of a file, in the order of their last rows', () => {
+    const { closed, window, add } = collectGroups()
+    const keys = Array.from({ length: 1200 }, (_, i) => `k${i}`)
+    for (const [i, key] of keys.entries()) add(key, i)
+    add('k0', 1200)
+    expect(window.endSome()).toBe(true)
+    expect(closed.length).toBeLessThan(600)
+    while (window.endSome());
+    expect(closed.map(([key]) => key)).toEqual([...keys.slice(1), 'k0'])
+    window.end()
+    expect(closed).toHaveLength(1200)
+  })
+
   it('do not grow without end', () => {
     const { add } = collectGroups()
     for (let i = 0; i < LARGEST_GROUP; i++) expect(add('a', i)).toBeNull()
