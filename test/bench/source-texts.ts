@@ -52,6 +52,8 @@ const COINS: Readonly<Record<string, string>> = {
 export interface SourceText {
   readonly fileName: string
   readonly text: string
+  /** The text as the file has it. */
+  readonly bytes: Uint8Array
   /** What separates its cells; null of JSON, which papaparse cannot be measured on. */
   readonly delimiter: string | null
   /** Share of its rows that became something, in the fixture: the long text must not be worse. */
@@ -61,17 +63,16 @@ export interface SourceText {
 const fixture = (name: string): string =>
   readFileSync(new URL(`../fixtures/sources/${name}`, import.meta.url), 'utf8').replace('\ufeff', '')
 
-/** Reads a text by the readers of one source; gives how many rows became something, and the first table. */
+/** Reads a file by the readers of one source; gives how many rows became something, and the first table. */
 export async function readText(
   source: string,
-  { fileName, text }: Pick<SourceText, 'fileName' | 'text'>,
+  { fileName, bytes }: Pick<SourceText, 'fileName' | 'bytes'>,
 ): Promise<{
   readonly rows: number
   readonly events: number
   readonly understood: number
   readonly table: ImportTable
 }> {
-  const bytes = Buffer.from(text)
   const tables: ImportTable[] = []
   const options = { fileName, accounts: [], currency: 'USD' as CurrencyCode, source: source as SourceId }
   const stream = openImport(options, (message) => {
@@ -98,6 +99,11 @@ function manyEvents(text: string, rows: number): string {
 
 /** A text of `rows` rows of the source, none of which is the twin of another. */
 export async function sourceText(source: string, rows: number): Promise<SourceText> {
+  const made = await longText(source, rows)
+  return { ...made, bytes: Buffer.from(made.text) }
+}
+
+async function longText(source: string, rows: number): Promise<Omit<SourceText, 'bytes'>> {
   if (source === 'kraken-ledgers') {
     return { fileName: 'ledgers.csv', text: makeKrakenLedger(rows), delimiter: ',', understood: 1 }
   }
@@ -109,7 +115,7 @@ export async function sourceText(source: string, rows: number): Promise<SourceTe
   const name = coin === undefined ? (MAIN[source] ?? source) : 'etherscan'
   const small = coin === undefined ? fixture(`${name}.csv`) : fixture(`${name}.csv`).replaceAll('(ETH)', `(${coin})`)
   const fileName = `${name}.csv`
-  const { table, ...counts } = await readText(source, { fileName, text: small })
+  const { table, ...counts } = await readText(source, { fileName, bytes: Buffer.from(small) })
   const delimiter = table.delimiter ?? ','
   const text = multipliedFixture(small, table.headerRow, delimiter, rows)
   return { fileName, text, delimiter, understood: counts.understood / counts.rows }
