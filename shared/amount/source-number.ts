@@ -200,11 +200,10 @@ function plainDigits(digits: string, mark: DecimalMark, text: string): string | 
 }
 
 /**
- * The digits from `from` on, with nothing between them but the mark of decimals and groups of three; null where it takes
- * a closer look: more than 15 digits, or more places than `digits`.
+ * The digits between two places of the text, with nothing among them but the mark of decimals and groups of three; null
+ * where it takes a closer look: more than 15 digits, or more places than `digits`.
  */
-function fewDigits(text: string, from: number, mark: '.' | ',', digits: number): bigint | null {
-  const { length } = text
+function fewDigits(text: string, from: number, to: number, mark: '.' | ',', digits: number): bigint | null {
   const point = mark === '.' ? 46 : 44
   let count = 0
   let seen = 0
@@ -212,7 +211,7 @@ function fewDigits(text: string, from: number, mark: '.' | ',', digits: number):
   let before = -1
   /** How many were seen before the last mark between groups; −1 where there is none. */
   let grouped = -1
-  for (let i = from; i < length; i++) {
+  for (let i = from; i < to; i++) {
     const code = text.charCodeAt(i)
     if (code >= 48 && code <= 57) {
       count = count * 10 + (code - 48)
@@ -235,8 +234,23 @@ function usualNumber(text: string, mark: DecimalMark, digits: number): bigint | 
   if (mark === 'undecided') return null
   const isNegative = text.charCodeAt(0) === 45
   const begin = isNegative ? 1 : 0
-  const value = fewDigits(text, isUsualSign(text.charCodeAt(begin)) ? begin + 1 : begin, mark, digits)
+  const from = isUsualSign(text.charCodeAt(begin)) ? begin + 1 : begin
+  const value = fewDigits(text, from, text.length, mark, digits)
   return isNegative && value !== null ? -value : value
+}
+
+/** `225.00 SEK`: such a number, a space and letters; else null. */
+function numberWithWord(text: string, mark: DecimalMark, digits: number): SourceNumber | null {
+  const space = text.indexOf(' ')
+  if (space < 0 || mark === 'undecided' || text.length > LONGEST_NUMBER) return null
+  for (let i = space + 1; i < text.length; i++) {
+    const letter = text.charCodeAt(i) | 32
+    if (letter < 97 || letter > 122) return null
+  }
+  const isNegative = text.charCodeAt(0) === 45
+  const value = fewDigits(text, isNegative ? 1 : 0, space, mark, digits)
+  if (value === null || space === text.length - 1) return null
+  return { value: isNegative ? -value : value, unit: text.slice(space + 1) }
 }
 
 /**
@@ -264,6 +278,8 @@ function longNumber(
   digits: number,
   round: boolean,
 ): SourceNumber | null | NumberError {
+  const worded = numberWithWord(text, mark, digits)
+  if (worded !== null) return worded
   if (mark === '.' && isDigitAt(text, text.charCodeAt(0) === 45 ? 1 : 0)) {
     const direct = parseDecimal(text, digits)
     if (typeof direct === 'bigint') return { value: direct, unit: null }

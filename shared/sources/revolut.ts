@@ -12,10 +12,11 @@ import { parseSourceNumber } from '../amount/source-number.ts'
 import type { SourceId } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { size, unknownType } from './cells.ts'
-import { deposit, feeLegs, insideMove, leg, type TradeSides, trade, withdrawal } from './legs.ts'
+import { deposit, feeLegs, insideMove, leg, swap, withdrawal } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
-import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { depositKind, withdrawalKind } from './trade-kind.ts'
 import type { Side } from './two-sided.ts'
 import { remembered, wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
@@ -64,12 +65,22 @@ function priced(row: RowCursor, column: Column): Side | null {
   return { symbol, amount: value < 0n ? -value : value }
 }
 
-const INCOME: Readonly<Record<string, Kind>> = wordTable({
-  'staking reward': 'staking_reward',
-  'learn reward': 'learn_reward',
-  reward: 'other_income',
-  cashback: 'cashback',
+type CryptoType = 'buy' | 'sell' | 'inside' | 'send' | 'receive' | 'payment'
+
+const CRYPTO_TYPES: Readonly<Record<string, CryptoType | { readonly income: Kind }>> = wordTable({
+  buy: 'buy',
+  sell: 'sell',
+  stake: 'inside',
+  unstake: 'inside',
+  send: 'send',
+  receive: 'receive',
+  payment: 'payment',
+  'staking reward': { income: 'staking_reward' },
+  'learn reward': { income: 'learn_reward' },
+  reward: { income: 'other_income' },
+  cashback: { income: 'cashback' },
 })
+const cryptoType = remembered((type) => CRYPTO_TYPES[type.toLowerCase()] ?? null)
 
 function openCrypto({ column, context }: OpenTable): RowReader {
   const at = {
@@ -79,42 +90,44 @@ function openCrypto({ column, context }: OpenTable): RowReader {
     value: column('Value'),
     fees: column('Fees'),
   }
+
+  const exchanged = (row: RowCursor, isBuy: boolean, symbol: string, amount: bigint): Verdict => {
+    const value = priced(row, at.value)
+    const fee = priced(row, at.fees)
+    if (value === null) return { reason: 'what was paid is missing', column: 'Value' }
+    const isFiat = (one: string) => row.isFiat(one)
+    const charged = fee?.amount ?? 0n
+    const chargedIn = fee?.symbol ?? value.symbol
+    const { kind, legs } = isBuy
+      ? swap(value.symbol, value.amount, symbol, amount, isFiat, charged, chargedIn)
+      : swap(symbol, amount, value.symbol, value.amount, isFiat, charged, chargedIn)
+    return { kind, legs, sourceKind: row.word(at.type) }
+  }
+
   return {
     time: (text) => readWrittenTime(text, 'dmy', context.zone),
     read(row) {
-      const type = row.word(at.type)
-      const folded = type.toLowerCase()
+      const type = cryptoType(row.text(at.type))
       const symbol = row.symbol(at.symbol)
       const written = row.needed(at.quantity)
       const amount = size(written)
-      const isFiat = row.isFiat(symbol)
+      if (type === 'buy' || type === 'sell') return exchanged(row, type === 'buy', symbol, amount)
+      if (type === 'receive' || (type !== null && typeof type !== 'string')) row.cameIn(written, at.quantity)
       const value = priced(row, at.value)
       const fee = priced(row, at.fees)
-      if (folded === 'buy' || folded === 'sell') {
-        if (value === null) return { reason: 'what was paid is missing', column: 'Value' }
-        const sides: TradeSides = {
-          isBuy: folded === 'buy',
-          base: symbol,
-          baseAmount: amount,
-          quote: value.symbol,
-          quoteAmount: value.amount,
-          fee: fee?.amount ?? 0n,
-          feeSymbol: fee?.symbol ?? value.symbol,
-        }
-        return { ...trade(sides, (one) => row.isFiat(one)), sourceKind: type }
+      const worth = value === null ? undefined : row.worth(at.value, value.symbol)
+      if (type === null) return unknownType(row.text(at.type), 'Type')
+      const sourceKind = row.word(at.type)
+      if (type === 'inside') {
+        const { kind, legs } = insideMove(symbol, amount)
+        return { kind, legs, sourceKind }
       }
-      if (folded === 'receive' || INCOME[folded] !== undefined) row.cameIn(written, at.quantity)
-      const worth = value === null ? {} : row.worth(at.value, value.symbol)
-      const fees = fee === null ? [] : feeLegs(fee.symbol, fee.amount)
-      if (folded === 'stake' || folded === 'unstake') return { ...insideMove(symbol, amount), sourceKind: type }
-      if (folded === 'send' || folded === 'receive' || folded === 'payment') {
-        const moved = folded === 'receive' ? deposit(symbol, amount, isFiat) : withdrawal(symbol, amount, isFiat)
-        const legs = [...moved.legs.map((one) => ({ ...one, ...worth })), ...fees]
-        return { kind: folded === 'payment' ? 'spend' : moved.kind, legs, sourceKind: type }
-      }
-      const income = INCOME[folded]
-      if (income === undefined) return unknownType(type, 'Type')
-      return { kind: income, legs: [leg('in', symbol, amount, worth), ...fees], sourceKind: type }
+      const moved = leg(type === 'send' || type === 'payment' ? 'out' : 'in', symbol, amount, worth)
+      const legs = fee === null || fee.amount === 0n ? [moved] : [moved, ...feeLegs(fee.symbol, fee.amount)]
+      if (typeof type !== 'string') return { kind: type.income, legs, sourceKind }
+      if (type === 'payment') return { kind: 'spend', legs, sourceKind }
+      const isFiat = row.isFiat(symbol)
+      return { kind: type === 'receive' ? depositKind(isFiat) : withdrawalKind(isFiat), legs, sourceKind }
     },
   }
 }
