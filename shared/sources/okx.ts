@@ -12,10 +12,10 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
 import { endsWithLetter } from './glued-amounts.ts'
-import { deposit, feeLegs, feeWithin, insideMove, signed, trade, withdrawal } from './legs.ts'
+import { deposit, feeLegs, feeWithin, insideMove, type Meaning, type Part, signed, trade, withdrawal } from './legs.ts'
 import { separatedPair } from './market-pairs.ts'
 import type { RowCursor } from './row-cursor.ts'
-import type { TableHeader } from './source-format.ts'
+import type { TableHeader, Writable } from './source-format.ts'
 import { clockAbove, offsetAbove } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { bothWords, remembered, wordTable } from './word-table.ts'
@@ -25,6 +25,15 @@ const zone = (header: TableHeader): ZoneName | 'ask' => (offsetAbove(header) ===
 const SWAPS = new Set(['spot', 'convert', 'margin', 'block trading', 'spread'])
 const DERIVATIVES = new Set(['swap', 'futures', 'perpetual', 'perpetual swap', 'expiry futures', 'options', 'option'])
 
+type Trading = 'transfer' | 'swap' | 'derivative' | 'option'
+
+/** What rows of a trade type are; null of one that is not known. */
+const tradingOf = remembered((tradeType): Trading | null => {
+  const type = tradeType.toLowerCase()
+  if (type === 'transfer') return 'transfer'
+  if (DERIVATIVES.has(type)) return type.startsWith('option') ? 'option' : 'derivative'
+  return SWAPS.has(type) ? 'swap' : null
+})
 const isTransfer = remembered((action) => /^transfer/i.test(action))
 const isFunding = remembered((action) => /funding/i.test(action))
 
@@ -74,33 +83,37 @@ function openTrading(table: OpenTable): RowReader {
     read(row: RowCursor) {
       const tradeType = row.word(at.tradeType)
       const action = row.word(at.action)
-      const sourceKind = bothWords(tradeType, action)
-      const type = tradeType.toLowerCase()
+      const is = tradingOf(tradeType)
       const symbol = row.symbol(at.unit)
       unit = symbol
       change = row.needed(at.change)
-      if (type === 'transfer' || isTransfer(action)) return { ...insideMove(symbol, change), sourceKind }
+      if (is === 'transfer' || isTransfer(action)) return named(insideMove(symbol, change), tradeType, action)
       const charged = row.amount(at.fee)
-      const feeUnit = row.word(at.feeUnit) || symbol
-      const isSame = feeUnit === symbol
-      if (DERIVATIVES.has(type)) {
-        const of = type.startsWith('option') ? option : derivative
+      const feeText = row.text(at.feeUnit)
+      const isSame = feeText === '' || feeText === symbol
+      if (is === 'option' || is === 'derivative') {
+        const of = is === 'option' ? option : derivative
         const read = of(action, symbol, change, isSame ? charged : 0n)
-        return 'legs' in read ? { ...read, sourceKind } : read
+        return 'legs' in read ? named(read, tradeType, action) : read
       }
-      if (!SWAPS.has(type)) return unknownType(tradeType, 'Trade Type')
+      if (is === null) return unknownType(tradeType, 'Trade Type')
       const { asset, kind } = row.asset(symbol)
-      const side = { symbol, asset, isFiat: kind === 'fiat', amount: isSame ? change - charged : change }
-      const fee = row.asset(feeUnit)
-      const feePart = { symbol: feeUnit, asset: fee.asset, isFiat: fee.kind === 'fiat', amount: -charged, isFee: true }
-      const shared = row.text(at.order) || row.text(at.id)
-      return {
-        join: [shared, row.text(at.time)],
-        word: tradeType,
-        parts: charged === 0n ? [side] : [side, feePart],
-      }
+      const isFiat = kind === 'fiat'
+      const side: Part = { symbol, asset, isFiat, amount: isSame ? change - charged : change }
+      const parts = charged === 0n ? [side] : [side, feePart(row, isSame ? symbol : row.word(at.feeUnit), -charged)]
+      return { join: [row.text(at.order) || row.text(at.id), row.text(at.time)], word: tradeType, parts }
     },
   }
+}
+
+function feePart(row: RowCursor, symbol: string, amount: bigint): Part {
+  const { asset, kind } = row.asset(symbol)
+  return { symbol, asset, isFiat: kind === 'fiat', amount, isFee: true }
+}
+
+function named(made: Writable<Meaning>, tradeType: string, action: string): Meaning {
+  made.sourceKind = bothWords(tradeType, action)
+  return made
 }
 
 const FUNDING: Readonly<Record<string, Kind>> = wordTable({
