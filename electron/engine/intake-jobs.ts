@@ -4,7 +4,6 @@ import type { SourceId, ZoneName } from '../../shared/events/identifiers.ts'
 import type { AccountRef, ImportOptions, ImportSummary, ImportTable, SymbolMention } from '../intake/messages.ts'
 import { noteFile } from '../ledger/files.ts'
 import type { WritableLedger } from '../ledger/handles.ts'
-import { isStillSo, type PreparedJoins, prepareJoins } from '../ledger/prepared-joins.ts'
 import { rowsLeftBefore } from '../ledger/rereading.ts'
 import type { DiskFull } from '../ledger/sqlite.ts'
 import type { StagedChunk } from '../ledger/staged.ts'
@@ -263,17 +262,4 @@ export async function inSteps<T extends { readonly status: string }>(steps: Gene
     if (step.done === true) return orDiskFull(step.value)
     await nextTurn()
   }
-}
-
-/** Acts of others come rarely between two steps; then the joined events are worked out in the import's own act. */
-const TRIES = 3
-
-/** The joined events of a staged batch, written before its act in steps that hold up nobody; null where there is nothing to prepare. */
-export async function preparedJoins(ledger: WritableLedger, batch: number): Promise<PreparedJoins | null> {
-  for (let n = 0; n < TRIES; n++) {
-    const prepared = await inSteps(prepareJoins(ledger, batch))
-    if (prepared.status === 'nothing') return null
-    if (isStillSo(ledger, prepared)) return prepared
-  }
-  return null
 }

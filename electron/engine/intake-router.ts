@@ -7,7 +7,7 @@ import { SOURCE_FORMATS } from '../../shared/sources/registry.ts'
 import type { AccountRef } from '../intake/messages.ts'
 import { accountKey } from '../intake/resolve-draft.ts'
 import { changeAccounts, readAccounts, type StoredAccount } from '../ledger/accounts.ts'
-import { actOf, revoke } from '../ledger/acts.ts'
+import { actOf } from '../ledger/acts.ts'
 import { batchByKey } from '../ledger/files.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
 import { planOf } from '../ledger/plan.ts'
@@ -19,6 +19,7 @@ import { filePlan } from './file-plan.ts'
 import type { OpenLedger } from './open-ledger.ts'
 import { createPreviews, type Previews, type ReadAs } from './previews.ts'
 import { type Rereading, readingContext } from './rereading.ts'
+import type { Revoking } from './revoking.ts'
 import { orCancelled } from './rules-router.ts'
 import type { Settling } from './settling.ts'
 
@@ -36,7 +37,13 @@ export function previewsOf(engine: Engine): () => Previews {
 }
 
 /** Files in: upload, preview, execute, revert. */
-export function intakeRouter(engine: Engine, previews: () => Previews, settling: Settling, rereading: Rereading) {
+export function intakeRouter(
+  engine: Engine,
+  previews: () => Previews,
+  settling: Settling,
+  rereading: Rereading,
+  revoking: Revoking,
+) {
   /** The row of an import, on its way or done. */
   const rowOf = (batch: string): number => {
     const row = previews().rowOf(batch) ?? batchByKey(engine.opened().ledger, batch)
@@ -129,7 +136,7 @@ export function intakeRouter(engine: Engine, previews: () => Previews, settling:
           .flatMap((row) => batchView(ledger, row) ?? []),
       }))
     }),
-    revert: intake.revert.handler(({ input }) => {
+    revert: intake.revert.handler(async ({ input }) => {
       const { ledger } = engine.opened()
       const row = batchByKey(ledger, input.batch)
       const found = row === undefined ? undefined : batchState(ledger, row)
@@ -140,7 +147,7 @@ export function intakeRouter(engine: Engine, previews: () => Previews, settling:
       if (belongsTo !== undefined)
         throw failure('REFUSED', `This was read again for the import “${belongsTo}” and goes with it. Revert that one.`)
       if (actOf(ledger, found.act_id)?.revocable !== true) throw failure('REFUSED', 'This import cannot be reverted.')
-      const reverted = revoke(ledger, found.act_id, true, person())
+      const reverted = await revoking.revoke(found.act_id, true)
       if (reverted.status === 'refused') throw failure('REFUSED', reverted.text)
       if (reverted.status === 'has-dependants') throw failure('REFUSED', 'Later acts stand on this import.')
       const committed = engine.committed(reverted)

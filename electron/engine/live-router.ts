@@ -1,28 +1,17 @@
 import { implement } from '@orpc/server'
 import { engineContract } from '../../shared/contract/contract.ts'
-import type { ActLine } from '../ledger/acts.ts'
-import {
-  actOf,
-  irrevocable,
-  listActs,
-  type RevokeResult,
-  redo,
-  redoable,
-  revoke,
-  undo,
-  undoable,
-} from '../ledger/acts.ts'
+import { type ActLine, actOf, listActs, type RevokeResult } from '../ledger/acts.ts'
 import type { Committed } from '../ledger/commit.ts'
-import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
 import type { Rereading } from './rereading.ts'
+import type { Revoking } from './revoking.ts'
 import type { Settling } from './settling.ts'
 
 const live = implement(engineContract).live
 
 /** Subscriptions, jobs, undo. */
-export function liveRouter(engine: Engine, settling: Settling, rereading: Rereading) {
+export function liveRouter(engine: Engine, settling: Settling, rereading: Rereading, revoking: Revoking) {
   const done = (result: RevokeResult): Committed<ActLine> & { readonly readingAgain: string[] } => {
     if (result.status === 'refused') throw failure('REFUSED', result.text)
     if (result.status === 'has-dependants') throw failure('REFUSED', 'Later acts stand on this one.')
@@ -40,17 +29,16 @@ export function liveRouter(engine: Engine, settling: Settling, rereading: Reread
       yield* lists
     }),
     cancel: live.cancel.handler(({ input }) => ({ ok: engine.jobs.cancel(input.job) })),
-    undo: live.undo.handler(() => {
-      const { ledger } = engine.opened()
-      if (undoable(ledger) === null && irrevocable(ledger) === null)
-        return { undone: null, revision: ledger.revision(), readingAgain: [] }
-      const { revision, value, readingAgain } = done(undo(ledger, person()))
+    undo: live.undo.handler(async () => {
+      const result = await revoking.undo()
+      if (result === null) return { undone: null, revision: engine.opened().ledger.revision(), readingAgain: [] }
+      const { revision, value, readingAgain } = done(result)
       return { undone: value.summary, revision, readingAgain }
     }),
-    redo: live.redo.handler(() => {
-      const { ledger } = engine.opened()
-      if (redoable(ledger) === null) return { redone: null, revision: ledger.revision(), readingAgain: [] }
-      const { revision, value, readingAgain } = done(redo(ledger, person()))
+    redo: live.redo.handler(async () => {
+      const result = await revoking.redo()
+      if (result === null) return { redone: null, revision: engine.opened().ledger.revision(), readingAgain: [] }
+      const { revision, value, readingAgain } = done(result)
       return { redone: value.summary, revision, readingAgain }
     }),
     acts: live.acts.handler(({ input }) => {
@@ -70,12 +58,12 @@ export function liveRouter(engine: Engine, settling: Settling, rereading: Reread
         }
       })
     }),
-    revoke: live.revoke.handler(({ input }) => {
+    revoke: live.revoke.handler(async ({ input }) => {
       const { ledger } = engine.opened()
       const act = actNumber(input.act)
       if (act === null || actOf(ledger, act) === null)
         throw failure('NOT_FOUND', 'There is no such act in this ledger.')
-      const result = revoke(ledger, act, input.confirmed, person())
+      const result = await revoking.revoke(act, input.confirmed)
       if (result.status === 'has-dependants')
         return {
           revoked: false,

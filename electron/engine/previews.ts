@@ -20,12 +20,12 @@ import {
   inSteps,
   leaveOut,
   orDiskFull,
-  preparedJoins,
   type ReadingContext,
   readStagedFile,
 } from './intake-jobs.ts'
 import { Cancelled } from './job-signal.ts'
 import type { Jobs } from './jobs.ts'
+import { cleared, preparedJoins } from './joining.ts'
 import type { OpenLedger } from './open-ledger.ts'
 
 /** How a person wants a file to be read. */
@@ -238,6 +238,7 @@ export function createPreviews(open: OpenLedger, jobs: Jobs, context: () => Read
         for (const one of writes) one(write, scope)
       }
       const result = executeBatch(ledger, preview.batch, hash, { ...person(), ...summary }, also, joins)
+      void cleared(ledger, joins)
       if (result.status === 'plan-changed') {
         readAgain(preview, preview.files)
         throw failure('PLAN_CHANGED', result.text)

@@ -19,10 +19,10 @@ import {
   type FileDetail,
   inSteps,
   orDiskFull,
-  preparedJoins,
   type ReadingContext,
   readStagedFile,
 } from './intake-jobs.ts'
+import { cleared, preparedJoins } from './joining.ts'
 import type { OpenLedger } from './open-ledger.ts'
 import { readProfileSettings } from './profile.ts'
 import type { Settling } from './settling.ts'
@@ -94,6 +94,7 @@ export function createRereading(engine: Engine, settling: Settling): Rereading {
       }
       const joins = await preparedJoins(ledger, batch)
       const result = executeBatch(ledger, batch, plan.hash, rule('rereading'), undefined, joins)
+      void cleared(ledger, joins)
       if (result.status === 'plan-changed' || result.status === 'refused') return null
       const { value } = engine.committed(orDiskFull(result))
       isKept = true

@@ -17,6 +17,7 @@ import { createMatching } from './matching.ts'
 import { recipesRouter } from './recipes-router.ts'
 import { reportsRouter } from './reports-router.ts'
 import { createRereading } from './rereading.ts'
+import { createRevoking } from './revoking.ts'
 import { rulesRouter } from './rules-router.ts'
 import { createRuling } from './ruling.ts'
 import { sessionRouter } from './session-router.ts'
@@ -35,12 +36,13 @@ export function engineRouter(engine: Engine): EngineRouter {
   const ruling = createRuling(engine)
   const settling = createSettling(engine, createLinking(engine), ruling, matching)
   const rereading = createRereading(engine, settling)
+  const revoking = createRevoking(engine)
   const previews = previewsOf(engine)
   const staged = { fileOf: (batch: string, name: string) => previews().fileOf(batch, name) }
   const router: EngineRouter = implement(engineContract).router({
     session: sessionRouter(engine, rereading, () => createRouterClient(router)),
-    live: liveRouter(engine, settling, rereading),
-    intake: intakeRouter(engine, previews, settling, rereading),
+    live: liveRouter(engine, settling, rereading, revoking),
+    intake: intakeRouter(engine, previews, settling, rereading, revoking),
     events: eventsRouter(engine, reads),
     lots: lotsRouter(engine, reads),
     joins: joinsRouter(engine, settling),

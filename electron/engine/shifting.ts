@@ -8,7 +8,8 @@ import { beginRereading, shiftableFile } from '../ledger/rereading.ts'
 import { person } from './doers.ts'
 import type { Engine } from './engine.ts'
 import { failure } from './failure.ts'
-import { type FileDetail, inSteps, orDiskFull, preparedJoins, readStagedFile } from './intake-jobs.ts'
+import { type FileDetail, inSteps, orDiskFull, readStagedFile } from './intake-jobs.ts'
+import { cleared, preparedJoins } from './joining.ts'
 import { readingContext } from './rereading.ts'
 import type { Settling } from './settling.ts'
 
@@ -55,6 +56,7 @@ export async function shiftFile(engine: Engine, settling: Settling, file: number
       const summary = `read “${name}” in ${zone}`
       const joins = await preparedJoins(ledger, begun.batch)
       const result = executeBatch(ledger, begun.batch, plan?.hash ?? '', { ...person(), summary }, undefined, joins)
+      void cleared(ledger, joins)
       if (result.status === 'refused') throw failure('REFUSED', result.text)
       if (result.status === 'plan-changed')
         throw failure('REFUSED', 'The books changed while the file was read again. Nothing was changed; try it again.')

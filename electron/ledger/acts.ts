@@ -1,11 +1,12 @@
-import { setBatchLive } from './batches.ts'
+import { setBatchesLive } from './batches.ts'
 import { type ActKind, type ActScope, type Committed, commit, type Subject } from './commit.ts'
 import { decodeDecision, eventsOf } from './decisions.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
 import { settleVerdicts } from './join-acts.ts'
 import { settleLinks } from './links.ts'
+import { isStillSo, type PreparedJoins, settingOf } from './prepared-joins.ts'
 import { FILE_EVENTS } from './ranges.ts'
-import { batchesOf } from './rereading.ts'
+import { batchesOf, batchesToSet } from './rereading.ts'
 import type { DiskFull } from './sqlite.ts'
 
 export interface ActLine {
@@ -102,13 +103,16 @@ export const actOf = (ledger: ReadableLedger, act: number): ActLine | null => {
   return row ? line(row) : null
 }
 
-/** Takes back the latest live act by appending its revocation. */
-export function undo(ledger: WritableLedger, by: Doer): RevokeResult {
+/**
+ * Takes back the latest live act by appending its revocation. `prepared` is what was worked out before (`prepareSetting`), here
+ * as in `redo` and `revoke`: what holds no more, or is for another act, is not used.
+ */
+export function undo(ledger: WritableLedger, by: Doer, prepared: PreparedJoins | null = null): RevokeResult {
   const final = irrevocable(ledger)
   if (final !== null) return { status: 'refused', text: final }
   const last = undoable(ledger)
   if (!last) return { status: 'refused', text: 'There is nothing to undo.' }
-  return revokeNow(ledger, last, by)
+  return revokeNow(ledger, last, by, prepared)
 }
 
 /** Why the latest act stands for good, where a rule of law makes it so; older acts can still be revoked one by one. */
@@ -119,48 +123,71 @@ export function irrevocable(ledger: ReadableLedger): string | null {
 }
 
 /** Brings back what the latest undo took, by revoking the undo. */
-export function redo(ledger: WritableLedger, by: Doer): RevokeResult {
+export function redo(ledger: WritableLedger, by: Doer, prepared: PreparedJoins | null = null): RevokeResult {
   const act = redoable(ledger)
   if (!act) return { status: 'refused', text: 'There is nothing to redo.' }
   const undoRow = ledger.value<number>(`SELECT id FROM act WHERE kind = 'undo' AND live = 1 AND revokes = ?`, act.id)
+  const ready = readyFor(ledger, prepared, act.id, true)
   return commit(
     ledger,
     { kind: 'redo', summary: `redo: ${act.summary}`, revokes: undoRow ?? act.id, ...by },
     (write, scope) => {
       write.exec('UPDATE act SET live = 0 WHERE id = ?', undoRow ?? act.id)
-      setLive(write, act, true, scope)
+      setLive(write, act, true, scope, ready)
       return { ...act, live: true, revocable: true }
     },
   )
 }
 
 /** Revokes one act, of any age. Where later acts stand on it, only lists them unless `confirmed`; they stay as they are. */
-export function revoke(ledger: WritableLedger, act: number, confirmed: boolean, by: Doer): RevokeResult {
+export function revoke(
+  ledger: WritableLedger,
+  act: number,
+  confirmed: boolean,
+  by: Doer,
+  prepared: PreparedJoins | null = null,
+): RevokeResult {
   const target = actOf(ledger, act)
   if (!target) return { status: 'refused', text: 'There is no such act in this ledger.' }
   if (!target.revocable)
     return { status: 'refused', text: target.live ? cannotUndo(target) : 'This act has been undone already.' }
   const dependants = confirmed ? [] : dependantsOf(ledger, act)
   if (dependants.length > 0) return { status: 'has-dependants', dependants }
-  return revokeNow(ledger, target, by)
+  return revokeNow(ledger, target, by, prepared)
 }
 
 const cannotUndo = ({ why }: ActLine): string =>
   why === null ? 'This act cannot be undone.' : `This act cannot be undone: ${why}`
 
-function revokeNow(ledger: WritableLedger, target: ActLine, by: Doer): RevokeResult {
+function revokeNow(ledger: WritableLedger, target: ActLine, by: Doer, prepared: PreparedJoins | null): RevokeResult {
+  const ready = readyFor(ledger, prepared, target.id, false)
   return commit(
     ledger,
     { kind: 'undo', summary: `undo: ${target.summary}`, revokes: target.id, ...by },
     (write, scope) => {
-      setLive(write, target, false, scope)
+      setLive(write, target, false, scope, ready)
       return { ...target, live: false, revocable: false }
     },
   )
 }
 
+/** What was prepared for setting an act, where it still says what that would do. */
+const readyFor = (
+  ledger: ReadableLedger,
+  prepared: PreparedJoins | null,
+  act: number,
+  live: boolean,
+): PreparedJoins | null =>
+  prepared !== null && prepared.for === settingOf(act, live) && isStillSo(ledger, prepared) ? prepared : null
+
 /** Puts an act in or out of force and says what that touches. The rows it appended stay. */
-function setLive(write: LedgerWrite, act: ActLine, live: boolean, scope: ActScope): void {
+function setLive(
+  write: LedgerWrite,
+  act: ActLine,
+  live: boolean,
+  scope: ActScope,
+  prepared: PreparedJoins | null,
+): void {
   const linked = write.column<string>(
     'SELECT event FROM link_verdict WHERE act_id = ?1 UNION SELECT fact FROM link_verdict WHERE act_id = ?1'.replaceAll(
       '?1',
@@ -177,20 +204,11 @@ function setLive(write: LedgerWrite, act: ActLine, live: boolean, scope: ActScop
   }
   if (joins.length > 0) settleVerdicts(write, joins, scope, setLinks)
   else setLinks()
-  if (act.kind === 'import') {
-    for (const batch of write.column<number>(`${batchesOf(act.id)} ORDER BY id`)) {
-      // A shift of the clock that was taken back by itself stays so when its import comes back.
-      if (live && !isBatchActLive(write, batch)) continue
-      setBatchLive(write, batch, live, scope)
-    }
-  }
+  if (act.kind === 'import') setBatchesLive(write, batchesToSet(write, act.id, live), live, scope, prepared)
   for (const [what, subject] of touchedBy(write, act)) {
     if (what !== 'batch') scope.touch(what, subject)
   }
 }
-
-const isBatchActLive = (ledger: ReadableLedger, batch: number): boolean =>
-  ledger.value<number>('SELECT a.live FROM batch b JOIN act a ON a.id = b.act_id WHERE b.id = ?', batch) === 1
 
 /** What belongs to an act beside events, and what readers of it must load again. */
 const PARTS: readonly (readonly [table: string, subject: Subject])[] = [

@@ -1,13 +1,13 @@
 import { addToBalances, BalanceSums, storedAmount } from './balance-sums.ts'
 import { type ActScope, type Committed, commit } from './commit.ts'
-import { drain } from './drain.ts'
 import { stageWrite } from './files.ts'
 import type { LedgerWrite, ReadableLedger, WritableLedger } from './handles.ts'
 import { holdSpokenOf, spokenOf } from './join-acts.ts'
 import { hasTransactions, keysOfBatch, keysOfEvents, wholeKeysOfBatch } from './joins.ts'
 import { entangledWith, hasEntanglement } from './link-targets.ts'
 import { planOf } from './plan.ts'
-import { dropPrepared, isStillSo, type PreparedJoins, preparedNote, settledBeside } from './prepared-joins.ts'
+import { importOf, isStillSo, type PreparedJoins, settledBeside } from './prepared-joins.ts'
+import { dropPrepared } from './prepared-rows.ts'
 import { FILE_EVENTS, FILE_RECORDS } from './ranges.ts'
 import { rejoining } from './rejoining.ts'
 import { isRereading, isRereadingWanted, settleOverlaps } from './rereading.ts'
@@ -61,11 +61,7 @@ export function executeBatch(
   if (isReadAgain && !isRereadingWanted(ledger, batch))
     return { status: 'refused', text: 'The import that this file belongs to was taken back.' }
   const summary = by.summary ?? (isReadAgain ? title : `import ${title}`)
-  const isReady = prepared !== null && prepared.batch === batch && isStillSo(ledger, prepared)
-  if (!isReady) {
-    const dropped = drain(dropPrepared(ledger, batch))
-    if (dropped.status !== 'cleared') return dropped
-  }
+  const isReady = prepared !== null && prepared.for === importOf(batch) && isStillSo(ledger, prepared)
   const act = { kind: 'import', who: by.who, at: by.at, summary, undoable: !isReadAgain } as const
   return commit(ledger, act, (write, scope) => {
     const events =
@@ -88,7 +84,6 @@ export function executeBatch(
       for (const id of settleJudged(write, batch, sums)) scope.touch('event', id)
     }
     rejoining(write, keys, sums, scope, settle, ready)
-    if (ready !== null) write.exec('DELETE FROM meta WHERE key = ?', preparedNote(batch))
     addFileBalances(write, batch, sums, 1)
     addToBalances(write, sums)
     if (isReadAgain) settleOverlaps(write, batch)
@@ -162,32 +157,53 @@ function countImport(write: LedgerWrite, batch: BatchRow, scope: ActScope): void
 }
 
 /**
- * Moves a batch between live and reverted inside an act: versions before it come back, what it corroborated or was
- * corroborated by is settled anew, balances follow. Rows are neither changed nor deleted.
+ * Moves batches between live and reverted inside an act: versions before them come back, what they corroborated or were
+ * corroborated by is settled anew, balances follow. Rows are neither changed nor deleted. `prepared` are the joined events, where
+ * they were worked out before (`prepareSetting`) and hold for this revision.
  */
-export function setBatchLive(write: LedgerWrite, batch: BatchRow, live: boolean, scope: ActScope): void {
-  const now = write.value<string>('SELECT state FROM batch WHERE id = ?', batch)
-  if (now === (live ? 'live' : 'reverted')) return
-  const ids = entangledIds(write, batch)
+export function setBatchesLive(
+  write: LedgerWrite,
+  batches: readonly BatchRow[],
+  live: boolean,
+  scope: ActScope,
+  prepared: PreparedJoins | null,
+): void {
+  if (batches.length === 0) return
+  const entangled = batches.map((batch) => [batch, entangledIds(write, batch)] as const)
   const sums = new BalanceSums()
-  const state = live ? 'live' : 'reverted'
-  const keys = new Set([...keysTouched(write, batch), ...keysOfEvents(write, ids)])
-  rejoining(write, keys, sums, scope, () => {
-    if (ids.length === 0) {
-      write.exec('UPDATE batch SET state = ? WHERE id = ?', state, batch)
-      addFileBalances(write, batch, sums, live ? 1 : -1)
-      return
-    }
-    const shown = (own: boolean): Set<number> =>
-      new Set([...(own ? visibleOf(write, batch) : []), ...visibleVersions(write, ids)])
-    const before = shown(!live)
-    write.exec('UPDATE batch SET state = ? WHERE id = ?', state, batch)
-    rewriteHidden(write, ids)
-    addDifference(write, sums, before, shown(live))
-  })
+  const keys =
+    prepared?.touched ??
+    new Set(entangled.flatMap(([batch, ids]) => [...keysTouched(write, batch), ...keysOfEvents(write, ids)]))
+  const settle = (): void => {
+    for (const [batch, ids] of entangled) setBatchLive(write, batch, ids, live, sums)
+  }
+  rejoining(write, keys, sums, scope, settle, prepared)
   addToBalances(write, sums)
-  countImport(write, batch, scope)
-  for (const id of ids) scope.touch('event', id)
+  for (const [batch, ids] of entangled) {
+    countImport(write, batch, scope)
+    for (const id of ids) scope.touch('event', id)
+  }
+}
+
+function setBatchLive(
+  write: LedgerWrite,
+  batch: BatchRow,
+  ids: readonly string[],
+  live: boolean,
+  sums: BalanceSums,
+): void {
+  const state = live ? 'live' : 'reverted'
+  if (ids.length === 0) {
+    write.exec('UPDATE batch SET state = ? WHERE id = ?', state, batch)
+    addFileBalances(write, batch, sums, live ? 1 : -1)
+    return
+  }
+  const shown = (own: boolean): Set<number> =>
+    new Set([...(own ? visibleOf(write, batch) : []), ...visibleVersions(write, ids)])
+  const before = shown(!live)
+  write.exec('UPDATE batch SET state = ? WHERE id = ?', state, batch)
+  rewriteHidden(write, ids)
+  addDifference(write, sums, before, shown(live))
 }
 
 const visibleOf = (ledger: ReadableLedger, batch: BatchRow): number[] =>
@@ -223,7 +239,7 @@ function* clearBatch(
   ledger: WritableLedger,
   batch: BatchRow,
 ): Generator<void, { readonly status: 'cleared' } | DiskFull> {
-  const prepared = yield* dropPrepared(ledger, batch)
+  const prepared = yield* dropPrepared(ledger, { for: importOf(batch) })
   if (prepared.status !== 'cleared') return prepared
   const rows = yield* clearRows(ledger, batch)
   if (rows.status !== 'cleared') return rows
@@ -243,7 +259,8 @@ function* clearBatch(
 }
 
 /**
- * Deletes previews that a crash or a closed window left, and what is left of discarded ones, in steps of at most 20 ms.
+ * Deletes previews that a crash or a closed window left, what is left of discarded ones, and joined events that count no more,
+ * in steps of at most 20 ms.
  * To be drained after opening; nothing sees those rows meanwhile.
  */
 export function* clearLeftovers(ledger: WritableLedger): Generator<void, { readonly status: 'cleared' } | DiskFull> {
@@ -253,6 +270,8 @@ export function* clearLeftovers(ledger: WritableLedger): Generator<void, { reado
        OR EXISTS (SELECT 1 FROM source_file f JOIN file_chunk c ON c.file_id = f.id WHERE f.batch_id = b.id)
        OR EXISTS (SELECT 1 FROM ${FILE_RECORDS} WHERE f.batch_id = b.id)))`,
   )
+  const lying = yield* dropPrepared(ledger, 'all')
+  if (lying.status !== 'cleared') return lying
   for (const { id, state } of batches) {
     const cleared = yield* clearBatch(ledger, id)
     if (cleared.status !== 'cleared') return cleared

@@ -144,9 +144,13 @@ export function commit<Value>(
     const value = fn(write, { id, touch })
     const content = actContentHash(write, id)
     write.exec('UPDATE act SET content_hash = ? WHERE id = ?', content, id)
-    for (const [subject, key] of touched.values()) {
-      write.exec('INSERT INTO touched (revision, what, subject) VALUES (?, ?, ?)', revision, subject, key)
-    }
+    // At once and in the order of their index: an act may touch thousands.
+    write.exec(
+      `INSERT INTO touched (revision, what, subject)
+       SELECT ?, value ->> 0, value ->> 1 FROM json_each(?) ORDER BY value ->> 0, value ->> 1`,
+      revision,
+      JSON.stringify([...touched.values()]),
+    )
     appendAudit(write, act.at, id, {
       act: id,
       content,

@@ -227,7 +227,7 @@ export function stagedJoins(ledger: ReadableLedger, batch: BatchRow): StagedJoin
   if (!hasTransactions(ledger)) return { transactions: 0, before: [], waiting: 0 }
   const keys = keysOfBatch(ledger, batch)
   const held = spokenOf(ledger, batch, keys)
-  const plans = plannedJoins(ledger, keys, batch)
+  const plans = plannedJoins(ledger, keys, { come: [batch], gone: [] })
   const open = plans.filter(({ key }) => !held.has(key))
   return {
     transactions: open.length,

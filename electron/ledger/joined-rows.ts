@@ -39,7 +39,7 @@ export function noteJoined(write: LedgerWrite, all: readonly JoinedMembers[]): v
   for (const insert of [joins, members]) insert.flush()
 }
 
-/** The rows of joined events alone; of a `batch` that is staged they are seen by no query. Null: the batch of their first record. */
+/** The rows of joined events alone; in a `batch` that is not in force they are seen by no query. Null: the batch of their first record. */
 export function writeJoinedRows(
   write: LedgerWrite,
   first: number,

@@ -41,6 +41,14 @@ export interface PlannedJoin {
   readonly joined: JoinedTransaction
 }
 
+/** Batches taken as if they had come into force already, and as if they had gone. */
+export interface Supposed {
+  readonly come: readonly number[]
+  readonly gone: readonly number[]
+}
+
+const AS_IT_IS: Supposed = { come: [], gone: [] }
+
 /** Ids of the events that records of some stable ids and hashes are part of; null hashes and other sources have none. */
 const keysOf = (records: Iterable<readonly [string, string | null]>): Set<string> => {
   const keys = new Set<string>()
@@ -131,12 +139,12 @@ const PART = `e.id, e.stable_id, e.batch_id, e.file_id, f.source, f.layout, e.ki
 
 /**
  * The records of some transactions that count now, by key: the newest live versions that stand behind nothing else. Those
- * that a joined event was made of are among them; `staged`: those of an import on its way as if it were done.
+ * that a joined event was made of are among them.
  */
 export function partsOf(
   ledger: ReadableLedger,
   keys: Iterable<string>,
-  staged: number | null = null,
+  supposed: Supposed = AS_IT_IS,
 ): Map<string, StoredPart[]> {
   const wanted = new Set(keys)
   const hashes = [...new Set([...wanted].map((key) => key.slice(key.indexOf(':tx.') + 4)))]
@@ -146,7 +154,7 @@ export function partsOf(
       ...ledger.tuples<PartTuple>(
         `SELECT ${PART} FROM json_each(?) wanted CROSS JOIN event_proof p ON p.hash = wanted.value
          JOIN event e ON e.id = p.event_id JOIN source_file f ON f.id = e.file_id
-         WHERE f.source IN (${SOURCES}) AND ${countsWith(staged)}
+         WHERE f.source IN (${SOURCES}) AND ${countsWith(supposed)}
            AND NOT EXISTS (SELECT 1 FROM event_hidden h WHERE h.event_id = e.id AND h.reason <> 'joined')`,
         JSON.stringify(hashes.slice(at, at + STEP)),
       ),
@@ -162,15 +170,17 @@ export function partsOf(
   return Map.groupBy(parts, ({ id, hash }) => transactionId(id, hash) ?? '')
 }
 
-const countsWith = (staged: number | null): string =>
-  staged === null
-    ? `e.batch_id IN (SELECT id FROM batch WHERE state = 'live')`
-    : `(e.batch_id IN (SELECT id FROM batch WHERE state = 'live') OR e.batch_id = ?1)
-       AND NOT EXISTS (SELECT 1 FROM corroboration c WHERE c.event_id = e.id AND c.batch_id = ?1)
-       AND NOT EXISTS (SELECT 1 FROM batch_change c WHERE c.batch_id = ?1 AND c.replaces = e.id)`.replaceAll(
-        '?1',
-        String(Math.trunc(staged)),
-      )
+function countsWith({ come, gone }: Supposed): string {
+  const lives = `e.batch_id IN (SELECT id FROM batch WHERE state = 'live')`
+  const stays = gone.length === 0 ? lives : `${lives} AND e.batch_id NOT IN (${rowList(gone)})`
+  if (come.length === 0) return stays
+  const rows = rowList(come)
+  return `(${stays} OR e.batch_id IN (${rows}))
+    AND NOT EXISTS (SELECT 1 FROM corroboration c WHERE c.event_id = e.id AND c.batch_id IN (${rows}))
+    AND NOT EXISTS (SELECT 1 FROM batch_change c WHERE c.batch_id IN (${rows}) AND c.replaces = e.id)`
+}
+
+const rowList = (rows: readonly number[]): string => rows.map((row) => Math.trunc(row)).join(', ')
 
 interface StoredLeg extends PartLeg {
   readonly account: number
@@ -250,9 +260,9 @@ function partOf(tuple: PartTuple, legs: readonly StoredLeg[], looksLikeSpam: (as
 export function plannedJoins(
   ledger: ReadableLedger,
   keys: Iterable<string>,
-  staged: number | null = null,
+  supposed: Supposed = AS_IT_IS,
 ): PlannedJoin[] {
-  const parts = partsOf(ledger, keys, staged)
+  const parts = partsOf(ledger, keys, supposed)
   const verdicts = joinVerdicts(ledger, parts.keys())
   const assets = new Map<string, PartAsset>()
   const assetOf = (id: string): PartAsset => {

@@ -8,6 +8,7 @@ import { noteJoined, writeJoined } from './joined-rows.ts'
 import { partsOf, plannedJoins, wholeFacts } from './joins.ts'
 import { entangledWith, hasEntanglement } from './link-targets.ts'
 import type { PreparedJoins } from './prepared-joins.ts'
+import { noteAdopted } from './prepared-rows.ts'
 import { resettle } from './resettle.ts'
 import { deleteEvents } from './unstage.ts'
 import { rewriteHidden, VISIBLE } from './visibility.ts'
@@ -93,22 +94,39 @@ function form(write: LedgerWrite, keys: readonly string[], sums: BalanceSums, sc
   )
 }
 
+/** Lets the joined events that a prepared act takes apart go: they lie where nobody sees them until they are deleted. */
+function letGo(write: LedgerWrite, prepared: PreparedJoins, scope: ActScope | null): void {
+  const { standing, holder } = prepared
+  if (standing.length === 0) return
+  const rows = JSON.stringify(standing.map(({ row }) => row))
+  for (const table of ['joined_part', 'joined', 'event_hidden'])
+    write.exec(`DELETE FROM ${table} WHERE event_id IN (SELECT value FROM json_each(?))`, rows)
+  write.exec('UPDATE event SET batch_id = ? WHERE id IN (SELECT value FROM json_each(?))', holder, rows)
+  write.exec(
+    `DELETE FROM event_hidden WHERE event_id IN (SELECT value FROM json_each(?)) AND reason = 'joined'`,
+    JSON.stringify(standing.flatMap(({ records }) => records)),
+  )
+  for (const { key, others } of standing) for (const id of [key, ...others]) scope?.touch('event', id)
+}
+
 /** Lets prepared joined events count in the place of their records: their rows are written already. */
-function adopt(write: LedgerWrite, prepared: PreparedJoins, sums: BalanceSums, scope: ActScope | null): void {
-  const { plans, batch } = prepared
+function adopt(write: LedgerWrite, prepared: PreparedJoins, scope: ActScope | null): void {
+  const { plans, standing, note } = prepared
+  noteAdopted(
+    write,
+    note,
+    standing.map(({ row }) => row),
+  )
   noteJoined(write, plans)
-  const hidden = plans.flatMap(({ records }) => records.map(({ row }) => row))
   write.exec(
     `INSERT INTO event_hidden (event_id, reason) SELECT value, 'joined' FROM json_each(?)`,
-    JSON.stringify(hidden),
+    JSON.stringify(plans.flatMap(({ records }) => records.map(({ row }) => row))),
   )
-  const moved = plans.filter((plan) => plan.batch !== batch)
   write.exec(
     `UPDATE event SET batch_id = (SELECT batch_id FROM source_file WHERE id = file_id)
      WHERE id IN (SELECT value FROM json_each(?))`,
-    JSON.stringify(moved.map(({ row }) => row)),
+    JSON.stringify(plans.map(({ row }) => row)),
   )
-  sums.take(prepared.sums)
   for (const { key, records } of plans) {
     scope?.touch('event', key)
     // Those of the batch itself are touched with it.
@@ -130,16 +148,16 @@ export function rejoining(
   prepared: PreparedJoins | null = null,
 ): void {
   const wanted = [...new Set(keys)]
-  dissolve(write, wanted, sums, scope)
+  const open = wanted.filter((key) => prepared?.keys.has(key) !== true)
+  dissolve(write, open, sums, scope)
+  if (prepared !== null) {
+    letGo(write, prepared, scope)
+    sums.take(prepared.sums)
+  }
   change()
   if (wanted.length === 0) return
-  form(
-    write,
-    wanted.filter((key) => prepared?.keys.has(key) !== true),
-    sums,
-    scope,
-  )
-  if (prepared !== null) adopt(write, prepared, sums, scope)
+  form(write, open, sums, scope)
+  if (prepared !== null) adopt(write, prepared, scope)
   if (!hasEntanglement(write)) return
   const tied = entangledWith(write, wanted)
   if (tied.length > wanted.length) resettle(write, tied, sums, () => rewriteHidden(write, tied))

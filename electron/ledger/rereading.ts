@@ -14,6 +14,18 @@ export const batchesOf = (act: number): string => `SELECT id FROM batch WHERE ac
   SELECT again.id FROM batch own JOIN source_file f ON f.batch_id = own.id JOIN source_file n ON n.bytes_of = f.id
   JOIN batch again ON again.id = n.batch_id WHERE own.act_id = ${Math.trunc(act)} AND again.act_id IS NOT NULL`
 
+/** The batches that change state when an act is put in force (`live`) or out of it, in the order of their rows. */
+export function batchesToSet(ledger: ReadableLedger, act: number, live: boolean): BatchRow[] {
+  const rows = ledger.tuples<[BatchRow, string, number, number | null]>(
+    `SELECT b.id, b.state, b.act_id, a.live FROM batch b LEFT JOIN act a ON a.id = b.act_id WHERE b.id IN (${batchesOf(act)}) ORDER BY b.id`,
+  )
+  return rows.flatMap(([batch, state, own, isInForce]) => {
+    if (state === (live ? 'live' : 'reverted')) return []
+    // A shift of the clock that was taken back by itself stays so when its import comes back.
+    return live && own !== act && isInForce !== 1 ? [] : [batch]
+  })
+}
+
 /** A file of a live import that left out rows which a reverted import had brought. */
 export interface FileToReadAgain {
   readonly file: FileRow

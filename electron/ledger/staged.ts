@@ -8,7 +8,8 @@ export type FileRow = number
 
 const BATCH_STATES = ['staged', 'live', 'reverted', 'rejected'] as const
 export type BatchState = (typeof BATCH_STATES)[number]
-export type BatchOrigin = 'file' | 'sync' | 'manual' | 'sample' | 'shift'
+/** `joins`: no import, but where joined events lie that do not count yet, or no more (`prepared-joins.ts`). */
+export type BatchOrigin = 'file' | 'sync' | 'manual' | 'sample' | 'shift' | 'joins'
 
 /** An account or asset that staged rows name. Made when its key is new; seen by queries once a batch that uses it is live. */
 export interface StagedAccount {

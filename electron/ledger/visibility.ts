@@ -15,7 +15,8 @@ export const VISIBLE = `e.batch_id IN (SELECT id FROM batch WHERE state = 'live'
  */
 export function visibleWhere(ledger: ReadableLedger): string {
   const unseen = ledger.column<number>(
-    `SELECT id FROM batch b WHERE state <> 'live' AND EXISTS (SELECT 1 FROM ${FILE_EVENTS} WHERE f.batch_id = b.id)`,
+    `SELECT id FROM batch b WHERE state <> 'live'
+       AND (origin = 'joins' OR EXISTS (SELECT 1 FROM ${FILE_EVENTS} WHERE f.batch_id = b.id))`,
   )
   const hidden = ledger.value<number>('SELECT 1 FROM event_hidden LIMIT 1') !== undefined
   const parts = [

@@ -140,6 +140,69 @@ describe('a transaction in two files', () => {
   })
 })
 
+describe('an import of many transactions', () => {
+  const MANY = 400
+  const many = () => {
+    const hashes = Array.from({ length: MANY }, (_, n) => tx((n + 1).toString(16)))
+    return [
+      coin(OWN, ...hashes.map((hash, n) => sent(hash, n, '1', 'Swap'))),
+      tokens(OWN, ...hashes.map((hash, n) => token(hash, n, [ROUTER, OWN], '2600', USD))),
+    ]
+  }
+  const total = async () =>
+    (await running.client.events.list({ offset: 0, limit: 1, filter: {}, sort: 'time', descending: false })).total
+  const rename = (name: string) => running.client.session.updateProfile({ name })
+
+  test('is taken back and brought back as it was, by Undo, Redo and a revert', async () => {
+    const { batch } = await imported(...many())
+    const before = await eventsOf(running.client)
+    expect(await total()).toBe(MANY)
+    expect((await running.client.live.undo()).undone).toBe(`import ${batch.title}`)
+    expect(await total()).toBe(0)
+    expect((await running.client.live.redo()).redone).toBe(`import ${batch.title}`)
+    await quiet(running.client)
+    expect(await eventsOf(running.client)).toEqual(before)
+    await running.client.intake.revert({ batch: batch.id })
+    expect(await total()).toBe(0)
+    await running.client.live.undo()
+    await quiet(running.client)
+    expect(await failedChecks(running.client)).toEqual([])
+  })
+
+  test('stays where something else was done while it was to be taken back, which is first to be undone', async () => {
+    await imported(...many())
+    const [taken, named] = await Promise.all([errorOf(running.client.live.undo()), rename('Berta')])
+    expect(taken).toEqual({
+      code: 'REFUSED',
+      message:
+        'Something was done meanwhile and is first to be undone. Nothing was undone; look at the list of what was done.',
+    })
+    expect(named).toMatchObject({ name: 'Berta' })
+    expect(await total()).toBe(MANY)
+    expect((await running.client.live.undo()).undone).toBe('change name')
+    expect((await running.client.live.undo()).undone).toContain('import')
+    expect(await total()).toBe(0)
+    const [brought] = await Promise.all([errorOf(running.client.live.redo()), rename('Cora')])
+    expect(brought).toMatchObject({ code: 'REFUSED', message: expect.stringContaining('stands in the way') })
+    expect([await total(), await failedChecks(running.client)]).toEqual([0, []])
+  })
+
+  test('is taken back by itself whatever was done meanwhile', async () => {
+    const { batch } = await imported(...many())
+    const [reverted] = await Promise.all([running.client.intake.revert({ batch: batch.id }), rename('Berta')])
+    expect(reverted.events).toBe(2 * MANY)
+    expect([await total(), await failedChecks(running.client)]).toEqual([0, []])
+  })
+
+  test('and the act before it go by two Undos asked for at once', async () => {
+    await rename('Berta')
+    await imported(...many())
+    const undone = await Promise.all([running.client.live.undo(), running.client.live.undo()])
+    expect(undone.map((one) => one.undone)).toEqual([expect.stringContaining('import'), 'change name'])
+    expect([await total(), await failedChecks(running.client)]).toEqual([0, []])
+  })
+})
+
 test('another source that tells of the whole swap as one record stands behind its records, and does when it is taken apart', async () => {
   await imported(...swap())
   const HEAD =

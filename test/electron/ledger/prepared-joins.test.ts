@@ -1,10 +1,12 @@
-/** Joined events are written before the act of their import, in small steps, and count with it alone. */
+/** Joined events are written before the act that lets them count, an import, an undo or a redo, in small steps. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { undo } from '../../../electron/ledger/acts.ts'
+import { listActs, redo, redoable, revoke, undo, undoable } from '../../../electron/ledger/acts.ts'
 import { clearLeftovers, discardBatch } from '../../../electron/ledger/batches.ts'
 import { addDecisions } from '../../../electron/ledger/decisions.ts'
 import { readFacts } from '../../../electron/ledger/facts.ts'
-import { type PreparedJoins, prepareJoins } from '../../../electron/ledger/prepared-joins.ts'
+import { judgeJoins } from '../../../electron/ledger/join-acts.ts'
+import { type PreparedJoins, prepareJoins, prepareSetting } from '../../../electron/ledger/prepared-joins.ts'
+import { dropPrepared } from '../../../electron/ledger/prepared-rows.ts'
 import { verify } from '../../../electron/ledger/verify.ts'
 import { countVisible } from '../../../electron/ledger/visibility.ts'
 import { formatAmount } from '../../../shared/amount/decimal.ts'
@@ -68,6 +70,15 @@ function prepared(batch: number): PreparedJoins {
   if (done.status !== 'prepared') throw new Error(`nothing was prepared: ${done.status}`)
   return done
 }
+/** The same for an act that is taken back, or brought back. */
+function preparedFor(act: number | undefined, live: boolean): PreparedJoins {
+  const done = drain(prepareSetting(books.ledger, act ?? 0, live))
+  if (done.status !== 'prepared') throw new Error(`nothing was prepared: ${done.status}`)
+  return done
+}
+const cleared = ({ note }: PreparedJoins): void => {
+  drain(dropPrepared(books.ledger, { note }))
+}
 const findings = (): readonly string[] => drain(verify(books.ledger)).findings.map(({ text }) => text)
 const shown = (): string[] =>
   [...readFacts(books.ledger)]
@@ -85,9 +96,12 @@ const state = () => ({
   visible: countVisible(books.ledger),
   findings: findings(),
 })
-/** Which batch each joined event is said to be of. */
-const batchesOfJoined = (): number[] =>
-  books.ledger.column<number>('SELECT DISTINCT e.batch_id FROM joined j JOIN event e ON e.id = j.event_id ORDER BY 1')
+/** Which import each joined event is said to be of, counted from the first. */
+const importsOfJoined = (): number[] =>
+  books.ledger.column<number>(
+    `SELECT DISTINCT (SELECT count(*) FROM batch b WHERE b.id <= e.batch_id AND b.origin <> 'joins')
+     FROM joined j JOIN event e ON e.id = j.event_id ORDER BY 1`,
+  )
 const derivedRows = (): number => books.ledger.value<number>(`SELECT count(*) FROM event WHERE rows = '[]'`) ?? 0
 
 async function inOtherBooks<T>(work: () => Promise<T>): Promise<T> {
@@ -112,7 +126,7 @@ describe('what is prepared', () => {
     ]) {
       const plain = await inOtherBooks(async () => {
         for (const files of imports) await importFiles(books.ledger, files)
-        return { ...state(), batches: batchesOfJoined() }
+        return { ...state(), imports: importsOfJoined() }
       })
       const quick = await inOtherBooks(async () => {
         for (const files of imports) {
@@ -122,7 +136,7 @@ describe('what is prepared', () => {
           expect(state()).toEqual(before)
           execute(books.ledger, batch, joins)
         }
-        return { ...state(), batches: batchesOfJoined() }
+        return { ...state(), imports: importsOfJoined() }
       })
       expect(quick).toEqual(plain)
       expect(quick.findings).toEqual([])
@@ -155,6 +169,9 @@ describe('what is prepared', () => {
     addDecisions(books.ledger, [{ what: 'kind', event, kind: 'gift_out' }], { summary: 'a gift', ...BY })
     execute(books.ledger, batch, joins)
     expect(countVisible(books.ledger)).toBe(COUNT + 1)
+    expect(shown().length).toBe(COUNT + 1)
+    expect(findings()).toEqual([])
+    cleared(joins)
     expect(derivedRows()).toBe(COUNT - 1)
     expect(findings()).toEqual([])
   })
@@ -182,5 +199,147 @@ describe('what is prepared', () => {
     expect(derivedRows()).toBe(0)
     expect(books.ledger.value('SELECT count(*) FROM event_identity')).toBe(0)
     expect(findings()).toEqual([])
+  })
+})
+
+describe('what is prepared for an undo and a redo', () => {
+  const ways = [
+    [[coin(), tokens()]],
+    [[coin()], [tokens()]],
+    [[coin(), tokens()], [internal()]],
+    [[coin()], [tokens()], [internal()]],
+    [[coin()], [coin('0.004'), tokens()]],
+  ]
+  /** Every import taken back and brought back; with what was prepared for it, or as the act does it by itself. */
+  const thereAndBack = async (imports: readonly (readonly ExplorerFile[])[], isPrepared: boolean) =>
+    inOtherBooks(async () => {
+      for (const files of imports) await importFiles(books.ledger, files)
+      const seen: unknown[] = []
+      for (const way of [undo, redo]) {
+        for (let n = 0; n < imports.length; n++) {
+          const before = state()
+          const joins = isPrepared
+            ? preparedFor((way === undo ? undoable : redoable)(books.ledger)?.id, way === redo)
+            : null
+          expect(state()).toEqual(before)
+          expect(way(books.ledger, BY, joins).status).toBe('done')
+          const after = { ...state(), imports: importsOfJoined() }
+          if (joins !== null) cleared(joins)
+          expect({ ...state(), imports: importsOfJoined() }).toEqual(after)
+          seen.push(after)
+        }
+      }
+      return { seen, rows: derivedRows() }
+    })
+
+  test('is seen by nobody before the act, and gives the books that the act would give by itself', async () => {
+    for (const imports of ways) expect(await thereAndBack(imports, true)).toEqual(await thereAndBack(imports, false))
+  })
+
+  test('leaves the act no row of an event to write or to delete', async () => {
+    await importFiles(books.ledger, [coin(), tokens()])
+    await importFiles(books.ledger, [internal()])
+    for (const [way, live] of [
+      [undo, false],
+      [redo, true],
+    ] as const) {
+      const made: number[] = []
+      const steps = prepareSetting(books.ledger, (live ? redoable : undoable)(books.ledger)?.id ?? 0, live)
+      let step = steps.next()
+      for (; step.done !== true; step = steps.next()) made.push(derivedRows())
+      if (step.value.status !== 'prepared') throw new Error('nothing was prepared')
+      expect(Math.max(...made.map((count, n) => count - (made[n - 1] ?? COUNT)))).toBeLessThanOrEqual(50)
+      const legs = () => books.ledger.value<number>('SELECT count(*) FROM leg')
+      const before = [derivedRows(), legs()]
+      expect(before[0]).toBe(2 * COUNT)
+      way(books.ledger, BY, step.value)
+      expect([derivedRows(), legs()]).toEqual(before)
+      cleared(step.value)
+      expect(derivedRows()).toBe(COUNT)
+    }
+  })
+
+  test('is one act, and one Undo', async () => {
+    await importFiles(books.ledger, [coin(), tokens()])
+    const before = listActs(books.ledger, 0, 10).total
+    const act = undoable(books.ledger)
+    const revision = books.ledger.revision()
+    undo(books.ledger, BY, preparedFor(act?.id, false))
+    expect([books.ledger.revision(), listActs(books.ledger, 0, 10).total]).toEqual([revision + 1, before])
+    expect(shown()).toEqual([])
+    expect(redoable(books.ledger)?.id).toBe(act?.id)
+  })
+
+  test('is not used once the books have changed, nor for another act, and leaves nothing behind', async () => {
+    const first = await importFiles(books.ledger, [coin()])
+    const second = await importFiles(books.ledger, [tokens()])
+    const alone = await inOtherBooks(async () => {
+      await importFiles(books.ledger, [tokens()])
+      return { shown: shown(), balances: balances() }
+    })
+    const forSecond = preparedFor(second, false)
+    revoke(books.ledger, first, true, BY, forSecond)
+    expect({ shown: shown(), balances: balances() }).toEqual(alone)
+    expect(findings()).toEqual([])
+    undo(books.ledger, BY, forSecond)
+    expect([shown(), balances(), findings()]).toEqual([[], [], []])
+    cleared(forSecond)
+    expect(derivedRows()).toBe(0)
+  })
+
+  test('keeps what was said of a transaction, and what stands behind it', async () => {
+    for (const isPrepared of [false, true]) {
+      await inOtherBooks(async () => {
+        await importFiles(books.ledger, [coin(), tokens()])
+        const third = await importFiles(books.ledger, [internal()])
+        const events = [...readFacts(books.ledger)].flat().map(({ event }) => event.id)
+        judgeJoins(books.ledger, events.slice(0, 3), 'apart', { summary: 'apart', ...BY })
+        addDecisions(books.ledger, [{ what: 'kind', event: events[5] as EventId, kind: 'gift_out' }], {
+          summary: 'a gift',
+          ...BY,
+        })
+        const before = state()
+        revoke(books.ledger, third, true, BY, isPrepared ? preparedFor(third, false) : null)
+        expect(findings()).toEqual([])
+        expect(countVisible(books.ledger)).toBe(COUNT + 3)
+        expect(redo(books.ledger, BY, isPrepared ? preparedFor(third, true) : null).status).toBe('done')
+        expect(state()).toEqual(before)
+        expect(before.visible).toBe(COUNT + 6)
+      })
+    }
+  })
+
+  test('leaves what its import held back for a person to the act', async () => {
+    await importFiles(books.ledger, [coin()])
+    const [spoken] = [...readFacts(books.ledger)].flat().map(({ event }) => event.id)
+    addDecisions(books.ledger, [{ what: 'kind', event: spoken as EventId, kind: 'gift_out' }], {
+      summary: 'gift',
+      ...BY,
+    })
+    const before = state()
+    const act = await importFiles(books.ledger, [tokens()])
+    const after = state()
+    expect([before.visible, after.visible]).toEqual([COUNT, COUNT + 1])
+    const joins = preparedFor(act, false)
+    expect([joins.touched.size, joins.keys.size]).toEqual([COUNT, COUNT - 1])
+    undo(books.ledger, BY, joins)
+    expect(state()).toEqual(before)
+    redo(books.ledger, BY, preparedFor(act, true))
+    expect(state()).toEqual(after)
+  })
+
+  test('is deleted at the next open, and so is what an act let go', async () => {
+    await importFiles(books.ledger, [coin(), tokens()])
+    const act = await importFiles(books.ledger, [internal()])
+    preparedFor(act, false)
+    expect(derivedRows()).toBe(2 * COUNT)
+    undo(books.ledger, BY, preparedFor(act, false))
+    expect(derivedRows()).toBe(2 * COUNT)
+    const before = state()
+    drain(clearLeftovers(books.ledger))
+    expect(derivedRows()).toBe(COUNT)
+    expect(state()).toEqual(before)
+    expect(before.findings).toEqual([])
+    expect(books.ledger.column(`SELECT key FROM meta WHERE key GLOB 'joins of *'`)).toEqual([])
   })
 })
