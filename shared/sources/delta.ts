@@ -14,14 +14,16 @@ import { type OpenTable, type RowReader, tableSource, type Verdict } from './tab
 import { documentedClock } from './tool-clocks.ts'
 import { sideIn, toolMeaning, transferOf, type WalletSide } from './tool-rows.ts'
 import { foldWord, vocabulary } from './tool-words.ts'
+import { remembered } from './word-table.ts'
 
 const WORDS = vocabulary()
 
 const TOLD = { amount: 'Base amount', type: 'Way' } as const
 
 /** `SOL (Solana)` is SOL. */
-const withoutName = (symbol: string): string =>
-  symbol.endsWith(')') ? shared(symbol.replace(/\s*\([^)]*\)$/, '')) : symbol
+const withoutName = remembered((symbol) =>
+  symbol.endsWith(')') ? shared(symbol.replace(/\s*\([^)]*\)$/, '')) : symbol,
+)
 
 function open(table: OpenTable): RowReader {
   const { column } = table
@@ -48,10 +50,10 @@ function open(table: OpenTable): RowReader {
       const way = row.word(at.way)
       const folded = foldWord(way)
       const place = row.text(at.exchange)
-      const from = row.text(at.from)
-      const to = row.text(at.to)
       const note = row.text(at.note)
       if (folded === 'transfer') {
+        const from = row.text(at.from)
+        const to = row.text(at.to)
         const sent = side(row, at.base, at.baseCurrency, from || place)
         const received = side(row, at.base, at.baseCurrency, to)
         if (sent === null || received === null) return { reason: 'the amount is missing', column: 'Base amount' }
@@ -73,11 +75,11 @@ function open(table: OpenTable): RowReader {
       const isTrade = folded === 'buy' || folded === 'sell'
       const quote = isTrade ? side(row, at.quote, at.quoteCurrency, place) : null
       const fee = side(row, at.fee, at.feeCurrency, place)
-      const [sent, received] = comesIn ? [quote, base] : [base, quote]
-      const made = toolMeaning(row, { sent, received, fee, words: [way] }, WORDS, TOLD)
+      const tool = { sent: comesIn ? quote : base, received: comesIn ? base : quote, fee, words: [way] }
+      const made = toolMeaning(row, tool, WORDS, TOLD)
       if ('reason' in made) return made
       addFact(made, 'note', note)
-      if (!isTrade) addFact(made, 'counterparty', comesIn ? from : to)
+      if (!isTrade) addFact(made, 'counterparty', row.text(comesIn ? at.from : at.to))
       return made
     },
   }
