@@ -5,7 +5,7 @@
  * cells.
  */
 import { isAscii, isUtf8 } from 'node:buffer'
-import { type CutRow, DOUBLED, HOLDS, QUOTED, SPACED } from '../../shared/sources/cut-row.ts'
+import { type CutRow, DOUBLED, HOLDS, isFit, QUOTED, SPACED } from '../../shared/sources/cut-row.ts'
 import { textOf } from './encoding.ts'
 import type { Encoding } from './messages.ts'
 import { LONGEST_RECORD } from './records.ts'
@@ -135,7 +135,7 @@ export class WholeLines {
     for (; i < size; i++) {
       const byte = bytes[i] as number
       if (byte === COMMA) {
-        if (i > cell) isTrimmed &&= isSeen(bytes[cell] as number) && isSeen(bytes[i - 1] as number)
+        if (i > cell) isTrimmed &&= isTrimmedCell(bytes, cell, i, this.#isWide)
         cell = i + 1
         if (count + 1 >= starts.length) starts = row.makeRoom()
         starts[count++] = cell - from - more
@@ -149,7 +149,7 @@ export class WholeLines {
       } else if (byte >= 0xc0 && this.#isWide) more += byte >= 0xe0 ? 2 : 1
     }
     if (end > i) end = i
-    if (end > cell) isTrimmed &&= isSeen(bytes[cell] as number) && isSeen(bytes[end - 1] as number)
+    if (end > cell) isTrimmed &&= isTrimmedCell(bytes, cell, end, this.#isWide)
     starts[count] = end - from - more + 1
     row.foundCells(count, isTrimmed)
     this.#more = more
@@ -165,6 +165,9 @@ export class WholeLines {
     const row = this.#row
     let { starts, marks } = row
     let count = 0
+    let isPlain = delimiter === COMMA
+    /** What is true of every cell. */
+    let every = isPlain ? QUOTED : 0
     let more = 0
     let i = from
     for (;;) {
@@ -182,27 +185,31 @@ export class WholeLines {
         for (i++; ; i++) {
           if (i >= size) return -1
           const byte = bytes[i] as number
-          if (byte === QUOTE) {
+          if (byte > COMMA) {
+            if (byte >= 0xc0 && isWide) more += byte >= 0xe0 ? 2 : 1
+          } else if (byte === QUOTE) {
             if (bytes[i + 1] !== QUOTE) break
             mark |= HOLDS | DOUBLED
             i++
           } else if (byte === COMMA) mark |= HOLDS
-          else if (byte === LF) {
-            if (!this.#spansLines) return -1
-          } else if (byte >= 0xc0 && isWide) more += byte >= 0xe0 ? 2 : 1
+          else if (byte === LF && !this.#spansLines) return -1
         }
         last = i++
       } else {
         for (; i < size; i++) {
           const byte = bytes[i] as number
-          if (byte === delimiter || byte === LF || byte === CR) break
-          if (byte === QUOTE || byte === COMMA) mark |= HOLDS
-          else if (byte >= 0xc0 && isWide) more += byte >= 0xe0 ? 2 : 1
+          if (byte === delimiter) break
+          if (byte > COMMA) {
+            if (byte >= 0xc0 && isWide) more += byte >= 0xe0 ? 2 : 1
+          } else if (byte === LF || byte === CR) break
+          else if (byte === QUOTE || byte === COMMA) mark |= HOLDS
         }
         last = i
       }
-      if (last > first && !(isSeen(bytes[first] as number) && isSeen(bytes[last - 1] as number))) mark |= SPACED
+      if (last > first && !isTrimmedCell(bytes, first, last, isWide)) mark |= SPACED
       marks[count++] = mark
+      if (mark !== 0) isPlain &&= isFit(mark)
+      every &= mark
       if (i < size && bytes[i] === delimiter) {
         i++
         continue
@@ -210,12 +217,35 @@ export class WholeLines {
       starts[count] = i - from - more + 1
       if (i < size && bytes[i] === CR) i++
       if (i < size && bytes[i] !== LF) return -1
-      row.foundMarked(count, delimiter === COMMA)
+      row.foundMarked(count, isPlain, (every & QUOTED) !== 0)
       this.#more = more
       return i
     }
   }
 }
 
-/** Is it certainly no part of a space? */
+/** Has the cell certainly no space at its edges? */
+const isTrimmedCell = (bytes: Uint8Array, from: number, end: number, isWide: boolean): boolean =>
+  (isSeen(bytes[from] as number) || beginsSeen(bytes, from, isWide)) &&
+  (isSeen(bytes[end - 1] as number) || endsSeen(bytes, end, isWide))
+
+/** Is it a character of ASCII that is no space? */
 const isSeen = (byte: number): boolean => byte > SPACE && byte < DELETE
+
+/** Does it begin with a character beyond ASCII that is certainly no space? Those are U+00A0, U+1680, U+2000 …, U+3000, U+FEFF. */
+function beginsSeen(bytes: Uint8Array, from: number, isWide: boolean): boolean {
+  const byte = bytes[from] as number
+  if (!isWide || byte < 0xc0) return false
+  if (byte === 0xc2) return bytes[from + 1] !== 0xa0
+  // The signs of currencies (U+20A0 …) stand behind the spaces.
+  if (byte === 0xe2) return (bytes[from + 1] as number) >= 0x82
+  return byte !== 0xe1 && byte !== 0xe3 && byte !== 0xef
+}
+
+/** Does it end with a character beyond ASCII that is certainly no space? */
+function endsSeen(bytes: Uint8Array, end: number, isWide: boolean): boolean {
+  if (!isWide || (bytes[end - 1] as number) < 0x80) return false
+  let first = end - 1
+  while ((bytes[first] as number) < 0xc0) first--
+  return beginsSeen(bytes, first, isWide)
+}

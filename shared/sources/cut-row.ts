@@ -14,7 +14,7 @@ export const DOUBLED = 4
 export const SPACED = 8
 
 /** Is a cell that is written so written as `lineOf` would? */
-const isFit = (mark: number): boolean => mark === 0 || (mark & ~DOUBLED) === (QUOTED | HOLDS)
+export const isFit = (mark: number): boolean => mark === 0 || (mark & ~DOUBLED) === (QUOTED | HOLDS)
 
 /** One for each table, moved from row to row: what should outlast the row is to be copied. */
 export class CutRow implements SourceRow {
@@ -67,16 +67,11 @@ export class CutRow implements SourceRow {
     this.isQuoted = false
   }
 
-  /** `starts` and `marks` are those of the next line, which has this many cells. `isParted`: by commas. */
-  foundMarked(count: number, isParted: boolean): void {
-    const { marks } = this
-    let isPlain = isParted
-    let isQuoted = isParted
-    for (let i = 0; i < count; i++) {
-      const mark = marks[i] as number
-      isPlain &&= isFit(mark)
-      isQuoted &&= (mark & QUOTED) !== 0
-    }
+  /**
+   * `starts` and `marks` are those of the next line, which has this many cells. `isPlain`, `isQuoted`: as the members say;
+   * only of lines parted by commas.
+   */
+  foundMarked(count: number, isPlain: boolean, isQuoted: boolean): void {
     this.count = count
     this.#isMarked = true
     this.#isTrimmed = false
@@ -180,6 +175,10 @@ export function lineOf(texts: readonly string[]): string {
   for (let i = 1; i < texts.length; i++) line += `,${between(texts[i] as string)}`
   return line
 }
+
+/** The line whose cells all stand in quotation marks. */
+export const quotedLineOf = (cells: readonly string[]): string =>
+  cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')
 
 /** Columns whose texts identify a row. Their text of a plain line is cut out of the line as it is. */
 export class TextColumns {

@@ -2,7 +2,7 @@
  * What makes a row the same row in every file it appears in: the provider's id, or else the source text of the frozen
  * identity columns with its ordinal among equal rows of its file. Nothing parsed, zoned or versioned goes in.
  */
-import { CutRow, lineOf, type TextColumns } from './cut-row.ts'
+import { CutRow, lineOf, quotedLineOf, type TextColumns } from './cut-row.ts'
 import { ContentTable, OccurrenceTable } from './hash-table.ts'
 import { cell } from './header.ts'
 import type { RowOutcome } from './source-format.ts'
@@ -91,6 +91,15 @@ export function outcomeOfRepeated(row: number, found: RowIdentity, record: strin
   return { row, outcome: 'skipped', identity, reason: `the same ${record} stands in this file already` }
 }
 
+/** Rows are compared by the hash that a line has anyway, where it is plain or all of it quoted; otherwise cell by cell. */
+type RowForm = 'plain' | 'quoted' | 'cells'
+
+function formOf(row: CutRow | readonly string[]): RowForm {
+  if (!(row instanceof CutRow)) return 'cells'
+  if (row.isPlain) return 'plain'
+  return row.isQuoted && row.digest !== '' ? 'quoted' : 'cells'
+}
+
 /** Digits of a hash that are kept. */
 const KEPT = 32
 
@@ -101,8 +110,8 @@ export class RowIdentities {
   /** Rows that say something else than the first under their id. */
   readonly #others = new OccurrenceTable(16)
   #texts = new OccurrenceTable()
-  /** Rows under ids are compared by their hashes, which a file of plain lines has anyway; otherwise cell by cell. */
-  #hashesRows: boolean | null = null
+  /** How rows under ids are compared; the first of them decides. */
+  #compares: RowForm | null = null
   /** Of the statements that stand above this one in the same file; null in the first. */
   #above: OccurrenceTable | null = null
 
@@ -116,9 +125,8 @@ export class RowIdentities {
    */
   byProvider(id: string, row: CutRow | readonly string[], key: string = groupKey(id, this.#sha256)): RowIdentity {
     const identity = `id:${key}`
-    const cells = row instanceof CutRow ? null : row
-    this.#hashesRows ??= cells === null && (row as CutRow).isPlain
-    const met = this.#ids.meet(key, this.#hashesRows ? this.#digestOf(row) : (cells ?? (row as CutRow).cells))
+    this.#compares ??= formOf(row)
+    const met = this.#ids.meet(key, this.#contentOf(row, this.#compares))
     if (met === 'new') return { identity, repeated: false }
     if (met === 'same') return { identity, repeated: true }
     const digest = this.#digestOf(row)
@@ -152,6 +160,15 @@ export class RowIdentities {
     const repeated = this.#above !== null && this.#above.countOfDigest(digest) > ordinal
     const kept = `row:${digest.slice(0, KEPT)}`
     return { identity: ordinal === 0 ? `${kept}:0` : `${kept}:${ordinal}`, repeated }
+  }
+
+  /** What all rows that say the same have in common. */
+  #contentOf(row: CutRow | readonly string[], form: RowForm): string | readonly string[] {
+    if (form === 'plain') return this.#digestOf(row)
+    const cells = row instanceof CutRow ? null : row
+    if (form === 'cells') return cells ?? (row as CutRow).cells
+    if (cells === null && (row as CutRow).isQuoted && (row as CutRow).digest !== '') return (row as CutRow).digest
+    return this.#sha256(quotedLineOf(cells ?? (row as CutRow).cells))
   }
 
   /** The hash of the row's whole text, the same whether or not the file quotes it. */

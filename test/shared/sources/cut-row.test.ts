@@ -31,6 +31,24 @@ describe('a row that is a line', () => {
     expect(new TextColumns([0, 1]).textOf(row)).toBe('a,b')
   })
 
+  it('trims spaces of every kind from both ends of a cell, quoted or not', () => {
+    for (let code = 0; code < 0x10000; code++) {
+      const space = String.fromCharCode(code)
+      if (space.trim() !== '' || space === '\n' || space === '\r' || code === 0xfeff) continue
+      for (const cell of [`${space}a`, `a${space}`, `${space}é`, `é${space}`, space]) {
+        for (const line of [`x,${cell},y`, `x,"${cell}",y`, `x,y,${cell}`]) {
+          const row = rowOf(line)
+          expect([row.cell(1), row.cell(2)].toSorted()).toEqual([cell.trim(), 'y'].toSorted())
+          expect(row.isPlain).toBe(false)
+        }
+      }
+    }
+  })
+
+  it.each(['€1', '1 €', 'é', '£5', '5₿', '日本', '😀', 'ß'])('takes no edge of %j for a space', (text) => {
+    expect(rowOf(`a,${text},b`).isPlain).toBe(true)
+  })
+
   it('has room for any number of cells', () => {
     for (let count = 60; count < 70; count++) {
       const texts = Array.from({ length: count }, (_, i) => `${i}`)

@@ -28,3 +28,17 @@ test('a ledger entry of Kraken with the id of another one is shown, the same ent
     expect.stringMatching(/^4 not-understood: an earlier row of this file has the same id but says something else/),
   ])
 })
+
+test('rows of a file that quotes all cells are compared by what they say, however they are written', async () => {
+  const quoted = (amount: string, wallet = 'spot / main', mark = '"') =>
+    `"L1","R1","2024-01-02 10:00:00","deposit","","currency",${mark}ZEUR${mark},"${wallet}","${amount}","0","${amount}"`
+  const rows = [quoted('100'), quoted('100'), quoted('100', 'spot / main', ''), quoted('100', 'spot ""main""')]
+  const read = await collect([KRAKEN, ...rows, quoted('100', 'spot / main', ' ')].join('\n'))
+  expect(eventLines(read).length).toBe(1)
+  expect(otherRows(read).map((line) => line.slice(0, 12))).toEqual([
+    '3 skipped: t',
+    '4 skipped: t',
+    '5 not-unders',
+    '6 not-unders',
+  ])
+})
