@@ -35,7 +35,7 @@ const leg = (role: LegDraft['role'], symbol: string, amount: bigint): LegDraft =
   amount: size(amount as Amount),
 })
 
-interface Sum {
+export interface Sum {
   readonly asset: string
   readonly symbol: string
   readonly isFiat: boolean
@@ -43,13 +43,14 @@ interface Sum {
 }
 
 /** What rows come to, by asset: of those that are fees, or of the others. */
-function sumByAsset(rows: readonly BinanceRow[], fees: boolean): Sum[] {
+export function sumByAsset(rows: readonly BinanceRow[], fees: boolean): Sum[] {
   const sums: Sum[] = []
   let byAsset: Map<string, Sum> | null = null
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as BinanceRow
     if (isFee(row) !== fees) continue
     const { asset, kind } = row.asset
-    const sum: Sum | undefined = byAsset === null ? sums.find((one) => one.asset === asset) : byAsset.get(asset)
+    const sum: Sum | undefined = byAsset === null ? sumOf(sums, asset) : byAsset.get(asset)
     if (sum !== undefined) {
       sum.amount += row.change
       continue
@@ -62,25 +63,34 @@ function sumByAsset(rows: readonly BinanceRow[], fees: boolean): Sum[] {
   return sums
 }
 
-/** `out` or `in` where the rows (fees aside) move units only one way, null where they go both ways or none. */
-export function movesOneWay(rows: readonly BinanceRow[]): 'out' | 'in' | null {
-  const sums = sumByAsset(rows, false)
-  const out = sums.some((sum) => sum.amount < 0n)
-  const comesIn = sums.some((sum) => sum.amount > 0n)
+function sumOf(sums: readonly Sum[], asset: string): Sum | undefined {
+  for (let i = 0; i < sums.length; i++) if ((sums[i] as Sum).asset === asset) return sums[i]
+  return undefined
+}
+
+/** `out` or `in` where what rows come to (fees aside) goes only one way, null where it goes both ways or none. */
+export function movesOneWay(sums: readonly Sum[]): 'out' | 'in' | null {
+  let out = false
+  let comesIn = false
+  for (let i = 0; i < sums.length; i++) {
+    const { amount } = sums[i] as Sum
+    if (amount < 0n) out = true
+    else if (amount > 0n) comesIn = true
+  }
   return out === comesIn ? null : out ? 'out' : 'in'
 }
 
 /**
  * Rows of one family and second as one event. Fills that interleave in one second are added up, which gives exact totals;
- * guessing which row belongs to which fill would not.
+ * guessing which row belongs to which fill would not. `moved`: what the rows come to, fees aside.
  */
-export function readJoint(rows: readonly BinanceRow[]): Meaning {
+export function readJoint(rows: readonly BinanceRow[], moved: readonly Sum[] = sumByAsset(rows, false)): Meaning {
   const outs: LegDraft[] = []
   const ins: LegDraft[] = []
   let outIsFiat = true
   let inIsFiat = true
   const kind = rows.find(({ meaning }) => meaning.as === 'joint' && meaning.kind !== undefined)?.meaning
-  for (const sum of sumByAsset(rows, false)) {
+  for (const sum of moved) {
     if (sum.amount < 0n) {
       outs.push(leg('out', sum.symbol, sum.amount))
       outIsFiat &&= sum.isFiat

@@ -1,7 +1,7 @@
 /** Binance's statement (“Generate all statements”): each change of a balance on a row, without any order id. */
 import type { Amount } from '../amount/amount.ts'
 import { assetResolver } from '../assets/resolve.ts'
-import type { Instant, SourceId, ZoneName } from '../events/identifiers.ts'
+import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import {
   type BinanceRow,
   isFee,
@@ -10,9 +10,10 @@ import {
   readJoint,
   readPocket,
   readSingle,
+  sumByAsset,
 } from './binance-kinds.ts'
 import { binanceOperation } from './binance-operations.ts'
-import { amountNeededIn, isProblem, symbolIn, timeIn, unknownType } from './cells.ts'
+import { amountNeededIn, isProblem, symbolIn, timeProblem, unknownType, warnDoubtful } from './cells.ts'
 import { CutRow, cutRow } from './cut-row.ts'
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
@@ -27,7 +28,8 @@ import type {
   TableReader,
   Writable,
 } from './source-format.ts'
-import type { SourceTime } from './times.ts'
+import { readTime } from './times.ts'
+import { remembered } from './word-table.ts'
 
 const COMMON = ['Account', 'Operation', 'Coin', 'Change', 'Remark']
 const LAYOUTS = [
@@ -135,13 +137,19 @@ function operationsOf(rows: readonly BinanceRow[]): string {
   return [...new Set(rows.map((row) => row.operation))].join(' + ')
 }
 
+/** The symbol, as one copy for all rows, or why it is none. */
+const symbolOf = remembered((coin) => {
+  const symbol = symbolIn(coin, 'Coin')
+  return isProblem(symbol) ? symbol : shared(symbol)
+})
+
 /** Group keys of texts: rows of one event mostly follow each other, so that the last key is often the next one. */
 function keysOf(sha256: ReadContext['sha256']): (one: string, two: string, three: string) => string {
   let last: readonly [string, string, string] = ['', '', '']
   let key = ''
   return (one, two, three) => {
     if (key !== '' && one === last[0] && two === last[1] && three === last[2]) return key
-    last = [one, detached(two), three]
+    last = [one, two, three]
     key = groupKeyOfTexts(last, sha256)
     return key
   }
@@ -164,15 +172,32 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   const oneWay = new Halves()
   const jointKey = keysOf(context.sha256)
   const pocketKey = keysOf(context.sha256)
+  /** A time as it is written, with four digits of its year, and what it is. Nothing of it keeps the row alive. */
+  const timeOf = (written: string) => {
+    const fullText = detached(withCentury(written))
+    const time = readTime(fullText, context.zone) ?? timeProblem(fullText, 'Time', written)
+    return { timeText: detached(written), fullText, time }
+  }
   /** Rows of one event share their time. */
-  let lastTime = { text: '', time: { time: 0 as Instant, precision: 'second' } as SourceTime, timeText: '' }
+  let lastTime = timeOf('')
+  const refuse = (
+    row: number,
+    identity: string,
+    problem: { readonly reason: string; readonly column?: string },
+  ): void => sink.row({ row, outcome: 'not-understood', identity, ...problem })
 
   const emit = (group: string, rows: readonly BinanceRow[], event: Meaning) => {
     const first = rows[0] as BinanceRow
-    for (const { row, identity } of rows) sink.row({ row, outcome: 'event', identity, group })
-    const numbers = rows.map((row) => row.row)
+    const numbers: number[] = new Array(rows.length)
+    let isSorted = true
+    for (let i = 0; i < rows.length; i++) {
+      const { row, identity } = rows[i] as BinanceRow
+      sink.row({ row, outcome: 'event', identity, group })
+      numbers[i] = row
+      if (i > 0 && row < (numbers[i - 1] as number)) isSorted = false
+    }
     // Rows of the next second can stand above.
-    if (numbers.some((number, i) => i > 0 && number < (numbers[i - 1] as number))) numbers.sort((a, b) => a - b)
+    if (!isSorted) numbers.sort((a, b) => a - b)
     const draft: Writable<EventDraft> = {
       group,
       time: first.time.time,
@@ -207,8 +232,9 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   const settleOneWay = ({ group, rows }: OneWay): void => emit(group, rows, readJoint(rows))
 
   const joint = new GroupWindow<BinanceRow>((group, rows) => {
-    const way = movesOneWay(rows) ?? feeWay(rows)
-    if (way === null) emit(group, rows, readJoint(rows))
+    const moved = sumByAsset(rows, false)
+    const way = movesOneWay(moved) ?? feeWay(rows)
+    if (way === null) emit(group, rows, readJoint(rows, moved))
     else joinOneWay({ group, rows, way })
   })
   const pockets = new GroupWindow<BinanceRow>((group, rows) => emit(group, rows, readPocket(rows)))
@@ -220,32 +246,27 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       const { row } = source
       const cells = cutRow(source, own)
       const timeText = cells.cell(at.time)
-      const fullTime = withCentury(timeText)
+      if (timeText !== lastTime.timeText) lastTime = timeOf(timeText)
+      const { time, fullText } = lastTime
       const account = shared(cells.cell(at.account))
       const word = shared(cells.cell(at.operation))
       const coin = cells.cell(at.coin)
       const changeText = cells.cell(at.change)
-      const { identity, repeated } = identities.byText([fullTime, account, word, coin, changeText])
+      const { identity, repeated } = identities.byText([fullText, account, word, coin, changeText])
       if (timeText === headerCell && isHeaderAgain(cells.cells, context.header)) {
         identities.beginStatement()
         return sink.row({ row, outcome: 'skipped', identity, reason: HEADER_AGAIN })
       }
       if (repeated)
         return sink.row({ row, outcome: 'skipped', identity, reason: 'the same row stands in this file already' })
-      const refuse = (problem: { reason: string; column?: string }) =>
-        sink.row({ row, outcome: 'not-understood', identity, ...problem })
-      if (fullTime !== lastTime.text || lastTime.time.doubtful === true) {
-        const time = timeIn(fullTime, 'Time', context, sink, timeText)
-        if (isProblem(time)) return refuse(time)
-        lastTime = { text: detached(fullTime), time, timeText: detached(timeText) }
-      }
-      const { time } = lastTime
+      if (isProblem(time)) return refuse(row, identity, time)
+      if (time.doubtful === true) warnDoubtful(timeText, context.zone, sink)
       const operation = binanceOperation(word, account)
-      if (operation === undefined) return refuse(unknownType(word, 'Operation'))
-      const symbol = symbolIn(coin, 'Coin')
-      if (isProblem(symbol)) return refuse(symbol)
+      if (operation === undefined) return refuse(row, identity, unknownType(word, 'Operation'))
+      const symbol = symbolOf(coin)
+      if (isProblem(symbol)) return refuse(row, identity, symbol)
       const change = amountNeededIn(changeText, 'Change', context.mark)
-      if (isProblem(change)) return refuse(change)
+      if (isProblem(change)) return refuse(row, identity, change)
       const read: BinanceRow = {
         row,
         identity,
@@ -253,19 +274,19 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
         operation: word,
         family: operation.as === 'joint' ? operation.family : '',
         meaning: operation,
-        symbol: shared(symbol),
+        symbol,
         asset: resolve({ symbol }, time.time),
         change: change as Amount,
         time,
         timeText: lastTime.timeText,
-        place: order.place(fullTime, time.time),
+        place: order.place(fullText, time.time),
       }
       if (operation.as === 'alone') return emit(identity, [read], readSingle(read))
       const problem =
         operation.as === 'joint'
-          ? joint.add(jointKey(operation.family, fullTime, account), read)
-          : pockets.add(pocketKey('pocket', fullTime, word), read)
-      if (problem !== null) refuse({ reason: problem, column: 'Time' })
+          ? joint.add(jointKey(operation.family, fullText, account), read)
+          : pockets.add(pocketKey('pocket', fullText, word), read)
+      if (problem !== null) refuse(row, identity, { reason: problem, column: 'Time' })
     },
     endSome: () => joint.endSome() || pockets.endSome(),
     end() {
