@@ -20,7 +20,7 @@ const shown = (text: string): string => `“${text.length > 40 ? `${text.slice(0
 
 /** Units in a cell, signed; null where it is blank. */
 export function amountIn(text: string, column: string, mark: DecimalMark): Amount | null | CellProblem {
-  if (text === '') return null
+  if (text === '' || text === '-') return null
   if (mark === '.') {
     const plain = parseDecimal(text, AMOUNT_DIGITS)
     if (typeof plain === 'bigint') return plain as Amount
@@ -37,7 +37,7 @@ export function amountNeededIn(text: string, column: string, mark: DecimalMark):
 
 /** Money in a cell, signed, with any currency sign left out; null where it is blank. */
 export function moneyIn(text: string, column: string, mark: DecimalMark): Money | null | CellProblem {
-  if (text === '') return null
+  if (text === '' || text === '-') return null
   const money = parseSourceMoney(text, mark)
   if (money === null || typeof money === 'bigint') return money
   return { reason: `the sum ${money.error}`, column }
