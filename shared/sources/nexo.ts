@@ -10,11 +10,11 @@
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { amountIn, isProblem, unknownType } from './cells.ts'
-import { detached } from './identity.ts'
+import { addFact } from './facts.ts'
 import { deposit, feeLegs, insideMove, leg, type Meaning, signed, withdrawal } from './legs.ts'
 import { type NexoMeaning, nexoMeaning } from './nexo-kinds.ts'
 import type { RowCursor } from './row-cursor.ts'
-import type { LegDraft } from './source-format.ts'
+import type { LegDraft, Writable } from './source-format.ts'
 import { unlessDone } from './statuses.ts'
 import { withoutOffset } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
@@ -27,11 +27,19 @@ const HASH = /\b(?:0x)?[0-9a-fA-F]{64}\b/
 
 /** What stands before the first slash or bar. */
 function statusIn(details: string): string {
-  const end = details.search(/[/|]/)
-  return (end < 0 ? details : details.slice(0, end)).trim()
+  for (let i = 0; i < details.length; i++) {
+    const code = details.charCodeAt(i)
+    if (code === SLASH || code === BAR) return details.slice(0, i)
+  }
+  return details
 }
+const SLASH = 47
+const BAR = 124
 
-const isWord = remembered((status) => /^[a-z]+$/i.test(status))
+const unlessMoved = remembered((text) => {
+  const status = text.trim()
+  return /^[a-z]+$/i.test(status) ? unlessDone(status, DONE, 'Details') : null
+})
 
 interface Sides {
   /** Signed. */
@@ -46,13 +54,13 @@ function meaningOf(
   fee: Side | null,
   worth: Pick<LegDraft, 'value'>,
 ): Meaning {
-  const isSame = input.symbol === output.symbol
   const feesOf = (on: 'in' | 'out', symbol: string): LegDraft[] =>
     fee === null ? [] : feeLegs(fee.symbol, fee.amount, fee.symbol === symbol ? on : undefined)
   switch (meaning.as) {
     case 'swap': {
       const kinds = meaning.kind === undefined ? {} : { both: meaning.kind, out: meaning.kind }
-      if (isSame) return twoSided(row, input.amount < 0n ? input : null, input.amount < 0n ? null : input, fee, kinds)
+      if (input.symbol === output.symbol)
+        return twoSided(row, input.amount < 0n ? input : null, input.amount < 0n ? null : input, fee, kinds)
       return twoSided(row, input, output, fee, kinds)
     }
     case 'in': {
@@ -99,7 +107,7 @@ function open({ column }: OpenTable): RowReader {
 
   /** `BTC/USDT` and `-0.5 / +1000.0`; null where the cells are of one asset. */
   const joined = (row: RowCursor): Sides | null => {
-    const named = row.word(at.input)
+    const named = row.text(at.input)
     if (!named.includes('/')) return null
     const symbols = named.split('/')
     const amounts = row.text(at.inputAmount).split('/')
@@ -122,10 +130,9 @@ function open({ column }: OpenTable): RowReader {
   return {
     read(row) {
       const details = row.text(at.details)
-      const status = statusIn(details)
-      const undone = isWord(status) ? unlessDone(status, DONE, 'Details') : null
+      const undone = unlessMoved(statusIn(details))
       if (undone !== null) return undone
-      const type = row.word(at.type)
+      const type = row.text(at.type)
       const meaning = nexoMeaning(type)
       if (meaning === undefined) return unknownType(type, 'Type')
       const charged = row.size(at.fee)
@@ -136,10 +143,11 @@ function open({ column }: OpenTable): RowReader {
       if (comesIn && sides.input.amount < 0n && sides.input.symbol === sides.output.symbol) {
         return { reason: `a ${type} is written as leaving: it does not say what came in`, column: at.inputAmount.name }
       }
-      const read = meaningOf(row, sides, meaning, fee, worth)
+      const made: Writable<Meaning> = meaningOf(row, sides, meaning, fee, worth)
+      made.sourceKind = row.word(at.type)
       const mayHaveHash = (meaning.as === 'in' || meaning.as === 'out') && details.length >= 64
-      const hash = mayHaveHash ? (HASH.exec(details)?.[0] ?? '') : ''
-      return hash === '' ? { ...read, sourceKind: type } : { ...read, sourceKind: type, hash: detached(hash) }
+      if (mayHaveHash) addFact(made, 'hash', HASH.exec(details)?.[0] ?? '')
+      return made
     },
   }
 }
