@@ -8,12 +8,15 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
+import { addFact } from './facts.ts'
 import { gluedAmount } from './glued-amounts.ts'
-import { deposit, feeLegs, leg, type Part, present, together, withdrawal } from './legs.ts'
+import { feeLegs, leg, type Meaning, type Part, together } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
+import type { Writable } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
+import { depositKind, withdrawalKind } from './trade-kind.ts'
 import { movedAndFee, partsOf } from './wallet-rows.ts'
-import { wordTable } from './word-table.ts'
+import { remembered, wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
 const INCOME: Readonly<Record<string, Kind>> = wordTable({
@@ -27,8 +30,15 @@ const INCOME: Readonly<Record<string, Kind>> = wordTable({
   cashback: 'cashback',
   referral: 'referral',
 })
-const OTHER_SIDE = /exchanged (?:to|from) (\S+ \S+)/i
+/** What a type means: an exchange, a way in or out, income. */
+const typeOf = remembered((type) => {
+  const folded = type.toLowerCase()
+  if (folded === 'buy' || folded === 'sell' || folded === 'deposit' || folded === 'withdrawal') return folded
+  const income = INCOME[folded]
+  return income === undefined ? null : { income }
+})
 
+const OTHER_SIDE = /exchanged (?:to|from) (\S+ \S+)/i
 function part(row: RowCursor, symbol: string, amount: bigint, isFee = false): Part {
   const { asset, kind } = row.asset(symbol)
   return { symbol, asset, isFiat: kind === 'fiat', amount, isFee }
@@ -45,40 +55,52 @@ function open({ column, context }: OpenTable): RowReader {
     note: column('Note'),
   }
 
-  const exchanged = (row: RowCursor, type: string, symbol: string): Verdict => {
-    const isBuy = type.toLowerCase() === 'buy'
+  const exchanged = (row: RowCursor, isBuy: boolean, symbol: string): Verdict => {
+    const word = row.word(at.type)
     const fee = row.size(at.fee)
     const moved = isBuy ? row.neededSize(at.gross) : -row.neededSize(at.net)
     const parts = movedAndFee(part(row, symbol, moved), fee === 0n ? null : part(row, symbol, fee, true))
     const named = OTHER_SIDE.exec(row.text(at.note))?.[1]
     const told = named === undefined ? null : gluedAmount(named, row.mark)
     const join = ['exchange', row.text(at.time)]
-    if (told === null || typeof told === 'string') return { join, word: type, parts }
-    return { join, word: type, parts, missing: part(row, told.symbol, isBuy ? -told.amount : told.amount) }
+    if (told === null || typeof told === 'string') return { join, word, parts }
+    return { join, word, parts, missing: part(row, told.symbol, isBuy ? -told.amount : told.amount) }
   }
 
   return {
     time: (text) => readWrittenTime(text, 'ymd', context.zone),
     read(row) {
-      const type = row.word(at.type)
-      const folded = type.toLowerCase()
+      const type = typeOf(row.text(at.type))
       const symbol = row.symbol(at.currency)
-      if (folded === 'buy' || folded === 'sell') return exchanged(row, type, symbol)
+      if (type === 'buy' || type === 'sell') return exchanged(row, type === 'buy', symbol)
       const gross = row.neededSize(at.gross)
       const fee = row.size(at.fee)
-      const facts = { sourceKind: type, ...present({ note: row.text(at.note) }) }
+      if (type === null) return unknownType(row.text(at.type), 'Type')
+      const moved = leg(
+        type === 'withdrawal' ? 'out' : 'in',
+        symbol,
+        type === 'withdrawal' ? row.neededSize(at.net) : gross,
+      )
+      const charged = fee === 0n ? [] : feeLegs(symbol, fee, moved.role === 'out' ? 'out' : 'in')
       const isFiat = row.isFiat(symbol)
-      if (folded === 'deposit') return { ...deposit(symbol, gross, isFiat, feeLegs(symbol, fee, 'in')), ...facts }
-      if (folded === 'withdrawal')
-        return { ...withdrawal(symbol, row.neededSize(at.net), isFiat, feeLegs(symbol, fee, 'out')), ...facts }
-      const income = INCOME[folded]
-      if (income === undefined) return unknownType(type, 'Type')
-      return { kind: income, legs: [leg('in', symbol, gross), ...feeLegs(symbol, fee, 'in')], ...facts }
+      const made: Writable<Meaning> = {
+        kind:
+          typeof type === 'object' ? type.income : type === 'deposit' ? depositKind(isFiat) : withdrawalKind(isFiat),
+        legs: charged.length === 0 ? [moved] : [moved, ...charged],
+        sourceKind: row.word(at.type),
+      }
+      addFact(made, 'note', row.text(at.note))
+      return made
     },
     together(rows) {
       const parts = partsOf(rows)
-      const hasBoth = parts.some((one) => one.amount < 0n) && parts.some((one) => one.isFee !== true && one.amount > 0n)
-      return together(hasBoth ? parts : [...parts, ...rows.flatMap((row) => row.missing ?? [])])
+      let hasOut = false
+      let hasIn = false
+      for (const { amount, isFee } of parts) {
+        if (amount < 0n) hasOut = true
+        else if (isFee !== true && amount > 0n) hasIn = true
+      }
+      return together(hasOut && hasIn ? parts : [...parts, ...rows.flatMap((row) => row.missing ?? [])])
     },
   }
 }
