@@ -20,6 +20,7 @@ import { readExcuses } from '../ledger/excuses.ts'
 import { readFacts, type StoredFact } from '../ledger/facts.ts'
 import { readGroups } from '../ledger/groups.ts'
 import type { ReadableLedger } from '../ledger/handles.ts'
+import { newestLive } from '../ledger/link-targets.ts'
 import { everJudged, type Proposal, readProposals, readVerdicts } from '../ledger/matches.ts'
 import { readRules, SPAM_RULE } from '../ledger/rules.ts'
 import { answerEntryOf } from './answer-entry.ts'
@@ -67,7 +68,9 @@ export function besideEvents(ledger: ReadableLedger, events: readonly LedgerEven
   const judged = everJudged(ledger)
   const decided = nonEmpty({
     settled: [...settled.values()].sort(byEvent),
-    apart: pairs(readVerdicts(ledger, { verdict: 'rejected' }), movement),
+    apart: pairs(readVerdicts(ledger, { verdict: 'rejected' }), (ref) => movement(ref) ?? goneFrom(ledger, ref)).filter(
+      ({ outs, ins }) => [...outs, ...ins].some(({ event }) => byId.has(event)),
+    ),
     waiting: pairs(
       readProposals(ledger, { grade: 'certain' }).filter(({ id }) => judged.has(id)),
       movement,
@@ -215,6 +218,10 @@ function pairs(list: readonly Proposal[], movement: (ref: MovementRef) => Moveme
     })
     .sort((a, b) => (pairText(a) < pairText(b) ? -1 : 1))
 }
+
+/** A movement of an event whose import was taken back: a pair that was rejected stays so when it is there again. */
+const goneFrom = (ledger: ReadableLedger, ref: MovementRef): MovementRef | null =>
+  newestLive(ledger, ref.event) === undefined ? { event: ref.event, leg: ref.leg } : null
 
 const pairText = ({ outs, ins }: JudgedPair): string => JSON.stringify([outs, ins])
 

@@ -77,6 +77,8 @@ export function writeDecided(
 ): (write: LedgerWrite, scope: ActScope) => void {
   const own = new Set(ledger.column<string>('SELECT stable_id FROM event WHERE batch_id = ?', batch))
   const isOwn = ({ outs, ins }: JudgedPair): boolean => [...outs, ...ins].every(({ event }) => own.has(event))
+  // The other half may be of an import that the document's ledger had taken back, and that comes later, or is here already.
+  const isOfOwn = ({ outs, ins }: JudgedPair): boolean => [...outs, ...ins].some(({ event }) => own.has(event))
   const links = linksApart(ledger, decided.links ?? [])
   const joins = (decided.joins ?? []).filter(({ key }) => !isTold(ledger, key.slice(key.lastIndexOf(':tx.') + 4)))
   const wide = choices ? ledgerWide.parse(decided) : null
@@ -88,7 +90,7 @@ export function writeDecided(
       if (!own.has(settled.event)) continue
       for (const decision of decisionsOf(settled)) writeDecision(write, scope, decision, null)
     }
-    for (const pair of (decided.apart ?? []).filter(isOwn))
+    for (const pair of (decided.apart ?? []).filter(isOfOwn))
       writeVerdict(write, scope, proposalOf(pair), 'rejected', 'user')
     for (const pair of (decided.waiting ?? []).filter(isOwn))
       writeVerdict(write, scope, proposalOf(pair), 'waiting', 'user')

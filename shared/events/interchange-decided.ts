@@ -62,7 +62,7 @@ export interface JudgedJoin {
 
 export interface Decided {
   readonly settled?: readonly Settled[]
-  /** Rejected: not proposed again. */
+  /** Rejected: not proposed again. Of a pair one event may be gone from the books. */
   readonly apart?: readonly JudgedPair[]
   /** Proved, but its acceptance was taken back: proposed, and not accepted by itself. */
   readonly waiting?: readonly JudgedPair[]
@@ -84,6 +84,8 @@ const MOVEMENT = new Set(['event', 'leg'])
 const LINK = new Set(['key', 'event', 'fact', 'verdict', 'grade', 'reason'])
 const JOIN = new Set(['key', 'verdict', 'reason'])
 const GROUP = new Set(['name', 'events'])
+
+const NONE: ReadonlySet<string> = new Set()
 
 /** Reads `told`. The events must have been read before. */
 export function readTold(reading: Reading, object: JsonObject, events: ReadonlyMap<string, LedgerEvent>): Told[] {
@@ -107,16 +109,21 @@ export function readTold(reading: Reading, object: JsonObject, events: ReadonlyM
   return told
 }
 
-/** Reads `decided`. The events must have been read before. */
-export function readDecided(reading: Reading, value: unknown, events: ReadonlyMap<string, LedgerEvent>): Decided {
+/** Reads `decided`. The events must have been read before, and which ones are `absent`. */
+export function readDecided(
+  reading: Reading,
+  value: unknown,
+  events: ReadonlyMap<string, LedgerEvent>,
+  absent: ReadonlySet<string> = NONE,
+): Decided {
   const object = reading.object(value, 'decided')
   if (!object) return {}
   reading.enter('decided')
   reading.onlyMembers(object, DECIDED, 'what was decided')
   const decided = {
     settled: list(reading, object, 'settled', (entry) => readSettled(reading, entry, events)),
-    apart: list(reading, object, 'apart', (entry) => readPair(reading, entry, events)),
-    waiting: list(reading, object, 'waiting', (entry) => readPair(reading, entry, events)),
+    apart: list(reading, object, 'apart', (entry) => readPair(reading, entry, events, absent)),
+    waiting: list(reading, object, 'waiting', (entry) => readPair(reading, entry, events, NONE)),
     links: list(reading, object, 'links', (entry) => readLink(reading, entry)),
     joins: list(reading, object, 'joins', (entry) => readJoin(reading, entry)),
     groups: list(reading, object, 'groups', (entry) => readGroup(reading, entry, events)),
@@ -180,7 +187,12 @@ function readWas(reading: Reading, entry: JsonObject): Settled['was'] {
   return read
 }
 
-function readPair(reading: Reading, entry: JsonObject, events: ReadonlyMap<string, LedgerEvent>): JudgedPair | null {
+function readPair(
+  reading: Reading,
+  entry: JsonObject,
+  events: ReadonlyMap<string, LedgerEvent>,
+  absent: ReadonlySet<string>,
+): JudgedPair | null {
   reading.onlyMembers(entry, PAIR, 'a pair')
   const side = (name: 'outs' | 'ins'): MovementRef[] => {
     const refs: MovementRef[] = []
@@ -188,17 +200,25 @@ function readPair(reading: Reading, entry: JsonObject, events: ReadonlyMap<strin
       const ref = reading.object(item)
       if (!ref) return
       reading.onlyMembers(ref, MOVEMENT, 'a movement')
-      const event = eventIn(reading, ref, events)
+      const gone = typeof ref.event === 'string' && absent.has(ref.event) ? (ref.event as EventId) : null
+      const event = gone === null ? eventIn(reading, ref, events) : null
+      if (gone === null && event === null) return
       const { leg } = ref
-      if (event === null) return
-      if (typeof leg !== 'number' || event.legs[leg]?.role !== (name === 'outs' ? 'out' : 'in'))
-        reading.fail(`must be the index of an ${name === 'outs' ? 'out' : 'in'} leg, not ${inWords(leg)}`, 'leg')
-      else refs.push({ event: event.id, leg })
+      const direction = name === 'outs' ? 'out' : 'in'
+      if (typeof leg !== 'number' || !Number.isInteger(leg) || leg < 0)
+        reading.fail(`must be the index of an ${direction} leg, not ${inWords(leg)}`, 'leg')
+      else if (gone !== null) refs.push({ event: gone, leg })
+      else if (event?.legs[leg]?.role === direction) refs.push({ event: event.id, leg })
+      else reading.fail(`must be the index of an ${direction} leg, not ${inWords(leg)}`, 'leg')
     })
     return refs
   }
   const [outs, ins] = [side('outs'), side('ins')]
   if (outs.length === 0 || ins.length === 0) return null
+  if (![...outs, ...ins].some(({ event }) => events.has(event))) {
+    reading.fail('names only events that the document says are not there')
+    return null
+  }
   return {
     outs,
     ins,

@@ -65,19 +65,27 @@ const PLAN_ORDERS = ['highest-basis-then-earliest', 'lowest-basis-then-earliest'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
-/** Reads `events` into document order; `order` of each is its index, because array order breaks ties of time. */
-export function readEvents(reading: Reading, object: JsonObject, clock: CivilClock): LedgerEvent[] {
+/**
+ * Reads `events` into document order; `order` of each is its index, because array order breaks ties of time. With them the
+ * ids of those that the document says are not there.
+ */
+export function readEvents(
+  reading: Reading,
+  object: JsonObject,
+  clock: CivilClock,
+): { readonly events: LedgerEvent[]; readonly absent: ReadonlySet<string> } {
   const events: LedgerEvent[] = []
   const ids = new Set<string>()
   reading.each(object, 'events', true, (item, index) => {
     const entry = reading.object(item)
     if (entry) events.push(readEvent(reading, entry, index, clock, ids))
   })
-  checkReferences(reading, events, ids, readAbsent(reading, object, ids))
-  return events
+  const absent = readAbsent(reading, object, ids)
+  checkReferences(reading, events, ids, absent)
+  return { events, absent }
 }
 
-/** Events that lots and plans may name although the document does not have them: the books lost them since, and say so. */
+/** Events that may be named although the document does not have them: the books lost them since, and say so. */
 function readAbsent(reading: Reading, object: JsonObject, ids: ReadonlySet<string>): Set<string> {
   const absent = new Set<string>()
   reading.each(object, 'absent', false, (item) => {

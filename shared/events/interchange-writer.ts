@@ -58,12 +58,15 @@ export function eventMembers(event: LedgerEvent): JsonMembers {
   return { ...members(rest, { planOrder: 'order' }), legs: legs.map((leg) => members(leg)) }
 }
 
-/** The ids that lots and plans name and that no event has, in order: their import was taken back since. */
-function absentFrom(events: readonly LedgerEvent[]): readonly string[] {
-  const named = events.flatMap(({ lots, allocations }) => [
-    ...(lots ?? []).map(({ event }) => event),
-    ...(allocations ?? []).map(({ lot }) => lot),
-  ])
+/** The ids that lots, plans and rejected pairs name and that no event has, in order: their import was taken back since. */
+function absentFrom({ events, decided }: InterchangeDocument): readonly string[] {
+  const named = [
+    ...events.flatMap(({ lots, allocations }) => [
+      ...(lots ?? []).map(({ event }) => event),
+      ...(allocations ?? []).map(({ lot }) => lot),
+    ]),
+    ...(decided?.apart ?? []).flatMap(({ outs, ins }) => [...outs, ...ins].map(({ event }) => event)),
+  ]
   if (named.length === 0) return []
   const ids = new Set(events.map(({ id }) => id))
   return [...new Set(named)].filter((id) => !ids.has(id)).sort()
@@ -80,7 +83,7 @@ export function interchangeJson(document: InterchangeDocument): JsonMembers {
     accounts: list(document.accounts),
     assets: list(document.assets),
     events: inEngineOrder(document.events).map(eventMembers),
-    absent: listUnlessEmpty(absentFrom(document.events)),
+    absent: listUnlessEmpty(absentFrom(document)),
     prices: document.prices.length > 0 ? list<PriceEntry>(document.prices) : undefined,
     brokerForms: document.brokerForms.length > 0 ? list<BrokerForm>(document.brokerForms) : undefined,
     told: document.told === undefined || document.told.length === 0 ? undefined : list<Told>(document.told),
@@ -93,13 +96,13 @@ export function interchangeJson(document: InterchangeDocument): JsonMembers {
 
 /** The document's canonical text, one line, as `export` writes it and as a filing hashes it. */
 export function writeInterchange(document: InterchangeDocument): string {
-  const { events: _events, ...rest } = interchangeJson({ ...document, events: [] })
+  const { events: _events, absent: _absent, ...rest } = interchangeJson({ ...document, events: [] })
   const written = new Map(
     Object.entries(rest).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, canonicalJson(value)] as const],
     ),
   )
-  const absent = absentFrom(document.events)
+  const absent = absentFrom(document)
   if (absent.length > 0) written.set('absent', canonicalJson(absent))
   written.set('events', eventsText(document.events))
   return `{${[...written.keys()]

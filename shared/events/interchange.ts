@@ -80,7 +80,7 @@ export function readInterchange(json: unknown, fileName: string): InterchangeRes
   const accounts = readAccounts(reading, object)
   const assets = readAssets(reading, object)
   const profile = readProfile(reading, object.profile)
-  const events = readEvents(reading, object, civilClock(profile.zone))
+  const { events, absent } = readEvents(reading, object, civilClock(profile.zone))
   const document: InterchangeDocument = {
     profile,
     accounts,
@@ -88,7 +88,7 @@ export function readInterchange(json: unknown, fileName: string): InterchangeRes
     events,
     prices: readPrices(reading, object),
     brokerForms: readBrokerForms(reading, object),
-    ...besideOf(reading, object, events),
+    ...besideOf(reading, object, events, absent),
   }
   return reading.problems.length > 0 ? refused() : { ok: true, document }
 }
@@ -98,12 +98,13 @@ function besideOf(
   reading: Reading,
   object: JsonObject,
   events: readonly LedgerEvent[],
+  absent: ReadonlySet<string>,
 ): Pick<InterchangeDocument, 'told' | 'decided'> {
   if (object.told === undefined && object.decided === undefined) return {}
   const byId = new Map(events.map((event) => [event.id as string, event]))
   return {
     ...(object.told === undefined ? {} : { told: readTold(reading, object, byId) }),
-    ...(object.decided === undefined ? {} : { decided: readDecided(reading, object.decided, byId) }),
+    ...(object.decided === undefined ? {} : { decided: readDecided(reading, object.decided, byId, absent) }),
   }
 }
 

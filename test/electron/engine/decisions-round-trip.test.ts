@@ -316,6 +316,41 @@ test('an account that only a decision names is in the books, also when the impor
   expect(await bytesOf(again)).toBe(bytes)
 }, 60_000)
 
+test('a rejected pair with a half that is gone travels, sleeps, and stays rejected when the half is read in again', async () => {
+  const one = await newLedger()
+  const { client } = one
+  await importAll(client, { 'ledgers.csv': KRAKEN })
+  const { batch } = await importAll(client, { 'live.csv': LEDGER_LIVE })
+  await quiet(client)
+  const rejected: string[] = []
+  for (const tab of ['certain', 'likely', 'unclear'] as const)
+    for (const { id } of (await client.transfers.list({ tab, offset: 0, limit: 100 })).pairs) rejected.push(id)
+  for (const { id } of (await client.transfers.list({ tab: 'accepted', offset: 0, limit: 100 })).pairs)
+    rejected.push(id)
+  await client.transfers.reject({ pairs: rejected })
+  const before = await pairsOf(one)
+  expect(before.filter((text) => text.startsWith('rejected')).length).toBeGreaterThanOrEqual(2)
+  await client.intake.revert({ batch: batch.id })
+  await quiet(client)
+  const bytes = await bytesOf(one)
+  const { absent, decided } = JSON.parse(bytes)
+  expect(decided.apart).toHaveLength(rejected.length)
+  expect(absent).toHaveLength(
+    new Set(decided.apart.flatMap(({ ins }: { ins: { event: string }[] }) => ins.map(({ event }) => event))).size,
+  )
+
+  const again = await newLedger()
+  await importAll(again.client, { 'books.json': bytes })
+  await quiet(again.client)
+  // All but the profile, which was not taken over.
+  expect({ ...JSON.parse(await bytesOf(again)), profile: null }).toEqual({ ...JSON.parse(bytes), profile: null })
+  await importAll(again.client, { 'live.csv': LEDGER_LIVE })
+  await quiet(again.client)
+  const after = await pairsOf(again)
+  expect(after.filter((text) => text.startsWith('rejected')).length).toBe(rejected.length)
+  expect(after).toEqual(before)
+}, 60_000)
+
 test('groups of one name leave in an order of their own, so that the same books are the same bytes', async () => {
   const one = await newLedger()
   const { client } = one

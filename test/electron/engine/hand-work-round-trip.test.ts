@@ -20,7 +20,7 @@ async function pairsOf(client: Client): Promise<string[]> {
   )
   for (const tab of TABS)
     for (const { outs, ins } of (await client.transfers.list({ tab, ...PAGE })).pairs) {
-      // A half of an import that was taken back stays with its ledger, as does one that another pair made a transfer of.
+      // A pair of which no half is left stays with its ledger, as does one of which another pair made a transfer.
       const halves = [...outs, ...ins]
       const isWhole =
         outs.length > 0 && ins.length > 0 && !halves.some(({ event, leg }) => taken.has(`${event}/${leg}`))

@@ -64,6 +64,28 @@ test('what does not fit the events is refused with its place', () => {
   ])
 })
 
+test('a rejected pair may name one event that the document says is not there, which the hash of the inputs does not cover', () => {
+  const apart = [{ ...pair, ins: [{ event: 'gone', leg: 2 }] }]
+  const [plain, more] = [read({}), read({ absent: ['gone'], decided: { apart } })]
+  if (!plain.ok || !more.ok) throw new Error('both can be read')
+  const text = writeInterchange(more.document)
+  expect(JSON.parse(text)).toMatchObject({ absent: ['gone'], decided: { apart } })
+  expect(JSON.parse(writeInterchange(plain.document))).not.toHaveProperty('absent')
+  expect(hashInterchange(more.document, sha)).toBe(hashInterchange(plain.document, sha))
+  expect(problems({ decided: { apart } })).toEqual([
+    'decided.apart[0].ins[0].event names the event "gone", which the document does not have',
+  ])
+  expect(problems({ absent: ['gone'], decided: { waiting: apart } })).toEqual([
+    'decided.waiting[0].ins[0].event names the event "gone", which the document does not have',
+  ])
+  expect(problems({ absent: ['gone'], decided: { apart: [{ ...pair, ins: [{ event: 'gone', leg: -1 }] }] } })).toEqual([
+    'decided.apart[0].ins[0].leg must be the index of an in leg, not -1',
+  ])
+  expect(problems({ absent: ['gone'], decided: { apart: [{ outs: apart[0]?.ins, ins: apart[0]?.ins }] } })).toEqual([
+    'decided.apart[0] names only events that the document says are not there',
+  ])
+})
+
 test('a leg says whose word its value is only where it has one', () => {
   const [first, ...rest] = BOOKS.events
   const legs = [{ ...leg('in', '1'), valueBy: 'user' }]
