@@ -152,7 +152,12 @@ export class RowIdentities {
 
   /** As `byColumns`, of the texts themselves: as they stand in the columns, or made of them. */
   byText(texts: readonly string[]): RowIdentity {
-    return this.#byDigest(this.#sha256(lineOf(texts)))
+    return this.byLine(lineOf(texts))
+  }
+
+  /** As `byText`, of texts that `lineOf` has joined already, or that stand so in a line. */
+  byLine(line: string): RowIdentity {
+    return this.#byDigest(this.#sha256(line))
   }
 
   #byDigest(digest: string): RowIdentity {
