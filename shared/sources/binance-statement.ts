@@ -14,11 +14,11 @@ import {
 } from './binance-kinds.ts'
 import { binanceOperation } from './binance-operations.ts'
 import { amountNeededIn, isProblem, symbolIn, timeProblem, unknownType, warnDoubtful } from './cells.ts'
-import { CutRow, cutRow } from './cut-row.ts'
+import { CutRow, cutRow, TextColumns } from './cut-row.ts'
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
 import { bestLayout, Columns, cell, HEADER_AGAIN, isHeaderAgain } from './header.ts'
-import { detached, groupKeyOfTexts, RowIdentities, shared } from './identity.ts'
+import { detached, groupKeyOfTexts, RowIdentities, type RowIdentity, shared } from './identity.ts'
 import type {
   EventDraft,
   ReadContext,
@@ -42,7 +42,8 @@ const IDENTITY = ['Time', 'Account', 'Operation', 'Coin', 'Change']
 
 /** Statements since 2023 write two digits of the year. */
 const withCentury = (time: string): string =>
-  time.charCodeAt(2) === 45 && time.charCodeAt(5) === 45 ? `20${time}` : time
+  time.charCodeAt(2) === 45 && time.charCodeAt(5) === 45 ? CENTURY + time : time
+const CENTURY = '20'
 
 /** A half of a trade whose other half may stand in the next second. */
 interface OneWay {
@@ -164,6 +165,8 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
     coin: columns.at('Coin'),
     change: columns.at('Change'),
   }
+  const identityAt = [at.time, at.account, at.operation, at.coin, at.change]
+  const identityColumns = new TextColumns(identityAt)
   const headerCell = cell(context.header.names, at.time)
   const identities = new RowIdentities(context.sha256)
   const resolve = assetResolver('binance-statement' as SourceId)
@@ -180,6 +183,13 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   }
   /** Rows of one event share their time. */
   let lastTime = timeOf('')
+  /** By the identity columns, the time with four digits of its year: cut out of a line that has nothing to be quoted. */
+  const identify = (cells: CutRow): RowIdentity => {
+    const { timeText, fullText } = lastTime
+    if (fullText === timeText) return identities.byColumns(cells, identityColumns)
+    if (cells.isPlain) return identities.byLine(CENTURY + identityColumns.textOf(cells))
+    return identities.byText([fullText, ...identityAt.slice(1).map((column) => cells.cell(column))])
+  }
   const refuse = (
     row: number,
     identity: string,
@@ -252,7 +262,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       const word = shared(cells.cell(at.operation))
       const coin = cells.cell(at.coin)
       const changeText = cells.cell(at.change)
-      const { identity, repeated } = identities.byText([fullText, account, word, coin, changeText])
+      const { identity, repeated } = identify(cells)
       if (timeText === headerCell && isHeaderAgain(cells.cells, context.header)) {
         identities.beginStatement()
         return sink.row({ row, outcome: 'skipped', identity, reason: HEADER_AGAIN })
