@@ -350,7 +350,7 @@ const NO_VALUE: Pick<LegDraft, 'value'> = {}
 /** The words of a row, most often one of one column, or none. */
 function wordsIn(row: RowCursor, columns: readonly Column[]): readonly string[] {
   if (columns.length === 0) return NO_LABELS
-  return columns.length === 1 ? [row.word(columns[0] as Column)] : columns.map((column) => row.word(column))
+  return columns.length === 1 ? [row.text(columns[0] as Column)] : columns.map((column) => row.text(column))
 }
 
 /** Facts beside the legs: hash, note and addresses, added to what the row means. */
