@@ -283,11 +283,13 @@ function headRows(
 ): string[][] {
   const units = new UnitReader(encoding).read(head.subarray(bom))
   const records = new RecordCutter(delimiter.charCodeAt(0)).push(units, last, most)
-  return records.flatMap((record) => {
-    const blanks = Array.from({ length: Math.min(record.blanksBefore, most) }, (): string[] => [])
+  const rows: string[][] = []
+  for (const record of records) {
+    for (let blanks = Math.min(record.blanksBefore, most); blanks > 0; blanks--) rows.push([])
     const cells = record.flaw === null ? cellsOfRecord(withoutZeros(textOf(record.units, encoding)), delimiter) : []
-    return [...blanks, isWrapped ? (unwrapped(cells, delimiter) ?? cells) : cells]
-  })
+    rows.push(isWrapped ? (unwrapped(cells, delimiter) ?? cells) : cells)
+  }
+  return rows
 }
 
 /** Encoding, separator and header of the file that begins so, or null where no format knows it. */

@@ -10,8 +10,12 @@ export interface Layout {
   readonly fits?: (header: TableHeader) => boolean
 }
 
+/** Words of ASCII with single spaces between them: nothing to fold but their case. */
+const FOLDED = /^[!-~]+(?: [!-~]+)*$/
+
 /** A header name as it is compared: without BOM, special spaces folded, trimmed, single spaces, lower case. */
 export function foldName(name: string): string {
+  if (FOLDED.test(name)) return name.toLowerCase()
   return name
     .replace(/\ufeff/g, '')
     .replace(/[\u00a0\u202f\u2007\u2009\s]+/g, ' ')

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { cellsOfRecord } from '../../../electron/intake/cells.ts'
+import { cellsOf, cellsOfRecord } from '../../../electron/intake/cells.ts'
 import { textOf } from '../../../electron/intake/encoding.ts'
 import type { Encoding } from '../../../electron/intake/messages.ts'
 import { RecordCutter } from '../../../electron/intake/records.ts'
@@ -28,13 +28,24 @@ function quick(bytes: Uint8Array, encoding: Encoding, delimiter = ',', spansLine
   return { found, isHard, bytes: lines?.bytes ?? 0 }
 }
 
+const byPapaparse = (text: string, delimiter: string): string[] => cellsOf(text, delimiter, '\n').flat()
+
 const slow = (bytes: Uint8Array, encoding: Encoding, delimiter = ',') =>
   new RecordCutter(delimiter.charCodeAt(0)).push(bytes, true).map(({ start, length, blanksBefore, units }) => ({
     start,
     length,
     blanksBefore,
-    cells: cellsOfRecord(textOf(units, encoding), delimiter),
+    cells: byPapaparse(textOf(units, encoding), delimiter),
   }))
+
+it('cuts a record into the cells that papaparse gives it', () => {
+  const random = seeded(5)
+  for (let run = 0; run < 5_000; run++) {
+    const parts = Array.from({ length: Math.floor(random() * 12) }, () => PARTS[Math.floor(random() * PARTS.length)])
+    const text = parts.join('')
+    expect(cellsOfRecord(text, ',')).toEqual(byPapaparse(text, ','))
+  }
+})
 
 describe('lines that are read the quick way', () => {
   it('have the places and cells that the record cutter and papaparse give them', () => {
