@@ -299,12 +299,22 @@ function midnightOf(order: DateOrder): number {
   return dayNumber(year, month, day) * DAY
 }
 
+/** `20YY-MM-DD HH:MM:SS`, as most programs write times: `readTime` reads it the same, and sooner. */
+const isPlain = (text: string): boolean =>
+  text.length === 19 &&
+  text.charCodeAt(0) === 50 &&
+  text.charCodeAt(1) === 48 &&
+  text.charCodeAt(4) === MINUS &&
+  text.charCodeAt(16) === COLON
+
 /**
  * Reads a written time (`05-11-20 14:30:11`, `12/31/2018 3:22:46 PM`, `Jan. 28, 2022, 12:31 AM`, `Tue May 26 2020
  * 18:06:28 GMT+0000`). `order` says how a date of numbers alone is meant; two digits of a year are of this century. `zone`
  * holds where the text names none. Null for what is none, 31 February included.
  */
 export function readWrittenTime(text: string, order: DateOrder, zone: ZoneName): SourceTime | null {
+  const plain = isPlain(text) ? readTime(text, zone) : null
+  if (plain !== null) return plain
   if (text.length < 6 || text.length > 60 || !scan.take(text)) return null
   const midnight = midnightOf(order)
   if (Number.isNaN(midnight) || scan.minute > 59 || scan.seconds > 59) return null
