@@ -10,6 +10,12 @@ export function addFact(made: Writable<Pick<EventDraft, Fact>> | Writable<Meanin
   if (text !== '') made[fact] = text
 }
 
+/** The meaning, just made, with the source's own word for it. */
+export function called(made: Writable<Meaning>, word: string): Meaning {
+  made.sourceKind = word
+  return made
+}
+
 /** What a column of yes and no says; anything else is neither. */
 export const saysYes = (text: string): boolean => text !== '' && YES.test(text)
 export const saysNo = (text: string): boolean => text !== '' && NO.test(text)

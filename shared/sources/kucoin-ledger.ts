@@ -8,13 +8,14 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
+import { called } from './facts.ts'
 import { kucoinTime, unlessEmpty } from './kucoin-rows.ts'
 import { deposit, feeLegs, insideMove, signed, together, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { clockOf, withoutOffset, zoneUnlessNamed } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { movedAndFee, partsOf } from './wallet-rows.ts'
-import { remembered } from './word-table.ts'
+import { remembered, rememberedPair } from './word-table.ts'
 
 type LedgerMeaning = 'trade' | 'dust' | 'inside' | 'cross' | readonly [comesIn: Kind, goesOut: Kind]
 
@@ -33,10 +34,19 @@ const MEANINGS: readonly (readonly [words: RegExp, meaning: LedgerMeaning])[] = 
 ]
 
 /** What type and remark of a row mean; null where nobody has told us. */
-const meaningOf = remembered((typeAndRemark): LedgerMeaning | null => {
-  const words = typeAndRemark.toLowerCase()
+const meaningOf = rememberedPair((type, remark): LedgerMeaning | null => {
+  const words = `${type} ${remark}`.toLowerCase()
   return MEANINGS.find(([pattern]) => pattern.test(words))?.[1] ?? null
 })
+
+const sideOf = remembered((word) => {
+  const side = word.toLowerCase()
+  if (side === 'deposit' || side === 'in') return 'in'
+  return side === 'withdrawal' || side === 'withdraw' || side === 'out' ? 'out' : null
+})
+
+/** One for each word, because rows of trades wait for each other by the thousand. */
+const factsOf = remembered((sourceKind) => ({ sourceKind }))
 
 function open(table: OpenTable): RowReader {
   const { column, sink } = table
@@ -53,9 +63,9 @@ function open(table: OpenTable): RowReader {
   return {
     time: clockOf(table, at.time, kucoinTime),
     read: unlessEmpty((row: RowCursor) => {
-      const side = row.word(at.side).toLowerCase()
-      const goesOut = side === 'withdrawal' || side === 'withdraw' || side === 'out'
-      if (!goesOut && side !== 'deposit' && side !== 'in') return unknownType(row.text(at.side), 'Side')
+      const side = sideOf(row.text(at.side))
+      if (side === null) return unknownType(row.text(at.side), 'Side')
+      const goesOut = side === 'out'
       const symbol = row.symbol(at.currency)
       const size = row.neededSize(at.amount)
       const amount = goesOut ? -size : size
@@ -65,14 +75,14 @@ function open(table: OpenTable): RowReader {
       const type = row.word(at.type)
       const remark = row.word(at.remark)
       const sourceKind = type === '' ? remark : type
-      const meaning = meaningOf(`${type} ${remark}`)
+      const meaning = meaningOf(type, remark)
       if (meaning === null) return unknownType(remark || type, 'Remark')
-      if (meaning === 'inside') return { ...insideMove(symbol, amount), sourceKind }
+      if (meaning === 'inside') return called(insideMove(symbol, amount), sourceKind)
       if (goesOut && fee > size) return { reason: 'the fee is larger than the amount that includes it', column: 'Fee' }
       if (meaning === 'cross') {
-        if (!goesOut) return { ...deposit(symbol, size, isFiat), sourceKind }
+        if (!goesOut) return called(deposit(symbol, size, isFiat), sourceKind)
         const within = feeLegs(symbol, fee, 'out', { included: true })
-        return { ...withdrawal(symbol, size, isFiat, within), sourceKind }
+        return called(withdrawal(symbol, size, isFiat, within), sourceKind)
       }
       if (meaning === 'trade' || meaning === 'dust') {
         return {
@@ -82,10 +92,10 @@ function open(table: OpenTable): RowReader {
             { symbol, asset, isFiat, amount },
             fee === 0n || !goesOut ? null : { symbol, asset, isFiat, amount: fee, isFee: true, included: true },
           ),
-          facts: { sourceKind },
+          facts: factsOf(sourceKind),
         }
       }
-      return { ...signed(symbol, amount, meaning[0], meaning[1]), sourceKind }
+      return called(signed(symbol, amount, meaning[0], meaning[1]), sourceKind)
     }),
     together(rows) {
       const isDust = rows.some((row) => row.word === 'dust')
