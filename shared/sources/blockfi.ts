@@ -8,10 +8,11 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
+import { called } from './facts.ts'
 import { deposit, feeLegs, insideMove, signed, withdrawal } from './legs.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { noteBelow } from './two-sided.ts'
-import { wordTable } from './word-table.ts'
+import { remembered, wordTable } from './word-table.ts'
 
 const CROSSES = new Set([
   'deposit',
@@ -31,6 +32,20 @@ const INCOME: Readonly<Record<string, Kind>> = wordTable({
   'cc trading rebate': 'cashback',
 })
 
+type BlockFiMeaning = 'trade' | 'fee' | 'inside' | 'crosses' | { readonly income: Kind }
+
+/** What a type means; null where nobody has told us. */
+const meaningOf = remembered((type): BlockFiMeaning | null => {
+  const folded = type.toLowerCase()
+  if (folded === 'trade') return 'trade'
+  if (folded === 'withdrawal fee') return 'fee'
+  if (INSIDE.has(folded)) return 'inside'
+  if (CROSSES.has(folded)) return 'crosses'
+  const income = INCOME[folded]
+  return income === undefined ? null : { income }
+})
+const inCapitals = remembered((symbol) => symbol.toUpperCase())
+
 function open({ column }: OpenTable): RowReader {
   const at = {
     symbol: column('Cryptocurrency'),
@@ -44,22 +59,21 @@ function open({ column }: OpenTable): RowReader {
       if (note !== null) return note
       if (row.text(at.confirmed) === '') return { skip: 'it has no time of confirmation: nothing was moved' }
       const type = row.word(at.type)
-      const folded = type.toLowerCase()
-      const symbol = row.symbol(at.symbol).toUpperCase()
+      const meaning = meaningOf(type)
+      const symbol = inCapitals(row.symbol(at.symbol))
       const amount = row.needed(at.amount)
-      const isFiat = row.isFiat(symbol)
-      if (folded === 'trade') {
-        const { asset } = row.asset(symbol)
-        return { join: ['trade', row.text(at.confirmed)], word: type, parts: [{ symbol, asset, isFiat, amount }] }
+      if (meaning === null) return unknownType(type, 'Transaction Type')
+      if (meaning === 'trade') {
+        const { asset, kind } = row.asset(symbol)
+        const parts = [{ symbol, asset, isFiat: kind === 'fiat', amount }]
+        return { join: ['trade', row.text(at.confirmed)], word: type, parts }
       }
-      if (folded === 'withdrawal fee')
+      if (meaning === 'fee')
         return { kind: 'network_fee', legs: feeLegs(symbol, amount < 0n ? -amount : amount), sourceKind: type }
-      if (INSIDE.has(folded)) return { ...insideMove(symbol, amount), sourceKind: type }
-      if (CROSSES.has(folded))
-        return { ...(amount < 0n ? withdrawal : deposit)(symbol, amount, isFiat), sourceKind: type }
-      const income = INCOME[folded]
-      if (income === undefined) return unknownType(type, 'Transaction Type')
-      return { ...signed(symbol, amount, income, 'clawback'), sourceKind: type }
+      if (meaning === 'inside') return called(insideMove(symbol, amount), type)
+      if (meaning === 'crosses')
+        return called((amount < 0n ? withdrawal : deposit)(symbol, amount, row.isFiat(symbol)), type)
+      return called(signed(symbol, amount, meaning.income, 'clawback'), type)
     },
   }
 }
