@@ -10,6 +10,7 @@
 import type { Amount } from '../amount/amount.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
+import { called } from './facts.ts'
 import { deposit, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
@@ -47,25 +48,22 @@ function open({ column }: OpenTable): RowReader {
       amount = row.needed(at.amount)
       const { asset, kind } = row.asset(symbol)
       const isFiat = kind === 'fiat'
-      const side = { symbol, asset, isFiat, amount }
       switch (type) {
         case 'deposit':
         case 'withdrawal':
-          return amount < 0n
-            ? { ...withdrawal(symbol, amount, isFiat), sourceKind: type }
-            : { ...deposit(symbol, amount, isFiat), sourceKind: type }
+          return called((amount < 0n ? withdrawal : deposit)(symbol, amount, isFiat), type)
         case 'match':
         case 'fee':
         case 'rebate': {
           const trade = row.text(at.trade)
           const order = row.text(at.order)
           const join = trade === '' ? [order, trade, row.text(at.time)] : [order, trade]
-          const part = type === 'match' ? side : { ...side, isFee: true, amount: -amount }
-          return { join, word: type, parts: [part] }
+          const isFee = type !== 'match'
+          return { join, word: type, parts: [{ symbol, asset, isFiat, amount: isFee ? -amount : amount, isFee }] }
         }
         case 'conversion': {
           const shared = row.text(at.trade) || row.text(at.transfer) || row.text(at.time)
-          return { join: ['conversion', shared], word: type, parts: [side] }
+          return { join: ['conversion', shared], word: type, parts: [{ symbol, asset, isFiat, amount }] }
         }
         default:
           return unknownType(type, 'type')
