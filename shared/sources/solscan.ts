@@ -7,12 +7,15 @@
  *   its rows are joined by the reader. A deposit for rent is a small transfer.
  * - The account stands in the name of the file, or is the one that is in every row.
  */
+import { AMOUNT_DIGITS, type Amount } from '../amount/amount.ts'
+import { parseDecimal } from '../amount/decimal.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
-import { unknownType } from './cells.ts'
+import { size, unknownType } from './cells.ts'
+import { addFact } from './facts.ts'
 import { leg, type Meaning, type Part, present } from './legs.ts'
 import { ownAddress } from './own-address.ts'
 import type { RowCursor } from './row-cursor.ts'
-import type { LegDraft, TableHeader } from './source-format.ts'
+import type { LegDraft, TableHeader, Writable } from './source-format.ts'
 import { type JoinedRow, type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { readTime, type SourceTime } from './times.ts'
 import { movementOf } from './wallet-rows.ts'
@@ -33,9 +36,12 @@ function part(mint: string, amount: bigint, more: Partial<Part> = {}): Part {
   return { symbol, asset: symbol, isFiat: false, amount, ...more }
 }
 
-/** What one `Decimals` divides by; null where it is no number of decimals. */
-const unitOf = remembered((decimals) => (/^\d{1,2}$/.test(decimals) ? 10n ** BigInt(decimals) : null))
-const foldAction = remembered((action) => action.toLowerCase().replace(/^(?:activity_)?(?:spl_)?/, ''))
+/** What one `Decimals` says, and what it divides by; null where it is no number of decimals. */
+const unitOf = remembered((decimals) =>
+  /^\d{1,2}$/.test(decimals) ? { places: Number(decimals), unit: 10n ** BigInt(decimals) } : null,
+)
+const isMove = remembered((action) => MOVES.has(action.toLowerCase().replace(/^(?:activity_)?(?:spl_)?/, '')))
+const foldFlow = remembered((flow) => flow.toLowerCase())
 
 /** Legs with the mint as the contract of their token. */
 function byMint(made: Meaning): Meaning {
@@ -71,24 +77,30 @@ function open({ column }: OpenTable): RowReader {
     mint: column('Token Address'),
   }
   const amountOf = (row: RowCursor): bigint => {
-    const unit = unitOf(row.text(at.decimals))
-    if (unit === null) row.fail('the number of decimals is missing', at.decimals)
+    const by = unitOf(row.text(at.decimals))
+    if (by === null) row.fail('the number of decimals is missing', at.decimals)
+    else if (row.mark === '.' && by.places <= AMOUNT_DIGITS) {
+      // The same as the quotient below, without a division.
+      const shifted = parseDecimal(row.text(at.amount), AMOUNT_DIGITS - by.places)
+      if (typeof shifted === 'bigint') return size(shifted as Amount)
+    }
     const raw = row.neededSize(at.amount)
-    return unit === null ? raw : raw / unit
+    return by === null ? raw : raw / by.unit
   }
   return {
     timeText: (row) => row.text(at.block) || row.text(at.human),
     time: solanaTime,
     read(row): Verdict {
       const action = row.word(at.action)
-      if (!MOVES.has(foldAction(action))) return unknownType(action, 'Action')
-      const flow = row.word(at.flow).toLowerCase()
+      if (!isMove(action)) return unknownType(action, 'Action')
+      const flow = foldFlow(row.text(at.flow))
       if (flow !== 'in' && flow !== 'out') return { reason: 'it is neither in nor out', column: 'Flow' }
-      const amount = amountOf(row)
-      const toAddress = flow === 'out' ? row.text(at.to) : ''
-      const fromAddress = flow === 'in' ? row.text(at.from) : ''
-      const made = oneWay(row.word(at.mint), flow, amount)
-      return { sourceKind: action, ...present({ hash: row.text(at.signature), toAddress, fromAddress }), ...made }
+      const made: Writable<Meaning> = oneWay(row.word(at.mint), flow, amountOf(row))
+      made.sourceKind = action
+      addFact(made, 'hash', row.text(at.signature))
+      if (flow === 'out') addFact(made, 'toAddress', row.text(at.to))
+      else addFact(made, 'fromAddress', row.text(at.from))
+      return made
     },
   }
 }
