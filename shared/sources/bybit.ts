@@ -14,11 +14,13 @@ import { mulDiv } from '../amount/arithmetic.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
+import { called } from './facts.ts'
 import { deposit, feeLegs, insideMove, leg, type Meaning, signed, together, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { clockOf, withoutOffset } from './table-clocks.ts'
 import { type JoinedRow, type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
-import { wordTable } from './word-table.ts'
+import { movedAndFee, partsOf } from './wallet-rows.ts'
+import { remembered, wordTable } from './word-table.ts'
 
 const SIGNED: Readonly<Record<string, readonly [Kind, Kind]>> = wordTable({
   BONUS: ['referral', 'clawback'],
@@ -28,6 +30,8 @@ const SIGNED: Readonly<Record<string, readonly [Kind, Kind]>> = wordTable({
   DELIVERY: ['realised_profit', 'realised_loss'],
   LIQUIDATION: ['realised_profit', 'realised_loss'],
 })
+
+const inCapitals = remembered((type) => type.toUpperCase())
 
 /** A result of derivatives with its fee (negative: charged). */
 function result(symbol: string, cashFlow: bigint, fee: bigint): Meaning {
@@ -65,33 +69,25 @@ function openUnified(table: OpenTable): RowReader {
   const filled = (row: RowCursor, type: string, symbol: string): Verdict => {
     const cashFlow = row.needed(at.cashFlow)
     const fee = row.amount(at.fee)
-    const isSpot = type !== 'TRADE' || row.amount(at.quantity) === cashFlow
-    if (!isSpot) return { ...result(symbol, cashFlow, fee), sourceKind: type }
+    const isSpot =
+      type !== 'TRADE' || row.text(at.quantity) === row.text(at.cashFlow) || row.amount(at.quantity) === cashFlow
+    if (!isSpot) return called(result(symbol, cashFlow, fee), type)
     const { asset, kind } = row.asset(symbol)
-    const side = { symbol, asset, isFiat: kind === 'fiat', amount: cashFlow }
-    const parts = fee === 0n ? [side] : [side, { ...side, amount: -fee, isFee: true }]
+    const isFiat = kind === 'fiat'
+    const parts = movedAndFee(
+      { symbol, asset, isFiat, amount: cashFlow },
+      fee === 0n ? null : { symbol, asset, isFiat, amount: -fee, isFee: true },
+    )
     const contract = row.word(at.contract)
-    const price = row.amount(at.price)
-    const [other, otherAmount] = otherSide(symbol, cashFlow, contract, price) ?? ['', 0n]
-    const otherAsset = other === '' ? null : row.asset(other)
-    return {
-      join:
-        type === 'TRADE'
-          ? ['trade', contract, row.text(at.direction), row.text(at.price), row.text(at.time)]
-          : ['currency', row.text(at.time)],
-      word: type,
-      parts,
-      ...(otherAsset === null
-        ? {}
-        : {
-            missing: {
-              symbol: other,
-              asset: otherAsset.asset,
-              isFiat: otherAsset.kind === 'fiat',
-              amount: otherAmount,
-            },
-          }),
-    }
+    const join =
+      type === 'TRADE'
+        ? ['trade', contract, row.text(at.direction), row.text(at.price), row.text(at.time)]
+        : ['currency', row.text(at.time)]
+    const other = otherSide(symbol, cashFlow, contract, row.amount(at.price))
+    if (other === null) return { join, word: type, parts }
+    const found = row.asset(other[0])
+    const missing = { symbol: other[0], asset: found.asset, isFiat: found.kind === 'fiat', amount: other[1] }
+    return { join, word: type, parts, missing }
   }
 
   return {
@@ -101,26 +97,25 @@ function openUnified(table: OpenTable): RowReader {
       return balance === null ? null : { of: row.word(at.symbol), balance, change: row.amount(at.change) }
     },
     read(row: RowCursor) {
-      const type = row.word(at.type).toUpperCase()
+      const type = inCapitals(row.text(at.type))
       const symbol = row.symbol(at.symbol)
       if (type === 'TRADE' || type === 'CURRENCY_BUY' || type === 'CURRENCY_SELL') return filled(row, type, symbol)
       const change = row.needed(at.change)
-      const sourceKind = type
-      if (type === 'TRANSFER_IN' || type === 'TRANSFER_OUT') return { ...insideMove(symbol, change), sourceKind }
-      if (type === 'SETTLEMENT') return { ...signed(symbol, change, 'funding_in', 'funding_out'), sourceKind }
+      if (type === 'TRANSFER_IN' || type === 'TRANSFER_OUT') return called(insideMove(symbol, change), type)
+      if (type === 'SETTLEMENT') return called(signed(symbol, change, 'funding_in', 'funding_out'), type)
       const kinds = SIGNED[type]
       if (kinds === undefined) return unknownType(type, 'Type')
       if (type === 'DELIVERY' || type === 'LIQUIDATION') {
         const fee = row.amount(at.fee)
-        return { ...result(symbol, change - fee, fee), sourceKind }
+        return called(result(symbol, change - fee, fee), type)
       }
-      return { ...signed(symbol, change, kinds[0], kinds[1]), sourceKind }
+      return called(signed(symbol, change, kinds[0], kinds[1]), type)
     },
     together(rows: readonly JoinedRow[]) {
-      const parts = rows.flatMap((row) => row.parts)
-      const assets = new Set(parts.filter((part) => part.isFee !== true).map((part) => part.asset))
-      const missing = rows.flatMap((row) => (row.missing === undefined ? [] : [row.missing]))
-      if (assets.size !== 1 || missing.length !== rows.length) return together(parts)
+      const parts = partsOf(rows)
+      const isOfOne = parts.every((one) => one.isFee === true || one.asset === parts[0]?.asset)
+      if (!isOfOne || rows.some((row) => row.missing === undefined)) return together(parts)
+      const missing = rows.flatMap((row) => row.missing ?? [])
       const warning = 'half of this fill is not in the file; its other side was worked out from the price'
       return { ...together([...parts, ...missing]), warnings: [warning] }
     },
