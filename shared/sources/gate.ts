@@ -8,11 +8,12 @@
 import type { SourceId } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
+import { called } from './facts.ts'
 import { deposit, signed, together, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { partsOf } from './wallet-rows.ts'
-import { wordTable } from './word-table.ts'
+import { remembered, wordTable } from './word-table.ts'
 
 const ORDER = new Set([
   'order placed',
@@ -34,6 +35,19 @@ const INCOME: Readonly<Record<string, Kind>> = wordTable({
   'referral superior rebate': 'referral',
 })
 
+type GateMeaning = 'order' | 'fee' | 'dust' | 'crossing' | { readonly income: Kind }
+
+/** What an action means; null where nobody has told us. */
+const meaningOf = remembered((action): GateMeaning | null => {
+  const folded = action.toLowerCase()
+  if (ORDER_FEE.has(folded)) return 'fee'
+  if (DUST.has(folded)) return 'dust'
+  if (ORDER.has(folded)) return 'order'
+  if (CROSSING.has(folded)) return 'crossing'
+  const income = INCOME[folded]
+  return income === undefined ? null : { income }
+})
+
 function open({ column }: OpenTable): RowReader {
   const at = {
     time: column('time'),
@@ -45,29 +59,22 @@ function open({ column }: OpenTable): RowReader {
   return {
     read(row: RowCursor) {
       const action = row.word(at.action)
-      const folded = action.toLowerCase()
+      const meaning = meaningOf(action)
       const symbol = row.symbol(at.symbol)
       const amount = row.needed(at.change)
       const { asset, kind } = row.asset(symbol)
       const isFiat = kind === 'fiat'
-      const isFee = ORDER_FEE.has(folded)
-      const isDust = DUST.has(folded)
-      if (isFee || isDust || ORDER.has(folded)) {
-        const data = row.text(at.shared)
-        const join = [isDust ? 'dust' : 'order', data === '' ? row.text(at.time) : data]
+      if (meaning === null) return unknownType(action, 'action_desc')
+      if (meaning === 'order' || meaning === 'fee' || meaning === 'dust') {
+        const isFee = meaning === 'fee'
+        const join = [meaning === 'dust' ? 'dust' : 'order', row.text(at.shared) || row.text(at.time)]
         return { join, word: action, parts: [{ symbol, asset, isFiat, isFee, amount: isFee ? -amount : amount }] }
       }
-      if (CROSSING.has(folded)) {
-        const moved = amount < 0n ? withdrawal(symbol, amount, isFiat) : deposit(symbol, amount, isFiat)
-        return { ...moved, sourceKind: action }
-      }
-      const income = INCOME[folded]
-      return income === undefined
-        ? unknownType(action, 'action_desc')
-        : { ...signed(symbol, amount, income, 'balance_correction'), sourceKind: action }
+      if (meaning === 'crossing') return called((amount < 0n ? withdrawal : deposit)(symbol, amount, isFiat), action)
+      return called(signed(symbol, amount, meaning.income, 'balance_correction'), action)
     },
     together(rows) {
-      const isDust = rows.some((row) => DUST.has(row.word.toLowerCase()))
+      const isDust = rows.some((row) => meaningOf(row.word) === 'dust')
       return together(partsOf(rows), isDust ? 'dust_convert' : undefined)
     },
   }
