@@ -6,6 +6,7 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
+import { called } from './facts.ts'
 import { deposit, signed, withdrawal } from './legs.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { remembered, wordTable } from './word-table.ts'
@@ -40,12 +41,10 @@ function open({ column }: OpenTable): RowReader {
         const join = order === '' ? ['trade', row.text(at.time)] : `order.${order}`
         return { join, word: type, parts: [{ symbol, asset, isFiat, amount }] }
       }
-      if (CROSSES.has(folded))
-        return { ...(amount < 0n ? withdrawal : deposit)(symbol, amount, isFiat), sourceKind: type }
+      if (CROSSES.has(folded)) return called((amount < 0n ? withdrawal : deposit)(symbol, amount, isFiat), type)
       const income = INCOME[folded]
-      return income === undefined
-        ? unknownType(type, 'Type')
-        : { ...signed(symbol, amount, income, 'clawback'), sourceKind: type }
+      if (income === undefined) return unknownType(type, 'Type')
+      return called(signed(symbol, amount, income, 'clawback'), type)
     },
   }
 }

@@ -5,8 +5,13 @@
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { size, unknownType } from './cells.ts'
-import { deposit, feeLegs, present, withdrawal } from './legs.ts'
+import { addFact } from './facts.ts'
+import { deposit, feeLegs, type Meaning, withdrawal } from './legs.ts'
+import type { Writable } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { remembered } from './word-table.ts'
+
+const inCapitals = remembered((type) => type.toUpperCase())
 
 function open({ column }: OpenTable): RowReader {
   const at = {
@@ -18,18 +23,20 @@ function open({ column }: OpenTable): RowReader {
   }
   return {
     read(row) {
-      const type = row.word(at.type).toUpperCase()
+      const type = inCapitals(row.text(at.type))
       const written = row.needed(at.amount)
       const amount = size(written)
       const fee = row.size(at.fees)
-      const facts = { sourceKind: type, ...present({ note: row.text(at.description) }) }
-      if (type === 'CREDIT') {
-        row.cameIn(written, at.amount)
-        return { ...deposit('BTC', amount, false, feeLegs('BTC', fee, 'in')), ...facts }
-      }
-      if (type !== 'DEBIT') return unknownType(row.text(at.type), 'type')
-      const sent = withdrawal('BTC', amount, false, feeLegs('BTC', fee, 'out'))
-      return { ...sent, ...facts, ...present({ toAddress: row.text(at.address) }) }
+      if (type !== 'CREDIT' && type !== 'DEBIT') return unknownType(row.text(at.type), 'type')
+      if (type === 'CREDIT') row.cameIn(written, at.amount)
+      const made: Writable<Meaning> =
+        type === 'CREDIT'
+          ? deposit('BTC', amount, false, feeLegs('BTC', fee, 'in'))
+          : withdrawal('BTC', amount, false, feeLegs('BTC', fee, 'out'))
+      made.sourceKind = type
+      addFact(made, 'note', row.text(at.description))
+      if (type === 'DEBIT') addFact(made, 'toAddress', row.text(at.address))
+      return made
     },
   }
 }

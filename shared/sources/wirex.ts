@@ -6,6 +6,7 @@
  */
 import type { SourceId } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
+import { called } from './facts.ts'
 import { deposit, leg, signed, withdrawal } from './legs.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { remembered } from './word-table.ts'
@@ -32,10 +33,9 @@ function open({ column, context }: OpenTable): RowReader {
     read(row) {
       const what = row.word(at.what)
       const { symbol, amount } = row.neededGlued(at.amount)
-      const isFiat = row.isFiat(symbol)
       const isOut = amount < 0n
       const meaning = meaningOf(what)
-      if (meaning === 'reward') return { ...signed(symbol, amount, 'cashback', 'clawback'), sourceKind: what }
+      if (meaning === 'reward') return called(signed(symbol, amount, 'cashback', 'clawback'), what)
       if (meaning === 'exchange') {
         const warning = 'the other side of this exchange stands in the statement of the other currency'
         return {
@@ -51,7 +51,8 @@ function open({ column, context }: OpenTable): RowReader {
           legs: [leg(isOut ? 'out' : 'in', symbol, amount)],
           sourceKind: what,
         }
-      if (meaning === 'crossing') return { ...(isOut ? withdrawal : deposit)(symbol, amount, isFiat), sourceKind: what }
+      if (meaning === 'crossing')
+        return called((isOut ? withdrawal : deposit)(symbol, amount, row.isFiat(symbol)), what)
       return unknownType(what, 'column 2')
     },
   }
