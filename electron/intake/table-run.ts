@@ -14,6 +14,7 @@ import type {
   SourceRow,
   TableHeader,
   TableReader,
+  WaitingRow,
   Writable,
 } from '../../shared/sources/source-format.ts'
 import type {
@@ -44,6 +45,10 @@ export interface RowPlace {
   /** The row's text, made only when it is needed, and only while the row is being read; null afterwards. */
   readonly text: (() => string) | null
 }
+
+/** A row's text, where it is still at hand. */
+const textOf = (place: RowPlace | WaitingRow): string | undefined =>
+  (typeof place.text === 'function' ? place.text() : place.text) ?? undefined
 
 export interface FoundTable {
   readonly table: number
@@ -78,6 +83,8 @@ export class TableRun {
   readonly #resolver: DraftResolver
   readonly #keepText: boolean
   readonly #open = new Map<number, RowPlace>()
+  /** Rows that wait with their places. */
+  #waiting = 0
   #rows: StagedRow[] = []
   readonly #events = new Settled<StagedEvent>()
   readonly #prices = new Settled<StagedPrice>()
@@ -122,6 +129,7 @@ export class TableRun {
         this.#counts.events++
       },
       row: (outcome) => this.#settle(outcome),
+      wait: (waiting) => this.#wait(waiting),
       price: (draft) => {
         this.#prices.push(this.#resolver.price(draft), this.#settled)
         this.#counts.prices++
@@ -163,6 +171,20 @@ export class TableRun {
     const place = this.#open.get(row)
     if (place !== undefined) this.#open.delete(row)
     return place
+  }
+
+  #wait(waiting: WaitingRow): void {
+    const place = this.#takePlace(waiting.row)
+    if (place === undefined) throw this.#twice(waiting.row)
+    waiting.start = place.start
+    waiting.length = place.length
+    waiting.hash = place.hash
+    if (this.#keepText) waiting.text = detached(place.text?.().slice(0, SHOWN_TEXT) ?? '')
+    this.#waiting++
+  }
+
+  #twice(row: number): Error {
+    return new Error(`${this.info.source} gave row ${row} a second outcome, or one that it never got`)
   }
 
   /** A place that keeps no block of the file alive while its row waits for the others of its event. */
@@ -214,9 +236,10 @@ export class TableRun {
   }
 
   #settle(outcome: RowOutcome): void {
-    const place = this.#takePlace(outcome.row)
-    if (place === undefined)
-      throw new Error(`${this.info.source} gave row ${outcome.row} a second outcome, or one that it never got`)
+    const { waiting } = outcome
+    const place = waiting ?? this.#takePlace(outcome.row)
+    if (waiting !== undefined) this.#waiting--
+    if (place === undefined || this.#waiting < 0) throw this.#twice(outcome.row)
     this.#settled++
     if (outcome.outcome === 'skipped') this.#counts.skipped++
     else if (outcome.outcome === 'not-understood') this.#counts.notUnderstood++
@@ -229,7 +252,7 @@ export class TableRun {
       return
     }
     const isShown = this.#keepText || outcome.outcome === 'not-understood' || outcome.outcome === 'skipped'
-    const text = isShown ? place.text?.().slice(0, SHOWN_TEXT) : undefined
+    const text = isShown ? textOf(place)?.slice(0, SHOWN_TEXT) : undefined
     const staged: Writable<StagedRow> = {
       row: outcome.row,
       start: place.start,
@@ -261,9 +284,10 @@ export class TableRun {
   }
 
   #checkSettled(): void {
-    if (this.#open.size === 0) return
-    const [row] = this.#open.keys()
-    throw new Error(`${this.info.source} left ${this.#open.size} rows without an outcome, the first is row ${row}`)
+    const left = this.#open.size + this.#waiting
+    if (left === 0) return
+    const [row = 'waiting'] = this.#open.keys()
+    throw new Error(`${this.info.source} left ${left} rows without an outcome, the first is row ${row}`)
   }
 
   get counts(): TableCounts {

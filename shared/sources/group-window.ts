@@ -15,10 +15,19 @@ const PORTION = 500
 export const REOPENED = `it belongs to an event whose other rows stand more than ${GROUP_SPAN.toLocaleString('en-US')} rows above; sort the file by time and import it again`
 export const TOO_LARGE = `its event has more than ${LARGEST_GROUP.toLocaleString('en-US')} rows already`
 
+/** All rows of a group. */
+function rowsOf<Row>({ one, two, more }: OpenGroup<Row>): readonly Row[] {
+  if (two === null) return [one]
+  return more === null ? [one, two] : [one, two, ...more]
+}
+
 /** Open groups are a list in the order of their last rows. */
 interface OpenGroup<Row> {
   readonly key: string
-  rows: Row[]
+  /** Most groups have a row or two: so many wait that lists of their own would be felt. */
+  readonly one: Row
+  two: Row | null
+  more: Row[] | null
   /** The row count at its last row. */
   last: number
   earlier: OpenGroup<Row> | null
@@ -47,19 +56,19 @@ export class GroupWindow<Row> {
 
   /** Adds the present row to its group; a text is the reason why it could not be. */
   add(key: string, row: Row): string | null {
-    const group = this.#open.get(key)
+    // Rows of one event often stand one below the other.
+    const group = this.#last?.key === key ? this.#last : this.#open.get(key)
     if (group === undefined) {
       if (this.#hasClosed && this.#closed.has(key)) return REOPENED
       const own = detached(key)
-      const opened = { key: own, rows: [row], last: this.#clock, earlier: null, later: null }
+      const opened = { key: own, one: row, two: null, more: null, last: this.#clock, earlier: null, later: null }
       this.#open.set(own, opened)
       this.#append(opened)
     } else {
-      if (group.rows.length >= LARGEST_GROUP) return TOO_LARGE
-      // Most groups have a few rows, and an array that is pushed to makes room for many.
-      if (group.rows.length === 1) group.rows = [group.rows[0] as Row, row]
-      else if (group.rows.length < 4) group.rows = [...group.rows, row]
-      else group.rows.push(row)
+      if (group.two === null) group.two = row
+      else if (group.more === null) group.more = [row]
+      else if (group.more.length + 2 < LARGEST_GROUP) group.more.push(row)
+      else return TOO_LARGE
       group.last = this.#clock
       if (group !== this.#last) {
         this.#takeOut(group)
@@ -75,9 +84,10 @@ export class GroupWindow<Row> {
     this.#open.clear()
     let rows = 0
     for (let group = this.#first; group !== null && rows < PORTION; group = this.#first) {
-      rows += group.rows.length
+      const ofGroup = rowsOf(group)
+      rows += ofGroup.length
       this.#takeOut(group)
-      this.#close(group.key, group.rows)
+      this.#close(group.key, ofGroup)
     }
     return this.#first !== null
   }
@@ -93,7 +103,7 @@ export class GroupWindow<Row> {
       this.#open.delete(group.key)
       this.#closed.next(group.key)
       this.#hasClosed = true
-      this.#close(group.key, group.rows)
+      this.#close(group.key, rowsOf(group))
     }
   }
 

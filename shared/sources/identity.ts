@@ -76,6 +76,23 @@ export interface RowIdentity {
   readonly differs?: boolean
 }
 
+/** By text: put together when it is asked for, because so many rows wait that have one. */
+class TextIdentity implements RowIdentity {
+  readonly #digest: string
+  readonly #ordinal: number
+  readonly repeated: boolean
+
+  constructor(digest: string, ordinal: number, repeated: boolean) {
+    this.#digest = digest
+    this.#ordinal = ordinal
+    this.repeated = repeated
+  }
+
+  get identity(): string {
+    return `row:${this.#digest.slice(0, KEPT)}:${this.#ordinal}`
+  }
+}
+
 /** Why a row with the id of an earlier one is not read. */
 const OTHER_CONTENT =
   'an earlier row of this file has the same id but says something else; only that one was read. Compare the two, and add this one by hand if both happened'
@@ -131,7 +148,7 @@ export class RowIdentities {
     if (met === 'same') return { identity, repeated: true }
     const digest = this.#digestOf(row)
     if (this.#others.next(`${digest} ${key}`) > 0) return { identity, repeated: true }
-    return { ...this.#byDigest(digest), repeated: true, differs: true }
+    return { identity: this.#byDigest(digest).identity, repeated: true, differs: true }
   }
 
   /** By the provider's id where the row has one, otherwise by the texts of the columns. */
@@ -163,8 +180,7 @@ export class RowIdentities {
   #byDigest(digest: string): RowIdentity {
     const ordinal = this.#texts.nextOfDigest(digest)
     const repeated = this.#above !== null && this.#above.countOfDigest(digest) > ordinal
-    const kept = `row:${digest.slice(0, KEPT)}`
-    return { identity: ordinal === 0 ? `${kept}:0` : `${kept}:${ordinal}`, repeated }
+    return new TextIdentity(digest, ordinal, repeated)
   }
 
   /** What all rows that say the same have in common. */

@@ -110,8 +110,21 @@ export interface EventDraft {
 /** Built member by member: copying the rest of an object costs more than reading its row. */
 export type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
+/** A row whose outcome comes later. It holds its own place in the file, so that nothing else has to be kept of it. */
+export interface WaitingRow {
+  readonly row: number
+  start: number | null
+  length: number
+  hash: string
+  /** Where the file's bytes do not show the row. */
+  text: string | null
+}
+
 /** What became of each row; exactly one per row, so that counts always add up. */
-export type RowOutcome =
+export type RowOutcome = {
+  /** The row as it was given to `ReadSink.wait`. */
+  readonly waiting?: WaitingRow | undefined
+} & (
   | { readonly row: number; readonly outcome: 'event'; readonly identity: string; readonly group: string }
   | { readonly row: number; readonly outcome: 'price'; readonly identity: string }
   | { readonly row: number; readonly outcome: 'broker-form'; readonly identity: string }
@@ -123,11 +136,14 @@ export type RowOutcome =
       readonly reason: string
       readonly column?: string
     }
+)
 
 /** Where a reader puts its results. `price` is for price tables, `brokerForm` for rows of brokers' forms. */
 export interface ReadSink {
   event(draft: EventDraft): void
   row(outcome: RowOutcome): void
+  /** The row gets its outcome later, together with `waiting`: notes there where it stands. */
+  wait?(waiting: WaitingRow): void
   price(draft: PriceDraft): void
   /** Accounts and assets that the file itself declares, before the events that use them. */
   declare?(accounts: readonly Account[], assets: readonly Asset[]): void

@@ -23,6 +23,7 @@ import type {
   SourceRow,
   TableHeader,
   TableReader,
+  WaitingRow,
   Writable,
 } from './source-format.ts'
 import type { FurtherEvent, JoinedRow, RowReader, TableLayout, TableSource } from './table-source.ts'
@@ -48,10 +49,13 @@ const REWRITTEN = /^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b/
 /** An id that a spreadsheet took for a number and shortened: many ids look the same then. */
 const SHORTENED = /^\d(?:[.,]\d+)?E\+\d+$/
 
-interface OpenRow extends JoinedRow {
-  readonly identity: string
+/** A row that waits for the others of its event. As few objects as can be: 200,000 of them may wait. */
+interface OpenRow extends JoinedRow, WaitingRow {
+  readonly row: number
+  readonly of: RowIdentity
   readonly time: SourceTime
   readonly timeText: string
+  /** Among neighbours of one time. */
   readonly place: number
 }
 
@@ -106,6 +110,11 @@ export class TableRows implements TableReader {
   #waiting: SourceRow[] = []
   #goodTimes = 0
   #strangeTimes = 0
+  /** Of the row read last. */
+  #timeText = ''
+  #time: SourceTime | null = null
+  /** The text is no part of a block of the file. */
+  #hasOwnTime = false
   /** The first of them. */
   #strangeTime = ''
   readonly #order = new FileOrder()
@@ -163,12 +172,11 @@ export class TableRows implements TableReader {
     cursor.moveTo(source)
     this.#groups.nextRow()
     const found = this.#identify(cursor)
-    const { identity } = found
     const id = this.#id
     const { row } = source
     if (this.#isHeader(cursor.source)) {
       this.#identities.beginStatement()
-      this.#skip(identity, HEADER_AGAIN)
+      this.#skip(found, HEADER_AGAIN)
       return
     }
     if (found.repeated) {
@@ -176,22 +184,21 @@ export class TableRows implements TableReader {
       if (repeated !== null) this.#sink.row(repeated)
       return
     }
-    const timeText = this.#reader.timeText?.(cursor) ?? cursor.text(this.#timeAt)
-    const time =
-      this.#reader.time === undefined ? readTime(timeText, this.#context.zone) : this.#reader.time(timeText, cursor)
+    const time = this.#timeOf(cursor)
+    const timeText = this.#timeText
     // A row without a time can still be one that means nothing (totals, notes): its reader may say so.
     cursor.time = time?.time ?? (0 as SourceTime['time'])
     if (time === null) cursor.problem ??= timeProblem(timeText, this.#timeAt.name)
     const verdict = this.#reader.read(cursor) as AnyVerdict
     const isEvent = verdict.kind !== undefined
     if (!isEvent && verdict.skip !== undefined) {
-      this.#skip(identity, verdict.skip)
+      this.#skip(found, verdict.skip)
       return
     }
     this.#noteTime(time, timeText)
     const problem = cursor.problem ?? (isEvent || verdict.join !== undefined ? null : (verdict as CellProblem))
     if (problem !== null || time === null) {
-      this.#sink.row({ row, outcome: 'not-understood', identity, ...(problem as CellProblem) })
+      this.#sink.row({ row, outcome: 'not-understood', identity: found.identity, ...(problem as CellProblem) })
       return
     }
     const stated = this.#reader.balance === undefined ? null : this.#reader.balance(cursor)
@@ -203,22 +210,31 @@ export class TableRows implements TableReader {
     if (verdict.join !== undefined) {
       const { join, word = '', parts = [], facts = NO_FACTS, missing } = verdict
       const isLong = cursor.source.line.length > SHORT_LINE || cursor.source.line === ''
-      const open: Writable<OpenRow> = {
+      if (isLong && !this.#hasOwnTime) {
+        this.#timeText = detached(timeText)
+        this.#hasOwnTime = true
+      }
+      const open: OpenRow = {
         row,
+        start: null,
+        length: 0,
+        hash: '',
+        text: null,
         word,
         parts,
-        facts,
-        identity,
+        facts: isLong && facts !== NO_FACTS ? outlasting(facts) : facts,
+        missing,
+        of: found,
         time,
-        timeText: isLong ? detached(timeText) : timeText,
+        timeText: this.#timeText,
         place,
       }
-      if (isLong && facts !== NO_FACTS) open.facts = outlasting(facts)
-      if (missing !== undefined) open.missing = missing
       const refused = this.#groups.add(typeof join === 'string' ? join : OF_TEXTS + joinedTexts(join), open)
-      if (refused !== null) this.#sink.row({ row, outcome: 'not-understood', identity, reason: refused })
+      if (refused === null) this.#sink.wait?.(open)
+      else this.#sink.row({ row, outcome: 'not-understood', identity: found.identity, reason: refused })
       return
     }
+    const { identity } = found
     const group = id === '' ? identity : this.#key
     this.#sink.row({ row, outcome: 'event', identity, group })
     this.#emit(group, time, timeText, place, verdict as Meaning, [row])
@@ -227,6 +243,17 @@ export class TableRows implements TableReader {
       const own = key === undefined ? `${group}~${i + 2}` : groupKey(key, this.#context.sha256)
       this.#emit(own, at?.time ?? time, at?.timeText ?? timeText, place, meaning, [row])
     }
+  }
+
+  /** The time of the row; its text is `#timeText` afterwards. Rows of one event stand together and have one time. */
+  #timeOf(cursor: RowCursor): SourceTime | null {
+    const reader = this.#reader
+    const text = reader.timeText === undefined ? cursor.text(this.#timeAt) : reader.timeText(cursor)
+    if (text === this.#timeText && reader.zoneOf === undefined) return this.#time
+    this.#timeText = text
+    this.#hasOwnTime = false
+    this.#time = reader.time === undefined ? readTime(text, this.#context.zone) : reader.time(text, cursor)
+    return this.#time
   }
 
   /** Counts times that are read and such as spreadsheets write. */
@@ -303,14 +330,17 @@ export class TableRows implements TableReader {
     return isHeaderAgain(row.cells, this.#context.header)
   }
 
-  #skip(identity: string, reason: string): void {
+  #skip({ identity }: RowIdentity, reason: string): void {
     this.#sink.row({ row: this.#cursor.row, outcome: 'skipped', identity, reason })
   }
 
   #close(join: string, rows: readonly OpenRow[]): void {
     const meaning = this.#reader.together === undefined ? together(partsOf(rows)) : this.#reader.together(rows)
     if ('reason' in meaning) {
-      for (const { row, identity } of rows) this.#sink.row({ row, outcome: 'not-understood', identity, ...meaning })
+      for (const one of rows) {
+        const { row, of } = one
+        this.#sink.row({ row, outcome: 'not-understood', identity: of.identity, ...meaning, waiting: this.#told(one) })
+      }
       return
     }
     const group = this.#keyOf(join)
@@ -319,7 +349,7 @@ export class TableRows implements TableReader {
     const numbers: number[] = new Array(rows.length)
     for (let i = 0; i < rows.length; i++) {
       const one = rows[i] as OpenRow
-      this.#sink.row({ row: one.row, outcome: 'event', identity: one.identity, group })
+      this.#sink.row({ row: one.row, outcome: 'event', identity: one.of.identity, group, waiting: this.#told(one) })
       numbers[i] = one.row
       if (one.time.time < first.time.time) first = one
       hasFacts ||= one.facts !== NO_FACTS
@@ -328,6 +358,11 @@ export class TableRows implements TableReader {
     const facts = hasFacts ? factsOf(rows) : NO_FACTS
     const named = words === '' ? NO_FACTS : { sourceKind: words }
     this.#emit(group, first.time, first.timeText, first.place, { ...named, ...facts, ...meaning }, numbers)
+  }
+
+  /** With a row's outcome, where the sink has let it wait. */
+  #told(row: OpenRow): OpenRow | undefined {
+    return this.#sink.wait === undefined ? undefined : row
   }
 
   #emit(

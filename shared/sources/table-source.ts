@@ -20,7 +20,7 @@ export interface JoinedRow {
   /** What this row knows about the event as a whole. */
   readonly facts: Partial<Meaning>
   /** The other side as this row tells it, for an event whose other side is not in the file. */
-  readonly missing?: Part
+  readonly missing?: Part | undefined
 }
 
 /** A further event of the same row, at the row's time or at one that the row names beside it. */
@@ -55,7 +55,7 @@ export interface RowReader {
   timeText?(row: RowCursor): string
   /** The zone of this row, where rows name their own. */
   zoneOf?(row: RowCursor): string
-  /** The time of the text; `readTime` where the layout does not say. */
+  /** The time of the text, the same in all rows unless they name their zone; `readTime` where the layout does not say. */
   time?(text: string, row: RowCursor): SourceTime | null
   /** Where dates do not say by themselves whether the day or the month stands first. */
   readonly proof?: DateProof
