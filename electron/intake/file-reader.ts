@@ -76,14 +76,18 @@ const LIST = 0x5b
 /** What a list can begin with whose elements are records: an object, a list, a text, or nothing. */
 const IN_LIST = new Set([OBJECT, LIST, 0x22, 0x5d])
 
-/** An object, or a list of records: a line of a table may begin with a bracket too. */
+/** What numbers, true, false and null are written with, one after the other, and the end of their list. */
+const BARE = new Set(Buffer.from('0123456789+-.eE,truefalsn \n\r\t\0]'))
+
+/** An object, or a list of records or of nothing but numbers and words: a line of a table may begin with a bracket too. */
 function beginsLikeJson(head: Uint8Array): boolean {
+  const beginning = head.subarray(0, PEEK)
   let isInList = false
-  for (const byte of head.subarray(0, PEEK)) {
+  for (const [at, byte] of beginning.entries()) {
     if (isInList ? IN_LIST.has(byte) : byte === OBJECT) return true
     const passes = byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0 || byte >= 0xbb
     if (!isInList && byte === LIST) isInList = true
-    else if (!passes) return false
+    else if (!passes) return isInList && beginning.subarray(at).every((one) => BARE.has(one))
   }
   return false
 }

@@ -46,6 +46,10 @@ describe('the Tallystick interchange', () => {
     '[]',
     '[[1,2],[3,4]]',
     '["a"]',
+    '[1,2,3]',
+    '[\n  -1.5e+9,\n  0\n]\n',
+    '[null, true, false]',
+    `[${Array.from({ length: 60 }, (_, n) => n)}]`,
     '{"txid":"a1"}',
   ])('refuses %j as JSON of a form that is not known, and speaks of no lines and headers', async (json) => {
     for (const bytes of [Buffer.from(json), Buffer.from(`\ufeff${json}`, 'utf16le')]) {
@@ -54,9 +58,8 @@ describe('the Tallystick interchange', () => {
     }
   })
 
-  it('reads a table whose first line stands in brackets', async () => {
-    const table =
-      '[Report of 2024],\nKoinly Date,Amount,Currency,Label,TxHash\n2024-01-02 10:00:00 UTC,0.25,ETH,,0xab\n'
+  it.each(['[Report of 2024],', '[2024]'])('reads a table whose first line is %j', async (line) => {
+    const table = `${line}\nKoinly Date,Amount,Currency,Label,TxHash\n2024-01-02 10:00:00 UTC,0.25,ETH,,0xab\n`
     expect((await collect(table)).events).toHaveLength(1)
   })
 })
