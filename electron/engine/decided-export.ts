@@ -14,6 +14,7 @@ import type {
 } from '../../shared/events/interchange-decided.ts'
 import { eventMembers } from '../../shared/events/interchange-writer.ts'
 import { rulesReady, type Standings, standingsOf } from '../../shared/rules/apply-rules.ts'
+import type { Writable } from '../../shared/sources/source-format.ts'
 import { readAnswers } from '../ledger/asset-answers.ts'
 import { readDecisions } from '../ledger/decisions.ts'
 import { readExcuses } from '../ledger/excuses.ts'
@@ -29,7 +30,6 @@ import { surroundings } from './rule-book.ts'
 import { conditionView } from './rule-views.ts'
 
 type Beside = { readonly told?: readonly Told[]; readonly decided?: Decided }
-type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** The decisions that rules, too, may make; the others show in the event itself. */
 const STANDING: ReadonlySet<Decision['what']> = new Set(['kind', 'ignore', 'unignore', 'note', 'withdraw'])

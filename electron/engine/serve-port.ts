@@ -23,6 +23,7 @@ export function servePort(
     else port.on('close', () => listener({}))
   }
   const socket = { addEventListener: listen, send: (frame: unknown) => port.postMessage(frame) }
-  // It only adds its listeners before it settles; each of them keeps its failures to itself.
+  // It only adds its listeners before it settles; each of them keeps its failures to itself. Of a socket it uses no more than
+  // these two members, and its type asks for all of a WebSocket's.
   void handler.upgrade(socket as unknown as Parameters<typeof handler.upgrade>[0], { context: {} })
 }

@@ -40,7 +40,9 @@ export interface LedgerWrite extends ReadableLedger {
   exec(sql: string, ...bound: Bound[]): number
 }
 
-class Handle implements LedgerWrite {
+class Handle implements LedgerWrite, WritableLedger {
+  /** Of the type only: what tells a writable ledger from any other. */
+  declare readonly [writable]: true
   readonly #connection: Connection
   readonly #statements = new Map<string, Database.Statement<Bound[]>>()
 
@@ -85,7 +87,7 @@ class Handle implements LedgerWrite {
   }
 
   tuples<Row extends readonly unknown[]>(sql: string, ...bound: Bound[]): Row[] {
-    return this.#mode(sql, 'raw').all(...bound) as unknown as Row[]
+    return this.#mode(sql, 'raw').all(...bound) as Row[]
   }
 
   column<Value>(sql: string, ...bound: Bound[]): Value[] {
@@ -136,18 +138,17 @@ export const readable = (connection: Connection): ReadableLedger => new Handle(c
 /** The handle of the one engine that writes. */
 export function writableLedger(connection: Connection): WritableLedger {
   const handle = new Handle(connection)
-  const ledger = handle as unknown as WritableLedger
   let sync = ''
   const setSync = (mode: 'FULL' | 'NORMAL'): void => {
     if (mode !== sync) connection.pragma(`synchronous = ${mode}`)
     sync = mode
   }
-  gates.set(ledger, { connection, write: handle, setSync })
-  return ledger
+  gates.set(handle, { connection, write: handle, setSync })
+  return handle
 }
 
-/** Opens the gate; for `commit.ts` and `staging*.ts` only. */
-export function gateOf(ledger: WritableLedger): Gate {
+/** Opens the gate; for `commit.ts`, `staging*.ts` and what writes in bulk within them only. */
+export function gateOf(ledger: WritableLedger | LedgerWrite): Gate {
   const gate = gates.get(ledger)
   if (!gate) throw new Error('this ledger was not opened for writing')
   return gate

@@ -1,6 +1,6 @@
 import { formatAmount } from '../../shared/amount/decimal.ts'
 import { BulkInsert } from './bulk-insert.ts'
-import { gateOf, type LedgerWrite, type WritableLedger } from './handles.ts'
+import { gateOf, type LedgerWrite } from './handles.ts'
 import type { PlannedJoin, StoredPart } from './joins.ts'
 
 const EVENT_COLUMNS = [
@@ -29,7 +29,7 @@ export interface JoinedMembers {
 
 /** Says that written rows are joined events, and of which records. */
 export function noteJoined(write: LedgerWrite, all: readonly JoinedMembers[]): void {
-  const { connection } = gateOf(write as unknown as WritableLedger)
+  const { connection } = gateOf(write)
   const joins = new BulkInsert(connection, 'joined', ['event_id', 'reason'])
   const members = new BulkInsert(connection, 'joined_part', ['part', 'event_id', 'n'])
   for (const { row, reason, parts } of all) {
@@ -46,7 +46,7 @@ export function writeJoinedRows(
   plans: readonly PlannedJoin[],
   batch: number | null,
 ): void {
-  const { connection } = gateOf(write as unknown as WritableLedger)
+  const { connection } = gateOf(write)
   const versions = new Map(
     write.tuples<[string, number]>(
       `SELECT i.stable_id, max(i.version) FROM json_each(?) wanted CROSS JOIN event_identity i ON i.stable_id = wanted.value

@@ -43,6 +43,7 @@ function replayedSlice(old: YearSlice, base: Base): YearSlice {
       return rows
     },
   })
+  // Every member of the old one is there now, its rows by the getter; the loop hides that from the compiler.
   const slice = members as unknown as YearSlice
   slice.gains = ZERO
   slice.losses = ZERO

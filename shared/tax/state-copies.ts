@@ -86,24 +86,22 @@ export function sameState(a: unknown, b: unknown): boolean {
 function sameMembers(x: Members, y: Members, compare: (a: unknown, b: unknown) => boolean): boolean {
   if (Object.getPrototypeOf(x) !== Object.getPrototypeOf(y)) return false
   if (Array.isArray(x)) {
-    if (x.length !== (y as unknown as unknown[]).length) return false
+    if (!Array.isArray(y) || x.length !== y.length) return false
     for (let i = 0; i < x.length; i++) {
-      const [one, other] = [x[i], (y as unknown as unknown[])[i]]
+      const [one, other]: [unknown, unknown] = [x[i], y[i]]
       // What a list holds is seldom in two lists: it is looked at here and not remembered.
       if (one !== other && !(isMembers(one) && isMembers(other) && sameMembers(one, other, compare))) return false
     }
     return true
   }
   if (x instanceof Map) {
-    const other = y as unknown as Map<unknown, unknown>
-    if (x.size !== other.size) return false
-    for (const [key, entry] of x) if (!other.has(key) || !compare(entry, other.get(key))) return false
+    if (!(y instanceof Map) || x.size !== y.size) return false
+    for (const [key, entry] of x) if (!y.has(key) || !compare(entry, y.get(key))) return false
     return true
   }
   if (x instanceof Set) {
-    const other = y as unknown as Set<unknown>
-    if (x.size !== other.size) return false
-    for (const entry of x) if (!other.has(entry)) return false
+    if (!(y instanceof Set) || x.size !== y.size) return false
+    for (const entry of x) if (!y.has(entry)) return false
     return true
   }
   let names = 0
