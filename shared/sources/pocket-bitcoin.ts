@@ -6,6 +6,8 @@
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
+import type { Meaning } from './legs.ts'
+import type { Writable } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { sideOf, twoSided } from './two-sided.ts'
 import { readWrittenTime } from './written-times.ts'
@@ -13,26 +15,33 @@ import { readWrittenTime } from './written-times.ts'
 function open({ column, context }: OpenTable): RowReader {
   const at = {
     type: column('type'),
-    cost: [column('cost.amount'), column('cost.currency')],
-    fee: [column('fee.amount'), column('fee.currency')],
-    value: [column('value.amount'), column('value.currency')],
-  } as const
+    cost: column('cost.amount'),
+    costCurrency: column('cost.currency'),
+    fee: column('fee.amount'),
+    feeCurrency: column('fee.currency'),
+    value: column('value.amount'),
+    valueCurrency: column('value.currency'),
+  }
+  const named = (made: Writable<Meaning>, type: string): Meaning => {
+    made.sourceKind = type
+    return made
+  }
   return {
     time: (text) => readWrittenTime(text, 'ymd', context.zone),
     read(row) {
       const type = row.word(at.type)
-      const value = sideOf(row, ...at.value)
-      const fee = sideOf(row, ...at.fee)
+      const value = sideOf(row, at.value, at.valueCurrency)
+      const fee = sideOf(row, at.fee, at.feeCurrency)
       if (value === null) return { reason: 'the amount is missing', column: 'value.amount' }
       switch (type.toLowerCase()) {
         case 'deposit':
-          return { ...twoSided(row, null, value, fee), sourceKind: type }
+          return named(twoSided(row, null, value, fee), type)
         case 'withdrawal':
-          return { ...twoSided(row, value, null, fee), sourceKind: type }
+          return named(twoSided(row, value, null, fee), type)
         case 'exchange': {
-          const cost = sideOf(row, ...at.cost)
+          const cost = sideOf(row, at.cost, at.costCurrency)
           if (cost === null) return { reason: 'what was paid is missing', column: 'cost.amount' }
-          return { ...twoSided(row, cost, value, fee), sourceKind: type }
+          return named(twoSided(row, cost, value, fee), type)
         }
         default:
           return unknownType(type, 'type')

@@ -8,8 +8,8 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
-import { sideOf, twoSided } from './two-sided.ts'
-import { wordTable } from './word-table.ts'
+import { type SidedKinds, sideOf, twoSided } from './two-sided.ts'
+import { remembered, wordTable } from './word-table.ts'
 
 const PLAIN = new Set(['', 'buy', 'sell', 'send', 'receive', 'withdrawal', 'deposit'])
 const INCOME: Readonly<Record<string, Kind>> = wordTable({
@@ -18,25 +18,35 @@ const INCOME: Readonly<Record<string, Kind>> = wordTable({
   referral: 'referral',
 })
 
+/** What rows of a tag are beyond what their sides show; null of a tag that is not known. */
+const kindsOf = remembered((tag): SidedKinds | null => {
+  const folded = tag.toLowerCase()
+  const income = INCOME[folded]
+  if (income !== undefined) return { in: income, out: 'clawback' }
+  return PLAIN.has(folded) ? {} : null
+})
+
 function open({ column }: OpenTable): RowReader {
   const at = {
-    sent: [column('Sent Amount'), column('Sent Currency')],
-    received: [column('Received Amount'), column('Received Currency')],
-    fee: [column('Fee Amount'), column('Fee Currency')],
+    sent: column('Sent Amount'),
+    sentCurrency: column('Sent Currency'),
+    received: column('Received Amount'),
+    receivedCurrency: column('Received Currency'),
+    fee: column('Fee Amount'),
+    feeCurrency: column('Fee Currency'),
     tag: column('Tag'),
-  } as const
+  }
   return {
     read(row) {
       const tag = row.word(at.tag)
-      const folded = tag.toLowerCase()
-      const income = INCOME[folded]
-      if (!PLAIN.has(folded) && income === undefined) return unknownType(tag, 'Tag')
-      const sent = sideOf(row, ...at.sent)
-      const received = sideOf(row, ...at.received)
+      const kinds = kindsOf(tag)
+      if (kinds === null) return unknownType(tag, 'Tag')
+      const sent = sideOf(row, at.sent, at.sentCurrency)
+      const received = sideOf(row, at.received, at.receivedCurrency)
       if (sent === null && received === null) return { reason: 'the amount is missing', column: 'Sent Amount' }
-      const kinds = income === undefined ? {} : { in: income, out: 'clawback' as const }
-      const read = twoSided(row, sent, received, sideOf(row, ...at.fee), kinds)
-      return tag === '' ? read : { ...read, sourceKind: tag }
+      const made = twoSided(row, sent, received, sideOf(row, at.fee, at.feeCurrency), kinds)
+      if (tag !== '') made.sourceKind = tag
+      return made
     },
   }
 }

@@ -7,7 +7,7 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { type SidedKinds, sideOf, twoSided } from './two-sided.ts'
-import { wordTable } from './word-table.ts'
+import { remembered, wordTable } from './word-table.ts'
 
 const GIVEN: SidedKinds = { in: 'other_income', out: 'clawback' }
 const KINDS: Readonly<Record<string, SidedKinds>> = wordTable({
@@ -38,21 +38,27 @@ const KINDS: Readonly<Record<string, SidedKinds>> = wordTable({
   'card cashback': { in: 'cashback', out: 'clawback' },
 })
 
+const kindsOf = remembered((type) => KINDS[type.toLowerCase()])
+
 function open({ column }: OpenTable): RowReader {
   const at = {
     type: column('Transaction Type'),
-    out: [column('Amount Debited'), column('Debit Currency')],
-    in: [column('Amount Credited'), column('Credit Currency')],
-  } as const
+    out: column('Amount Debited'),
+    outCurrency: column('Debit Currency'),
+    in: column('Amount Credited'),
+    inCurrency: column('Credit Currency'),
+  }
   return {
     read(row) {
       const type = row.word(at.type)
-      const kinds = KINDS[type.toLowerCase()]
+      const kinds = kindsOf(type)
       if (kinds === undefined) return unknownType(type, 'Transaction Type')
-      const sent = sideOf(row, ...at.out)
-      const received = sideOf(row, ...at.in)
+      const sent = sideOf(row, at.out, at.outCurrency)
+      const received = sideOf(row, at.in, at.inCurrency)
       if (sent === null && received === null) return { reason: 'the amount is missing', column: 'Amount Credited' }
-      return { ...twoSided(row, sent, received, null, kinds), sourceKind: type }
+      const made = twoSided(row, sent, received, null, kinds)
+      made.sourceKind = type
+      return made
     },
   }
 }

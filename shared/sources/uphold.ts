@@ -9,15 +9,35 @@
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
-import { deposit, feeLegs, insideMove, type Meaning, present, withdrawal } from './legs.ts'
+import { addFact } from './facts.ts'
+import { deposit, feeLegs, insideMove, type Meaning, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
+import type { Writable } from './source-format.ts'
 import { unlessDone } from './statuses.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { type Side, twoSided } from './two-sided.ts'
+import { remembered } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
 const DONE = new Set(['completed'])
 const FROM_UPHOLD = 'it came from Uphold itself, perhaps as a reward: change the kind where it was one'
+
+const smallLetters = remembered((type) => type.toLowerCase())
+
+function noted(made: Writable<Meaning>, note: string): Writable<Meaning> {
+  addFact(made, 'note', note)
+  return made
+}
+
+/** The verdict, with the type as Uphold writes it where it is an event. */
+function named(read: Verdict, type: string): Verdict {
+  if (!('legs' in read)) return read
+  const made: Writable<Meaning> = read
+  made.sourceKind = type
+  return made
+}
+
+const NO_PLACES = { from: '', to: '' } as const
 
 /** The row's movement, of `origin` to `destination`. */
 function moved(
@@ -41,17 +61,16 @@ function moved(
     const inside = fee !== null && fee.symbol === origin.symbol && origin.amount - destination.amount === fee.amount
     const fees =
       fee === null || inside ? [] : feeLegs(fee.symbol, fee.amount, fee.symbol === origin.symbol ? 'in' : undefined)
-    const got = deposit(destination.symbol, destination.amount, isFiat, fees)
-    return { ...got, ...present({ note: places.from }) }
+    return noted(deposit(destination.symbol, destination.amount, isFiat, fees), places.from)
   }
   if (type !== 'out' && type !== 'withdrawal') return unknownType(type, 'Type')
-  const facts = present({ note: places.to })
   if (isSame) {
     const inside = fee !== null && fee.symbol === origin.symbol && origin.amount - destination.amount === fee.amount
     const fees = fee === null ? [] : feeLegs(fee.symbol, fee.amount, fee.symbol === origin.symbol ? 'out' : undefined)
-    return { ...withdrawal(origin.symbol, inside ? destination.amount : origin.amount, isFiat, fees), ...facts }
+    return noted(withdrawal(origin.symbol, inside ? destination.amount : origin.amount, isFiat, fees), places.to)
   }
-  const sentOn: Meaning = { ...withdrawal(destination.symbol, destination.amount, isFiat), ...facts, sourceKind: type }
+  const sentOn = noted(withdrawal(destination.symbol, destination.amount, isFiat), places.to)
+  sentOn.sourceKind = type
   return { ...twoSided(row, origin, destination, fee), further: [{ meaning: sentOn }] }
 }
 
@@ -78,9 +97,8 @@ function open({ column, context }: OpenTable): RowReader {
       const destination = { symbol: row.symbol(at.destinationCurrency), amount: row.neededSize(at.destinationAmount) }
       const charged = row.size(at.fee)
       const fee = charged === 0n ? null : { symbol: row.symbol(at.feeCurrency), amount: charged }
-      const places = { from: row.word(at.origin), to: row.word(at.destination) }
-      const read = moved(row, type.toLowerCase(), origin, destination, fee, places)
-      return 'legs' in read ? { ...read, sourceKind: type } : read
+      const places = { from: row.text(at.origin), to: row.text(at.destination) }
+      return named(moved(row, smallLetters(type), origin, destination, fee, places), type)
     },
   }
 }
@@ -109,8 +127,7 @@ function openOld({ column, context }: OpenTable): RowReader {
           : destinationFee !== 0n
             ? { symbol: destination.symbol, amount: destinationFee }
             : null
-      const read = moved(row, type.toLowerCase(), origin, destination, fee, { from: '', to: '' })
-      return 'legs' in read ? { ...read, sourceKind: type } : read
+      return named(moved(row, smallLetters(type), origin, destination, fee, NO_PLACES), type)
     },
   }
 }
