@@ -51,10 +51,10 @@ function open(table: OpenTable): RowReader {
     ...documentedClock(table, table.column('Date'), 'mdy'),
     read(row) {
       const word = row.word(group)
-      const labels = foldWord(word) === 'margin' ? [word] : []
       const cells = cellsOf(row)
+      if (word !== '' && foldWord(word) === 'margin') cells.labels = [word]
       const isGift = foldWord(cells.words[0] ?? '') === 'gift' && foldWord(cells.sent?.wallet ?? '') === 'gift'
-      const made = toolMeaning(row, { ...(isGift ? withoutWallets(cells) : cells), labels }, WORDS, told)
+      const made = toolMeaning(row, isGift ? withoutWallets(cells) : cells, WORDS, told)
       if ('reason' in made) return made
       if (isGift) made.warnings = [...(made.warnings ?? []), NO_PLACE]
       return facts(row, made)

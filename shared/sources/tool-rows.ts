@@ -278,7 +278,7 @@ export function toldColumns(table: OpenTable, columns: ToolColumns): ToldColumns
 }
 
 /** What the cells of a row say, by the columns of the tool. */
-export function toolCells(table: OpenTable, columns: ToolColumns): (row: RowCursor) => ToolRow {
+export function toolCells(table: OpenTable, columns: ToolColumns): (row: RowCursor) => Writable<ToolRow> {
   const pair = (names: readonly [Names, Names] | undefined) =>
     names === undefined ? null : { amount: table.column(...names[0]), symbol: table.column(...names[1]) }
   const at = {

@@ -7,7 +7,8 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
-import { deposit, feeLegs, leg, trade, withdrawal } from './legs.ts'
+import { deposit, feeLegs, leg, type Meaning, trade, withdrawal } from './legs.ts'
+import type { Writable } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
 import { wordTable } from './word-table.ts'
 
@@ -20,6 +21,11 @@ const INCOME: Readonly<Record<string, Kind>> = wordTable({
   admin: 'balance_correction',
   cashback: 'cashback',
 })
+
+function named(made: Writable<Meaning>, type: string): Meaning {
+  made.sourceKind = type
+  return made
+}
 
 function open({ column }: OpenTable): RowReader {
   const at = {
@@ -38,14 +44,18 @@ function open({ column }: OpenTable): RowReader {
       const symbol = row.symbol(at.base)
       const amount = row.neededSize(at.quantity)
       if (direction === 'buy' || direction === 'sell') {
-        const sides = { isBuy: direction === 'buy', base: symbol, baseAmount: amount, quote: row.symbol(at.quote) }
-        const traded = trade({ ...sides, quoteAmount: row.neededSize(at.net) }, (one) => row.isFiat(one))
-        return { ...traded, sourceKind: type }
+        const quote = row.symbol(at.quote)
+        const quoteAmount = row.neededSize(at.net)
+        const sides = { isBuy: direction === 'buy', base: symbol, baseAmount: amount, quote, quoteAmount }
+        return named(
+          trade(sides, (one) => row.isFiat(one)),
+          type,
+        )
       }
       if (direction !== 'deposit' && direction !== 'withdrawal') return unknownType(direction, 'transaction_direction')
       const comesIn = direction === 'deposit'
       const isFiat = row.isFiat(symbol)
-      if (CROSSES.has(folded)) return { ...(comesIn ? deposit : withdrawal)(symbol, amount, isFiat), sourceKind: type }
+      if (CROSSES.has(folded)) return named((comesIn ? deposit : withdrawal)(symbol, amount, isFiat), type)
       if (folded === 'fee' && !comesIn) return { kind: 'network_fee', legs: feeLegs(symbol, amount), sourceKind: type }
       const income = INCOME[folded]
       if (income === undefined) return unknownType(type, 'transaction_type')
