@@ -9,13 +9,14 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
-import { bothTexts } from './facts.ts'
-import { present } from './legs.ts'
+import { addFact, bothTexts } from './facts.ts'
+import type { Meaning } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
+import type { Writable } from './source-format.ts'
 import { unlessDone } from './statuses.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
-import { type Side, twoSided } from './two-sided.ts'
-import { wordTable } from './word-table.ts'
+import { type SidedKinds, twoSided } from './two-sided.ts'
+import { remembered, wordTable } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
 const DONE = new Set(['completed', 'posted', 'complete'])
@@ -29,26 +30,32 @@ interface Signed {
   readonly fee: bigint
 }
 
-const side = ({ symbol, amount }: Signed): Side => ({ symbol, amount })
+const isTrade = remembered((type) => TRADES.has(type.toLowerCase()))
+/** What rows of a type are beyond what their sides show; null of a type that is not known. */
+const kindsOf = remembered((type): SidedKinds | null => {
+  const folded = type.toLowerCase()
+  const income = INCOME[folded]
+  if (income !== undefined) return { in: income, out: 'clawback' }
+  return MOVES.has(folded) || TRADES.has(folded) ? {} : null
+})
 
 /** An event of two signed amounts, either of which may be nothing. */
 function signedPair(row: RowCursor, type: string, one: Signed, other: Signed): Verdict {
-  const folded = type.toLowerCase()
-  const income = INCOME[folded]
-  if (!MOVES.has(folded) && !TRADES.has(folded) && income === undefined) return unknownType(type, 'Transaction Type')
+  const kinds = kindsOf(type)
+  if (kinds === null) return unknownType(type, 'Transaction Type')
   const sent = one.amount < 0n ? one : other.amount < 0n ? other : null
   const received = one.amount > 0n ? one : other.amount > 0n ? other : null
   const isWhole = one.amount !== 0n && other.amount !== 0n
   if (isWhole && (sent === null || received === null))
     return { reason: 'both amounts have one sign', column: 'Transaction Type' }
-  if (TRADES.has(folded) && !isWhole && (sent !== null || received !== null))
+  if (!isWhole && isTrade(type) && (sent !== null || received !== null))
     return { reason: 'one side of the trade is missing', column: 'Transaction Type' }
   const charged = one.fee !== 0n ? one : other.fee !== 0n ? other : null
   if (one.fee !== 0n && other.fee !== 0n) return { reason: 'fees of two currencies are in one row', column: 'Fee' }
   const fee = charged === null ? null : { symbol: charged.symbol, amount: charged.fee }
-  const kinds = income === undefined ? {} : { in: income, out: 'clawback' as const }
-  const read = twoSided(row, sent ? side(sent) : null, received ? side(received) : null, fee, kinds)
-  return { ...read, sourceKind: type }
+  const made = twoSided(row, sent, received, fee, kinds)
+  made.sourceKind = type
+  return made
 }
 
 const signedAt = (row: RowCursor, amountAt: Column, feeAt: Column, symbol: string): Signed => ({
@@ -61,8 +68,11 @@ const factsAt =
   (goesTo: Column, description: Column, note: Column, hash: Column) =>
   (row: RowCursor, read: Verdict): Verdict => {
     if (!('legs' in read)) return read
-    const words = bothTexts(row.text(description), row.text(note))
-    return { ...read, ...present({ toAddress: row.text(goesTo), note: words, hash: row.text(hash) }) }
+    const made: Writable<Meaning> = read
+    addFact(made, 'toAddress', row.text(goesTo))
+    addFact(made, 'note', bothTexts(row.text(description), row.text(note)))
+    addFact(made, 'hash', row.text(hash))
+    return made
   }
 
 function openMonthly({ column, context }: OpenTable): RowReader {
