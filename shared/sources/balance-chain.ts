@@ -6,10 +6,11 @@
 import type { Amount } from '../amount/amount.ts'
 import { formatAmount } from '../amount/decimal.ts'
 
+/** The last row of a name, moved on from row to row. */
 interface Chain {
-  readonly row: number
-  readonly balance: bigint
-  readonly change: bigint
+  row: number
+  balance: bigint
+  change: bigint
 }
 
 interface Break {
@@ -29,7 +30,8 @@ class Breaks {
   count = 0
   readonly first: Break[] = []
 
-  add(name: string, above: number, below: number, missing: bigint): void {
+  see(name: string, above: number, below: number, missing: bigint, slack: bigint): void {
+    if (missing <= slack && missing >= -slack) return
     this.count++
     if (this.first.length < SHOWN) this.first.push({ name, above, below, missing })
   }
@@ -45,18 +47,22 @@ export class BalanceChain {
    * up to `slack` is rounding.
    */
   add(name: string, row: number, balance: bigint, change: bigint, slack = 0n): void {
-    const before = this.#last.get(name)
-    if (before !== undefined) {
-      if (this.#up.count <= this.#down.count + HOPELESS) {
-        const up = balance - before.balance - change
-        if (up > slack || up < -slack) this.#up.add(name, before.row, row, up)
-      }
-      if (this.#down.count <= this.#up.count + HOPELESS) {
-        const down = before.balance - balance - before.change
-        if (down > slack || down < -slack) this.#down.add(name, before.row, row, down)
-      }
+    const last = this.#last.get(name)
+    if (last === undefined) {
+      this.#last.set(name, { row, balance, change })
+      return
     }
-    this.#last.set(name, { row, balance, change })
+    if (this.#up.count <= this.#down.count + HOPELESS) {
+      const up = last.balance + change
+      if (up !== balance) this.#up.see(name, last.row, row, balance - up, slack)
+    }
+    if (this.#down.count <= this.#up.count + HOPELESS) {
+      const down = last.balance - last.change
+      if (down !== balance) this.#down.see(name, last.row, row, down - balance, slack)
+    }
+    last.row = row
+    last.balance = balance
+    last.change = change
   }
 
   /** What to tell about the file: nothing where every balance follows from the one before, in either direction of time. */

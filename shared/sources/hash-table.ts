@@ -1,5 +1,5 @@
 /**
- * Compact memory of texts: 12 bytes for each, whatever its length. Two texts are taken for the same when 64 bits of a
+ * Compact memory of texts: 16 bytes for each on the average, whatever its length. Two texts are taken for the same when 64 bits of a
  * mixing hash agree, which for ten million texts happens once in some hundred thousand files.
  */
 
@@ -65,12 +65,20 @@ function bitsOf(hex: string, at: number): number {
 
 const slotOf = (low: number, high: number, mask: number): number => (low ^ Math.imul(high, 0x9e3779b1)) & mask
 
-/** Of each entry: the two halves of its text's hash, and how often it was met. */
-const COUNTED = 3
+/** Nothing but zeros means a free place: half of a hash that is never zero. */
+const marked = (high: number): number => (high | 1) >>> 0
+
+/** Entries take two thirds of the room, at most. */
+const isFull = (size: number, room: number): boolean => size * 3 > room * 2
+
+/** Of each entry: the two halves of its text's hash, of which nothing but zeros means a free place. */
+const COUNTED = 2
 
 /** Counts how often each text was met. */
 export class OccurrenceTable {
   #entries: Uint32Array
+  /** How often each entry was met again; most tables have no entry that was. */
+  #again: Uint32Array | null = null
   #room: number
   #size = 0
   readonly #hash = new Uint32Array(2)
@@ -93,9 +101,14 @@ export class OccurrenceTable {
   }
 
   #count(low: number, high: number): number {
-    const at = this.#placeFor(low, high)
-    const before = this.#entries[at + 2] as number
-    this.#entries[at + 2] = before + 1
+    const slot = this.#find(low, high)
+    if (this.#entries[slot * COUNTED + 1] === 0) {
+      this.#put(slot, low, high)
+      return 0
+    }
+    this.#again ??= new Uint32Array(this.#room)
+    const before = 1 + (this.#again[slot] as number)
+    this.#again[slot] = before
     return before
   }
 
@@ -111,16 +124,24 @@ export class OccurrenceTable {
   }
 
   #countAt(low: number, high: number): number {
-    return this.#entries[this.#find(low, high) + 2] as number
+    const slot = this.#find(low, high)
+    if (this.#entries[slot * COUNTED + 1] === 0) return 0
+    return this.#again === null ? 1 : 1 + (this.#again[slot] as number)
   }
 
   /** Takes over what another table counted, where that is more. */
   absorb(other: OccurrenceTable): void {
-    for (let i = 0; i < other.#entries.length; i += COUNTED) {
-      const count = other.#entries[i + 2] as number
-      if (count === 0) continue
-      const at = this.#placeFor(other.#entries[i] as number, other.#entries[i + 1] as number)
-      if ((this.#entries[at + 2] as number) < count) this.#entries[at + 2] = count
+    for (let from = 0; from < other.#room; from++) {
+      const low = other.#entries[from * COUNTED] as number
+      const high = other.#entries[from * COUNTED + 1] as number
+      if (high === 0) continue
+      const again = other.#again === null ? 0 : (other.#again[from] as number)
+      const slot = this.#find(low, high)
+      const isNew = this.#entries[slot * COUNTED + 1] === 0
+      const at = isNew ? this.#put(slot, low, high) : slot
+      if (again === 0) continue
+      this.#again ??= new Uint32Array(this.#room)
+      if ((this.#again[at] as number) < again) this.#again[at] = again
     }
   }
 
@@ -128,36 +149,39 @@ export class OccurrenceTable {
   #find(low: number, high: number): number {
     const entries = this.#entries
     const mask = this.#room - 1
-    let slot = slotOf(low, high, mask)
+    const other = marked(high)
+    let slot = slotOf(low, other, mask)
     for (;;) {
       const at = slot * COUNTED
-      if ((entries[at + 2] as number) === 0 || (entries[at] === low && entries[at + 1] === high)) return at
+      if (entries[at + 1] === 0 || (entries[at] === low && entries[at + 1] === other)) return slot
       slot = (slot + 1) & mask
     }
   }
 
-  /** Where the entry stands, made where there was none; the caller counts it. */
-  #placeFor(low: number, high: number): number {
-    if (this.#size * 2 > this.#room) this.#grow()
-    const at = this.#find(low, high)
-    if ((this.#entries[at + 2] as number) === 0) {
-      this.#entries[at] = low
-      this.#entries[at + 1] = high
-      this.#size++
-    }
-    return at
+  /** Makes the entry at the free place; gives where it stands then. */
+  #put(slot: number, low: number, high: number): number {
+    this.#entries[slot * COUNTED] = low
+    this.#entries[slot * COUNTED + 1] = marked(high)
+    this.#size++
+    if (!isFull(this.#size, this.#room)) return slot
+    this.#grow()
+    return this.#find(low, high)
   }
 
   #grow(): void {
     const old = this.#entries
+    const again = this.#again
     this.#room *= 2
     this.#entries = new Uint32Array(COUNTED * this.#room)
-    for (let i = 0; i < old.length; i += COUNTED) {
-      if ((old[i + 2] as number) === 0) continue
-      const at = this.#find(old[i] as number, old[i + 1] as number)
-      this.#entries[at] = old[i] as number
-      this.#entries[at + 1] = old[i + 1] as number
-      this.#entries[at + 2] = old[i + 2] as number
+    if (again !== null) this.#again = new Uint32Array(this.#room)
+    for (let from = 0; from * COUNTED < old.length; from++) {
+      const low = old[from * COUNTED] as number
+      const high = old[from * COUNTED + 1] as number
+      if (high === 0) continue
+      const slot = this.#find(low, high)
+      this.#entries[slot * COUNTED] = low
+      this.#entries[slot * COUNTED + 1] = high
+      if (again !== null) (this.#again as Uint32Array)[slot] = again[from] as number
     }
   }
 }
@@ -180,13 +204,12 @@ export class ContentTable {
     const hash = this.#hash
     mix(text, hash)
     const low = hash[0] as number
-    // Nothing but zeros means a free place.
-    const high = ((hash[1] as number) | 1) >>> 0
+    const high = marked(hash[1] as number)
     if (typeof content === 'string') {
       hash[0] = bitsOf(content, 0)
       hash[1] = bitsOf(content, 8)
     } else mixAll(content, hash)
-    if (this.#size * 2 > this.#room) this.#grow()
+    if (isFull(this.#size, this.#room)) this.#grow()
     const entries = this.#entries
     const at = this.#find(low, high)
     if (entries[at + 1] === 0) {
