@@ -93,6 +93,11 @@ export function createResident(ledger: ReadableLedger): Resident {
       brokerForms: readBrokerForms(ledger),
     }
   }
+  /** What an act decides of an event may be the first to name an account or asset, or the last. */
+  const isNamedAnew = (): boolean =>
+    around !== null &&
+    JSON.stringify([around.accounts, around.assets]) !==
+      JSON.stringify([readAccounts(ledger).map(plainAccount), readAssets(ledger)])
   const index = (event: LedgerEvent) => {
     byId.set(event.id, event)
     for (const id of event.joined ?? []) {
@@ -191,7 +196,8 @@ export function createResident(ledger: ReadableLedger): Resident {
       const changes = changesSince(ledger, revision)
       if (changes.revision === revision) return { kind: 'same' }
       const first = revision < 0
-      const settings = first || changes.profile || changes.accounts || changes.assets || changes.prices
+      const isChanged = first || changes.profile || changes.accounts || changes.assets || changes.prices
+      const settings = isChanged || (changes.events.length > 0 && isNamedAnew())
       if (settings) readAround()
       const ratesBefore = rates
       if (first || changes.profile || changes.prices || changes.assets) rates = ratesMark(ledger)

@@ -43,7 +43,8 @@ const NAMED_BY_FORM = (column: 'account_id' | 'asset_id'): string =>
 /** What was decided of an event of a live batch names the account or asset `a`, which may have come with another batch. */
 const NAMED_BY_DECISION = (member: 'account' | 'asset'): string =>
   `a.key IN (SELECT json_extract(d.body, '$.${member}') FROM decision d JOIN act da ON da.id = d.act_id AND da.live = 1
-     JOIN event de ON de.stable_id = d.event JOIN batch db ON db.id = de.batch_id AND db.state = 'live'
+     JOIN event_identity di ON di.stable_id = d.event JOIN event de ON de.id = di.event_id
+     JOIN batch db ON db.id = de.batch_id AND db.state = 'live'
      WHERE d.kind IN ('${member}'${member === 'account' ? ", 'counterparty'" : ''}))`
 
 /** Accounts that a live batch uses, a live act made or a decision names, by name. */

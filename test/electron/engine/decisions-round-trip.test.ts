@@ -316,6 +316,30 @@ test('an account that only a decision names is in the books, also when the impor
   expect(await bytesOf(again)).toBe(bytes)
 }, 60_000)
 
+test('an asset that only a decision names is in the books as soon as it is decided, and as long', async () => {
+  const one = await newLedger()
+  const { client } = one
+  await importAll(client, { 'live.csv': LEDGER_LIVE })
+  const { batch } = await importAll(client, {
+    'other.json': OTHER.replaceAll('"BTC"', '"ETH"'),
+  })
+  await client.intake.revert({ batch: batch.id })
+  await quiet(client)
+  const plain = await bytesOf(one)
+  const [first] = await eventsOf(one)
+  const target = { events: [first?.id ?? ''] }
+  await client.hand.bulkApply({ target, change: { asset: { from: 'BTC', to: 'ETH' } }, changes: 1 })
+  await quiet(client)
+  const bytes = await bytesOf(one)
+  expect(JSON.parse(bytes).assets.map(({ id }: { id: string }) => id)).toEqual(['BTC', 'ETH'])
+  const again = await newLedger()
+  const plan = await planOf(again.client, { 'books.json': bytes })
+  expect(plan.files[0]?.problem).toBeNull()
+  await client.live.undo()
+  await quiet(client)
+  expect(await bytesOf(one)).toBe(plain)
+}, 60_000)
+
 test('a rejected pair with a half that is gone travels, sleeps, and stays rejected when the half is read in again', async () => {
   const one = await newLedger()
   const { client } = one
