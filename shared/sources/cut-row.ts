@@ -37,11 +37,11 @@ export class CutRow implements SourceRow {
    * that are plain are.
    */
   isQuoted = false
+  /** The row is a line, and `marks` say how its cells are written. */
+  isMarked = false
   #line = ''
   /** No cell has spaces around it; only of lines without `marks`. */
   #isTrimmed = false
-  /** `marks` say how the cells are written. */
-  #isMarked = false
   /** The cells as texts, once they were asked for as a whole. */
   #cells: readonly string[] | null = null
 
@@ -61,7 +61,7 @@ export class CutRow implements SourceRow {
    */
   foundCells(count: number, isTrimmed: boolean): void {
     this.count = count
-    this.#isMarked = false
+    this.isMarked = false
     this.#isTrimmed = isTrimmed
     this.isPlain = isTrimmed
     this.isQuoted = false
@@ -73,7 +73,7 @@ export class CutRow implements SourceRow {
    */
   foundMarked(count: number, isPlain: boolean, isQuoted: boolean): void {
     this.count = count
-    this.#isMarked = true
+    this.isMarked = true
     this.#isTrimmed = false
     this.isPlain = isPlain
     this.isQuoted = isQuoted
@@ -91,7 +91,7 @@ export class CutRow implements SourceRow {
     this.row = row
     this.#line = ''
     this.#cells = cells
-    this.#isMarked = false
+    this.isMarked = false
     this.#isTrimmed = false
     this.count = cells.length
     this.isPlain = false
@@ -118,7 +118,7 @@ export class CutRow implements SourceRow {
   cell(at: number): string {
     if (at < 0 || at >= this.count) return ''
     if (this.#cells !== null) return (this.#cells[at] as string).trim()
-    if (this.#isTrimmed || (this.#isMarked && ((this.marks[at] as number) & SPACED) === 0)) return this.#cut(at)
+    if (this.#isTrimmed || (this.isMarked && ((this.marks[at] as number) & SPACED) === 0)) return this.#cut(at)
     return this.#cut(at).trim()
   }
 
@@ -139,7 +139,7 @@ export class CutRow implements SourceRow {
 
   /** The cell as `lineOf` writes it. */
   #fitting(at: number): string {
-    if (this.#isMarked) {
+    if (this.isMarked) {
       const mark = this.marks[at] as number
       if (isFit(mark)) return this.#written(at, at)
       if (mark === QUOTED) return this.#cut(at)
@@ -148,7 +148,7 @@ export class CutRow implements SourceRow {
   }
 
   #cut(at: number): string {
-    const mark = this.#isMarked ? (this.marks[at] as number) : 0
+    const mark = this.isMarked ? (this.marks[at] as number) : 0
     if ((mark & QUOTED) === 0) return this.#written(at, at)
     const text = this.#line.slice((this.starts[at] as number) + 1, (this.starts[at + 1] as number) - 2)
     return (mark & DOUBLED) === 0 ? text : text.replaceAll('""', '"')
@@ -175,10 +175,6 @@ export function lineOf(texts: readonly string[]): string {
   for (let i = 1; i < texts.length; i++) line += `,${between(texts[i] as string)}`
   return line
 }
-
-/** The line whose cells all stand in quotation marks. */
-export const quotedLineOf = (cells: readonly string[]): string =>
-  cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')
 
 /** Columns whose texts identify a row. Their text of a plain line is cut out of the line as it is. */
 export class TextColumns {

@@ -2,9 +2,10 @@
  * What makes a row the same row in every file it appears in: the provider's id, or else the source text of the frozen
  * identity columns with its ordinal among equal rows of its file. Nothing parsed, zoned or versioned goes in.
  */
-import { CutRow, lineOf, quotedLineOf, type TextColumns } from './cut-row.ts'
+import { CutRow, lineOf, type TextColumns } from './cut-row.ts'
 import { ContentTable, OccurrenceTable } from './hash-table.ts'
 import { cell } from './header.ts'
+import { Quoting } from './quoting.ts'
 import type { RowOutcome } from './source-format.ts'
 
 type Sha256 = (text: string) => string
@@ -108,15 +109,6 @@ export function outcomeOfRepeated(row: number, found: RowIdentity, record: strin
   return { row, outcome: 'skipped', identity, reason: `the same ${record} stands in this file already` }
 }
 
-/** Rows are compared by the hash that a line has anyway, where it is plain or all of it quoted; otherwise cell by cell. */
-type RowForm = 'plain' | 'quoted' | 'cells'
-
-function formOf(row: CutRow | readonly string[]): RowForm {
-  if (!(row instanceof CutRow)) return 'cells'
-  if (row.isPlain) return 'plain'
-  return row.isQuoted && row.digest !== '' ? 'quoted' : 'cells'
-}
-
 /** Digits of a hash that are kept. */
 const KEPT = 32
 
@@ -127,8 +119,11 @@ export class RowIdentities {
   /** Rows that say something else than the first under their id. */
   readonly #others = new OccurrenceTable(16)
   #texts = new OccurrenceTable()
-  /** How rows under ids are compared; the first of them decides. */
-  #compares: RowForm | null = null
+  /**
+   * Rows under ids are compared by the hash that their line has anyway, where they are written as the first of them is;
+   * null of a file whose first row has none: they are compared cell by cell.
+   */
+  #quoting: Quoting | null | undefined
   /** Of the statements that stand above this one in the same file; null in the first. */
   #above: OccurrenceTable | null = null
 
@@ -142,8 +137,8 @@ export class RowIdentities {
    */
   byProvider(id: string, row: CutRow | readonly string[], key: string = groupKey(id, this.#sha256)): RowIdentity {
     const identity = `id:${key}`
-    this.#compares ??= formOf(row)
-    const met = this.#ids.meet(key, this.#contentOf(row, this.#compares))
+    if (this.#quoting === undefined) this.#quoting = row instanceof CutRow ? Quoting.of(row) : null
+    const met = this.#ids.meet(key, this.#contentOf(row, this.#quoting))
     if (met === 'new') return { identity, repeated: false }
     if (met === 'same') return { identity, repeated: true }
     const digest = this.#digestOf(row)
@@ -184,12 +179,11 @@ export class RowIdentities {
   }
 
   /** What all rows that say the same have in common. */
-  #contentOf(row: CutRow | readonly string[], form: RowForm): string | readonly string[] {
-    if (form === 'plain') return this.#digestOf(row)
-    const cells = row instanceof CutRow ? null : row
-    if (form === 'cells') return cells ?? (row as CutRow).cells
-    if (cells === null && (row as CutRow).isQuoted && (row as CutRow).digest !== '') return (row as CutRow).digest
-    return this.#sha256(quotedLineOf(cells ?? (row as CutRow).cells))
+  #contentOf(row: CutRow | readonly string[], quoting: Quoting | null): string | readonly string[] {
+    const isCut = row instanceof CutRow
+    if (isCut && quoting?.isOf(row) === true) return row.digest === '' ? this.#sha256(row.line) : row.digest
+    const cells = isCut ? row.cells : row
+    return quoting === null ? cells : this.#sha256(quoting.lineOf(cells))
   }
 
   /** The hash of the row's whole text, the same whether or not the file quotes it. */

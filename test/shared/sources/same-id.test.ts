@@ -29,16 +29,34 @@ test('a ledger entry of Kraken with the id of another one is shown, the same ent
   ])
 })
 
-test('rows of a file that quotes all cells are compared by what they say, however they are written', async () => {
-  const quoted = (amount: string, wallet = 'spot / main', mark = '"') =>
-    `"L1","R1","2024-01-02 10:00:00","deposit","","currency",${mark}ZEUR${mark},"${wallet}","${amount}","0","${amount}"`
-  const rows = [quoted('100'), quoted('100'), quoted('100', 'spot / main', ''), quoted('100', 'spot ""main""')]
-  const read = await collect([KRAKEN, ...rows, quoted('100', 'spot / main', ' ')].join('\n'))
+/** One ledger entry, written in other ways. */
+const entry = ({ amount = '100', wallet = '"spot / main"', asset = '"ZEUR"', quote = '"' }): string =>
+  [
+    ...['"L1"', '"R1"', '"2024-01-02 10:00:00"', '"deposit"', '""', '"currency"', asset, wallet],
+    ...[amount, '0', amount].map((number) => quote + number + quote),
+  ].join(',')
+
+test.each([
+  ['all cells', '"'],
+  ['texts and no numbers', ''],
+])('rows of a file that quotes %s are compared by what they say, however they are written', async (_, quote) => {
+  const other = quote === '' ? '"' : ''
+  const rows = [
+    entry({ quote }),
+    entry({ quote }),
+    entry({ quote: other }),
+    entry({ quote, asset: 'ZEUR' }),
+    entry({ quote, amount: '250' }),
+    entry({ quote, wallet: '"spot, main"' }),
+    entry({ quote, wallet: '"spot ""main"""' }),
+    entry({ quote, wallet: 'st"ray' }),
+    entry({ quote, wallet: '"st""ray"' }),
+    entry({ quote, asset: '"ZEUR" ' }),
+  ]
+  const read = await collect([KRAKEN, ...rows].join('\n'))
   expect(eventLines(read).length).toBe(1)
-  expect(otherRows(read).map((line) => line.slice(0, 12))).toEqual([
-    '3 skipped: t',
-    '4 skipped: t',
-    '5 not-unders',
-    '6 not-unders',
+  expect(otherRows(read).map((line) => line.slice(0, line.indexOf(':')))).toEqual([
+    ...['3 skipped', '4 skipped', '5 skipped', '6 not-understood', '7 not-understood', '8 not-understood'],
+    ...['9 not-understood', '10 skipped', '11 skipped'],
   ])
 })
