@@ -3,14 +3,16 @@ import type { Amount } from '../amount/amount.ts'
 import type { ResolvedAsset } from '../assets/resolve.ts'
 import type { Operation } from './binance-operations.ts'
 import { size } from './cells.ts'
+import type { RowIdentity } from './identity.ts'
 import { feesAlone } from './legs.ts'
-import type { EventDraft, LegDraft, Writable } from './source-format.ts'
+import type { EventDraft, LegDraft, WaitingRow, Writable } from './source-format.ts'
 import type { SourceTime } from './times.ts'
 import { depositKind, tradeKind, withdrawalKind } from './trade-kind.ts'
 
-export interface BinanceRow {
+/** A row, which mostly waits for the others of its second. */
+export interface BinanceRow extends WaitingRow {
   readonly row: number
-  readonly identity: string
+  readonly of: RowIdentity
   readonly account: string
   readonly operation: string
   /** Of joint operations, otherwise empty. */

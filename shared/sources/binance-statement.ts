@@ -29,7 +29,7 @@ import type {
   Writable,
 } from './source-format.ts'
 import { readTime } from './times.ts'
-import { remembered } from './word-table.ts'
+import { remembered, rememberedPair } from './word-table.ts'
 
 const COMMON = ['Account', 'Operation', 'Coin', 'Change', 'Remark']
 const LAYOUTS = [
@@ -138,6 +138,13 @@ function operationsOf(rows: readonly BinanceRow[]): string {
   return [...new Set(rows.map((row) => row.operation))].join(' + ')
 }
 
+/** What an operation of an account is, with both words as one copy for all rows. */
+const saidBy = rememberedPair((account, word) => ({
+  account: shared(account),
+  word: shared(word),
+  operation: binanceOperation(word, account),
+}))
+
 /** The symbol, as one copy for all rows, or why it is none. */
 const symbolOf = remembered((coin) => {
   const symbol = symbolIn(coin, 'Coin')
@@ -192,17 +199,19 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
   }
   const refuse = (
     row: number,
-    identity: string,
+    { identity }: RowIdentity,
     problem: { readonly reason: string; readonly column?: string },
   ): void => sink.row({ row, outcome: 'not-understood', identity, ...problem })
 
-  const emit = (group: string, rows: readonly BinanceRow[], event: Meaning) => {
+  const emit = (group: string, rows: readonly BinanceRow[], event: Meaning, haveWaited = true) => {
+    const isTold = haveWaited && sink.wait !== undefined
     const first = rows[0] as BinanceRow
     const numbers: number[] = new Array(rows.length)
     let isSorted = true
     for (let i = 0; i < rows.length; i++) {
-      const { row, identity } = rows[i] as BinanceRow
-      sink.row({ row, outcome: 'event', identity, group })
+      const one = rows[i] as BinanceRow
+      const { row, of } = one
+      sink.row({ row, outcome: 'event', identity: of.identity, group, waiting: isTold ? one : undefined })
       numbers[i] = row
       if (i > 0 && row < (numbers[i - 1] as number)) isSorted = false
     }
@@ -258,28 +267,32 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       const timeText = cells.cell(at.time)
       if (timeText !== lastTime.timeText) lastTime = timeOf(timeText)
       const { time, fullText } = lastTime
-      const account = shared(cells.cell(at.account))
-      const word = shared(cells.cell(at.operation))
       const coin = cells.cell(at.coin)
       const changeText = cells.cell(at.change)
-      const { identity, repeated } = identify(cells)
+      const found = identify(cells)
       if (timeText === headerCell && isHeaderAgain(cells.cells, context.header)) {
         identities.beginStatement()
-        return sink.row({ row, outcome: 'skipped', identity, reason: HEADER_AGAIN })
+        return sink.row({ row, outcome: 'skipped', identity: found.identity, reason: HEADER_AGAIN })
       }
-      if (repeated)
-        return sink.row({ row, outcome: 'skipped', identity, reason: 'the same row stands in this file already' })
-      if (isProblem(time)) return refuse(row, identity, time)
+      if (found.repeated) {
+        const reason = 'the same row stands in this file already'
+        return sink.row({ row, outcome: 'skipped', identity: found.identity, reason })
+      }
+      if (isProblem(time)) return refuse(row, found, time)
       if (time.doubtful === true) warnDoubtful(timeText, context.zone, sink)
-      const operation = binanceOperation(word, account)
-      if (operation === undefined) return refuse(row, identity, unknownType(word, 'Operation'))
+      const { account, word, operation } = saidBy(cells.cell(at.account), cells.cell(at.operation))
+      if (operation === undefined) return refuse(row, found, unknownType(word, 'Operation'))
       const symbol = symbolOf(coin)
-      if (isProblem(symbol)) return refuse(row, identity, symbol)
+      if (isProblem(symbol)) return refuse(row, found, symbol)
       const change = amountNeededIn(changeText, 'Change', context.mark)
-      if (isProblem(change)) return refuse(row, identity, change)
+      if (isProblem(change)) return refuse(row, found, change)
       const read: BinanceRow = {
         row,
-        identity,
+        start: null,
+        length: 0,
+        hash: '',
+        text: null,
+        of: found,
         account,
         operation: word,
         family: operation.as === 'joint' ? operation.family : '',
@@ -291,12 +304,13 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
         timeText: lastTime.timeText,
         place: order.place(fullText, time.time),
       }
-      if (operation.as === 'alone') return emit(identity, [read], readSingle(read))
+      if (operation.as === 'alone') return emit(found.identity, [read], readSingle(read), false)
       const problem =
         operation.as === 'joint'
           ? joint.add(jointKey(operation.family, fullText, account), read)
           : pockets.add(pocketKey('pocket', fullText, word), read)
-      if (problem !== null) refuse(row, identity, { reason: problem, column: 'Time' })
+      if (problem === null) sink.wait?.(read)
+      else refuse(row, found, { reason: problem, column: 'Time' })
     },
     endSome: () => joint.endSome() || pockets.endSome(),
     end() {
