@@ -9,9 +9,10 @@ import { parseSourceAmount } from '../amount/source-number.ts'
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import type { Kind } from '../events/kinds.ts'
 import { unknownType } from './cells.ts'
+import { called } from './facts.ts'
 import { deposit, feeLegs, insideMove, signed, trade, withdrawal } from './legs.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
-import { wordTable } from './word-table.ts'
+import { remembered, wordTable } from './word-table.ts'
 
 const ONE = 10n ** 24n
 const TRADED = /^(Bought|Sold) ([\d.,]+) (\w+) at ([\d.,]+) (\w+)/i
@@ -20,6 +21,19 @@ const INCOME: Readonly<Record<string, Kind>> = wordTable({
   airdrop: 'airdrop',
   referral: 'referral',
   bonus: 'other_income',
+})
+
+type CexMeaning = 'buy' | 'trade' | 'crosses' | 'inside' | { readonly income: Kind }
+
+/** What a type means; null where nobody has told us. */
+const meaningOf = remembered((type): CexMeaning | null => {
+  const folded = type.toLowerCase()
+  if (folded === 'buy' || folded === 'sell') return 'buy'
+  if (folded === 'trade') return 'trade'
+  if (folded === 'deposit' || folded === 'withdraw' || folded === 'withdrawal') return 'crosses'
+  if (folded === 'wallet' || folded === 'cancel') return 'inside'
+  const income = INCOME[folded]
+  return income === undefined ? null : { income }
 })
 
 function open({ column }: OpenTable): RowReader {
@@ -42,44 +56,40 @@ function open({ column }: OpenTable): RowReader {
     },
     read(row) {
       const type = row.word(at.type)
-      const folded = type.toLowerCase()
+      const meaning = meaningOf(type)
       symbol = row.symbol(at.symbol)
       amount = row.needed(at.amount)
-      const isFiat = row.isFiat(symbol)
       const fee = row.size(at.fee)
       const feeSymbol = fee === 0n ? '' : row.symbol(at.feeSymbol)
-      const comment = row.text(at.comment)
-      if (folded === 'buy' || folded === 'sell' || folded === 'trade') {
+      if (meaning === null) return unknownType(type, 'Type')
+      if (meaning === 'buy' || meaning === 'trade') {
+        const comment = row.text(at.comment)
         const match = TRADED.exec(comment)
         if (match === null) {
-          if (/order/i.test(comment) || folded === 'trade')
-            return { ...insideMove(symbol, amount), sourceKind: type, note: comment }
+          if (meaning === 'trade' || /order/i.test(comment)) {
+            const { kind, legs } = insideMove(symbol, amount)
+            return { kind, legs, sourceKind: type, note: comment }
+          }
           return { reason: 'the comment does not say what was traded', column: 'Comment' }
         }
         const [, word = '', quantity = '', base = '', price = '', quote = ''] = match
         const [units, each] = [parseSourceAmount(quantity, row.mark), parseSourceAmount(price, row.mark)]
         if (typeof units !== 'bigint' || typeof each !== 'bigint')
           return { reason: 'the comment does not say what was traded', column: 'Comment' }
-        const sides = {
-          isBuy: word.toLowerCase() === 'bought',
-          base,
-          baseAmount: units,
-          quote,
-          quoteAmount: (units * each) / ONE,
-        }
-        return { ...trade({ ...sides, fee, feeSymbol }, (one) => row.isFiat(one)), sourceKind: type, note: comment }
+        const isFiat = (one: string) => row.isFiat(one)
+        const quoteAmount = (units * each) / ONE
+        const isBuy = word.toLowerCase() === 'bought'
+        const sides = { isBuy, base, baseAmount: units, quote, quoteAmount, fee, feeSymbol }
+        const { kind, legs } = trade(sides, isFiat)
+        return { kind, legs, sourceKind: type, note: comment }
       }
-      if (folded === 'deposit' || folded === 'withdraw' || folded === 'withdrawal') {
+      if (meaning === 'crosses') {
         const fees =
           fee === 0n ? [] : feeLegs(feeSymbol, fee, feeSymbol === symbol ? (amount < 0n ? 'out' : 'in') : undefined)
-        return { ...(amount < 0n ? withdrawal : deposit)(symbol, amount, isFiat, fees), sourceKind: type }
+        return called((amount < 0n ? withdrawal : deposit)(symbol, amount, row.isFiat(symbol), fees), type)
       }
-      if (folded === 'wallet') return { ...insideMove(symbol, amount), sourceKind: type }
-      if (folded === 'cancel') return { ...insideMove(symbol, amount), sourceKind: type }
-      const income = INCOME[folded]
-      return income === undefined
-        ? unknownType(type, 'Type')
-        : { ...signed(symbol, amount, income, 'clawback'), sourceKind: type }
+      if (meaning === 'inside') return called(insideMove(symbol, amount), type)
+      return called(signed(symbol, amount, meaning.income, 'clawback'), type)
     },
   }
 }
