@@ -11,13 +11,16 @@ import { ONE_UNIT } from '../amount/amount.ts'
 import { mulDiv } from '../amount/arithmetic.ts'
 import type { SourceId } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
+import { addFact } from './facts.ts'
 import { endsWithLetter } from './glued-amounts.ts'
-import { deposit, feeLegs, leg, present, trade, withdrawal } from './legs.ts'
+import { deposit, feeLegs, leg, type Meaning, swap, withdrawal } from './legs.ts'
 import { separatedPair } from './market-pairs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
+import type { Writable } from './source-format.ts'
 import { unlessDone } from './statuses.ts'
 import { clockOf, withoutOffset, zoneUnlessNamed } from './table-clocks.ts'
 import { type OpenTable, type RowReader, type TableLayout, tableSource, type Verdict } from './table-source.ts'
+import { remembered } from './word-table.ts'
 
 const DONE = new Set([
   'credited successfully',
@@ -30,6 +33,9 @@ const DONE = new Set([
   'partially filled/cancelled',
   'partially filled/canceled',
 ])
+
+const unlessMoved = remembered((status) => unlessDone(status, DONE, 'Status'))
+const inCapitals = remembered((word) => word.toUpperCase())
 
 /** A cell that may carry the unit that is expected in it. */
 const unitsIn = (row: RowCursor, column: Column, unit: string): bigint =>
@@ -56,15 +62,16 @@ const openMovement =
     return {
       time: clockOf(table, at.time),
       read(row: RowCursor) {
-        const undone = unlessDone(row.text(at.status), DONE, 'Status')
+        const undone = unlessMoved(row.text(at.status))
         if (undone !== null) return undone
         const coin = row.symbol(at.coin)
         const amount = row.neededSize(at.amount)
-        const hash = present({ hash: hashIn(row.text(at.hash)) })
-        if (!goesOut) return { ...deposit(coin, amount, row.isFiat(coin)), ...hash }
-        const fees = feeLegs(coin, unitsIn(row, at.fee, coin), 'out')
-        const to = present({ toAddress: row.text(at.address) })
-        return { ...withdrawal(coin, amount, row.isFiat(coin), fees), ...hash, ...to }
+        const made: Writable<Meaning> = goesOut
+          ? withdrawal(coin, amount, row.isFiat(coin), feeLegs(coin, unitsIn(row, at.fee, coin), 'out'))
+          : deposit(coin, amount, row.isFiat(coin))
+        addFact(made, 'hash', hashIn(row.text(at.hash)))
+        if (goesOut) addFact(made, 'toAddress', row.text(at.address))
+        return made
       },
     }
   }
@@ -87,9 +94,9 @@ export const openMexcTrades =
     return {
       time: clockOf(table, at.time),
       read(row: RowCursor) {
-        const side = row.word(at.side).toUpperCase()
+        const side = inCapitals(row.text(at.side))
         if (side !== 'BUY' && side !== 'SELL') return unknownType(row.text(at.side), at.side.name)
-        const pair = separatedPair(row.word(at.pair))
+        const pair = separatedPair(row.text(at.pair))
         if (pair === null) return { reason: 'the market does not name two assets', column: 'Pairs' }
         const baseAmount = unitsIn(row, at.amount, pair.base)
         if (baseAmount === 0n && row.problem === null) return { skip: 'nothing of this order was filled' }
@@ -97,8 +104,13 @@ export const openMexcTrades =
         const quoteAmount = isOrder
           ? mulDiv(baseAmount, row.neededSize(at.price), ONE_UNIT)
           : unitsIn(row, at.total, pair.quote)
-        const sides = { isBuy: side === 'BUY', ...pair, baseAmount, quoteAmount }
-        return { ...trade({ ...sides, fee }, (symbol) => row.isFiat(symbol)), sourceKind: side }
+        const { base, quote } = pair
+        const isFiat = (symbol: string) => row.isFiat(symbol)
+        const { kind, legs } =
+          side === 'BUY'
+            ? swap(quote, quoteAmount, base, baseAmount, isFiat, fee, quote)
+            : swap(base, baseAmount, quote, quoteAmount, isFiat, fee, quote)
+        return { kind, legs, sourceKind: side }
       },
     }
   }
@@ -119,7 +131,7 @@ function openFutures(table: OpenTable): RowReader {
   return {
     time: clockOf(table, at.time),
     read(row: RowCursor): Verdict {
-      const undone = unlessDone(row.text(at.status), DONE, 'Status')
+      const undone = unlessMoved(row.text(at.status))
       if (undone !== null) return undone
       const direction = row.word(at.direction)
       if (!DIRECTIONS.has(direction.toLowerCase())) return unknownType(direction, 'Direction')
