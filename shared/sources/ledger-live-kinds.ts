@@ -90,6 +90,7 @@ const NFT = new Set(['NFT_IN', 'NFT_OUT'])
 
 /** What the rows say in one column, each text once; one that is empty says nothing. */
 export function distinct(rows: readonly LedgerRow[], of: 'type' | 'account', between: string): string {
+  if (rows.length === 1) return (rows[0] as LedgerRow)[of]
   let texts = ''
   const met: string[] = []
   for (const row of rows) {
@@ -130,17 +131,26 @@ function fee(row: LedgerRow, on?: 'out'): LegDraft {
   return made
 }
 
+/** The list with one more: lists that are pushed to make room for many, and most have one. */
+function added<T>(list: T[], one: T): T[] {
+  if (list.length === 0) return [one]
+  list.push(one)
+  return list
+}
+
 /** Rows that pay a fee in their own coin: those of type FEES, or else those that send or act. */
 function payers(rows: readonly LedgerRow[]): readonly LedgerRow[] {
-  const byFees: LedgerRow[] = []
-  const byActing: LedgerRow[] = []
+  let byFees: LedgerRow[] = []
+  let byActing: LedgerRow[] = []
   let hasFees = false
   for (const row of rows) {
     if (row.type === 'FEES') {
       hasFees = true
-      if (row.fee > 0n) byFees.push(row)
-      else if (row.fee === 0n && row.amount > 0n) byFees.push({ ...row, fee: row.amount })
-    } else if (row.fee > 0n && row.type !== 'IN' && !isReward(row) && row.asset.kind !== 'token') byActing.push(row)
+      if (row.fee > 0n) byFees = added(byFees, row)
+      else if (row.fee === 0n && row.amount > 0n) byFees = added(byFees, { ...row, fee: row.amount })
+    } else if (row.fee > 0n && row.type !== 'IN' && !isReward(row) && row.asset.kind !== 'token') {
+      byActing = added(byActing, row)
+    }
   }
   return hasFees ? byFees : byActing
 }
@@ -156,10 +166,10 @@ function moved(row: LedgerRow, role: LegDraft['role'], amount: bigint): LegDraft
 function meaning(rows: readonly LedgerRow[]): Writable<Meaning> {
   const paid = payers(rows)
   const warnings: string[] = []
-  const legs: LegDraft[] = []
-  const outs: LedgerRow[] = []
-  const ins: LedgerRow[] = []
-  const kinds: Kind[] = []
+  let legs: LegDraft[] = []
+  let outs: LedgerRow[] = []
+  let ins: LedgerRow[] = []
+  let kinds: Kind[] = []
   for (const row of rows) {
     const doing = DOINGS[row.type] as Doing
     if (doing === 'out') {
@@ -167,21 +177,21 @@ function meaning(rows: readonly LedgerRow[]): Writable<Meaning> {
       const sent = paysItself ? row.amount - row.fee : row.amount
       if (sent < 0n) warnings.push('the fee is larger than the amount that includes it')
       if (sent > 0n) {
-        legs.push(moved(row, 'out', sent))
-        outs.push(row)
+        legs = added(legs, moved(row, 'out', sent))
+        outs = added(outs, row)
       }
     } else if (doing === 'in' && row.amount > 0n) {
-      legs.push(moved(row, 'in', row.amount))
-      ins.push(row)
+      legs = added(legs, moved(row, 'in', row.amount))
+      ins = added(ins, row)
     } else if (doing === 'reward') {
-      legs.push(moved(row, 'in', row.amount))
-      kinds.push('staking_reward')
+      legs = added(legs, moved(row, 'in', row.amount))
+      kinds = added(kinds, 'staking_reward')
     } else if (doing === 'lock' || doing === 'unlock') {
-      if (row.amount > 0n) legs.push(moved(row, 'info', row.amount))
-      kinds.push(doing === 'lock' ? 'stake_lock' : 'stake_unlock')
+      if (row.amount > 0n) legs = added(legs, moved(row, 'info', row.amount))
+      kinds = added(kinds, doing === 'lock' ? 'stake_lock' : 'stake_unlock')
     } else {
       const ofFee = FEE_KINDS[row.type]
-      if (ofFee !== undefined) kinds.push(ofFee)
+      if (ofFee !== undefined) kinds = added(kinds, ofFee)
       if (row.amount > row.fee && !COUNTS.has(row.type))
         warnings.push(
           `${row.type} states more than its fee, and Ledger Live does not say what became of the rest: only the fee was read`,
@@ -189,7 +199,7 @@ function meaning(rows: readonly LedgerRow[]): Writable<Meaning> {
     }
   }
   const on = outs.length > 0 ? 'out' : undefined
-  for (const row of paid) legs.push(fee(row, on))
+  for (const row of paid) legs = added(legs, fee(row, on))
   if (legs.length > 1) legs.sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role))
   const made: Writable<Meaning> = { kind: kindOf(outs, ins, kinds, paid.length > 0), legs }
   if (warnings.length > 0) made.warnings = warnings

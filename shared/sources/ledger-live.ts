@@ -21,6 +21,7 @@ import type {
   TableReader,
   Writable,
 } from './source-format.ts'
+import { remembered } from './word-table.ts'
 
 const REQUIRED = [
   'Operation Date',
@@ -39,6 +40,18 @@ const LAYOUTS = [
 ]
 /** The account's name is the person's own text and may change; fees and hash may be filled in later. */
 const IDENTITY = ['Operation Date', 'Currency Ticker', 'Operation Type', 'Operation Amount', 'Operation Hash']
+
+/** What a status means: carried out, failed, or why the row is skipped. */
+const statusOf = remembered((text): 'confirmed' | 'failed' | { readonly skip: string } => {
+  const status = text.toLowerCase()
+  if (status === '' || status === 'confirmed') return 'confirmed'
+  return status === 'failed' ? status : { skip: `the operation is ${status.slice(0, 40)}, not confirmed` }
+})
+const symbolOf = remembered((text) => {
+  const symbol = symbolIn(text, 'Currency Ticker')
+  return isProblem(symbol) ? symbol : shared(symbol)
+})
+const typeOf = remembered((text) => text.toUpperCase())
 
 /** The key of an account (xpub or address); the oldest files have it in the middle of an id: `libcore:1:bitcoin:xpub…:segwit`. */
 function keyOf(account: string): string {
@@ -123,19 +136,14 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       if (repeated !== null) return sink.row(repeated)
       const time = timeIn(timeText, 'Operation Date', context, sink)
       if (isProblem(time)) return refuse(row, identity, time)
-      const status = cells.cell(at.status).toLowerCase()
-      if (status !== '' && status !== 'confirmed' && status !== 'failed') {
-        sink.row({
-          row,
-          outcome: 'skipped',
-          identity,
-          reason: `the operation is ${status.slice(0, 40)}, not confirmed`,
-        })
+      const status = statusOf(cells.cell(at.status))
+      if (typeof status === 'object') {
+        sink.row({ row, outcome: 'skipped', identity, reason: status.skip })
         return
       }
-      const symbol = symbolIn(cells.cell(at.ticker), 'Currency Ticker')
+      const symbol = symbolOf(cells.cell(at.ticker))
       if (isProblem(symbol)) return refuse(row, identity, symbol)
-      const type = shared(cells.cell(at.type).toUpperCase())
+      const type = typeOf(cells.cell(at.type))
       const amount = amountIn(cells.cell(at.amount), 'Operation Amount', mark)
       if (isProblem(amount)) return refuse(row, identity, amount)
       if (amount !== null && amount < 0n && comesIn(type)) {
@@ -146,11 +154,12 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
       const value = moneyIn(cells.cell(at.value), 'Countervalue at Operation Date', mark)
       const currency = cells.cell(at.valueTicker)
       const hash = cells.cell(at.hash)
-      const problem = groups.add(hash === '' ? identity : groupKey(hash, context.sha256) + tagOf(cells.cell(at.key)), {
+      const key = hash === '' ? identity : groupKey(hash, context.sha256)
+      const problem = groups.add(hash === '' ? identity : key + tagOf(cells.cell(at.key)), {
         row,
         identity,
         type,
-        symbol: shared(symbol),
+        symbol,
         asset: resolve({ symbol }, time.time),
         amount: size(amount ?? (0n as Amount)),
         fee: size(fee ?? (0n as Amount)),
@@ -161,7 +170,7 @@ function open(context: ReadContext, sink: ReadSink): TableReader {
             : { amount: sizeOfMoney(value), currency: shared(currency) },
         time,
         timeText: detached(timeText),
-        hash: detached(hash),
+        hash: key === hash ? key : detached(hash),
         account: shared(cells.cell(at.account)),
       })
       if (problem !== null) refuse(row, identity, { reason: problem, column: 'Operation Hash' })
