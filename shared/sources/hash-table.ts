@@ -63,30 +63,90 @@ function bitsOf(hex: string, at: number): number {
   return bits >>> 0
 }
 
-const slotOf = (low: number, high: number, mask: number): number => (low ^ Math.imul(high, 0x9e3779b1)) & mask
+/** Below so many places a table that is full gets four times as many, from there on twice: moving the entries costs more. */
+const FEW_PLACES = 1 << 18
 
-/** Nothing but zeros means a free place: half of a hash that is never zero. */
-const marked = (high: number): number => (high | 1) >>> 0
+/** Entries known by 64 bits, with as many numbers of 32 bits behind them as the width leaves; at first these are 0. */
+class Entries {
+  /** Read and written at the place that `find` and `make` give. */
+  numbers: Uint32Array
+  readonly #width: number
+  /** Places, a power of two; more than half of them are free. */
+  #room: number
+  #size = 0
 
-/** Entries take two thirds of the room, at most. */
-const isFull = (size: number, room: number): boolean => size * 3 > room * 2
+  constructor(width: number, room: number) {
+    this.#width = width
+    this.#room = room
+    this.numbers = new Uint32Array(width * room)
+  }
 
-/** Of each entry: the two halves of its text's hash, of which nothing but zeros means a free place. */
-const COUNTED = 2
+  /** Where the numbers of the entry stand; −1 where there is none. */
+  find(low: number, high: number): number {
+    const at = this.#placeOf(low, markOf(high))
+    return this.numbers[at + 1] === 0 ? -1 : at + 2
+  }
+
+  /** As `find`; makes the entry where there is none. */
+  make(low: number, high: number): number {
+    const mark = markOf(high)
+    let at = this.#placeOf(low, mark)
+    if (this.numbers[at + 1] !== 0) return at + 2
+    if (++this.#size * 2 > this.#room) {
+      this.#grow()
+      at = this.#placeOf(low, mark)
+    }
+    this.numbers[at] = low
+    this.numbers[at + 1] = mark
+    return at + 2
+  }
+
+  /** Calls `take` with each entry. */
+  each(take: (low: number, high: number, at: number) => void): void {
+    const { numbers } = this
+    for (let at = 0; at < numbers.length; at += this.#width) {
+      if (numbers[at + 1] !== 0) take(numbers[at] as number, numbers[at + 1] as number, at + 2)
+    }
+  }
+
+  /** Where the entry stands, or the first free place where it would. */
+  #placeOf(low: number, mark: number): number {
+    const { numbers } = this
+    const width = this.#width
+    const last = this.#room - 1
+    let slot = (low ^ Math.imul(mark, 0x9e3779b1)) & last
+    for (;;) {
+      const at = slot * width
+      const there = numbers[at + 1] as number
+      if (there === 0 || (there === mark && numbers[at] === low)) return at
+      slot = (slot + 1) & last
+    }
+  }
+
+  #grow(): void {
+    const old = this.numbers
+    const width = this.#width
+    this.#room *= this.#room < FEW_PLACES ? 4 : 2
+    this.numbers = new Uint32Array(width * this.#room)
+    for (let from = 0; from < old.length; from += width) {
+      if (old[from + 1] === 0) continue
+      const at = this.#placeOf(old[from] as number, old[from + 1] as number)
+      for (let i = 0; i < width; i++) this.numbers[at + i] = old[from + i] as number
+    }
+  }
+}
+
+/** Nothing but zeros means a free place. */
+const markOf = (high: number): number => (high | 1) >>> 0
 
 /** Counts how often each text was met. */
 export class OccurrenceTable {
-  #entries: Uint32Array
-  /** How often each entry was met again; most tables have no entry that was. */
-  #again: Uint32Array | null = null
-  #room: number
-  #size = 0
+  readonly #entries: Entries
   readonly #hash = new Uint32Array(2)
 
   /** `room`: a power of two; it grows as it must. */
   constructor(room = 1024) {
-    this.#room = room
-    this.#entries = new Uint32Array(COUNTED * room)
+    this.#entries = new Entries(3, room)
   }
 
   /** How often the text was met before; from now on once more. */
@@ -101,99 +161,37 @@ export class OccurrenceTable {
   }
 
   #count(low: number, high: number): number {
-    const slot = this.#find(low, high)
-    if (this.#entries[slot * COUNTED + 1] === 0) {
-      this.#put(slot, low, high)
-      return 0
-    }
-    this.#again ??= new Uint32Array(this.#room)
-    const before = 1 + (this.#again[slot] as number)
-    this.#again[slot] = before
+    const at = this.#entries.make(low, high)
+    const before = this.#entries.numbers[at] as number
+    this.#entries.numbers[at] = before + 1
     return before
   }
 
   /** Was the text met? */
   has(text: string): boolean {
     mix(text, this.#hash)
-    return this.#countAt(this.#hash[0] as number, this.#hash[1] as number) > 0
+    return this.#entries.find(this.#hash[0] as number, this.#hash[1] as number) >= 0
   }
 
   /** How often a text that is a hash in hex digits was met. */
   countOfDigest(digest: string): number {
-    return this.#countAt(bitsOf(digest, 0), bitsOf(digest, 8))
-  }
-
-  #countAt(low: number, high: number): number {
-    const slot = this.#find(low, high)
-    if (this.#entries[slot * COUNTED + 1] === 0) return 0
-    return this.#again === null ? 1 : 1 + (this.#again[slot] as number)
+    const at = this.#entries.find(bitsOf(digest, 0), bitsOf(digest, 8))
+    return at < 0 ? 0 : (this.#entries.numbers[at] as number)
   }
 
   /** Takes over what another table counted, where that is more. */
   absorb(other: OccurrenceTable): void {
-    for (let from = 0; from < other.#room; from++) {
-      const low = other.#entries[from * COUNTED] as number
-      const high = other.#entries[from * COUNTED + 1] as number
-      if (high === 0) continue
-      const again = other.#again === null ? 0 : (other.#again[from] as number)
-      const slot = this.#find(low, high)
-      const isNew = this.#entries[slot * COUNTED + 1] === 0
-      const at = isNew ? this.#put(slot, low, high) : slot
-      if (again === 0) continue
-      this.#again ??= new Uint32Array(this.#room)
-      if ((this.#again[at] as number) < again) this.#again[at] = again
-    }
-  }
-
-  /** Where the entry stands, or the first free place where it would. */
-  #find(low: number, high: number): number {
-    const entries = this.#entries
-    const mask = this.#room - 1
-    const other = marked(high)
-    let slot = slotOf(low, other, mask)
-    for (;;) {
-      const at = slot * COUNTED
-      if (entries[at + 1] === 0 || (entries[at] === low && entries[at + 1] === other)) return slot
-      slot = (slot + 1) & mask
-    }
-  }
-
-  /** Makes the entry at the free place; gives where it stands then. */
-  #put(slot: number, low: number, high: number): number {
-    this.#entries[slot * COUNTED] = low
-    this.#entries[slot * COUNTED + 1] = marked(high)
-    this.#size++
-    if (!isFull(this.#size, this.#room)) return slot
-    this.#grow()
-    return this.#find(low, high)
-  }
-
-  #grow(): void {
-    const old = this.#entries
-    const again = this.#again
-    this.#room *= 2
-    this.#entries = new Uint32Array(COUNTED * this.#room)
-    if (again !== null) this.#again = new Uint32Array(this.#room)
-    for (let from = 0; from * COUNTED < old.length; from++) {
-      const low = old[from * COUNTED] as number
-      const high = old[from * COUNTED + 1] as number
-      if (high === 0) continue
-      const slot = this.#find(low, high)
-      this.#entries[slot * COUNTED] = low
-      this.#entries[slot * COUNTED + 1] = high
-      if (again !== null) (this.#again as Uint32Array)[slot] = again[from] as number
-    }
+    other.#entries.each((low, high, from) => {
+      const count = other.#entries.numbers[from] as number
+      const at = this.#entries.make(low, high)
+      if ((this.#entries.numbers[at] as number) < count) this.#entries.numbers[at] = count
+    })
   }
 }
 
-/** Of each entry: the two halves of its text's hash, and 64 bits of the content that it had first. */
-const WITH_CONTENT = 4
-
-/** Remembers texts, each with the content that came with it first. 16 bytes for each. */
+/** Remembers texts, each with 64 bits of the content that came with it first. */
 export class ContentTable {
-  #entries = new Uint32Array(WITH_CONTENT * 1024)
-  #room = 1024
-  #size = 0
+  readonly #entries = new Entries(4, 1024)
   readonly #hash = new Uint32Array(2)
 
   /**
@@ -203,45 +201,19 @@ export class ContentTable {
   meet(text: string, content: string | readonly string[]): 'new' | 'same' | 'other' {
     const hash = this.#hash
     mix(text, hash)
-    const low = hash[0] as number
-    const high = marked(hash[1] as number)
+    const at = this.#entries.make(hash[0] as number, hash[1] as number)
     if (typeof content === 'string') {
       hash[0] = bitsOf(content, 0)
       hash[1] = bitsOf(content, 8)
     } else mixAll(content, hash)
-    if (isFull(this.#size, this.#room)) this.#grow()
-    const entries = this.#entries
-    const at = this.#find(low, high)
-    if (entries[at + 1] === 0) {
-      entries[at] = low
-      entries[at + 1] = high
-      entries[at + 2] = hash[0] as number
-      entries[at + 3] = hash[1] as number
-      this.#size++
+    const { numbers } = this.#entries
+    const low = hash[0] as number
+    const high = markOf(hash[1] as number)
+    if (numbers[at + 1] === 0) {
+      numbers[at] = low
+      numbers[at + 1] = high
       return 'new'
     }
-    return entries[at + 2] === hash[0] && entries[at + 3] === hash[1] ? 'same' : 'other'
-  }
-
-  #find(low: number, high: number): number {
-    const entries = this.#entries
-    const mask = this.#room - 1
-    let slot = slotOf(low, high, mask)
-    for (;;) {
-      const at = slot * WITH_CONTENT
-      if (entries[at + 1] === 0 || (entries[at] === low && entries[at + 1] === high)) return at
-      slot = (slot + 1) & mask
-    }
-  }
-
-  #grow(): void {
-    const old = this.#entries
-    this.#room *= 2
-    this.#entries = new Uint32Array(WITH_CONTENT * this.#room)
-    for (let i = 0; i < old.length; i += WITH_CONTENT) {
-      if (old[i + 1] === 0) continue
-      const at = this.#find(old[i] as number, old[i + 1] as number)
-      for (let k = 0; k < WITH_CONTENT; k++) this.#entries[at + k] = old[i + k] as number
-    }
+    return numbers[at] === low && numbers[at + 1] === high ? 'same' : 'other'
   }
 }
