@@ -125,6 +125,11 @@ function openWith(table: OpenTable, at: Columns): RowReader {
   const clock = mixedClock(table, at.date, 'mdy')
   const told = { amount: at.buy.name, type: at.type.name }
   const identityAt = [at.buy, at.buyCurrency, at.sell, at.sellCurrency, at.exchange, at.date]
+  const laidOut = layouts.find(({ layout }) => layout === table.context.layout)?.identity ?? []
+  /** The columns are those that the layout names. */
+  const isAsLaidOut =
+    laidOut.length === identityAt.length &&
+    identityAt.every(({ at: own }, i) => own === table.column(laidOut[i] as string).at)
 
   const isNothing = (text: string): boolean => text === '' || text === '-'
   const side = (row: RowCursor, amount: bigint, symbolAt: Column, exchange: string): Writable<WalletSide> | null =>
@@ -145,12 +150,11 @@ function openWith(table: OpenTable, at: Columns): RowReader {
     timeText: (row) => row.text(at.date),
     ...clock,
     identity(row) {
-      const texts: string[] = new Array(identityAt.length)
-      for (let i = 0; i < identityAt.length; i++) {
-        const text = row.text(identityAt[i] as Column)
-        texts[i] = text === '-' ? '' : text
-      }
-      return texts
+      if (isAsLaidOut && !identityAt.some((column) => row.text(column) === '-')) return null
+      return identityAt.map((column) => {
+        const text = row.text(column)
+        return text === '-' ? '' : text
+      })
     },
     read(row) {
       const exchange = row.text(at.exchange)

@@ -310,10 +310,8 @@ export class TableRows implements TableReader {
       this.#key = groupKey(id, this.#context.sha256)
       return this.#identities.byProvider(id, cursor.source, this.#key)
     }
-    if (this.#reader.identity === undefined) {
-      return this.#identities.byColumns(cursor.source, this.#identityColumns)
-    }
-    const own = this.#reader.identity(cursor)
+    const own = this.#reader.identity === undefined ? null : this.#reader.identity(cursor)
+    if (own === null) return this.#identities.byColumns(cursor.source, this.#identityColumns)
     return this.#identities.byText(tag === undefined ? own : [tag, ...own])
   }
 

@@ -49,8 +49,8 @@ export type Verdict =
 /** How the rows of one table are read. */
 export interface RowReader {
   read(row: RowCursor): Verdict
-  /** Frozen: the source texts that identify a row without an id, where it is not plainly the identity columns. */
-  identity?(row: RowCursor): readonly string[]
+  /** Frozen: the source texts that identify a row without an id; null where it is plainly the identity columns. */
+  identity?(row: RowCursor): readonly string[] | null
   /** The text of the time, where it is not that of one column. */
   timeText?(row: RowCursor): string
   /** The zone of this row, where rows name their own. */
