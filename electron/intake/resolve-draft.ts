@@ -8,7 +8,7 @@ import type { Account, AccountKind, Asset } from '../../shared/events/account.ts
 import type { AccountId, AssetId, CurrencyCode, EventId, Instant, SourceId } from '../../shared/events/identifiers.ts'
 import { type Decided, renamed } from '../../shared/events/interchange-decided.ts'
 import type { Profile } from '../../shared/events/interchange-types.ts'
-import { isStableEventId } from '../../shared/sources/identity.ts'
+import { detached, isStableEventId } from '../../shared/sources/identity.ts'
 import type {
   AssetMention,
   BrokerFormDraft,
@@ -60,6 +60,8 @@ export class DraftResolver {
   readonly #symbols = new Map<AssetId, Set<string>>()
   readonly #firstSymbols = new Map<AssetId, string>()
   readonly #byName = new Map<string, AccountRef>()
+  /** By the names as the file writes them. */
+  readonly #asWritten = new Map<string, AccountRef>()
   readonly #declaredAssets = new Map<string, Asset>()
   readonly #metAssets = new Set<string>()
   readonly #metAccounts = new Set<string>()
@@ -138,6 +140,14 @@ export class DraftResolver {
   }
 
   #accountNamed(name: string, kind: AccountKind): AccountRef {
+    const written = this.#asWritten.get(name)
+    if (written !== undefined) return written
+    const ref = this.#accountFolded(name, kind)
+    this.#asWritten.set(detached(name), ref)
+    return ref
+  }
+
+  #accountFolded(name: string, kind: AccountKind): AccountRef {
     const folded = name.trim().toLowerCase()
     const known = this.#byName.get(folded)
     if (known !== undefined) return known

@@ -145,18 +145,35 @@ const turningPoints = [
   ...new Set(SYMBOL_RULES.flatMap((rule) => [rule.from, rule.to]).filter((at) => at !== undefined)),
 ]
 
-/** Looks assets up for one source; answers for symbols whose meaning never changed are remembered. */
+/** The text without the block of a file that it may have been cut from. */
+const ownText = (text: string): string => ` ${text}`.slice(1)
+
+const MOST_REMEMBERED = 50_000
+
+/** Looks assets up for one source; answers for contracts, and for symbols whose meaning never changed, are remembered. */
 export function assetResolver(source: SourceId): (name: AssetName, time: Instant) => ResolvedAsset {
   /** Null of a symbol whose meaning depends on the time. */
   const known = new Map<string, ResolvedAsset | null>()
+  /** By contract, with the chain and the symbol that it came with first. */
+  const contracts = new Map<string, { readonly chain: string; readonly symbol: string; resolved: ResolvedAsset }>()
   return (name, time) => {
-    if (name.contract !== undefined || name.fiat === true) return resolveAsset(name, source, time)
-    const remembered = known.get(name.symbol)
+    const { contract, symbol } = name
+    if (name.fiat === true) return resolveAsset(name, source, time)
+    if (contract !== undefined) {
+      if (name.chain === undefined) return resolveAsset(name, source, time)
+      const met = contracts.get(contract)
+      if (met !== undefined && met.chain === name.chain && met.symbol === symbol) return met.resolved
+      const own = { chain: ownText(name.chain), symbol: ownText(symbol), contract: ownText(contract) }
+      const resolved = resolveAsset(own, source, time)
+      if (met === undefined && contracts.size < MOST_REMEMBERED) contracts.set(own.contract, { ...own, resolved })
+      return resolved
+    }
+    const remembered = known.get(symbol)
     if (remembered !== undefined && remembered !== null) return remembered
     const resolved = resolveAsset(name, source, time)
     if (remembered === null) return resolved
     const timeless = turningPoints.every((at) => resolveAsset(name, source, at as Instant).asset === resolved.asset)
-    if (known.size < 50_000) known.set(name.symbol, timeless ? resolved : null)
+    if (known.size < MOST_REMEMBERED) known.set(symbol, timeless ? resolved : null)
     return resolved
   }
 }

@@ -8,10 +8,16 @@ export class FileOrder {
   #index = 0
   #up = false
   #down = false
+  readonly #isZoned: boolean
+
+  /** @param isZoned equal texts may be different times, because rows name their zones */
+  constructor(isZoned = false) {
+    this.#isZoned = isZoned
+  }
 
   /** The place of a row among neighbours with the same text of time. */
   place(timeText: string, time: number): number {
-    if (timeText === this.#lastText) return ++this.#index
+    if ((time === this.#lastTime || this.#isZoned) && timeText === this.#lastText) return ++this.#index
     if (time > this.#lastTime) this.#up = true
     else if (time < this.#lastTime) this.#down = true
     this.#lastText = timeText

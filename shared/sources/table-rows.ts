@@ -117,7 +117,7 @@ export class TableRows implements TableReader {
   #hasOwnTime = false
   /** The first of them. */
   #strangeTime = ''
-  readonly #order = new FileOrder()
+  readonly #order: FileOrder
   readonly #balances = new BalanceChain()
   readonly #groups: GroupWindow<OpenRow>
   readonly #headerAt: number
@@ -146,6 +146,7 @@ export class TableRows implements TableReader {
     this.#headerCell = header.names[this.#headerAt] ?? ''
     const nameInFile = ({ at, name }: Column): string => header.names[at] ?? name
     this.#reader = layout.open({ context, sink, column, nameInFile })
+    this.#order = new FileOrder(this.#reader.zoneOf !== undefined)
     this.#groups = new GroupWindow((group, rows) => this.#close(group, rows))
   }
 

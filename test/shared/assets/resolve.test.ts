@@ -82,6 +82,20 @@ describe('what a source means by a symbol', () => {
 })
 
 describe('the table', () => {
+  it('tells one contract apart by its chain, and under each name that it comes with', () => {
+    const resolver = assetResolver('rotki' as SourceId)
+    const usdt = '0xdac17f958d2ee523a2206206994597c13d831ec7'
+    const of = (symbol: string, chain: string, contract: string) => {
+      const { asset, symbol: named } = resolver({ symbol, chain, contract }, at('2024-01-01'))
+      return [asset, named]
+    }
+    for (let i = 0; i < 2; i++) {
+      expect(of('AAA', 'ethereum', usdt)).toEqual(['USDT', 'USDT'])
+      expect(of('AAA', 'base', usdt)).toEqual([`base:${usdt}`, 'AAA'])
+      expect(of('BBB', 'base', usdt)).toEqual([`base:${usdt}`, 'BBB'])
+    }
+  })
+
   it('names no symbol twice', () => {
     const all = [...COINS, ...TOKENS]
     expect(all.filter((symbol, i) => all.indexOf(symbol) !== i)).toEqual([])
