@@ -71,9 +71,11 @@ class Entries {
   /** Read and written at the place that `find` and `make` give. */
   numbers: Uint32Array
   readonly #width: number
-  /** Places, a power of two; more than half of them are free. */
+  /** Places, a power of two; at most two thirds of them are taken. */
   #room: number
   #size = 0
+  /** Whether the entry was made that `make` was asked for last. */
+  isNew = false
 
   constructor(width: number, room: number) {
     this.#width = width
@@ -91,8 +93,9 @@ class Entries {
   make(low: number, high: number): number {
     const mark = markOf(high)
     let at = this.#placeOf(low, mark)
-    if (this.numbers[at + 1] !== 0) return at + 2
-    if (++this.#size * 2 > this.#room) {
+    this.isNew = this.numbers[at + 1] === 0
+    if (!this.isNew) return at + 2
+    if (++this.#size * 3 > this.#room * 2) {
       this.#grow()
       at = this.#placeOf(low, mark)
     }
@@ -141,12 +144,14 @@ const markOf = (high: number): number => (high | 1) >>> 0
 
 /** Counts how often each text was met. */
 export class OccurrenceTable {
-  readonly #entries: Entries
+  readonly #met: Entries
+  /** How often texts were met again; most tables have none. */
+  readonly #again = new Entries(3, 16)
   readonly #hash = new Uint32Array(2)
 
   /** `room`: a power of two; it grows as it must. */
   constructor(room = 1024) {
-    this.#entries = new Entries(3, room)
+    this.#met = new Entries(2, room)
   }
 
   /** How often the text was met before; from now on once more. */
@@ -161,30 +166,37 @@ export class OccurrenceTable {
   }
 
   #count(low: number, high: number): number {
-    const at = this.#entries.make(low, high)
-    const before = this.#entries.numbers[at] as number
-    this.#entries.numbers[at] = before + 1
+    this.#met.make(low, high)
+    if (this.#met.isNew) return 0
+    const at = this.#again.make(low, high)
+    const before = (this.#again.numbers[at] as number) + 1
+    this.#again.numbers[at] = before
     return before
   }
 
   /** Was the text met? */
   has(text: string): boolean {
     mix(text, this.#hash)
-    return this.#entries.find(this.#hash[0] as number, this.#hash[1] as number) >= 0
+    return this.#met.find(this.#hash[0] as number, this.#hash[1] as number) >= 0
   }
 
   /** How often a text that is a hash in hex digits was met. */
   countOfDigest(digest: string): number {
-    const at = this.#entries.find(bitsOf(digest, 0), bitsOf(digest, 8))
-    return at < 0 ? 0 : (this.#entries.numbers[at] as number)
+    const low = bitsOf(digest, 0)
+    const high = bitsOf(digest, 8)
+    if (this.#met.find(low, high) < 0) return 0
+    const at = this.#again.find(low, high)
+    return at < 0 ? 1 : (this.#again.numbers[at] as number) + 1
   }
 
   /** Takes over what another table counted, where that is more. */
   absorb(other: OccurrenceTable): void {
-    other.#entries.each((low, high, from) => {
-      const count = other.#entries.numbers[from] as number
-      const at = this.#entries.make(low, high)
-      if ((this.#entries.numbers[at] as number) < count) this.#entries.numbers[at] = count
+    other.#met.each((low, high) => this.#met.make(low, high))
+    const { numbers } = other.#again
+    other.#again.each((low, high, from) => {
+      const at = this.#again.make(low, high)
+      const again = numbers[from] as number
+      if ((this.#again.numbers[at] as number) < again) this.#again.numbers[at] = again
     })
   }
 }
@@ -206,14 +218,10 @@ export class ContentTable {
       hash[0] = bitsOf(content, 0)
       hash[1] = bitsOf(content, 8)
     } else mixAll(content, hash)
-    const { numbers } = this.#entries
-    const low = hash[0] as number
-    const high = markOf(hash[1] as number)
-    if (numbers[at + 1] === 0) {
-      numbers[at] = low
-      numbers[at + 1] = high
-      return 'new'
-    }
-    return numbers[at] === low && numbers[at + 1] === high ? 'same' : 'other'
+    const { numbers, isNew } = this.#entries
+    if (!isNew) return numbers[at] === hash[0] && numbers[at + 1] === hash[1] ? 'same' : 'other'
+    numbers[at] = hash[0] as number
+    numbers[at + 1] = hash[1] as number
+    return 'new'
   }
 }
