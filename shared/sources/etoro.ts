@@ -11,22 +11,14 @@
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
 import { coinOf, isOfCoins, NOT_CRYPTO } from './etoro-rows.ts'
-import {
-  deposit,
-  feeLegs,
-  insideMove,
-  leg,
-  type Meaning,
-  present,
-  signed,
-  together,
-  trade,
-  withdrawal,
-} from './legs.ts'
+import { addFact } from './facts.ts'
+import { deposit, feeLegs, insideMove, leg, type Meaning, signed, swap, together, withdrawal } from './legs.ts'
 import { separatedPair } from './market-pairs.ts'
 import type { RowCursor } from './row-cursor.ts'
+import type { Writable } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { partsOf } from './wallet-rows.ts'
+import { remembered } from './word-table.ts'
 import { readWrittenTime } from './written-times.ts'
 
 const CURRENCY = 'USD'
@@ -40,6 +32,7 @@ const POCKETS = new Set([
   'mirror balance to account',
   'detach position from mirror',
 ])
+const foldType = remembered((type) => type.toLowerCase())
 const STAKED =
   'eToro writes staking rewards as purchases that nobody paid for; look through small purchases of coins that you stake'
 
@@ -56,9 +49,9 @@ function open({ column, context, sink }: OpenTable): RowReader {
   let told = false
 
   const position = (row: RowCursor, folded: string): Verdict => {
-    const pair = separatedPair(row.word(at.details))
+    const pair = separatedPair(row.text(at.details))
     if (pair === null) return { reason: 'it does not name the asset and its currency', column: 'Details' }
-    const sort = coinOf(row, row.word(at.assetType), pair.base)
+    const sort = coinOf(row, row.text(at.assetType), pair.base)
     if (sort === 'other') return NOT_CRYPTO
     const isOpening = folded === 'open position' || folded === 'staking'
     if (sort === 'derivative') {
@@ -76,8 +69,8 @@ function open({ column, context, sink }: OpenTable): RowReader {
       told = true
       sink.warn(STAKED)
     }
-    const sides = { isBuy: isOpening, base: pair.base, baseAmount: coins, quote: CURRENCY }
-    return trade({ ...sides, quoteAmount: row.neededSize(at.amount) }, isFiat)
+    const money = row.neededSize(at.amount)
+    return isOpening ? swap(CURRENCY, money, pair.base, coins, isFiat) : swap(pair.base, coins, CURRENCY, money, isFiat)
   }
 
   const moved = (row: RowCursor, type: string, folded: string): Verdict => {
@@ -103,7 +96,9 @@ function open({ column, context, sink }: OpenTable): RowReader {
       return { symbol, asset, isFiat: kind === 'fiat', amount: role === 'in' ? amount : -amount }
     })
     const isResult = meaning.kind === 'realised_profit' || meaning.kind === 'realised_loss'
-    const facts = { ...present({ note: row.text(at.details) }), ...(isResult ? { kind: meaning.kind } : {}) }
+    const facts: Writable<Partial<Meaning>> = {}
+    addFact(facts, 'note', row.text(at.details))
+    if (isResult) facts.kind = meaning.kind
     return { join: `${way}.${id}`, word: type, parts, facts }
   }
 
@@ -111,13 +106,16 @@ function open({ column, context, sink }: OpenTable): RowReader {
     time: (text) => readWrittenTime(text, 'dmy', context.zone),
     read(row) {
       const type = row.word(at.type)
-      const folded = type.toLowerCase()
+      const folded = foldType(type)
       const way = folded === 'open position' ? 'open' : folded === 'position closed' ? 'close' : null
-      const read = way !== null || folded === 'staking' ? position(row, folded) : moved(row, type, folded)
+      const read: Verdict = way !== null || folded === 'staking' ? position(row, folded) : moved(row, type, folded)
       if (!('legs' in read)) return read
       const id = row.text(at.id)
       if (way !== null && /^\d+$/.test(id)) return numbered(row, way, id, read, type)
-      return { ...read, sourceKind: type, ...present({ note: row.text(at.details) }) }
+      const made: Writable<Meaning> = read
+      made.sourceKind = type
+      addFact(made, 'note', row.text(at.details))
+      return made
     },
     together(rows) {
       const made = together(partsOf(rows))
