@@ -74,6 +74,9 @@ export class DraftResolver {
   #lastGroup: string | null = null
   #lastId = '' as EventId
   #hasOwnAccount = false
+  /** The account that a leg named last, and its id: legs of one row mostly name the same object. */
+  #lastNamed: object | null = null
+  #lastNamedId = '' as AccountId
 
   constructor(
     { id: source, keepsEventIds }: Pick<SourceFormat, 'id' | 'keepsEventIds'>,
@@ -130,11 +133,16 @@ export class DraftResolver {
 
   account(named: { readonly name: string; readonly kind: AccountKind } | undefined): AccountId {
     if (named === undefined && this.#hasOwnAccount) return this.#account.id
+    if (named !== undefined && named === this.#lastNamed) return this.#lastNamedId
     const ref = named === undefined ? this.#account : this.#accountNamed(named.name, named.kind)
     this.#hasOwnAccount ||= ref === this.#account
     if (!this.#metAccounts.has(ref.id)) {
       this.#metAccounts.add(ref.id)
       this.#newAccounts.push({ ...ref, isNew: !this.#knownIds.has(ref.id) })
+    }
+    if (named !== undefined) {
+      this.#lastNamed = named
+      this.#lastNamedId = ref.id
     }
     return ref.id
   }

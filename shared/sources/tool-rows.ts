@@ -42,14 +42,18 @@ export interface ToldColumns {
 
 const NO_WALLET: Pick<LegDraft, 'account'> = {}
 const wallets = new Map<string, { readonly account: NonNullable<LegDraft['account']> }>()
+/** The name that was asked for last, and its answer: the sides of a row ask for the same. */
+let lastName = ''
+let lastWallet = NO_WALLET
 
 /** Wallets of other tools are places of the user; what kind of place, the tool does not say. One answer for each name. */
 export function walletNamed(name: string): Pick<LegDraft, 'account'> {
-  if (name === '') return NO_WALLET
+  if (name === lastName) return lastWallet
   const known = wallets.get(name)
-  if (known !== undefined) return known
-  const made = { account: { name: shared(name), kind: 'manual' as const } }
-  if (wallets.size < 10_000) wallets.set(made.account.name, made)
+  const made = known ?? { account: { name: shared(name), kind: 'manual' as const } }
+  if (known === undefined && wallets.size < 10_000) wallets.set(made.account.name, made)
+  lastName = made.account.name
+  lastWallet = made
   return made
 }
 
