@@ -12,12 +12,17 @@ import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { type CellProblem, unknownType } from './cells.ts'
 import { type AppMeaning, appMeaning } from './crypto-com-kinds.ts'
 import { addFact } from './facts.ts'
+import { detached } from './identity.ts'
 import { deposit, insideMove, type Meaning, type Part, swap, together, withdrawal } from './legs.ts'
 import type { RowCursor } from './row-cursor.ts'
 import type { LegDraft, Writable } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { type Side, valuedLeg } from './two-sided.ts'
 import { partsOf } from './wallet-rows.ts'
+import { remembered } from './word-table.ts'
+
+/** How a kind is read, and its word as one copy for all rows. */
+const kindOf = remembered((kind) => ({ kind: detached(kind), meaning: appMeaning(kind) }))
 
 const CARD = { name: 'Crypto com Card', kind: 'exchange' } as const
 
@@ -37,7 +42,7 @@ function open({ column }: OpenTable): RowReader {
 
   const traded = (row: RowCursor, kind: string, symbol: string, amount: bigint): Verdict => {
     const isFiat = (one: string) => row.isFiat(one)
-    const to = row.word(at.to)
+    const to = row.text(at.to)
     const toAmount = row.size(at.toAmount)
     if (to !== '' && toAmount !== 0n) return swap(symbol, amount, to, toAmount, isFiat)
     if (kind === 'crypto_exchange') {
@@ -99,8 +104,7 @@ function open({ column }: OpenTable): RowReader {
 
   return {
     read(row: RowCursor) {
-      const kind = row.word(at.kind)
-      const meaning = appMeaning(kind)
+      const { kind, meaning } = kindOf(row.text(at.kind))
       if (meaning === undefined && kind !== '') return unknownType(kind, 'Transaction Kind')
       const verdict = meaning === undefined ? withoutKind(row) : read(row, kind, meaning)
       if (!('legs' in verdict)) return verdict
@@ -111,8 +115,8 @@ function open({ column }: OpenTable): RowReader {
       return made
     },
     together(rows) {
-      const first = appMeaning(rows[0]?.word ?? '')
-      return together(partsOf(rows), first?.as === 'group' ? first.kind : undefined)
+      const { meaning } = kindOf(rows[0]?.word ?? '')
+      return together(partsOf(rows), meaning?.as === 'group' ? meaning.kind : undefined)
     },
   }
 }
