@@ -54,13 +54,15 @@ export class GroupWindow<Row> {
     this.#clock++
   }
 
-  /** Adds the present row to its group; a text is the reason why it could not be. */
-  add(key: string, row: Row): string | null {
-    // Rows of one event often stand one below the other.
-    const group = this.#last?.key === key ? this.#last : this.#open.get(key)
+  /**
+   * Adds the present row to its group; a text is the reason why it could not be.
+   * @param isOwn the key is no part of a block of the file
+   */
+  add(key: string, row: Row, isOwn = false): string | null {
+    const group = this.#open.get(key)
     if (group === undefined) {
       if (this.#hasClosed && this.#closed.has(key)) return REOPENED
-      const own = detached(key)
+      const own = isOwn ? key : detached(key)
       const opened = { key: own, one: row, two: null, more: null, last: this.#clock, earlier: null, later: null }
       this.#open.set(own, opened)
       this.#append(opened)

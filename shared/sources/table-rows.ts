@@ -5,15 +5,7 @@ import { type CutRow, TextColumns } from './cut-row.ts'
 import { FileOrder } from './file-order.ts'
 import { GroupWindow } from './group-window.ts'
 import { Columns, HEADER_AGAIN, isHeaderAgain } from './header.ts'
-import {
-  detached,
-  groupKey,
-  groupKeyOfJoined,
-  joinedTexts,
-  outcomeOfRepeated,
-  RowIdentities,
-  type RowIdentity,
-} from './identity.ts'
+import { detached, groupKey, groupKeyOfJoined, outcomeOfRepeated, RowIdentities, type RowIdentity } from './identity.ts'
 import { type Meaning, together } from './legs.ts'
 import { type Column, RowCursor } from './row-cursor.ts'
 import type {
@@ -92,6 +84,11 @@ function outlasting(facts: Partial<Meaning>): Partial<Meaning> {
 
 /** Before the texts that rows are joined by, where it is not a provider's key. */
 const OF_TEXTS = '\u001f'
+const OF_TEXTS_CODE = OF_TEXTS.charCodeAt(0)
+
+/** The texts, each behind `OF_TEXTS`, as one flat text: it is looked up at once, and lasts longer than the row. */
+const textsAsKey = (texts: readonly string[]): string =>
+  texts.length === 2 ? ['', texts[0], texts[1]].join(OF_TEXTS) : ['', ...texts].join(OF_TEXTS)
 
 export class TableRows implements TableReader {
   readonly #layout: TableLayout
@@ -230,7 +227,8 @@ export class TableRows implements TableReader {
         timeText: this.#timeText,
         place,
       }
-      const refused = this.#groups.add(typeof join === 'string' ? join : OF_TEXTS + joinedTexts(join), open)
+      const refused =
+        typeof join === 'string' ? this.#groups.add(join, open) : this.#groups.add(textsAsKey(join), open, true)
       if (refused === null) this.#sink.wait?.(open)
       else this.#sink.row({ row, outcome: 'not-understood', identity: found.identity, reason: refused })
       return
@@ -320,7 +318,7 @@ export class TableRows implements TableReader {
   #keyOf(join: string): string {
     const { tag } = this.#layout
     const { sha256 } = this.#context
-    if (!join.startsWith(OF_TEXTS)) return groupKey(tag === undefined ? join : `${tag}.${join}`, sha256)
+    if (join.charCodeAt(0) !== OF_TEXTS_CODE) return groupKey(tag === undefined ? join : `${tag}.${join}`, sha256)
     return groupKeyOfJoined(tag === undefined ? join.slice(OF_TEXTS.length) : `${tag}${join}`, sha256)
   }
 
@@ -399,8 +397,12 @@ export class TableRows implements TableReader {
 
 /** The different words of rows, as they come. */
 function wordsOf(rows: readonly JoinedRow[]): string {
-  let words = rows[0]?.word ?? ''
-  if (rows.every(({ word }) => word === words)) return words
-  words = [...new Set(rows.map(({ word }) => word))].filter((word) => word !== '').join(' + ')
-  return words
+  const first = rows[0]?.word ?? ''
+  if (rows.every(({ word }) => word === first)) return first
+  const different: string[] = []
+  for (let i = 0; i < rows.length; i++) {
+    const { word } = rows[i] as JoinedRow
+    if (word !== '' && !different.includes(word)) different.push(word)
+  }
+  return different.length === 1 ? (different[0] as string) : different.join(' + ')
 }

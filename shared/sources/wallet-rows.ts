@@ -10,8 +10,15 @@ export function movedAndFee(moved: Part | null, fee: Part | null): readonly Part
 }
 
 /** The parts of all rows. */
-export const partsOf = (rows: readonly JoinedRow[]): readonly Part[] =>
-  rows.length === 1 ? (rows[0] as JoinedRow).parts : rows.flatMap((row) => row.parts)
+export function partsOf(rows: readonly JoinedRow[]): readonly Part[] {
+  if (rows.length === 1) return (rows[0] as JoinedRow).parts
+  const all: Part[] = []
+  for (let i = 0; i < rows.length; i++) {
+    const { parts } = rows[i] as JoinedRow
+    for (let k = 0; k < parts.length; k++) all.push(parts[k] as Part)
+  }
+  return all
+}
 
 /**
  * The rows of one transaction: what arrived, what left, the fee. Only one way: a movement with another party; both ways: an
