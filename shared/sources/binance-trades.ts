@@ -18,7 +18,7 @@ import type { RowCursor } from './row-cursor.ts'
 import { unlessDone } from './statuses.ts'
 import { clockOf, withoutOffset, zoneUnlessNamed } from './table-clocks.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
-import { wordTable } from './word-table.ts'
+import { remembered, wordTable } from './word-table.ts'
 import { readShortYear, readWrittenTime } from './written-times.ts'
 
 /** Longest quote first would cut these wrongly. */
@@ -38,6 +38,8 @@ const noMarket = (market: string, column: string) => ({
   column,
 })
 
+const inCapitals = remembered((word) => word.toUpperCase())
+
 function openGlued(table: OpenTable): RowReader {
   const { column } = table
   const at = {
@@ -51,25 +53,22 @@ function openGlued(table: OpenTable): RowReader {
   return {
     time: clockOf(table, at.time, readShortYear),
     read(row: RowCursor) {
-      const side = row.word(at.side).toUpperCase()
+      const side = inCapitals(row.text(at.side))
       if (side !== 'BUY' && side !== 'SELL') return unknownType(side, 'Side')
-      const market = row.word(at.pair)
+      const market = row.text(at.pair)
       const pair = pairByUnits(market, row.text(at.executed), row.text(at.amount))
       if (pair === null) return noMarket(market, 'Pair')
       const { base, quote } = pair
       const executed = row.neededGlued(at.executed, [base])
       const amount = row.neededGlued(at.amount, [quote])
       const fee = row.glued(at.fee, [base, quote, 'BNB'])
-      const sides = {
-        isBuy: side === 'BUY',
-        base,
-        baseAmount: executed.amount,
-        quote,
-        quoteAmount: amount.amount,
-        fee: fee?.amount ?? 0n,
-        feeSymbol: fee?.symbol ?? '',
-      }
-      return { ...trade(sides, (symbol) => row.isFiat(symbol)), sourceKind: side }
+      const isFiat = (symbol: string) => row.isFiat(symbol)
+      const charged = fee?.amount ?? 0n
+      const { kind, legs } =
+        side === 'BUY'
+          ? swap(quote, amount.amount, base, executed.amount, isFiat, charged, fee?.symbol)
+          : swap(base, executed.amount, quote, amount.amount, isFiat, charged, fee?.symbol)
+      return { kind, legs, sourceKind: side }
     },
   }
 }

@@ -1,6 +1,7 @@
 /** Amounts with their unit in the same cell: `0.0100000000BTC`, `1,234.50EUR`, `20 USDT`, `-104.97 USDT`. */
 import type { Amount } from '../amount/amount.ts'
 import { type DecimalMark, parseSourceAmount } from '../amount/source-number.ts'
+import { shared } from './identity.ts'
 
 export interface GluedAmount {
   readonly amount: Amount
@@ -19,14 +20,19 @@ export function endsWithLetter(text: string): boolean {
   return code >= 97 && code <= 122
 }
 
-/** Where the unit begins, or −1 where there is none. */
-function unitAt(text: string, units: readonly string[]): number {
+/** The one of `units` that stands behind the number. */
+function expectedUnit(text: string, units: readonly string[]): string | undefined {
+  const last = text.charCodeAt(text.length - 1)
   for (const unit of units) {
-    if (unit === '' || !text.endsWith(unit)) continue
-    const at = text.length - unit.length
-    const before = text.charCodeAt(at - 1)
-    if ((before >= 48 && before <= 57) || before === 46 || before === 32) return at
+    if (unit.charCodeAt(unit.length - 1) !== last || !text.endsWith(unit)) continue
+    const before = text.charCodeAt(text.length - unit.length - 1)
+    if ((before >= 48 && before <= 57) || before === 46 || before === 32) return unit
   }
+  return undefined
+}
+
+/** Where the unit begins, or −1 where there is none. */
+function unitAt(text: string): number {
   const space = text.lastIndexOf(' ')
   if (space > 0) return space + 1
   for (const unit of DIGIT_FIRST) {
@@ -47,13 +53,14 @@ const isDigitOrPoint = (code: number): boolean => (code >= 48 && code <= 57) || 
 
 /**
  * The number and the unit of a cell, or why it has none. `units` are the symbols that the row lets expect, tried first,
- * because a symbol may itself begin with a digit.
+ * because a symbol may itself begin with a digit. The unit is one copy for all rows.
  */
 export function gluedAmount(text: string, mark: DecimalMark, units: readonly string[] = []): GluedAmount | string {
-  const at = unitAt(text, units)
+  const expected = expectedUnit(text, units)
+  const at = expected === undefined ? unitAt(text) : text.length - expected.length
   if (at <= 0) return 'the amount names no unit'
   const amount = parseSourceAmount(text.slice(0, at).trim(), mark)
   if (amount === null) return 'the amount is missing'
   if (typeof amount !== 'bigint') return `the amount ${amount.error}`
-  return { amount, symbol: text.slice(at) }
+  return { amount, symbol: shared(expected ?? text.slice(at)) }
 }

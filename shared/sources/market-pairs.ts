@@ -111,21 +111,35 @@ export function pairSplitter(
   }
 }
 
+const LONGEST_MARKET = 40
+
+/** All ways to cut the market in two, those with the shortest base first. */
+function splitsOf(market: string): readonly MarketPair[] {
+  const plain = market.replace(/[/_:-]/g, '')
+  const splits: MarketPair[] = []
+  for (let at = 1; at < plain.length; at++) {
+    splits.push({ base: plain.slice(0, at), quote: plain.slice(at) })
+  }
+  return splits
+}
+const rememberedSplits = remembered(splitsOf)
+
 /** The split of a market under which one text ends with the base and the other with the quote; null where none does. */
 export function pairByUnits(market: string, baseText: string, quoteText: string): MarketPair | null {
-  const plain = market.replace(/[/_:-]/g, '')
-  for (let at = 1; at < plain.length; at++) {
-    const base = plain.slice(0, at)
-    const quote = plain.slice(at)
-    if (endsWithUnit(baseText, base) && endsWithUnit(quoteText, quote)) return { base, quote }
+  const splits = market.length > LONGEST_MARKET ? splitsOf(market) : rememberedSplits(market)
+  for (const pair of splits) {
+    if (endsWithUnit(baseText, pair.base) && endsWithUnit(quoteText, pair.quote)) return pair
   }
   return null
 }
 
 /** Does a number stand before the unit? */
 const endsWithUnit = (text: string, unit: string): boolean => {
-  if (!text.endsWith(unit)) return false
-  const rest = text.slice(0, text.length - unit.length).trimEnd()
+  const at = text.length - unit.length
+  if (text.charCodeAt(text.length - 1) !== unit.charCodeAt(unit.length - 1) || !text.endsWith(unit)) return false
+  const before = text.charCodeAt(at - 1)
+  if (before > 32 && before < 127) return (before >= 48 && before <= 57) || before === 46
+  const rest = text.slice(0, at).trimEnd()
   const last = rest.charCodeAt(rest.length - 1)
   return (last >= 48 && last <= 57) || last === 46
 }

@@ -128,7 +128,7 @@ export class RowCursor {
     const text = this.text(column)
     if (text === '' || text === '-' || text === '--') return null
     const found = gluedAmount(text, this.mark, units)
-    if (typeof found !== 'string') return { amount: found.amount, symbol: shared(found.symbol) }
+    if (typeof found !== 'string') return found
     this.fail(`${found} (“${text.slice(0, 40)}”)`, column)
     return null
   }
