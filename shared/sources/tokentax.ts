@@ -50,7 +50,7 @@ function open(table: OpenTable): RowReader {
   return {
     ...documentedClock(table, table.column('Date'), 'mdy'),
     read(row) {
-      const word = row.word(group)
+      const word = row.text(group)
       const cells = cellsOf(row)
       if (word !== '' && foldWord(word) === 'margin') cells.labels = [word]
       const isGift = foldWord(cells.words[0] ?? '') === 'gift' && foldWord(cells.sent?.wallet ?? '') === 'gift'
