@@ -23,6 +23,8 @@ export interface Read<Output> {
   /** Keep showing the last answer while the next one is on its way (paging, filtering). */
   readonly keep?: boolean
   readonly refetchEvery?: number | false
+  /** The answer, where something else has read it just now. */
+  readonly first?: Output | undefined
   /** Long work that a person may cancel: once cancelled, no change of the ledger begins it again, only the person does. */
   readonly cancellable?: boolean
 }
@@ -52,6 +54,7 @@ export function useRead<Output>(read: Read<Output>): UseQueryResult<Output, Erro
     },
     enabled: read.enabled ?? true,
     ...(read.keep ? { placeholderData: keepPreviousData } : {}),
+    ...(read.first === undefined ? {} : { initialData: read.first }),
     ...(read.cancellable ? { meta: { cancellable: true } } : {}),
     ...(read.refetchEvery ? { refetchInterval: read.refetchEvery } : {}),
   })

@@ -108,8 +108,16 @@ test('of ten files at once it is said what is amiss with which, and the others a
   await expect(batch).toBeVisible()
 
   await test.step('a row that no reader knows leads to an event by hand', async () => {
-    await batch.getByRole('button', { name: /^Details of/ }).press('Enter')
-    await done.getByRole('button', { name: 'Add an event that blockfi-trades.csv tells of' }).click()
+    const details = batch.getByRole('button', { name: /^Details of/ })
+    await details.press('Enter')
+    const add = done.getByRole('button', { name: 'Add an event that blockfi-trades.csv tells of' })
+    await expect(add).toBeVisible()
+    const below = async () => ((await add.boundingBox())?.y ?? 0) - ((await details.boundingBox())?.y ?? 0)
+    const place = await below()
+    const files = await done.getByRole('button', { name: /^Add an event that/ }).count()
+    await expect(done.getByRole('region', { name: 'Rows not understood' })).toHaveCount(files)
+    expect(await below(), 'rows that come do not push the button away under the hand').toBe(place)
+    await add.click()
     const form = page.getByRole('region', { name: 'Add an event' })
     await expect(form.getByRole('textbox', { name: 'Note' })).toHaveValue('from blockfi-trades.csv')
   })

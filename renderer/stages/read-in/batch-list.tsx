@@ -10,7 +10,7 @@ import { countText } from '../../components/decimal-text.ts'
 import { Loaded, Section } from '../../components/page.tsx'
 import { momentText } from '../../components/time-text.ts'
 import { showInLedger } from '../../views/ledger/ledger-filter.ts'
-import { PlanNotices } from './plan-notices.tsx'
+import { noticesOf, PlanNotices } from './plan-notices.tsx'
 import { revert } from './plan-view.tsx'
 import styles from './read-in.module.css'
 import { ShiftTimes } from './shift-times.tsx'
@@ -85,7 +85,31 @@ function BatchActs({ batch }: { readonly batch: Batch }) {
   )
 }
 
+/** The files of a batch, shown when their rows are there: nothing moves under the hand that is about to press a button. */
 function BatchFiles({ batch }: { readonly batch: Batch }) {
+  const told = batch.files.filter(({ notUnderstood }) => notUnderstood > 0).map(({ file }) => file)
+  const notices = useRead({
+    topics: ['batches'],
+    name: 'intake.notices of files',
+    input: { batch: batch.id, files: told },
+    read: async (clients, signal) => {
+      const outcome = 'not-understood'
+      const read = async (file: string) =>
+        [file, await noticesOf(clients, { batch: batch.id, file, outcome, page: 1 }, signal)] as const
+      return new Map(await Promise.all(told.map(read)))
+    },
+    keep: true,
+  })
+  return <Loaded of={notices}>{(first) => <FilesOfBatch batch={batch} first={first} />}</Loaded>
+}
+
+interface FilesOfBatchProps {
+  readonly batch: Batch
+  /** The rows that were not understood of each file, the first page. */
+  readonly first: ReadonlyMap<string, Awaited<ReturnType<typeof noticesOf>>>
+}
+
+function FilesOfBatch({ batch, first }: FilesOfBatchProps) {
   return (
     <>
       {batch.files.map((file) => (
@@ -102,7 +126,13 @@ function BatchFiles({ batch }: { readonly batch: Batch }) {
           </div>
           {batch.state === 'live' && file.problem === null ? <ShiftTimes batch={batch.id} plan={file} /> : null}
           {file.notUnderstood > 0 ? (
-            <PlanNotices batch={batch.id} plan={file} outcome="not-understood" live={batch.state === 'live'} />
+            <PlanNotices
+              batch={batch.id}
+              plan={file}
+              outcome="not-understood"
+              live={batch.state === 'live'}
+              first={first.get(file.file)}
+            />
           ) : null}
         </div>
       ))}

@@ -1,6 +1,7 @@
 import { Button, Pagination, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { FilePlan, RowNotice } from '../../../shared/contract/intake.ts'
+import type { Clients, Engine } from '../../app/client.ts'
 import { useRead } from '../../app/queries.ts'
 import { LOCALE } from '../../app/session.ts'
 import { DataTable } from '../../components/data-table.tsx'
@@ -13,8 +14,20 @@ import styles from './read-in.module.css'
 export type NoticeOutcome = 'skipped' | 'not-understood' | 'changed' | 'linked'
 
 type Notice = RowNotice & { readonly file: string }
+type Notices = Awaited<ReturnType<Engine['intake']['notices']>>
 
 const PAGE = 20
+
+/** One page of the rows of one outcome. */
+export const noticesOf = (
+  { engine }: Clients,
+  of: { readonly batch: string; readonly file: string; readonly outcome: NoticeOutcome; readonly page: number },
+  signal: AbortSignal,
+): Promise<Notices> =>
+  engine.intake.notices(
+    { batch: of.batch, file: of.file, outcome: of.outcome, offset: (of.page - 1) * PAGE, limit: PAGE },
+    { signal },
+  )
 
 const SAYS: Record<NoticeOutcome, string> = {
   skipped: 'These rows move nothing of their own, or are in the ledger already.',
@@ -30,21 +43,24 @@ export function PlanNotices({
   plan,
   outcome,
   live = false,
+  first,
 }: {
   readonly batch: string
   readonly plan: FilePlan
   readonly outcome: NoticeOutcome
   /** The file is in the ledger, so that work by hand can stand beside it. */
   readonly live?: boolean
+  /** The first page, where it was read before this is shown: what stands below does not move then. */
+  readonly first?: Notices | undefined
 }) {
   const [page, setPage] = useState(1)
   const notices = useRead({
     topics: ['batches'],
     name: 'intake.notices',
     input: { batch, file: plan.file, outcome, page },
-    read: ({ engine }, signal) =>
-      engine.intake.notices({ batch, file: plan.file, outcome, offset: (page - 1) * PAGE, limit: PAGE }, { signal }),
+    read: (clients, signal) => noticesOf(clients, { batch, file: plan.file, outcome, page }, signal),
     keep: true,
+    first: page === 1 ? first : undefined,
   })
   return (
     <div className={styles.part}>
