@@ -1,5 +1,6 @@
 /** Words of a status column: what was carried out, what never was, and what nobody has told us about. */
 import type { CellProblem } from './cells.ts'
+import { remembered } from './word-table.ts'
 
 const NEVER_HAPPENED: ReadonlySet<string> = new Set([
   'active',
@@ -41,6 +42,17 @@ export const neverMoved = (status: string): { readonly skip: string } => ({
   skip: `its status is “${status.slice(0, 40)}”: nothing was moved`,
 })
 
+/** For each set of words that mean done: is a status one of them, or blank? */
+const doneBy = new Map<ReadonlySet<string>, (status: string) => boolean>()
+
+function isDone(status: string, done: ReadonlySet<string>): boolean {
+  const known = doneBy.get(done)
+  if (known !== undefined) return known(status)
+  const answer = remembered((text) => text === '' || done.has(text.toLowerCase()))
+  doneBy.set(done, answer)
+  return answer(status)
+}
+
 /**
  * Reads a status: null where it is one of `done` (in small letters) or blank, a reason to skip the row where it never
  * happened, a problem where the word is new.
@@ -50,9 +62,7 @@ export function unlessDone(
   done: ReadonlySet<string>,
   column: string,
 ): { readonly skip: string } | CellProblem | null {
-  const word = status.toLowerCase()
-  if (word === '' || done.has(word)) return null
-  const shown = `“${status.slice(0, 40)}”`
-  if (NEVER_HAPPENED.has(word)) return neverMoved(status)
-  return { reason: `the status ${shown} is not known to this reader`, column }
+  if (isDone(status, done)) return null
+  if (NEVER_HAPPENED.has(status.toLowerCase())) return neverMoved(status)
+  return { reason: `the status “${status.slice(0, 40)}” is not known to this reader`, column }
 }
