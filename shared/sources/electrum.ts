@@ -8,8 +8,10 @@
  *   gives the same rows.
  */
 import type { SourceId } from '../events/identifiers.ts'
-import { feeLegs, leg, present } from './legs.ts'
+import { addFact } from './facts.ts'
+import { feeLegs, leg, type Meaning } from './legs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
+import type { Writable } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource, type Verdict } from './table-source.ts'
 import { wordTable } from './word-table.ts'
 
@@ -36,7 +38,7 @@ function coinIn(fileName: string): string {
   return 'BTC'
 }
 
-const isUnconfirmed = (text: string): boolean => text === '' || text.toLowerCase().startsWith('unconf')
+const isUnconfirmed = (text: string): boolean => text === '' || /^unconf/i.test(text)
 
 function open({ column, context }: OpenTable): RowReader {
   const coin = coinIn(context.fileName)
@@ -49,6 +51,14 @@ function open({ column, context }: OpenTable): RowReader {
     fee: column('fee'),
     feeInSats: column('network_fee_satoshi'),
     time: column('timestamp'),
+  }
+
+  const moved = (value: bigint, charged: bigint): Meaning => {
+    if (value >= 0n) return { kind: 'unmatched_in', legs: [leg('in', coin, value)] }
+    const fee = charged > -value ? -value : charged
+    const sent = -value - fee
+    if (sent === 0n) return { kind: 'network_fee', legs: feeLegs(coin, fee) }
+    return { kind: 'unmatched_out', legs: [leg('out', coin, sent), ...feeLegs(coin, fee, 'out')] }
   }
 
   const checked = (row: RowCursor, amount: bigint, column: Column): bigint => {
@@ -65,12 +75,10 @@ function open({ column, context }: OpenTable): RowReader {
           ? checked(row, row.needed(at.value), at.value)
           : checked(row, row.amount(at.chain), at.chain) + checked(row, row.amount(at.lightning), at.lightning)
       const charged = at.feeInSats.at >= 0 ? row.size(at.feeInSats) / SATS : row.size(at.fee)
-      const facts = present({ hash: row.text(at.hash), note: row.text(at.label) })
-      if (value >= 0n) return { kind: 'unmatched_in', legs: [leg('in', coin, value)], ...facts }
-      const fee = charged > -value ? -value : charged
-      const sent = -value - fee
-      if (sent === 0n) return { kind: 'network_fee', legs: feeLegs(coin, fee), ...facts }
-      return { kind: 'unmatched_out', legs: [leg('out', coin, sent), ...feeLegs(coin, fee, 'out')], ...facts }
+      const made: Writable<Meaning> = moved(value, charged)
+      addFact(made, 'hash', row.text(at.hash))
+      addFact(made, 'note', row.text(at.label))
+      return made
     },
   }
 }

@@ -4,12 +4,15 @@
  * cannot be read. The zone is that of the account's settings: asked.
  */
 import type { SourceId } from '../events/identifiers.ts'
-import { unknownType } from './cells.ts'
+import { size, unknownType } from './cells.ts'
 import { endsWithLetter } from './glued-amounts.ts'
-import { trade } from './legs.ts'
+import { swap } from './legs.ts'
 import { separatedPair } from './market-pairs.ts'
 import type { Column, RowCursor } from './row-cursor.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { remembered } from './word-table.ts'
+
+const inCapitals = remembered((word) => word.toUpperCase())
 
 /** A cell that may carry the unit that is expected in it. */
 const inUnits = (row: RowCursor, cell: Column, unit: string): bigint =>
@@ -26,23 +29,22 @@ function open({ column }: OpenTable): RowReader {
   return {
     read(row: RowCursor) {
       const type = row.word(at.type)
-      const side = type.toUpperCase()
+      const side = inCapitals(type)
       if (side !== 'BUY' && side !== 'SELL') return unknownType(type, 'Trade Type')
-      const pair = separatedPair(row.word(at.pair))
+      const pair = separatedPair(row.text(at.pair))
       if (pair === null) return { reason: 'the market does not name two assets', column: 'Pair' }
       const { base, quote } = pair
       const feeText = row.text(at.fee)
       const fee = /^[-0.]*$/.test(feeText) ? null : row.glued(at.fee, [base, quote, 'GT', 'POINT'])
-      const sides = {
-        isBuy: side === 'BUY',
-        base,
-        baseAmount: inUnits(row, at.amount, base),
-        quote,
-        quoteAmount: inUnits(row, at.total, quote),
-        fee: fee === null ? 0n : fee.amount < 0n ? -fee.amount : fee.amount,
-        feeSymbol: fee?.symbol ?? '',
-      }
-      return { ...trade(sides, (symbol) => row.isFiat(symbol)), sourceKind: type }
+      const baseAmount = inUnits(row, at.amount, base)
+      const quoteAmount = inUnits(row, at.total, quote)
+      const isFiat = (symbol: string) => row.isFiat(symbol)
+      const charged = fee === null ? 0n : size(fee.amount)
+      const { kind, legs } =
+        side === 'BUY'
+          ? swap(quote, quoteAmount, base, baseAmount, isFiat, charged, fee?.symbol)
+          : swap(base, baseAmount, quote, quoteAmount, isFiat, charged, fee?.symbol)
+      return { kind, legs, sourceKind: type }
     },
   }
 }

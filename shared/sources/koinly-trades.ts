@@ -3,11 +3,15 @@
  */
 import type { SourceId, ZoneName } from '../events/identifiers.ts'
 import { unknownType } from './cells.ts'
-import { present, trade } from './legs.ts'
+import { addFact } from './facts.ts'
+import { type Meaning, swap } from './legs.ts'
 import { pairSplitter } from './market-pairs.ts'
+import type { Writable } from './source-format.ts'
 import { type OpenTable, type RowReader, tableSource } from './table-source.ts'
+import { remembered } from './word-table.ts'
 
 const split = pairSplitter()
+const inCapitals = remembered((word) => word.toUpperCase())
 
 function open({ column }: OpenTable): RowReader {
   const at = {
@@ -22,15 +26,23 @@ function open({ column }: OpenTable): RowReader {
   return {
     read(row) {
       const side = row.word(at.side)
-      const folded = side.toUpperCase()
+      const folded = inCapitals(side)
       if (folded !== 'BUY' && folded !== 'SELL') return unknownType(side, 'Side')
       const pair = split(row.word(at.pair))
       if (pair === null) return { reason: 'the market does not name two assets', column: 'Pair' }
       const fee = row.size(at.fee)
-      const charged = fee === 0n ? {} : { fee, feeSymbol: row.symbol(at.feeCurrency) }
-      const sides = { baseAmount: row.neededSize(at.amount), quoteAmount: row.neededSize(at.total), ...charged }
-      const made = trade({ isBuy: folded === 'BUY', ...pair, ...sides }, (symbol) => row.isFiat(symbol))
-      return { ...made, sourceKind: side, ...present({ note: row.text(at.order) }) }
+      const feeSymbol = fee === 0n ? '' : row.symbol(at.feeCurrency)
+      const { base, quote } = pair
+      const baseAmount = row.neededSize(at.amount)
+      const quoteAmount = row.neededSize(at.total)
+      const isFiat = (symbol: string) => row.isFiat(symbol)
+      const { kind, legs } =
+        folded === 'BUY'
+          ? swap(quote, quoteAmount, base, baseAmount, isFiat, fee, feeSymbol)
+          : swap(base, baseAmount, quote, quoteAmount, isFiat, fee, feeSymbol)
+      const made: Writable<Meaning> = { kind, legs, sourceKind: side }
+      addFact(made, 'note', row.text(at.order))
+      return made
     },
   }
 }
