@@ -30,7 +30,7 @@ function noted(number: string, symbol: string, others: readonly string[]): Noted
 export function readConversion(note: string): { readonly from: NotedAmount; readonly to: NotedAmount } | null {
   const match = CONVERTED.exec(note)
   if (match === null) return null
-  const [, out, outSymbol, income, inSymbol] = match as unknown as [string, string, string, string, string]
+  const [, out = '', outSymbol = '', income = '', inSymbol = ''] = match
   const from = noted(out, outSymbol, [income])
   const to = noted(income, inSymbol, [out])
   return from === null || to === null ? null : { from, to }
@@ -47,7 +47,7 @@ export interface NotedTrade {
 export function readTrade(note: string, own: string): NotedTrade | null {
   const match = TRADED.exec(note)
   if (match === null) return null
-  const [, base, , number, symbol] = match as unknown as [string, string, string, string, string]
+  const [, base = '', , number = '', symbol = ''] = match
   if (symbol === own) return null
   const quote = noted(number, symbol, [base])
   if (quote === null) return null

@@ -52,7 +52,7 @@ const COMMON_ZONES = [
   'Asia/Singapore',
   'Asia/Tokyo',
   'Australia/Sydney',
-] as const
+] as readonly string[] as readonly ZoneName[]
 
 /** The instant that a wall clock of a zone shows; of two readings the earlier. */
 export function instantAt(wall: number, zone: ZoneName): number {
@@ -78,7 +78,7 @@ export function zoneEvidence(
     .map(({ wall, others }) => ({ wall, others: others.filter(({ time }) => Math.abs(time - wall) <= FARTHEST) }))
     .filter(({ others }) => others.length > 0)
   if (told.length === 0) return []
-  const zones = [...new Set<ZoneName>([...preferred, ...(COMMON_ZONES as unknown as ZoneName[])])]
+  const zones = [...new Set([...preferred, ...COMMON_ZONES])]
   const fits = zones.map((zone) => fitOf(zone, told))
   const first = fits.filter(({ zone, agree }) => agree > 0 || zone === preferred[0])
   return first.sort((a, b) => b.agree - a.agree || zones.indexOf(a.zone) - zones.indexOf(b.zone)).slice(0, most)
