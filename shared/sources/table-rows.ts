@@ -7,6 +7,7 @@ import { GroupWindow } from './group-window.ts'
 import { Columns, HEADER_AGAIN, isHeaderAgain } from './header.ts'
 import { detached, groupKey, groupKeyOfJoined, outcomeOfRepeated, RowIdentities, type RowIdentity } from './identity.ts'
 import { type Meaning, together } from './legs.ts'
+import { OpenRow } from './open-row.ts'
 import { type Column, RowCursor } from './row-cursor.ts'
 import type {
   EventDraft,
@@ -15,7 +16,6 @@ import type {
   SourceRow,
   TableHeader,
   TableReader,
-  WaitingRow,
   Writable,
 } from './source-format.ts'
 import type { FurtherEvent, JoinedRow, RowReader, TableLayout, TableSource } from './table-source.ts'
@@ -40,16 +40,6 @@ const REWRITTEN = /^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b/
 
 /** An id that a spreadsheet took for a number and shortened: many ids look the same then. */
 const SHORTENED = /^\d(?:[.,]\d+)?E\+\d+$/
-
-/** A row that waits for the others of its event. As few objects as can be: 200,000 of them may wait. */
-interface OpenRow extends JoinedRow, WaitingRow {
-  readonly row: number
-  readonly of: RowIdentity
-  readonly time: SourceTime
-  readonly timeText: string
-  /** Among neighbours of one time. */
-  readonly place: number
-}
 
 /** What the rows of an event know about it, the later above the earlier; an address only where they have no other. */
 function factsOf(rows: readonly JoinedRow[]): Partial<Meaning> {
@@ -206,27 +196,14 @@ export class TableRows implements TableReader {
     if (time.doubtful === true) warnDoubtful(timeText, this.#reader.zoneOf?.(cursor) ?? this.#context.zone, this.#sink)
     const place = this.#order.place(timeText, time.time)
     if (verdict.join !== undefined) {
-      const { join, word = '', parts = [], facts = NO_FACTS, missing } = verdict
+      const { join, facts = NO_FACTS } = verdict
       const isLong = cursor.source.line.length > SHORT_LINE || cursor.source.line === ''
       if (isLong && !this.#hasOwnTime) {
         this.#timeText = detached(timeText)
         this.#hasOwnTime = true
       }
-      const open: OpenRow = {
-        row,
-        start: null,
-        length: 0,
-        hash: '',
-        text: null,
-        word,
-        parts,
-        facts: isLong && facts !== NO_FACTS ? outlasting(facts) : facts,
-        missing,
-        of: found,
-        time,
-        timeText: this.#timeText,
-        place,
-      }
+      const kept = isLong && facts !== NO_FACTS ? outlasting(facts) : facts
+      const open = new OpenRow(row, verdict, kept, found, time, this.#timeText, place)
       const refused =
         typeof join === 'string' ? this.#groups.add(join, open) : this.#groups.add(textsAsKey(join), open, true)
       if (refused === null) this.#sink.wait?.(open)
@@ -336,7 +313,8 @@ export class TableRows implements TableReader {
     if ('reason' in meaning) {
       for (const one of rows) {
         const { row, of } = one
-        this.#sink.row({ row, outcome: 'not-understood', identity: of.identity, ...meaning, waiting: this.#told(one) })
+        const { identity } = of
+        this.#sink.row({ row, outcome: 'not-understood', identity, ...meaning, waiting: this.#told(one) })
       }
       return
     }
