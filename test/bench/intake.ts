@@ -63,8 +63,7 @@ const streamed = (chunks: readonly Uint8Array[], delimiter: string): Promise<num
     })
   })
 
-function chunksOf(text: string): Uint8Array[] {
-  const bytes = Buffer.from(text)
+function chunksOf(bytes: Uint8Array): Uint8Array[] {
   const count = Math.ceil(bytes.length / CHUNK_BYTES)
   return Array.from({ length: count }, (_, i) => bytes.subarray(i * CHUNK_BYTES, (i + 1) * CHUNK_BYTES))
 }
@@ -74,9 +73,9 @@ const rounded = (value: number): number => Math.round(value * 1000) / 1000
 
 async function measure(source: string, { rows, rounds, atLeast }: Extent): Promise<BenchResult> {
   const made = await sourceText(source, rows)
-  const { text, delimiter } = made
+  const { text, bytes, delimiter } = made
   const lines = text.split('\n')
-  const chunks = chunksOf(text)
+  const chunks = chunksOf(bytes)
   const best = { read: Infinity, plain: Infinity, named: Infinity, streamed: Infinity, hash: Infinity }
   let counts = { rows: 0, events: 0, understood: 0 }
   const faster = (of: keyof typeof best, ms: number): void => {
@@ -107,7 +106,7 @@ async function measure(source: string, { rows, rounds, atLeast }: Extent): Promi
     ...result.measured,
     rows: counts.rows,
     events: counts.events,
-    bytes: Buffer.byteLength(text),
+    bytes: bytes.length,
     microsecondsPerRow: rounded((best.read * 1000) / counts.rows),
   }
   if (delimiter === null) return { ...result, measured: { ...measured, jsonParseMilliseconds: rounded(best.named) } }
