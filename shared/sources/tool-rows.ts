@@ -48,6 +48,7 @@ let lastWallet = NO_WALLET
 
 /** Wallets of other tools are places of the user; what kind of place, the tool does not say. One answer for each name. */
 export function walletNamed(name: string): Pick<LegDraft, 'account'> {
+  if (name === '') return NO_WALLET
   if (name === lastName) return lastWallet
   const known = wallets.get(name)
   const made = known ?? { account: { name: shared(name), kind: 'manual' as const } }
