@@ -66,7 +66,11 @@ export class JsonReader implements ByteReader {
       this.#run.options,
     )
     const bytesBefore = byteCounter(text, encoding === 'utf-8')
-    const elements = listElements(text)
+    const lists = listElements(text)
+    if (lists.twice !== null) {
+      return `${name} cannot be read, nothing was taken from it: its member “${lists.twice.slice(0, 80)}” stands in it more than once. Put both together, or take one out, and import it again.`
+    }
+    const elements = lists.elements
       .filter(({ list }) => candidates[0]?.format.document?.lists.includes(list))
       .map((element, i) => ({ ...element, row: i + 1 }))
     for (const { row, start, length } of elements) {

@@ -50,15 +50,25 @@ const skipTo = (text: string, at: number): number => {
   return i
 }
 
-/** The elements of all lists that are members of the document itself, in the order of the text. */
-export function listElements(text: string): ListElement[] {
+/**
+ * The elements of all lists that are members of the document itself, in the order of the text. `twice`: a member that stands
+ * in the document more than once, of which whoever reads it would take one or the other; null where there is none.
+ */
+export function listElements(text: string): {
+  readonly elements: readonly ListElement[]
+  readonly twice: string | null
+} {
   const elements: ListElement[] = []
+  const names = new Set<string>()
+  let twice: string | null = null
   let i = text.indexOf('{') + 1
   for (;;) {
     i = skipTo(text, i)
-    if (text.charCodeAt(i) !== QUOTE) return elements
+    if (text.charCodeAt(i) !== QUOTE) return { elements, twice }
     const nameEnd = endOfString(text, i)
     const list = JSON.parse(text.slice(i, nameEnd)) as string
+    if (names.has(list)) twice ??= list
+    names.add(list)
     i = skipTo(text, nameEnd)
     const end = endOfValue(text, i)
     if (text.charCodeAt(i) === 91) {

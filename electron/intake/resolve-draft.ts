@@ -8,7 +8,9 @@ import type { Account, AccountKind, Asset } from '../../shared/events/account.ts
 import type { AccountId, AssetId, CurrencyCode, EventId, Instant, SourceId } from '../../shared/events/identifiers.ts'
 import { type Decided, renamed } from '../../shared/events/interchange-decided.ts'
 import type { Profile } from '../../shared/events/interchange-types.ts'
+import type { Kind } from '../../shared/events/kinds.ts'
 import { detached, isStableEventId } from '../../shared/sources/identity.ts'
+import { feesAlone } from '../../shared/sources/legs.ts'
 import type {
   AssetMention,
   BrokerFormDraft,
@@ -45,6 +47,15 @@ export function accountKey(name: string): AccountId {
 }
 
 const isCutOff = (text: string): boolean => text.endsWith('...') || text.endsWith('…')
+
+/** What an event is of which some legs were nothing: a transfer with one side left is half of one. */
+function kindOfRest(kind: Kind, legs: readonly StagedLeg[]): Kind {
+  if (kind !== 'transfer') return kind
+  const hasOut = legs.some(({ role }) => role === 'out')
+  const hasIn = legs.some(({ role }) => role === 'in')
+  if (hasOut && hasIn) return kind
+  return hasOut ? 'unmatched_out' : hasIn ? 'unmatched_in' : feesAlone(legs)
+}
 
 /** What the events of one table are resolved with; tells which accounts and assets came up for the first time. */
 export class DraftResolver {
@@ -244,7 +255,7 @@ export class DraftResolver {
       time: draft.time,
       precision: draft.precision,
       timeText: draft.timeText,
-      kind: isEmpty ? 'informational' : draft.kind,
+      kind: isEmpty ? 'informational' : legs.length < draft.legs.length ? kindOfRest(draft.kind, legs) : draft.kind,
       legs,
       rows: draft.rows,
     }

@@ -196,7 +196,7 @@ function sumOf(sums: readonly Sum[], asset: string): Sum | undefined {
 }
 
 /** What an event is that has nothing but fees: a rebate where they only give back. */
-export const feesAlone = (legs: readonly LegDraft[]): Kind =>
+export const feesAlone = (legs: readonly Pick<LegDraft, 'role'>[]): Kind =>
   legs.length === 0 ? 'informational' : legs.every((one) => one.role === 'rebate') ? 'fee_rebate' : 'network_fee'
 
 /**

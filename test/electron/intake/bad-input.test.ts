@@ -238,3 +238,23 @@ it('a file of nothing but its header says so', async () => {
   expect(made.warnings).toEqual(['there is a header and no row below it'])
   expect((await read(received('1'))).warnings).toEqual([])
 })
+
+it('a transfer of which one side is written as nothing is half of one', async () => {
+  const text = fixture('coinledger-export.csv').toString().replace(',Debit,ETH,-0.501,', ',Debit,ETH,-0,')
+  expect(text).toContain(',ETH,-0,')
+  expect(eventLines(await collect(text))).toContain('unmatched_in: in 0.5 ETH @hot-wallet, fee 0.001 ETH on out @binance')
+})
+
+it.each([
+  ['both hold the same', (list: string) => list],
+  ['the later is empty', () => '[]'],
+])('a document with a list twice is refused, whichever of them would count: %s', async (_, later) => {
+  const document = JSON.parse(fixture('tallystick-events.json').toString()) as { events: unknown }
+  const events = JSON.stringify(document.events)
+  const text = JSON.stringify(document).replace(/}$/, `,"events":${later(events)}}`)
+  const { summary } = await collect(text, { fileName: 'books.json' })
+  expect(summary.problem).toBe(
+    'books.json cannot be read, nothing was taken from it: its member “events” stands in it more than once. Put both together, or take one out, and import it again.',
+  )
+  expect(summary.counts.events).toBe(0)
+})
