@@ -242,7 +242,9 @@ it('a file of nothing but its header says so', async () => {
 it('a transfer of which one side is written as nothing is half of one', async () => {
   const text = fixture('coinledger-export.csv').toString().replace(',Debit,ETH,-0.501,', ',Debit,ETH,-0,')
   expect(text).toContain(',ETH,-0,')
-  expect(eventLines(await collect(text))).toContain('unmatched_in: in 0.5 ETH @hot-wallet, fee 0.001 ETH on out @binance')
+  expect(eventLines(await collect(text))).toContain(
+    'unmatched_in: in 0.5 ETH @hot-wallet, fee 0.001 ETH on out @binance',
+  )
 })
 
 it.each([
